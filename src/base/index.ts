@@ -1,0 +1,5 @@
+export { type CivilTime, daysFromCivil, fromBeijing, startOfBeijingMonth, toBeijing } from './beijing-time.ts';
+export type { Clock } from './clock.ts';
+export { AppError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from './errors.ts';
+export type { Refusal } from './result.ts';
+export { ERROR_WORDING, fill, wordingOf } from './wording.ts';

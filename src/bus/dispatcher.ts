@@ -1,0 +1,103 @@
+import { type Kysely, sql } from 'kysely';
+
+/** A published event. `seq` grows in the order of publishing and is what streams resume from. */
+export interface Event {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: number;
+  readonly place: number | null;
+  readonly scenario: number | null;
+  readonly payload: Readonly<Record<string, unknown>> & { readonly id: number };
+}
+
+type Listener = (events: readonly Event[]) => void;
+
+const BATCH = 5000;
+
+/**
+ * The one dispatcher: takes committed rows out of the outbox, numbers them, keeps them as events and tells the
+ * listeners. A sequence alone would number rows in the order of writing, not of committing, and readers "after n"
+ * would miss the late ones.
+ */
+export class Dispatcher {
+  readonly #db: Kysely<never>;
+  readonly #onError: (error: unknown) => void;
+  readonly #listeners = new Set<Listener>();
+  #running: Promise<void> | undefined;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(db: Kysely<never>, onError: (error: unknown) => void) {
+    this.#db = db;
+    this.#onError = onError;
+  }
+
+  /** Also looks by itself, for rows that were committed without a poke (another process, a crash between). */
+  start(everyMs = 500): void {
+    this.#timer = setInterval(() => this.poke(), everyMs);
+    this.poke();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  /** Told after a commit that wrote events; returns at once. */
+  poke(): void {
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#drain().finally(() => {
+      this.#running = undefined;
+      if (this.#again) {
+        this.#again = false;
+        this.poke();
+      }
+    });
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      for (let more = true; more; ) {
+        const events = await this.#publish();
+        for (const listener of this.#listeners) listener(events);
+        more = events.length === BATCH;
+      }
+    } catch (error) {
+      // The rows stay in the outbox and are published on the next round.
+      this.#onError(error);
+    }
+  }
+
+  async #publish(): Promise<readonly Event[]> {
+    const { rows } = await sql<Event>`
+      with taken as (
+        delete from outbox where id in (select id from outbox order by id limit ${BATCH} for update)
+        returning id, type, at, place, scenario, payload
+      ), ordered as (select * from taken order by id)
+      insert into event (seq, type, at, place, scenario, payload)
+      select nextval('event_seq'), type, at, place, scenario, payload from ordered
+      returning seq, type, extract(epoch from at)::float8 * 1000 as at, place, scenario, payload`.execute(this.#db);
+    return rows.toSorted((a, b) => a.seq - b.seq);
+  }
+}
+
+/** Published events after `seq`, oldest first. */
+export async function eventsAfter(db: Kysely<never>, seq: number, limit: number): Promise<readonly Event[]> {
+  const { rows } = await sql<Event>`
+    select seq, type, extract(epoch from at)::float8 * 1000 as at, place, scenario, payload
+    from event where seq > ${seq} order by seq limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function newestSeq(db: Kysely<never>): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`select coalesce(max(seq), 0) as seq from event`.execute(db);
+  return rows[0]?.seq ?? 0;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * What the event stream (`GET /api/v1/events`) carries. `id:` of each message is the event's seq; `Last-Event-ID`
+ * resumes after it. The data names the record that changed; the page asks for it anew.
+ */
+export const EVENT_TYPES = [
+  'alarm.raised',
+  'alarm.changed',
+  'alarm.normal',
+  'warning.raised',
+  'warning.upgraded',
+  'warning.stepped-down',
+  'warning.normal',
+  'warning.acknowledged',
+  'warning.closed',
+  'work-order.raised',
+  'work-order.advanced',
+  'work-order.overdue',
+  'work-order.reminded',
+  'device.quarantined',
+  'replay-session.opened',
+  'replay-session.ended',
+  'borders.imported',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+export const streamEvent = z.object({
+  type: z.enum(EVENT_TYPES),
+  at: z.number(),
+  /** Id of the record the event is about (warning, order, session …). */
+  id: z.number().int(),
+  level: z.string().optional(),
+  state: z.string().optional(),
+  object: z.number().int().optional(),
+  text: z.string().optional(),
+});
+export type StreamEvent = z.infer<typeof streamEvent>;

@@ -1,0 +1,156 @@
+import { flag, idParams, moment, pageOf, pageQuery, route } from '#contract/http';
+import { z } from 'zod';
+
+import { device, point, quarantined, reading, replaySession } from './shapes.ts';
+
+export const postReadings = route({
+  method: 'POST',
+  path: '/api/v1/readings',
+  room: 'monitoring',
+  summary:
+    '写入感知数据：JSON 数组或 NDJSON，每项 {point, observedAt, value, quality?, source?}。落盘后才回 200；好的行保留，坏的行列在 rejected',
+  access: 'reading.write',
+  rawBody: {
+    types: ['application/json', 'application/x-ndjson', 'application/ndjson'],
+    limitBytes: 8 * 1024 * 1024,
+  },
+  reply: z.object({
+    accepted: z.number().int(),
+    rejected: z.array(z.object({ index: z.number().int(), code: z.string(), message: z.string() })),
+  }),
+});
+
+export const listReadings = route({
+  method: 'GET',
+  path: '/api/v1/readings',
+  room: 'monitoring',
+  summary: '一个监测点的读数，旧的在前；给 width 时按像素取每格最小值与最大值',
+  access: 'reading.read',
+  query: pageQuery.extend({
+    point: z.string().min(1).max(200),
+    from: moment.optional(),
+    to: moment.optional(),
+    limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+    width: z.coerce.number().int().min(10).max(4000).optional(),
+  }),
+  reply: pageOf(reading),
+});
+
+export const createPoint = route({
+  method: 'POST',
+  path: '/api/v1/points',
+  room: 'monitoring',
+  summary: '登记监测点：对象 × 监测要素',
+  access: 'object.manage',
+  body: z.object({
+    code: z.string().min(1).max(200),
+    object: z.string().min(1).max(100),
+    element: z.string().min(1).max(60),
+  }),
+  reply: point,
+  status: 201,
+});
+
+export const listPoints = route({
+  method: 'GET',
+  path: '/api/v1/points',
+  room: 'monitoring',
+  summary: '监测点与最新值',
+  access: 'reading.read',
+  query: pageQuery.extend({
+    object: z.string().max(100).optional(),
+    search: z.string().max(50).optional(),
+    stale: flag.optional(),
+  }),
+  reply: pageOf(point).extend({ total: z.number().int(), stale: z.number().int() }),
+});
+
+export const createDevice = route({
+  method: 'POST',
+  path: '/api/v1/devices',
+  room: 'monitoring',
+  summary: '登记设备与因子对照；编码在隔离区里的，登记后即解除隔离',
+  access: 'device.manage',
+  body: z.object({
+    /** What the device calls itself on the wire: the MN for hj212. */
+    code: z.string().min(1).max(100),
+    protocol: z.enum(['hj212', 'http']),
+    points: z
+      .array(
+        z.object({
+          factor: z.string().min(1).max(100),
+          point: z.string().min(1).max(200),
+          /** The stored value is sent × scale + offset, in the element's unit. */
+          scale: z.number().default(1),
+          offset: z.number().default(0),
+        }),
+      )
+      .max(2000),
+    settings: z
+      .object({
+        password: z.string().max(20).optional(),
+        crc: z.enum(['hj212', 'modbus', 'modbus-swapped']).optional(),
+        length: z.enum(['strict', 'by-crc']).optional(),
+      })
+      .strict()
+      .optional(),
+    simulated: z.boolean().default(false),
+  }),
+  reply: device,
+  status: 201,
+});
+
+export const listDevices = route({
+  method: 'GET',
+  path: '/api/v1/devices',
+  room: 'monitoring',
+  summary: '设备、最后通信时间、拒收计数',
+  access: 'device.read',
+  query: pageQuery.extend({ search: z.string().max(50).optional() }),
+  reply: pageOf(device),
+});
+
+export const listQuarantine = route({
+  method: 'GET',
+  path: '/api/v1/quarantine',
+  room: 'monitoring',
+  summary: '隔离区：说话了但没有登记的设备',
+  access: 'device.read',
+  query: pageQuery,
+  reply: pageOf(quarantined),
+});
+
+export const openReplaySession = route({
+  method: 'POST',
+  path: '/api/v1/replay-sessions',
+  room: 'monitoring',
+  summary: '为一组设备开回放会话：时钟随录制数据走，数据标记“回放”',
+  access: 'replay.run',
+  body: z.object({
+    name: z.string().min(1).max(200),
+    /** Device codes that play in it; `http` devices are named by the code of the device their points hang on. */
+    devices: z.array(z.string().max(100)).min(1).max(5000),
+  }),
+  reply: replaySession,
+  status: 201,
+});
+
+export const endReplaySession = route({
+  method: 'DELETE',
+  path: '/api/v1/replay-sessions/:id',
+  room: 'monitoring',
+  summary: '结束回放会话：设备回到现实时钟，会话里仍生效的预警按“回放结束”恢复',
+  access: 'replay.run',
+  params: idParams,
+  reply: replaySession,
+});
+
+export const listReplaySessions = route({
+  method: 'GET',
+  path: '/api/v1/replay-sessions',
+  room: 'monitoring',
+  summary: '回放会话',
+  access: 'map.read',
+  query: pageQuery,
+  reply: pageOf(replaySession),
+});

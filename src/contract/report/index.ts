@@ -1,0 +1,1 @@
+export * as reportRoutes from './routes.ts';

@@ -1,0 +1,2 @@
+export * as responseRoutes from './routes.ts';
+export type { WorkOrder, WorkOrderDetail } from './shapes.ts';

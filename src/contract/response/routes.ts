@@ -1,0 +1,85 @@
+import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
+import { VERDICTS, WORK_ORDER_ACTIONS, WORK_ORDER_STATES } from '#model/response';
+import { LEVELS } from '#model/warning';
+import { z } from 'zod';
+
+import { attachment, workOrder, workOrderDetail } from './shapes.ts';
+
+export const listWorkOrders = route({
+  method: 'GET',
+  path: '/api/v1/work-orders',
+  room: 'response',
+  summary: '预警工单，最新的在前',
+  access: 'work-order.read',
+  query: pageQuery.extend({
+    state: z.enum(WORK_ORDER_STATES).optional(),
+    /** Only orders that are not closed. */
+    open: flag.optional(),
+    /** Only orders that wait for the caller to act. */
+    mine: flag.optional(),
+    overdue: flag.optional(),
+    level: z.enum(LEVELS).optional(),
+    scenario: z.string().max(20).optional(),
+    replay: flag.optional(),
+  }),
+  reply: pageOf(workOrder),
+});
+
+export const getWorkOrder = route({
+  method: 'GET',
+  path: '/api/v1/work-orders/:id',
+  room: 'response',
+  summary: '一张工单：手册步骤、时限、经过',
+  access: 'work-order.read',
+  params: idParams,
+  reply: workOrderDetail,
+});
+
+export const advanceWorkOrder = route({
+  method: 'POST',
+  path: '/api/v1/work-orders/:id/advance',
+  room: 'response',
+  summary: '推进工单一步。能做什么、要带什么，见 allowedActions',
+  access: 'work-order.read',
+  params: idParams,
+  body: z.object({
+    action: z.enum(WORK_ORDER_ACTIONS),
+    note: z.string().max(4000).optional(),
+    reason: z.string().max(1000).optional(),
+    /** Codes of handbook steps done with this action. */
+    steps: z.array(z.string().max(20)).max(50).optional(),
+    attachments: z.array(z.number().int()).max(20).optional(),
+    verdict: z.enum(VERDICTS).optional(),
+    location: z.object({ lat: z.number(), lon: z.number(), accuracy: z.number().optional() }).optional(),
+    /** Unit to dispatch to; absent: the handbook's. */
+    unit: z.string().max(100).optional(),
+    /** The version the caller saw; another one in between is answered 409. */
+    version: z.number().int().optional(),
+    /** Set by the phone, so that a resent step is done once. */
+    idempotencyKey: z.string().max(80).optional(),
+  }),
+  reply: workOrderDetail,
+});
+
+export const uploadAttachment = route({
+  method: 'POST',
+  path: '/api/v1/work-orders/:id/attachments',
+  room: 'response',
+  summary: '上传现场照片（正文即图片字节）',
+  access: 'work-order.read',
+  params: idParams,
+  query: z.object({ name: z.string().max(200).default('photo') }),
+  rawBody: { types: ['image/jpeg', 'image/png', 'image/webp'], limitBytes: 8_000_000 },
+  reply: attachment,
+  status: 201,
+});
+
+export const getAttachment = route({
+  method: 'GET',
+  path: '/api/v1/attachments/:id',
+  room: 'response',
+  summary: '附件内容',
+  access: 'work-order.read',
+  params: idParams,
+  reply: z.any(),
+});

@@ -1,0 +1,100 @@
+import { DEADLINE_KINDS, REQUIREMENTS, VERDICTS, WORK_ORDER_ACTIONS, WORK_ORDER_STATES } from '#model/response';
+import { LEVELS } from '#model/warning';
+import { z } from 'zod';
+
+export const deadline = z.object({
+  kind: z.enum(DEADLINE_KINDS),
+  dueAt: z.number(),
+  metAt: z.number().nullable(),
+  overdue: z.boolean(),
+});
+
+/** An action the caller may take now, and what it demands. */
+export const allowedAction = z.object({
+  action: z.enum(WORK_ORDER_ACTIONS),
+  text: z.string(),
+  requires: z.array(z.enum(REQUIREMENTS)),
+});
+
+/** A work order (预警工单). Times are epoch ms. */
+export const workOrder = z.object({
+  id: z.number().int(),
+  code: z.string(),
+  warning: z.number().int(),
+  object: z.object({
+    id: z.number().int(),
+    code: z.string(),
+    name: z.string(),
+    lat: z.number(),
+    lon: z.number(),
+    town: z.string().nullable(),
+  }),
+  item: z.object({ code: z.string(), name: z.string(), kind: z.string() }),
+  scenario: z.string(),
+  scenarioName: z.string(),
+  level: z.enum(LEVELS),
+  loop: z.enum(['small', 'medium', 'large']),
+  state: z.enum(WORK_ORDER_STATES),
+  stateText: z.string(),
+  unit: z.string(),
+  handler: z.object({ id: z.number().int(), name: z.string() }).nullable(),
+  openedAt: z.number(),
+  clearedAt: z.number().nullable(),
+  closedAt: z.number().nullable(),
+  deadlines: z.array(deadline),
+  overdue: z.boolean(),
+  replaySession: z.number().int().nullable(),
+  simulated: z.boolean(),
+  version: z.number().int(),
+  allowedActions: z.array(allowedAction),
+});
+export type WorkOrder = z.infer<typeof workOrder>;
+
+/** A step of the handbook as it was frozen into the order, and whether it is done. */
+export const orderStep = z.object({
+  code: z.string(),
+  text: z.string(),
+  evidence: z.enum(['none', 'photo', 'reading', 'text', 'location']),
+  required: z.boolean(),
+  doneAt: z.number().nullable(),
+  doneBy: z.string().nullable(),
+});
+
+export const attachment = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.number().int(),
+  at: z.number(),
+  by: z.string(),
+});
+
+/** One line of an order's timeline. `by` is null for what a rule did. */
+export const orderEntry = z.object({
+  at: z.number(),
+  by: z.string().nullable(),
+  /** An action, or what a rule did: `raised`, `upgraded`, `reminded`, `overdue`, `warning-normal`. */
+  kind: z.string(),
+  text: z.string(),
+  note: z.string().nullable(),
+  attachments: z.array(attachment),
+});
+
+export const reminder = z.object({ at: z.number(), to: z.string(), reason: z.string() });
+
+export const workOrderDetail = workOrder.extend({
+  handbook: z.object({
+    standard: z.string(),
+    disposalTypes: z.array(z.string()),
+    reviewer: z.string(),
+    coUnits: z.array(z.string()),
+    notify: z.array(z.string()),
+    limitClass: z.string(),
+  }),
+  steps: z.array(orderStep),
+  entries: z.array(orderEntry),
+  /** Who is called next and when, by the ladder. */
+  nextReminder: reminder.nullable(),
+  verdict: z.enum(VERDICTS).nullable(),
+});
+export type WorkOrderDetail = z.infer<typeof workOrderDetail>;

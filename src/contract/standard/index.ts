@@ -1,0 +1,4 @@
+export { limitsFile } from './limits-file.ts';
+export type { LintFault } from './lint-fault.ts';
+export { lintLimits, lintStandard } from './lint-standard.ts';
+export { standardFile } from './standard-file.ts';

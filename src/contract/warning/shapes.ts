@@ -1,0 +1,76 @@
+import { LEVELS, WARNING_CHANGES, WARNING_STATES } from '#model/warning';
+import { z } from 'zod';
+
+export const level = z.enum(LEVELS);
+
+/** A warning (预警): one open per object and item. Times are epoch ms. */
+export const warning = z.object({
+  id: z.number().int(),
+  object: z.object({
+    id: z.number().int(),
+    code: z.string(),
+    name: z.string(),
+    lat: z.number(),
+    lon: z.number(),
+    town: z.string().nullable(),
+  }),
+  item: z.object({ code: z.string(), name: z.string(), kind: z.string() }),
+  scenario: z.string(),
+  scenarioName: z.string(),
+  level,
+  peakLevel: level,
+  state: z.enum(WARNING_STATES),
+  /** One sentence a person would say: why it stands as it does. */
+  reason: z.string(),
+  openedAt: z.number(),
+  changedAt: z.number(),
+  normalAt: z.number().nullable(),
+  closedAt: z.number().nullable(),
+  acknowledgedAt: z.number().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  /** Set when the readings behind it came from a replay (回放). */
+  replaySession: z.number().int().nullable(),
+  simulated: z.boolean(),
+  workOrder: z.object({ id: z.number().int(), code: z.string(), state: z.string(), overdue: z.boolean() }).nullable(),
+  allowedActions: z.array(z.enum(['acknowledge'])),
+});
+export type Warning = z.infer<typeof warning>;
+
+/** The condition behind an alarm, as the page draws it: limits per level, and what is compared with them. */
+export const signFacts = z.object({
+  code: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  direction: z.enum(['high', 'low']),
+  /** Absent: the value itself; otherwise the window of the rolling sum, in seconds. */
+  windowSeconds: z.number().nullable(),
+  limits: z.partialRecord(level, z.number()),
+  basis: z.object({ tag: z.string(), document: z.string(), verified: z.boolean() }),
+});
+
+export const evidence = z.object({
+  alarm: z.number().int(),
+  sign: signFacts,
+  point: z.object({ id: z.number().int(), code: z.string(), element: z.string(), elementName: z.string() }),
+  level: level.nullable(),
+  peakLevel: level,
+  value: z.number(),
+  peakValue: z.number(),
+  raisedAt: z.number(),
+  normalAt: z.number().nullable(),
+});
+
+export const warningHistory = z.object({
+  at: z.number(),
+  change: z.enum(WARNING_CHANGES),
+  fromLevel: level.nullable(),
+  toLevel: level.nullable(),
+  reason: z.string(),
+  by: z.string().nullable(),
+});
+
+export const warningDetail = warning.extend({
+  evidence: z.array(evidence),
+  history: z.array(warningHistory),
+});
+export type WarningDetail = z.infer<typeof warningDetail>;

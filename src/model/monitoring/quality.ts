@@ -1,0 +1,37 @@
+/**
+ * Marks a reading carries, as bits: several may hold at once. 0 is a clean reading.
+ *
+ * `range`, `jump`, `flat`, `clock` and `device` make a reading suspect: stored and shown, never fed to a sign.
+ * `late` and `unflagged` are remarks: the value is believed.
+ */
+export const QUALITY = {
+  good: 0,
+  range: 1,
+  jump: 2,
+  flat: 4,
+  clock: 8,
+  late: 16,
+  device: 32,
+  unflagged: 64,
+  /** The sender itself called the value suspect. */
+  reported: 128,
+} as const;
+
+export type QualityMark = Exclude<keyof typeof QUALITY, 'good'>;
+
+/** Any of these bits keeps a reading away from the signs. */
+export const SUSPECT_BITS =
+  QUALITY.range | QUALITY.jump | QUALITY.flat | QUALITY.clock | QUALITY.device | QUALITY.reported;
+
+const MARKS = (Object.keys(QUALITY) as (keyof typeof QUALITY)[]).filter(
+  (name): name is QualityMark => name !== 'good',
+);
+
+/** The names of the bits that are set, in the table's order. */
+export function qualityMarks(bits: number): readonly QualityMark[] {
+  return MARKS.filter((mark) => (bits & QUALITY[mark]) !== 0);
+}
+
+export function isSuspect(bits: number): boolean {
+  return (bits & SUSPECT_BITS) !== 0;
+}

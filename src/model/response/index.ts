@@ -1,0 +1,16 @@
+export {
+  DEADLINE_KINDS,
+  DEADLINE_TEXT,
+  type DeadlineKind,
+  type Requirement,
+  REQUIREMENTS,
+  type Verdict,
+  VERDICT_TEXT,
+  VERDICTS,
+  WORK_ORDER_ACTION_TEXT,
+  WORK_ORDER_ACTIONS,
+  WORK_ORDER_STATE_TEXT,
+  WORK_ORDER_STATES,
+  type WorkOrderAction,
+  type WorkOrderState,
+} from './work-order.ts';

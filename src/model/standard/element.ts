@@ -1,0 +1,25 @@
+import type { Basis } from './basis.ts';
+
+/** 物联感知, 大数据分析, 视频智能识别, 社会感知 (seed art. 8). */
+export const SENSING_KINDS = ['iot', 'analytics', 'video', 'social'] as const;
+export type SensingKind = (typeof SENSING_KINDS)[number];
+
+/** 监测要素: what is measured. Its range and largest credible change serve data quality, never a warning. */
+export interface ElementDefinition {
+  /** `FLOOD.RAIN_5M`: the scenario's code, a dot, the element's own. */
+  readonly code: string;
+  readonly name: string;
+  /** As in the element register: `mm`, `%LEL`, `degC`, `1` for a pure number. */
+  readonly unit: string;
+  /** Normal sampling period; 0 means event driven. */
+  readonly periodSeconds: number;
+  /** Period while a sign is pending or active; absent where the element has no dense mode. */
+  readonly densePeriodSeconds?: number;
+  /** Physical plausibility [min, max]; null where there is no numeric check. */
+  readonly range: readonly [number, number] | null;
+  readonly maxChange?: { readonly value: number; readonly perSeconds: number };
+  readonly sensing: SensingKind;
+  /** 关键要素: its loss is reported as such. */
+  readonly key: boolean;
+  readonly basis: Basis;
+}

@@ -1,0 +1,47 @@
+export { type Basis, BASIS_TAGS, type BasisTag } from './basis.ts';
+export { type ElementDefinition, SENSING_KINDS, type SensingKind } from './element.ts';
+export {
+  DISPOSAL_TYPES,
+  type DisposalType,
+  HANDBOOK_ROLES,
+  type HandbookEntry,
+  type HandbookRole,
+  type HandbookStep,
+  type Loop,
+  LOOPS,
+  type RoleInUnit,
+  STEP_EVIDENCE,
+  type StepEvidence,
+} from './handbook.ts';
+export {
+  type LevelThreshold,
+  SIGN_DIRECTIONS,
+  SIGN_LEVELS,
+  type SignDirection,
+  type SignLevel,
+  type SignOver,
+  type ThresholdSign,
+} from './sign.ts';
+export type { StandardFile } from './standard-file.ts';
+export {
+  ESCALATION_CHANNELS,
+  type EscalationChannel,
+  type EscalationRecipient,
+  type EscalationRules,
+  type EscalationRung,
+  LIMIT_CLASSES,
+  type LevelLimits,
+  type LimitClass,
+  type LimitClassCode,
+  type LimitOverrides,
+  type LimitsFile,
+  type TimeLimit,
+  type WorkingPeriod,
+} from './time-limit.ts';
+export {
+  ITEM_KINDS,
+  type ItemKind,
+  VERIFICATIONS,
+  type Verification,
+  type WarningItemDefinition,
+} from './warning-item.ts';

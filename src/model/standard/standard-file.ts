@@ -1,0 +1,16 @@
+import type { ElementDefinition } from './element.ts';
+import type { HandbookEntry } from './handbook.ts';
+import type { ThresholdSign } from './sign.ts';
+import type { WarningItemDefinition } from './warning-item.ts';
+
+/** 业务标准 of one scenario: the content of one file of `standards/`. */
+export interface StandardFile {
+  readonly scenario: string;
+  readonly name: string;
+  readonly version: string;
+  readonly owner: string;
+  readonly elements: readonly ElementDefinition[];
+  readonly items: readonly WarningItemDefinition[];
+  readonly signs: readonly ThresholdSign[];
+  readonly handbook: readonly HandbookEntry[];
+}

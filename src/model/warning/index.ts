@@ -1,0 +1,9 @@
+export { type Level, LEVEL_TEXT, LEVELS, levelOf, type LevelRank, rankOf } from './level.ts';
+export {
+  WARNING_CHANGE_TEXT,
+  WARNING_CHANGES,
+  WARNING_STATE_TEXT,
+  WARNING_STATES,
+  type WarningChange,
+  type WarningState,
+} from './warning.ts';

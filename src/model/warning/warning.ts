@@ -1,0 +1,26 @@
+/**
+ * A warning's state. `open`: its signs justify a level now. `normal` (恢复): it returned by itself, its order may still
+ * be worked on. `closed` (结案): the order is closed too, or there was none left to close.
+ * At most one warning per (object, item) is `open`.
+ */
+export const WARNING_STATES = ['open', 'normal', 'closed'] as const;
+export type WarningState = (typeof WARNING_STATES)[number];
+
+export const WARNING_STATE_TEXT: Readonly<Record<WarningState, string>> = {
+  open: '生效中',
+  normal: '已恢复',
+  closed: '已结案',
+};
+
+/** What can happen to a warning; each happening is kept with its time, its levels and one sentence why. */
+export const WARNING_CHANGES = ['raised', 'upgraded', 'stepped-down', 'normal', 'acknowledged', 'closed'] as const;
+export type WarningChange = (typeof WARNING_CHANGES)[number];
+
+export const WARNING_CHANGE_TEXT: Readonly<Record<WarningChange, string>> = {
+  raised: '发生',
+  upgraded: '升级',
+  'stepped-down': '降级',
+  normal: '恢复',
+  acknowledged: '签收',
+  closed: '结案',
+};

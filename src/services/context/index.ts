@@ -1,0 +1,10 @@
+export {
+  type Actor,
+  announce,
+  type Announcement,
+  audit,
+  type AuditRecord,
+  type Ground,
+  RequestContext,
+  SystemContext,
+} from './context.ts';

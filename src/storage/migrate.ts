@@ -1,0 +1,37 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+
+import type { Database } from './tables/database.ts';
+
+const FOLDER = new URL('migrations/', import.meta.url);
+
+/**
+ * Brings the tables to this version: every file of `migrations/` once, in order, each in its transaction.
+ * Throws with the file's name when one fails; nothing of that file is then left.
+ */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  await sql`do $$ begin
+    if not exists (select from pg_roles where rolname = 'puan_app') then create role puan_app nologin; end if;
+  end $$`.execute(db);
+  await sql`grant usage on schema public to puan_app`.execute(db);
+  await sql`grant puan_app to current_user`.execute(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? '';
+    throw new Error(`数据库升级 ${failed} 没有完成，已撤销这一步`, { cause: error });
+  }
+}
+
+async function readMigrations(): Promise<Record<string, Migration>> {
+  const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).toSorted();
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, FOLDER), 'utf8')));
+  return Object.fromEntries(
+    names.map((name, i) => [
+      name.replace('.sql', ''),
+      { up: async (db: Kysely<unknown>) => void (await sql.raw(texts[i] ?? '').execute(db)) },
+    ]),
+  );
+}

@@ -1,0 +1,49 @@
+import type * as monitoring from './monitoring.ts';
+import type * as platform from './platform.ts';
+import type * as response from './response.ts';
+import type * as standard from './standard.ts';
+import type * as warning from './warning.ts';
+
+/** Every table by its name, room by room. The migrations say what each is for. */
+export interface Database {
+  scenario: platform.ScenarioTable;
+  platform: platform.PlatformTable;
+  platform_count: platform.PlatformCountTable;
+  account: platform.AccountTable;
+  role_assignment: platform.RoleAssignmentTable;
+  session: platform.SessionTable;
+  token: platform.TokenTable;
+  monitored_object: platform.MonitoredObjectTable;
+  town_border: platform.TownBorderTable;
+  audit: platform.AuditTable;
+
+  standard_version: standard.StandardVersionTable;
+  element: standard.ElementTable;
+  warning_item: standard.WarningItemTable;
+  sign: standard.SignTable;
+  handbook_entry: standard.HandbookEntryTable;
+
+  replay_session: monitoring.ReplaySessionTable;
+  device: monitoring.DeviceTable;
+  point: monitoring.PointTable;
+  device_factor: monitoring.DeviceFactorTable;
+  frame_refusal: monitoring.FrameRefusalTable;
+  unmapped_factor: monitoring.UnmappedFactorTable;
+  quarantine: monitoring.QuarantineTable;
+  reading: monitoring.ReadingTable;
+  point_state: monitoring.PointStateTable;
+  ingest_mark: monitoring.IngestMarkTable;
+  reading_count: monitoring.ReadingCountTable;
+
+  sign_state: warning.SignStateTable;
+  alarm: warning.AlarmTable;
+  warning: warning.WarningTable;
+  warning_change: warning.WarningChangeTable;
+
+  work_order: response.WorkOrderTable;
+  work_order_step: response.WorkOrderStepTable;
+  work_order_entry: response.WorkOrderEntryTable;
+  attachment: response.AttachmentTable;
+  deadline: response.DeadlineTable;
+  reminder: response.ReminderTable;
+}

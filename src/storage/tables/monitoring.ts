@@ -1,0 +1,99 @@
+import type { Generated, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
+
+export interface ReplaySessionTable {
+  id: Generated<number>;
+  name: string;
+  state: 'running' | 'ended';
+  clock: MaybeMoment;
+  opened_at: Moment;
+  ended_at: MaybeMoment;
+  opened_by: string | null;
+}
+
+export interface DeviceTable {
+  id: Generated<number>;
+  protocol: string;
+  code: string;
+  settings: Json<object>;
+  simulated: Generated<boolean>;
+  created_at: GivenMoment;
+  last_seen_at: MaybeMoment;
+  frames_accepted: Generated<number>;
+  replay_session_id: number | null;
+}
+
+export interface PointTable {
+  id: Generated<number>;
+  code: string;
+  object_id: number;
+  element_code: string;
+  device_id: number | null;
+  place: number;
+  scenarios: number[];
+  simulated: boolean;
+  created_at: GivenMoment;
+}
+
+export interface DeviceFactorTable {
+  device_id: number;
+  factor: string;
+  point_id: number;
+  scale: Generated<number>;
+  shift: Generated<number>;
+}
+
+export interface FrameRefusalTable {
+  protocol: string;
+  device_code: string;
+  reason: string;
+  count: number;
+  last_at: Moment;
+}
+
+export interface UnmappedFactorTable {
+  protocol: string;
+  device_code: string;
+  factor: string;
+  count: number;
+  last_at: Moment;
+}
+
+export interface QuarantineTable {
+  id: Generated<number>;
+  protocol: string;
+  code: string;
+  address: string;
+  sample: string;
+  first_seen_at: Moment;
+  last_seen_at: Moment;
+  frames: number;
+}
+
+export interface ReadingTable {
+  observed_at: Moment;
+  received_at: Moment;
+  value: number;
+  point_id: number;
+  quality: number;
+  source: number;
+}
+
+export interface PointStateTable {
+  point_id: number;
+  observed_at: Moment;
+  value: number;
+  quality: number;
+}
+
+export interface IngestMarkTable {
+  id: Generated<number>;
+  flushed_to: Moment;
+}
+
+export interface ReadingCountTable {
+  day: string;
+  scenario: number;
+  replay: boolean;
+  received: number;
+  suspect: number;
+}

@@ -1,0 +1,117 @@
+import type { Role } from '#model/platform';
+
+import type { Generated, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
+
+export interface ScenarioTable {
+  id: number;
+  code: string;
+  name: string;
+  owner: string;
+}
+
+export interface PlatformTable {
+  id: number;
+  code: string;
+  name: string;
+  kind: 'district' | 'industry' | 'scenario' | 'lingang' | 'town' | 'zone' | 'village';
+  parent_id: number | null;
+  department: string | null;
+  unit: string | null;
+  technical_unit: string | null;
+  scenario: number | null;
+  inferred: boolean;
+  lingang: boolean;
+  place: number | null;
+  place_to: number | null;
+  lat: number | null;
+  lon: number | null;
+  note: string | null;
+}
+
+export interface PlatformCountTable {
+  kind: PlatformTable['kind'];
+  regulation: number;
+  held: number;
+  note: string | null;
+}
+
+export interface AccountTable {
+  id: Generated<number>;
+  username: string;
+  name: string;
+  password_hash: string;
+  password_from_bootstrap: boolean;
+  failed_attempts: Generated<number>;
+  locked_until: MaybeMoment;
+  disabled_at: MaybeMoment;
+  created_at: GivenMoment;
+}
+
+export interface RoleAssignmentTable {
+  id: Generated<number>;
+  account_id: number;
+  role: Role;
+  platform_id: number;
+  valid_from: GivenMoment;
+  valid_to: MaybeMoment;
+}
+
+export interface SessionTable {
+  id: Generated<number>;
+  account_id: number;
+  token_hash: Buffer;
+  created_at: Moment;
+  last_used_at: Moment;
+  expires_at: Moment;
+  address: string;
+}
+
+export interface TokenTable {
+  id: Generated<number>;
+  name: string;
+  kind: 'gateway' | 'device' | 'person';
+  token_hash: Buffer;
+  account_id: number | null;
+  device_id: number | null;
+  created_at: GivenMoment;
+  expires_at: MaybeMoment;
+  last_used_at: MaybeMoment;
+  revoked_at: MaybeMoment;
+}
+
+export interface MonitoredObjectTable {
+  id: Generated<number>;
+  code: string;
+  name: string;
+  scenarios: number[];
+  place: number;
+  town: string | null;
+  village: string | null;
+  place_approximate: boolean;
+  lat: number;
+  lon: number;
+  owner: string | null;
+  operator: string | null;
+  simulated: boolean;
+  created_at: GivenMoment;
+}
+
+export interface TownBorderTable {
+  town: string;
+  geometry: Json<object>;
+  attribution: string;
+  imported_at: Moment;
+  imported_by: string;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at: Moment;
+  actor: string;
+  address: string | null;
+  action: string;
+  subject: string;
+  before: Json<object | null>;
+  after: Json<object | null>;
+}
+

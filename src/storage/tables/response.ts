@@ -1,0 +1,92 @@
+import type { DeadlineKind, Verdict, WorkOrderState } from '#model/response';
+
+import type { Generated, Json, MaybeMoment, Moment } from './columns.ts';
+
+export interface WorkOrderTable {
+  id: Generated<number>;
+  code: string;
+  warning_id: number;
+  object_id: number;
+  item_code: string;
+  place: number;
+  scenario: number;
+  level: number;
+  loop: 'small' | 'medium' | 'large';
+  state: WorkOrderState;
+  unit: string;
+  handler_id: number | null;
+  handbook: Json<object>;
+  standard_version: string;
+  limit_class: string;
+  verdict: Verdict | null;
+  opened_at: Moment;
+  cleared_at: MaybeMoment;
+  closed_at: MaybeMoment;
+  overdue: Generated<boolean>;
+  replay_session_id: number | null;
+  simulated: boolean;
+  version: Generated<number>;
+}
+
+export interface WorkOrderStepTable {
+  work_order_id: number;
+  place: number;
+  scenario: number;
+  code: string;
+  done_at: Moment;
+  done_by: string;
+}
+
+export interface WorkOrderEntryTable {
+  id: Generated<number>;
+  work_order_id: number;
+  place: number;
+  scenario: number;
+  at: Moment;
+  by: string | null;
+  kind: string;
+  text: string;
+  note: string | null;
+  location: Json<{ lat: number; lon: number; accuracy?: number } | null>;
+  idempotency_key: string | null;
+}
+
+export interface AttachmentTable {
+  id: Generated<number>;
+  work_order_id: number;
+  entry_id: number | null;
+  place: number;
+  scenario: number;
+  name: string;
+  media_type: string;
+  sha256: Buffer;
+  content: Buffer;
+  at: Moment;
+  by: string;
+}
+
+export interface DeadlineTable {
+  id: Generated<number>;
+  work_order_id: number;
+  place: number;
+  scenario: number;
+  kind: DeadlineKind;
+  started_at: Moment;
+  due_at: Moment;
+  met_at: MaybeMoment;
+  overdue_at: MaybeMoment;
+  step: Generated<number>;
+  next_at: MaybeMoment;
+  replay_session_id: number | null;
+}
+
+export interface ReminderTable {
+  id: Generated<number>;
+  work_order_id: number;
+  place: number;
+  scenario: number;
+  at: Moment;
+  to_role: string;
+  channel: string;
+  reason: string;
+}

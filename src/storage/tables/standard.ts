@@ -1,0 +1,55 @@
+import type { Generated, Json, MaybeMoment, Moment } from './columns.ts';
+
+export interface StandardVersionTable {
+  id: Generated<number>;
+  scenario: number | null;
+  version: string;
+  document: Json<object>;
+  published_at: Moment;
+  effective_from: Moment;
+  retired_at: MaybeMoment;
+}
+
+export interface ElementTable {
+  code: string;
+  standard_id: number;
+  scenario: number;
+  name: string;
+  unit: string;
+  period_seconds: number;
+  range_min: number | null;
+  range_max: number | null;
+  sensing: string;
+  is_key: boolean;
+  body: Json<object>;
+}
+
+export interface WarningItemTable {
+  id: Generated<number>;
+  standard_id: number;
+  code: string;
+  scenario: number;
+  name: string;
+  kind: string;
+  verification: string;
+}
+
+export interface SignTable {
+  id: Generated<number>;
+  standard_id: number;
+  code: string;
+  item_code: string;
+  element_code: string;
+  scenario: number;
+  name: string;
+  body: Json<object>;
+}
+
+export interface HandbookEntryTable {
+  id: Generated<number>;
+  standard_id: number;
+  item_code: string;
+  level: string;
+  scenario: number;
+  body: Json<object>;
+}

@@ -1,0 +1,71 @@
+import type { WarningChange, WarningState } from '#model/warning';
+
+import type { Generated, GivenMoment, MaybeMoment, Moment } from './columns.ts';
+
+export interface SignStateTable {
+  point_id: number;
+  sign_id: number;
+  level: number;
+  pending_since: number[];
+  below_since: number;
+  peak_level: number;
+  peak_value: number;
+  value: number;
+  at: number;
+  alarm_id: number | null;
+}
+
+export interface AlarmTable {
+  id: number;
+  point_id: number;
+  object_id: number;
+  sign_id: number;
+  item_code: string;
+  place: number;
+  scenario: number;
+  level: number;
+  peak_level: number;
+  value: number;
+  peak_value: number;
+  raised_at: Moment;
+  changed_at: Moment;
+  normal_at: MaybeMoment;
+  recorded_at: Moment;
+  warning_id: number | null;
+  replay_session_id: number | null;
+  simulated: boolean;
+}
+
+export interface WarningTable {
+  id: Generated<number>;
+  object_id: number;
+  item_code: string;
+  place: number;
+  scenario: number;
+  state: WarningState;
+  level: number;
+  peak_level: number;
+  reason: string;
+  opened_at: Moment;
+  changed_at: Moment;
+  normal_at: MaybeMoment;
+  closed_at: MaybeMoment;
+  acknowledged_at: MaybeMoment;
+  acknowledged_by: string | null;
+  recorded_at: GivenMoment;
+  replay_session_id: number | null;
+  simulated: boolean;
+}
+
+export interface WarningChangeTable {
+  id: Generated<number>;
+  warning_id: number;
+  place: number;
+  scenario: number;
+  at: Moment;
+  change: WarningChange;
+  from_level: number;
+  to_level: number;
+  reason: string;
+  by: string | null;
+}

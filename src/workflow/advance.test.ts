@@ -1,0 +1,276 @@
+import type { Capability } from '#model/platform';
+import { WORK_ORDER_ACTIONS, WORK_ORDER_STATES, type WorkOrderAction } from '#model/response';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import {
+  type Advance,
+  advance,
+  allowedActions,
+  type OrderActor,
+  type OrderFacts,
+  type OrderStep,
+} from './advance.ts';
+import { TRANSITIONS } from './transitions.ts';
+
+const NOON = 1_795_406_400_000;
+const DAY = 86_400_000;
+
+function person(id: number, ...capabilities: readonly Capability[]): OrderActor {
+  return { kind: 'person', id, capabilities: new Set(capabilities) };
+}
+const rule: OrderActor = { kind: 'rule' };
+const handler = person(1, 'work-order.dispose');
+const colleague = person(2, 'work-order.dispose');
+const admin = person(3, 'work-order.dispatch', 'work-order.act-for', 'work-order.review');
+const head = person(4, 'work-order.review');
+const watcher = person(5, 'work-order.read');
+
+const raised: OrderFacts = {
+  state: 'raised',
+  handlerId: null,
+  clearedById: null,
+  closedAt: null,
+  steps: [
+    { code: 'P1', required: true, done: false },
+    { code: 'P2', required: false, done: false },
+  ],
+};
+
+const NOTE = '积水已抽排，路面恢复通行';
+const FULL: Omit<OrderStep, 'action' | 'at'> = {
+  reason: '不属本单位',
+  note: NOTE,
+  verdict: 'true',
+  steps: ['P1'],
+};
+
+/** The order after a step, as the service would save it. */
+function after(order: OrderFacts, step: OrderStep, decided: Advance): OrderFacts {
+  if (decided.kind === 'refused') return order;
+  return {
+    state: decided.state,
+    handlerId: decided.handlerId,
+    clearedById: decided.clearedById,
+    closedAt: decided.state === 'closed' ? step.at : order.closedAt,
+    steps: order.steps.map((one) => ({ ...one, done: one.done || step.steps?.includes(one.code) === true })),
+  };
+}
+
+function play(...acts: readonly (readonly [WorkOrderAction, OrderActor])[]): OrderFacts {
+  return acts.reduce((order, [action, actor]) => {
+    const step = { action, at: NOON, ...FULL };
+    const decided = advance(order, step, actor);
+    expect(decided, `${action} from ${order.state}`).toMatchObject({ kind: 'advanced' });
+    return after(order, step, decided);
+  }, raised);
+}
+
+test('a life without trouble runs from raised to closed', () => {
+  const order = play(
+    ['dispatch', rule],
+    ['accept', handler],
+    ['feed-back', handler],
+    ['arrive', handler],
+    ['dispose', handler],
+    ['feed-back', handler],
+    ['clear', handler],
+    ['review', head],
+    ['close', head],
+  );
+  expect(order).toMatchObject({ state: 'closed', handlerId: 1, clearedById: 1 });
+});
+
+test('accepting keeps the accept limit, arriving the on-site limit, clearing the clear and feedback limits', () => {
+  const dispatched = play(['dispatch', rule]);
+  expect(advance(dispatched, { action: 'accept', at: NOON }, handler)).toMatchObject({
+    handlerId: 1,
+    meets: ['accept'],
+  });
+  const accepted = play(['dispatch', rule], ['accept', handler]);
+  expect(advance(accepted, { action: 'arrive', at: NOON }, handler)).toMatchObject({ meets: ['on-site'] });
+  expect(advance(accepted, { action: 'dispose', at: NOON }, handler)).toMatchObject({
+    meets: [],
+    stops: ['on-site'],
+  });
+  const disposing = play(['dispatch', rule], ['accept', handler], ['dispose', handler]);
+  expect(advance(disposing, { action: 'clear', at: NOON, ...FULL }, handler)).toMatchObject({
+    meets: ['feedback', 'clear'],
+  });
+});
+
+test('an order that somebody accepted is his; a colleague is told so', () => {
+  const accepted = play(['dispatch', rule], ['accept', handler]);
+  expect(advance(accepted, { action: 'arrive', at: NOON }, colleague)).toEqual({
+    kind: 'refused',
+    code: 'not-yours',
+    waitsFor: 'holder',
+    holderId: 1,
+  });
+});
+
+test('the business administrator acts for a handler, and it is logged as such', () => {
+  const accepted = play(['dispatch', rule], ['accept', handler]);
+  expect(advance(accepted, { action: 'arrive', at: NOON }, admin)).toMatchObject({
+    onBehalfOf: 1,
+    handlerId: 1,
+  });
+  expect(advance(accepted, { action: 'arrive', at: NOON }, handler)).toMatchObject({ onBehalfOf: null });
+});
+
+test('nobody reviews what he handled or cleared himself', () => {
+  const both = person(1, 'work-order.dispose', 'work-order.review');
+  const own = play(['dispatch', rule], ['accept', both], ['dispose', both], ['clear', both]);
+  expect(advance(own, { action: 'review', at: NOON }, both)).toMatchObject({
+    code: 'not-yours',
+    waitsFor: 'reviewer',
+  });
+  const onBehalf = play(['dispatch', rule], ['accept', handler], ['dispose', handler], ['clear', admin]);
+  expect(advance(onBehalf, { action: 'review', at: NOON }, admin)).toMatchObject({ code: 'not-yours' });
+  expect(advance(onBehalf, { action: 'review', at: NOON }, head)).toMatchObject({ state: 'reviewing' });
+});
+
+test('clearing asks for the required steps, a verdict and a note that says something', () => {
+  const disposing = play(['dispatch', rule], ['accept', handler], ['dispose', handler]);
+  const fresh = { ...disposing, steps: raised.steps };
+  expect(advance(fresh, { action: 'clear', at: NOON, note: '好了' }, handler)).toEqual({
+    kind: 'refused',
+    code: 'requirement-missing',
+    missing: [{ requirement: 'steps', steps: ['P1'] }, { requirement: 'verdict' }, { requirement: 'note' }],
+  });
+  const done = { action: 'clear', at: NOON, note: NOTE, verdict: 'true', steps: ['P1'] } as const;
+  expect(advance(fresh, done, handler)).toMatchObject({ state: 'cleared', verdict: 'true' });
+});
+
+test('a false alarm is cleared without ticking measures that were never taken', () => {
+  const disposing = {
+    ...play(['dispatch', rule], ['accept', handler], ['dispose', handler]),
+    steps: raised.steps,
+  };
+  const step = {
+    action: 'clear',
+    at: NOON,
+    note: '现场无积水，探头被杂物遮挡',
+    verdict: 'false-alarm',
+  } as const;
+  expect(advance(disposing, step, handler)).toMatchObject({ state: 'cleared', verdict: 'false-alarm' });
+});
+
+test('a step that the handbook does not know is refused by name', () => {
+  const accepted = play(['dispatch', rule], ['accept', handler]);
+  expect(advance(accepted, { action: 'arrive', at: NOON, steps: ['P9'] }, handler)).toMatchObject({
+    code: 'unknown-step',
+    steps: ['P9'],
+  });
+});
+
+test('giving back needs a reason; the order then waits for the dispatcher and has no holder', () => {
+  const accepted = play(['dispatch', rule], ['accept', handler]);
+  expect(advance(accepted, { action: 'reject', at: NOON, reason: ' ' }, handler)).toMatchObject({
+    missing: [{ requirement: 'reason' }],
+  });
+  const rejected = play(['dispatch', rule], ['accept', handler], ['reject', handler]);
+  expect(rejected).toMatchObject({ state: 'rejected', handlerId: null });
+  expect(advance(rejected, { action: 'dispatch', at: NOON }, admin)).toMatchObject({ restarts: ['accept'] });
+  expect(allowedActions(rejected, handler, NOON)).toEqual([]);
+});
+
+test('a closed order may be reopened for 30 days, with limits that begin anew', () => {
+  const closed = { ...raised, state: 'closed', handlerId: 1, clearedById: 1, closedAt: NOON } as const;
+  const step = { action: 'reopen', reason: '同点再次积水' } as const;
+  expect(advance(closed, { ...step, at: NOON + 30 * DAY }, head)).toMatchObject({
+    state: 'reopened',
+    handlerId: null,
+    restarts: ['accept', 'clear', 'close'],
+  });
+  expect(advance(closed, { ...step, at: NOON + 30 * DAY + 1 }, head)).toEqual({
+    kind: 'refused',
+    code: 'illegal-action',
+    allowed: [],
+  });
+});
+
+test('one who only watches may do nothing at any stage', () => {
+  for (const state of WORK_ORDER_STATES) {
+    expect(allowedActions({ ...raised, state, closedAt: NOON }, watcher, NOON)).toEqual([]);
+  }
+});
+
+const anyActor = fc.constantFrom(rule, handler, colleague, admin, head, watcher);
+const anyStep = fc.record({
+  action: fc.constantFrom(...WORK_ORDER_ACTIONS),
+  reason: fc.constantFrom(undefined, '不属本单位'),
+  note: fc.constantFrom(undefined, '短', NOTE),
+  verdict: fc.constantFrom(undefined, 'true' as const, 'false-alarm' as const),
+  steps: fc.constantFrom(undefined, ['P1'], ['P9']),
+});
+const anyLife = fc.array(fc.tuple(anyStep, anyActor), { maxLength: 60 });
+
+function walk(
+  life: readonly (readonly [Omit<OrderStep, 'at'>, OrderActor])[],
+  see: (order: OrderFacts, step: OrderStep, actor: OrderActor, decided: Advance) => void,
+): void {
+  let order = raised;
+  for (const [i, [act, actor]] of life.entries()) {
+    const step = { ...act, at: NOON + i };
+    const decided = advance(order, step, actor);
+    see(order, step, actor, decided);
+    order = after(order, step, decided);
+  }
+}
+
+test('property: whatever people try, no order is closed that was not cleared and then reviewed by another person', () => {
+  const closings: { readonly before: readonly string[]; readonly own: boolean }[] = [];
+  // At each turn an act that is allowed, by somebody who may, so that long lives really happen.
+  const choice = fc.noBias(fc.nat(99));
+  const choices = fc.array(fc.tuple(choice, choice), { minLength: 40, maxLength: 80 });
+  const actors = [rule, handler, colleague, admin, head];
+  const live = (life: readonly (readonly [number, number])[]) => {
+    const states: string[] = ['raised'];
+    let order = raised;
+    for (const [i, [who, what]] of life.entries()) {
+      const actor = actors[who % actors.length] ?? rule;
+      const options = allowedActions(order, actor, NOON + i);
+      const option = options[what % Math.max(options.length, 1)];
+      if (!option) continue;
+      const step = { action: option.action, at: NOON + i, ...FULL };
+      const decided = advance(order, step, actor);
+      if (option.action === 'close') {
+        const own = actor.kind === 'rule' || actor.id === order.handlerId || actor.id === order.clearedById;
+        closings.push({ before: states.slice(-2), own });
+      }
+      order = after(order, step, decided);
+      states.push(order.state);
+    }
+  };
+  fc.assert(fc.property(choices, live), { numRuns: 500 });
+  expect(closings.length).toBeGreaterThan(0);
+  expect(closings.filter((one) => one.own || one.before.join() !== 'cleared,reviewing')).toEqual([]);
+});
+
+test('property: at every moment of every life exactly one party is accountable, and holds the order if it is the holder', () => {
+  fc.assert(
+    fc.property(anyLife, (life) => {
+      walk(life, (order) => {
+        const { waitsFor, actions } = TRANSITIONS[order.state];
+        expect(waitsFor === null).toBe(order.state === 'closed');
+        const leaving = Object.values(actions).filter((one) => one.to !== order.state);
+        const canLeave = leaving.some((one) => waitsFor !== null && one.by.includes(waitsFor));
+        expect(canLeave).toBe(order.state !== 'closed');
+        expect(order.handlerId === null).toBe(waitsFor === 'dispatcher' || waitsFor === 'responder');
+      });
+    }),
+  );
+});
+
+test('property: what is offered is exactly what is not refused for its place or person', () => {
+  fc.assert(
+    fc.property(anyLife, (life) => {
+      walk(life, (order, step, actor, decided) => {
+        const offered = allowedActions(order, actor, step.at).some((one) => one.action === step.action);
+        const barred = decided.kind === 'refused' && ['illegal-action', 'not-yours'].includes(decided.code);
+        expect(offered).toBe(!barred);
+      });
+    }),
+  );
+});

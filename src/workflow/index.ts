@@ -1,0 +1,29 @@
+export {
+  type Advance,
+  advance,
+  allowedActions,
+  type Missing,
+  NOTE_LENGTH,
+  type OrderActor,
+  type OrderFacts,
+  type OrderStep,
+} from './advance.ts';
+export { dueMoments, limitsFor, restarted, type RunningLimit, tightened } from './deadlines.ts';
+export {
+  ladderOf,
+  type LimitSpan,
+  type NextStep,
+  nextStep,
+  type Rung,
+  type RungReason,
+  stepAt,
+} from './ladder.ts';
+export { PARTIES, type Party, type Stage, type Transition, TRANSITIONS } from './transitions.ts';
+export {
+  addWorkingTime,
+  endOfWorkingDay,
+  isWorkingDay,
+  type WorkingCalendar,
+  workingCalendar,
+  workingTimeBetween,
+} from './working-calendar.ts';

@@ -1,0 +1,140 @@
+import { EVENT_TYPES, type StreamEvent, streamEvent } from '#contract/http';
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+
+import { Coalescer } from './coalesce.ts';
+import { keysOf } from './invalidation.ts';
+
+/** `since`: when the picture last was known to be true; shown while the line is broken. */
+export type Connection =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'live' }
+  | { readonly kind: 'stale'; readonly since: number };
+
+/** Between the tabs of one browser: what the tab that holds the stream tells the others. */
+type TabMessage =
+  | { readonly kind: 'event'; readonly event: StreamEvent }
+  | { readonly kind: 'connection'; readonly connection: Connection }
+  | { readonly kind: 'resync' }
+  | { readonly kind: 'hello' };
+
+const CHANNEL = 'puan-events';
+const COALESCE_MS = 100;
+const RETRY_MS = 3000;
+
+let connection: Connection = { kind: 'connecting' };
+const watchers = new Set<() => void>();
+
+/** The state of the live line, for the banner and the foot of the shell. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => connection,
+  );
+}
+
+function setConnection(next: Connection): void {
+  if (next.kind === 'stale' && connection.kind === 'stale') return;
+  connection = next;
+  for (const watcher of watchers) watcher();
+}
+
+const eventWatchers = new Set<(event: StreamEvent) => void>();
+
+/** Calls for every event, in the order of the stream. For pages that must react to the event itself. */
+export function onStreamEvent(watcher: (event: StreamEvent) => void): () => void {
+  eventWatchers.add(watcher);
+  return () => eventWatchers.delete(watcher);
+}
+
+/**
+ * Starts the live line of this tab: one event stream per browser. The tab that holds the lock `puan-events` owns the
+ * EventSource and tells the others; where the browser has no locks (no HTTPS), each tab has its own.
+ * Returns how to stop.
+ */
+export function startEventStream(client: QueryClient): () => void {
+  const stop = new AbortController();
+  const tabs = new BroadcastChannel(CHANNEL);
+  const coalescer = new Coalescer<StreamEvent>(COALESCE_MS, async (events) => {
+    await Promise.all(keysOf(events).map((queryKey) => client.invalidateQueries({ queryKey })));
+  });
+  let holds = false;
+
+  const receive = (message: TabMessage): void => {
+    if (message.kind === 'event') {
+      for (const watcher of eventWatchers) watcher(message.event);
+      coalescer.add(message.event);
+    } else if (message.kind === 'connection') setConnection(message.connection);
+    else if (message.kind === 'resync') void client.invalidateQueries();
+    else if (holds) tabs.postMessage({ kind: 'connection', connection } satisfies TabMessage);
+  };
+  const tell = (message: TabMessage): void => {
+    receive(message);
+    tabs.postMessage(message);
+  };
+  tabs.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => receive(data));
+
+  const hold = (): Promise<void> => {
+    holds = true;
+    return holdStream(tell, stop.signal);
+  };
+  // Without HTTPS, `navigator.locks` is absent although the type says otherwise.
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks) {
+    tabs.postMessage({ kind: 'hello' } satisfies TabMessage);
+    locks.request(CHANNEL, { signal: stop.signal }, hold).catch((error: unknown) => {
+      if (!stop.signal.aborted) throw error;
+    });
+  } else void hold();
+
+  return () => {
+    stop.abort();
+    tabs.close();
+  };
+}
+
+/** Keeps an EventSource open until told to stop. A line that was refused (not merely broken) is tried again. */
+function holdStream(tell: (message: TabMessage) => void, stop: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let opened = 0;
+
+  const open = (): void => {
+    source = new EventSource('/api/v1/events');
+    source.addEventListener('open', () => {
+      tell({ kind: 'connection', connection: { kind: 'live' } });
+      // What was missed while the line was down, or before this tab took it over, is asked for once.
+      if (opened > 0) tell({ kind: 'resync' });
+      opened += 1;
+    });
+    source.addEventListener('error', () => {
+      tell({ kind: 'connection', connection: { kind: 'stale', since: Date.now() } });
+      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+    });
+    for (const type of EVENT_TYPES) {
+      source.addEventListener(type, (message: MessageEvent<string>) => {
+        const event = readEvent(message.data);
+        if (event) tell({ kind: 'event', event });
+      });
+    }
+  };
+  const broken = (): void => tell({ kind: 'connection', connection: { kind: 'stale', since: Date.now() } });
+  window.addEventListener('offline', broken, { signal: stop });
+  stop.addEventListener('abort', () => {
+    source?.close();
+    clearTimeout(retry);
+    resolve();
+  });
+  open();
+  return promise;
+}
+
+/** A message this version does not know is passed over: the server may be newer than the page. */
+function readEvent(text: string): StreamEvent | undefined {
+  const parsed = streamEvent.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : undefined;
+}

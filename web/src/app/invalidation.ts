@@ -1,0 +1,58 @@
+import type { EventType, StreamEvent } from '#contract/http';
+
+export type Key = readonly (string | number)[];
+
+/**
+ * Which queries an event makes old. Keys begin with the room: `[room, 'list', …]`, `[room, 'detail', id]`,
+ * `['platform', 'map']`, `['monitoring', …]`, `['report', …]`.
+ */
+const WARNING_KEYS = (id: number): readonly Key[] => [
+  ['warning', 'list'],
+  ['warning', 'detail', id],
+  ['platform', 'map'],
+  ['report'],
+];
+const ORDER_KEYS = (id: number): readonly Key[] => [
+  ['response', 'list'],
+  ['response', 'detail', id],
+  ['warning', 'list'],
+  ['warning', 'detail'],
+  ['report'],
+];
+/** An alarm's id is not a warning's: any warning on screen may lean on it. */
+const ALARM_KEYS = (): readonly Key[] => [['warning', 'detail']];
+const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list']];
+
+const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
+  'alarm.raised': ALARM_KEYS,
+  'alarm.changed': ALARM_KEYS,
+  'alarm.normal': ALARM_KEYS,
+  'warning.raised': WARNING_KEYS,
+  'warning.upgraded': WARNING_KEYS,
+  'warning.stepped-down': WARNING_KEYS,
+  'warning.normal': WARNING_KEYS,
+  'warning.acknowledged': WARNING_KEYS,
+  'warning.closed': WARNING_KEYS,
+  'work-order.raised': ORDER_KEYS,
+  'work-order.advanced': ORDER_KEYS,
+  'work-order.overdue': ORDER_KEYS,
+  'work-order.reminded': ORDER_KEYS,
+  'device.quarantined': () => [['monitoring', 'quarantine'], ['monitoring', 'devices']],
+  'replay-session.opened': REPLAY_KEYS,
+  'replay-session.ended': REPLAY_KEYS,
+  'borders.imported': () => [['platform']],
+};
+
+/** The keys of many events, each once, a key inside a wider one left out. */
+export function keysOf(events: readonly Pick<StreamEvent, 'type' | 'id'>[]): readonly Key[] {
+  const found = new Map<string, Key>();
+  for (const event of events) {
+    for (const key of KEYS[event.type](event.id)) found.set(JSON.stringify(key), key);
+  }
+  const keys = [...found.values()];
+  return keys.filter((key) => !keys.some((other) => other.length < key.length && covers(other, key)));
+}
+
+function covers(wide: Key, narrow: Key): boolean {
+  return wide.every((part, i) => part === narrow[i]);
+}

@@ -1,0 +1,50 @@
+import type { Session } from '#contract/platform';
+import type { Capability, Role } from '#model/platform';
+
+export type NavPath = '/' | '/todo' | '/monitoring' | '/warnings' | '/orders' | '/map' | '/platforms' | '/report';
+
+export interface NavEntry {
+  readonly to: NavPath;
+  readonly text: string;
+  /** On the phone's tab bar, where four characters fit. */
+  readonly short: string;
+}
+
+interface Module extends NavEntry {
+  readonly needs: Capability;
+}
+
+/** The district's modules in its own words and order, as far as they are built. */
+const MODULES: readonly Module[] = [
+  { to: '/monitoring', text: '监测要素', short: '监测要素', needs: 'reading.read' },
+  { to: '/warnings', text: '预警体征', short: '预警体征', needs: 'warning.read' },
+  { to: '/orders', text: '闭环处置全流程', short: '闭环处置', needs: 'work-order.read' },
+  { to: '/map', text: '风险一张图', short: '一张图', needs: 'map.read' },
+  { to: '/platforms', text: '平台体系', short: '平台体系', needs: 'platform.read' },
+  { to: '/report', text: '运营报告', short: '运营报告', needs: 'report.read' },
+];
+
+/** What a technical role opens last; for all others the tree of platforms is what they open last. */
+const TECHNICAL: readonly Role[] = ['tech-owner', 'tech-admin', 'system-admin'];
+const AT_MOST = 5;
+
+export interface Nav {
+  readonly home: NavEntry;
+  readonly main: readonly NavEntry[];
+  readonly more: readonly NavEntry[];
+}
+
+const DUTY: NavEntry = { to: '/', text: '值守台', short: '值守台' };
+const TODO: NavEntry = { to: '/todo', text: '我的待办', short: '我的待办' };
+
+/** A home and at most five entries beside it; a handler has only 我的待办. */
+export function navOf(session: Session): Nav {
+  if (session.home === 'todo') return { home: TODO, main: [], more: [] };
+  const open = MODULES.filter((entry) => session.capabilities.includes(entry.needs));
+  const technical = session.roles.some(({ role }) => TECHNICAL.includes(role));
+  const last: NavPath = technical ? '/report' : '/platforms';
+  const main = open.length > AT_MOST ? open.filter((entry) => entry.to !== last) : open;
+  const more = open.filter((entry) => !main.includes(entry));
+  const canAct = session.capabilities.includes('work-order.read');
+  return { home: DUTY, main, more: canAct ? [TODO, ...more] : more };
+}

@@ -1,0 +1,24 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+
+import { CallError } from './call.ts';
+import { expireSession } from './session.ts';
+
+/** A refusal is an answer: only an unreachable or failing server is asked again. */
+function worthAsking(failures: number, error: Error): boolean {
+  if (error instanceof CallError && error.status >= 400 && error.status < 500) return false;
+  return failures < 2;
+}
+
+function watchForExpiry(error: Error): void {
+  if (error instanceof CallError && error.status === 401 && error.code !== 'session.refused') expireSession(queryClient);
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: watchForExpiry }),
+  mutationCache: new MutationCache({ onError: watchForExpiry }),
+  defaultOptions: {
+    // The event stream says when something changed; time alone does not make a list old.
+    queries: { retry: worthAsking, staleTime: 15_000, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
+});

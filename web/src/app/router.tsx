@@ -1,0 +1,159 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+
+import { Failure, Loading } from '../ui/states.tsx';
+import { CallError } from './call.ts';
+import { NotFound } from './not-found.tsx';
+import { queryClient } from './query-client.ts';
+import { onSessionExpired, sessionQuery } from './session.ts';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+interface SignInSearch {
+  readonly from?: string;
+  readonly expired?: boolean;
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
+    // Only a path of our own: `//host` and absolute addresses would lead away after signing in.
+    ...(typeof search['from'] === 'string' && /^\/(?!\/)/u.test(search['from']) ? { from: search['from'] } : {}),
+    ...(search['expired'] === true ? { expired: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything below needs a session; who has none signs in and comes back. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  beforeLoad: async ({ location }) => {
+    try {
+      const session = await queryClient.ensureQueryData(sessionQuery);
+      return { session };
+    } catch (error) {
+      if (!(error instanceof CallError) || error.status !== 401) throw error;
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { from: location.href } });
+    }
+  },
+  component: Shell,
+});
+
+const duty = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    if (context.session.home === 'todo') throw redirect({ to: '/todo', replace: true });
+  },
+  component: lazyRouteComponent(() => import('../features/duty/duty-page.tsx'), 'DutyPage'),
+});
+
+const todo = createRoute({
+  getParentRoute: () => desk,
+  path: '/todo',
+  component: lazyRouteComponent(() => import('../features/response/todo-page.tsx'), 'TodoPage'),
+});
+
+const todoOrder = createRoute({
+  getParentRoute: () => desk,
+  path: '/todo/$id',
+  component: lazyRouteComponent(() => import('../features/response/todo-order-page.tsx'), 'TodoOrderPage'),
+});
+
+const warnings = createRoute({
+  getParentRoute: () => desk,
+  path: '/warnings',
+  component: lazyRouteComponent(() => import('../features/warning/warnings-page.tsx'), 'WarningsPage'),
+});
+
+const warning = createRoute({
+  getParentRoute: () => desk,
+  path: '/warnings/$id',
+  component: lazyRouteComponent(() => import('../features/warning/warning-page.tsx'), 'WarningPage'),
+});
+
+const orders = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders',
+  component: lazyRouteComponent(() => import('../features/response/orders-page.tsx'), 'OrdersPage'),
+});
+
+const order = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/$id',
+  component: lazyRouteComponent(() => import('../features/response/order-page.tsx'), 'OrderPage'),
+});
+
+const map = createRoute({
+  getParentRoute: () => desk,
+  path: '/map',
+  component: lazyRouteComponent(() => import('../features/map/map-page.tsx'), 'MapPage'),
+});
+
+const report = createRoute({
+  getParentRoute: () => desk,
+  path: '/report',
+  component: lazyRouteComponent(() => import('../features/report/month-page.tsx'), 'MonthPage'),
+});
+
+const monitoring = createRoute({
+  getParentRoute: () => desk,
+  path: '/monitoring',
+  component: lazyRouteComponent(() => import('../features/monitoring/monitoring-page.tsx'), 'MonitoringPage'),
+});
+
+const platforms = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms',
+  component: lazyRouteComponent(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    desk.addChildren([
+      duty,
+      todo,
+      todoOrder,
+      warnings,
+      warning,
+      orders,
+      order,
+      map,
+      report,
+      monitoring,
+      platforms,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Loading />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <div className="state-page">
+      <Failure error={error} retry={reset} />
+    </div>
+  ),
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    readonly router: typeof router;
+  }
+}
+
+onSessionExpired(() => {
+  const { href, pathname } = router.state.location;
+  if (pathname === '/sign-in') return;
+  // Before the first page is shown nobody was signed in yet: that is no expiry.
+  if (router.state.matches.length < 2 || router.state.status === 'pending') return;
+  void router.navigate({ to: '/sign-in', search: { from: href, expired: true } });
+});

@@ -1,0 +1,35 @@
+import { platformRoutes, type Session } from '#contract/platform';
+import type { Capability } from '#model/platform';
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+
+import { call } from './call.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['platform', 'session'],
+  queryFn: ({ signal }) => call(platformRoutes.getSession, { signal }),
+  staleTime: 5 * 60_000,
+});
+
+/** Who is signed in. Pages live below the signed-in layout, so there always is somebody. */
+export function useSession(): Session | undefined {
+  return useQuery(sessionQuery).data;
+}
+
+/** Whether the session carries a capability; the server decides again on every call. */
+export function useCan(capability: Capability): boolean {
+  return useSession()?.capabilities.includes(capability) ?? false;
+}
+
+type Listener = () => void;
+const listeners = new Set<Listener>();
+
+/** Tells when the server no longer knows the session; the router answers with the sign-in page. */
+export function onSessionExpired(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function expireSession(client: QueryClient): void {
+  client.removeQueries({ queryKey: sessionQuery.queryKey });
+  for (const listener of listeners) listener();
+}

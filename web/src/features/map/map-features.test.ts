@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+
+import { borderFeatures, checkBorders, townFeatures } from './map-features.ts';
+
+const square = (x: number, y: number): unknown => ({
+  type: 'Feature',
+  properties: { name: '张江镇' },
+  geometry: { type: 'Polygon', coordinates: [[[x, y], [x + 1, y], [x, y + 1], [x, y]]] },
+});
+const collection = (...features: unknown[]): string => JSON.stringify({ type: 'FeatureCollection', features });
+
+test('a FeatureCollection of polygons in degrees may be sent', () => {
+  expect(checkBorders(collection(square(121.5, 31.2), square(121.6, 31.1)))).toEqual({ polygons: 2 });
+});
+
+test('a file that is no GeoJSON of polygons is refused before it is sent, and says why', () => {
+  expect(checkBorders('街镇,面积')).toEqual({ fault: 'notJson' });
+  expect(checkBorders('[]')).toEqual({ fault: 'notCollection' });
+  expect(checkBorders(JSON.stringify(square(121, 31)))).toEqual({ fault: 'notCollection' });
+  expect(
+    checkBorders(collection({ type: 'Feature', geometry: { type: 'Point', coordinates: [121, 31] } })),
+  ).toEqual({ fault: 'noPolygons' });
+});
+
+test('metres of a city grid are not taken for degrees', () => {
+  expect(checkBorders(collection(square(-2210, -3480)))).toEqual({ fault: 'notDegrees' });
+});
+
+test('only polygons are drawn as borders', () => {
+  expect(borderFeatures([square(121, 31), null, { geometry: null }]).features).toHaveLength(1);
+});
+
+test('where town names would overlap, the town with the higher level keeps its name', () => {
+  const [calm, red] = townFeatures([
+    { code: '1', name: '合庆镇', lat: 31.2, lon: 121.7, level: null, warnings: 0 },
+    { code: '2', name: '张江镇', lat: 31.2, lon: 121.6, level: 'red', warnings: 2 },
+  ]).features.map((feature) => Number(feature.properties?.['order']));
+  expect(red).toBeLessThan(calm ?? Number.NaN);
+});

@@ -1,0 +1,47 @@
+import { type Level, LEVELS } from '#model/warning';
+import type { Map as MapLibre } from 'maplibre-gl';
+
+import { LEVEL_COLORS } from '../../ui/level-colors.ts';
+import { LEVEL_SHAPES, SHAPE_MIDDLE } from './level-shapes.ts';
+
+const RATIO = 2;
+
+export function iconName(level: Level, simulated: boolean): string {
+  return simulated ? `level-${level}-simulated` : `level-${level}`;
+}
+
+/** Gives the map its level marks, drawn here: the product fetches no sprite from anywhere. */
+export function addIcons(map: MapLibre): void {
+  for (const level of LEVELS) {
+    map.addImage(iconName(level, false), draw(level, false), { pixelRatio: RATIO });
+    map.addImage(iconName(level, true), draw(level, true), { pixelRatio: RATIO });
+  }
+}
+
+function draw(level: Level, simulated: boolean): ImageData {
+  const side = 28 * RATIO;
+  const canvas = document.createElement('canvas');
+  canvas.width = side;
+  canvas.height = side;
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('no 2d canvas');
+  const shape = new Path2D(LEVEL_SHAPES[level]);
+  pen.scale(RATIO, RATIO);
+  pen.translate(2, 2);
+  pen.lineJoin = 'round';
+  pen.lineWidth = 4;
+  pen.strokeStyle = '#fff';
+  pen.stroke(shape);
+  pen.fillStyle = LEVEL_COLORS[level].fill;
+  pen.fill(shape);
+  pen.lineWidth = 1;
+  pen.strokeStyle = LEVEL_COLORS[level].line;
+  pen.stroke(shape);
+  if (simulated) {
+    pen.beginPath();
+    pen.arc(12, SHAPE_MIDDLE[level], 3, 0, Math.PI * 2);
+    pen.fillStyle = '#fff';
+    pen.fill();
+  }
+  return pen.getImageData(0, 0, side, side);
+}

@@ -1,0 +1,147 @@
+import { LEVELS } from '#model/warning';
+import type { DataDrivenPropertyValueSpecification, StyleSpecification } from 'maplibre-gl';
+
+import { LEVEL_COLORS } from '../../ui/level-colors.ts';
+import { NORMAL_COLOR } from './level-shapes.ts';
+
+/** Pudong with Lingang and Hangtou, west-south to east-north. */
+export const DISTRICT: [[number, number], [number, number]] = [
+  [121.42, 30.83],
+  [121.99, 31.4],
+];
+
+/** Beyond this zoom no points are gathered. */
+export const CLUSTER_MAX_ZOOM = 13;
+
+const EMPTY = { type: 'FeatureCollection', features: [] } as const;
+// Names are drawn in the browser from its own fonts; with no `glyphs` address nothing is fetched.
+const FONT = ['Noto Sans SC'];
+
+const byRank = (normal: string, part: 'fill' | 'line' | 'text'): DataDrivenPropertyValueSpecification<string> => [
+  'match',
+  ['get', 'worst'],
+  ...LEVELS.flatMap((level, i): [number, string] => [i + 1, LEVEL_COLORS[level][part]]),
+  normal,
+] as unknown as DataDrivenPropertyValueSpecification<string>;
+
+/** A plain ground, borders where there are some, objects, names. No tiles, no sprite, no fonts from the net. */
+export const STYLE: StyleSpecification = {
+  version: 8,
+  sources: {
+    borders: { type: 'geojson', data: EMPTY },
+    objects: {
+      type: 'geojson',
+      data: EMPTY,
+      cluster: true,
+      clusterRadius: 44,
+      clusterMaxZoom: CLUSTER_MAX_ZOOM,
+      clusterProperties: { worst: ['max', ['get', 'rank']] },
+    },
+    towns: { type: 'geojson', data: EMPTY },
+    chosen: { type: 'geojson', data: EMPTY },
+  },
+  layers: [
+    { id: 'ground', type: 'background', paint: { 'background-color': '#eef2f3' } },
+    { id: 'border-fill', type: 'fill', source: 'borders', paint: { 'fill-color': '#0e5f63', 'fill-opacity': 0.05 } },
+    {
+      id: 'border-line',
+      type: 'line',
+      source: 'borders',
+      paint: { 'line-color': '#6d9a9b', 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.8, 13, 2] },
+    },
+    {
+      id: 'normal',
+      type: 'circle',
+      source: 'objects',
+      filter: ['all', ['!', ['has', 'point_count']], ['==', ['get', 'rank'], 0]],
+      paint: {
+        'circle-color': NORMAL_COLOR,
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 3.5, 15, 6],
+        'circle-stroke-color': '#fff',
+        'circle-stroke-width': 1,
+      },
+    },
+    {
+      id: 'cluster',
+      type: 'circle',
+      source: 'objects',
+      filter: ['has', 'point_count'],
+      layout: { 'circle-sort-key': ['get', 'worst'] },
+      paint: {
+        'circle-color': byRank('#dde4e7', 'fill'),
+        'circle-stroke-color': byRank('#9fadb4', 'line'),
+        'circle-stroke-width': 1.5,
+        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 13, 100, 18, 2000, 26],
+      },
+    },
+    {
+      id: 'cluster-count',
+      type: 'symbol',
+      source: 'objects',
+      filter: ['has', 'point_count'],
+      layout: {
+        'text-field': ['get', 'point_count'],
+        'text-font': FONT,
+        'text-size': 12,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': byRank('#18242b', 'text') },
+    },
+    {
+      id: 'chosen',
+      type: 'circle',
+      source: 'chosen',
+      paint: {
+        'circle-radius': 19,
+        'circle-color': '#0b74a8',
+        'circle-opacity': 0.14,
+        'circle-stroke-color': '#0b74a8',
+        'circle-stroke-width': 2.5,
+      },
+    },
+    {
+      id: 'warned',
+      type: 'symbol',
+      source: 'objects',
+      filter: ['all', ['!', ['has', 'point_count']], ['>', ['get', 'rank'], 0]],
+      layout: {
+        'icon-image': ['get', 'icon'],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 14, 1],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'symbol-sort-key': ['get', 'rank'],
+      },
+    },
+    {
+      id: 'cluster-worst',
+      type: 'symbol',
+      source: 'objects',
+      filter: ['all', ['has', 'point_count'], ['>', ['get', 'worst'], 0]],
+      layout: {
+        'icon-image': ['match', ['get', 'worst'], 4, 'level-red', 3, 'level-orange', 2, 'level-yellow', 'level-blue'],
+        'icon-size': 0.55,
+        'icon-offset': [26, -26],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+    },
+    {
+      id: 'town-name',
+      type: 'symbol',
+      source: 'towns',
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONT,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11.5, 10, 13, 14, 16],
+        'text-max-width': 20,
+        'text-padding': 1,
+        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 0.5,
+        'text-justify': 'auto',
+        'symbol-sort-key': ['get', 'order'],
+      },
+      paint: { 'text-color': '#2b3a42', 'text-halo-color': '#fff', 'text-halo-width': 1.6 },
+    },
+  ],
+};

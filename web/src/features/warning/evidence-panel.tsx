@@ -1,0 +1,65 @@
+import type { WarningDetail } from '#contract/warning';
+import { LEVELS } from '#model/warning';
+import type { ReactElement } from 'react';
+
+import { formatDuration, formatValue } from '../../app/format.ts';
+import { LevelTag } from '../../ui/level-tag.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
+import { TEXT } from './text.ts';
+
+export type Evidence = WarningDetail['evidence'][number];
+
+const COMPARES = { high: '≥', low: '<' } as const;
+
+/** The sign's condition: what is compared, the limit of each level, and where the limits come from. */
+export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): ReactElement {
+  const { sign, point } = evidence;
+  return (
+    <div className="panel-body">
+      <div className="evidence-head">
+        <h2>{sign.name}</h2>
+        {!sign.basis.verified && (
+          <span title={TEXT.unverifiedHint}>
+            <StateTag tone="waiting">{TEXT.unverified}</StateTag>
+          </span>
+        )}
+      </div>
+      <p className="quiet">
+        {TEXT.point} {point.code} · {measureText(evidence)} · {TEXT.basis}：{sign.basis.document}
+      </p>
+      <table className="limits">
+        <thead>
+          <tr>
+            {LEVELS.toReversed().map((level) => (
+              <th key={level} scope="col">
+                <LevelTag level={level} />
+              </th>
+            ))}
+            <th scope="col">{TEXT.value}</th>
+            <th scope="col">{TEXT.peakValue}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {LEVELS.toReversed().map((level) => {
+              const limit = sign.limits[level];
+              return (
+                <td key={level} data-holds={evidence.level === level}>
+                  {limit === undefined ? '—' : `${COMPARES[sign.direction]} ${formatValue(limit, sign.unit)}`}
+                </td>
+              );
+            })}
+            <td>{formatValue(evidence.value, sign.unit)}</td>
+            <td>{formatValue(evidence.peakValue, sign.unit)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** `雨量，60 分滚动累计` */
+export function measureText({ sign, point }: Evidence): string {
+  if (sign.windowSeconds === null) return point.elementName;
+  return `${point.elementName}，${formatDuration(sign.windowSeconds * 1000)}${TEXT.rolling}`;
+}

@@ -1,0 +1,65 @@
+import type { WarningDetail } from '#contract/warning';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement, useMemo } from 'react';
+
+import { useRecordNow } from '../../app/replay.ts';
+import { Chart } from '../../ui/chart.tsx';
+import { Empty, Resource } from '../../ui/states.tsx';
+import { chartOption } from './chart-option.ts';
+import type { Evidence } from './evidence-panel.tsx';
+import { readingsQuery } from './queries.ts';
+import { rollingSum, type Sample } from './rolling-sum.ts';
+import { TEXT } from './text.ts';
+
+const BEFORE_MS = 6 * 3_600_000;
+const AFTER_MS = 30 * 60_000;
+
+interface ReadingsPanelProps {
+  readonly warning: WarningDetail;
+  readonly evidence: Evidence;
+}
+
+/** The readings behind a sign with its limits, from six hours before the warning until it returned, or until now. */
+export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactElement {
+  const recordNow = useRecordNow();
+  const { sign, point } = evidence;
+  const from = warning.openedAt - BEFORE_MS;
+  const windowMs = sign.windowSeconds === null ? null : sign.windowSeconds * 1000;
+  const query = useQuery(
+    readingsQuery(
+      {
+        point: point.code,
+        // A sum needs what lies one window before the first moment drawn.
+        from: from - (windowMs ?? 0),
+        to: warning.normalAt === null ? undefined : warning.normalAt + AFTER_MS,
+        whole: windowMs !== null,
+      },
+      () => recordNow(warning.replaySession),
+    ),
+  );
+  const drawn = useMemo(() => {
+    const replay = warning.replaySession !== null;
+    const good = (query.data?.items ?? []).filter((reading) => reading.replay === replay && reading.quality === 'good');
+    const samples: readonly Sample[] = good.map(({ observedAt, value }) => ({ at: observedAt, value }));
+    const sums = windowMs === null ? null : rollingSum(samples, windowMs);
+    const inWindow = (sample: Sample): boolean => sample.at >= from;
+    return { samples: samples.filter(inWindow), sums: sums?.filter(inWindow) ?? null };
+  }, [query.data, warning.replaySession, windowMs, from]);
+  return (
+    <div className="panel-body">
+      <h3 className="quiet">{TEXT.readings}</h3>
+      <Resource query={query} rows={5}>
+        {({ truncated }) =>
+          drawn.samples.length === 0 ? (
+            <Empty title={TEXT.noReadings} />
+          ) : (
+            <>
+              <Chart option={chartOption(evidence, drawn)} label={`${point.elementName}读数与阈值。${warning.reason}`} />
+              {truncated && <p className="quiet">{TEXT.truncated}</p>}
+            </>
+          )
+        }
+      </Resource>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { ClockCircleFilled } from '@ant-design/icons';
+import type { WorkOrder } from '#contract/response';
+import { DEADLINE_TEXT } from '#model/response';
+import type { ReactElement } from 'react';
+
+import { formatDateTime, formatDuration, remaining } from '../app/format.ts';
+
+type Deadline = WorkOrder['deadlines'][number];
+
+interface DeadlineBarProps {
+  readonly deadline: Deadline;
+  /** When the order opened: where the bar begins. */
+  readonly from: number;
+  /** The record's now: a replayed order lives by its recording's clock. */
+  readonly now: number;
+}
+
+/** One limit: its name, what is left of it in words, and a bar of what is used. Late is a word and an icon too. */
+export function DeadlineBar({ deadline, from, now }: DeadlineBarProps): ReactElement {
+  const { kind, dueAt, metAt } = deadline;
+  const left = remaining({ from, dueAt }, now);
+  const late = deadline.overdue || (metAt === null && left.late);
+  return (
+    <div className={late ? 'deadline deadline-late' : 'deadline'} title={`${DEADLINE_TEXT[kind]}时限 ${formatDateTime(dueAt)}`}>
+      <span className="deadline-words">
+        <span>{DEADLINE_TEXT[kind]}</span>
+        <span className="figures">
+          {late && <ClockCircleFilled aria-hidden />} {metAt === null ? left.text : metText(metAt, dueAt, late)}
+        </span>
+      </span>
+      <span className="deadline-track" aria-hidden="true">
+        <span style={{ width: `${(metAt === null ? left.share : 1) * 100}%` }} className={metAt === null ? '' : 'deadline-met'} />
+      </span>
+    </div>
+  );
+}
+
+function metText(metAt: number, dueAt: number, late: boolean): string {
+  return late ? `超期 ${formatDuration(metAt - dueAt)}完成` : '按时完成';
+}
+
+/** The limit that comes next: the earliest not yet met. */
+export function nextDeadline(deadlines: readonly Deadline[]): Deadline | undefined {
+  return deadlines.filter((deadline) => deadline.metAt === null).toSorted((a, b) => a.dueAt - b.dueAt)[0];
+}
