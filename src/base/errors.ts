@@ -38,7 +38,7 @@ export const ERROR_STATUS = {
   'attachment.unsupported': 415,
   'attachment.too-large': 413,
   'service.unavailable': 503,
-  'internal': 500,
+  internal: 500,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -1,4 +1,10 @@
-export { type CivilTime, daysFromCivil, fromBeijing, startOfBeijingMonth, toBeijing } from './beijing-time.ts';
+export {
+  type CivilTime,
+  daysFromCivil,
+  fromBeijing,
+  startOfBeijingMonth,
+  toBeijing,
+} from './beijing-time.ts';
 export type { Clock } from './clock.ts';
 export { AppError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from './errors.ts';
 export type { Refusal } from './result.ts';

@@ -19,7 +19,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'record.changed': '这条记录刚被别人改过。请刷新后再操作。',
   'reading.unknown-point': '没有监测点“{point}”。请先登记监测点，再发送数据。',
   'reading.bad-value': '数值无效：{value}。请发送有限的数字。',
-  'reading.bad-time': '观测时间无效：{observedAt}。请用 RFC 3339（例 2026-11-23T08:00:00+08:00）或毫秒时间戳。',
+  'reading.bad-time':
+    '观测时间无效：{observedAt}。请用 RFC 3339（例 2026-11-23T08:00:00+08:00）或毫秒时间戳。',
   'reading.bad-quality': '质量标记无效：{quality}。可用：good、suspect。',
   'reading.bad-source': '数据来源无效：{source}。可用：iot、analytics、video、social。',
   'reading.not-an-object': '这一项不是对象。每项须为 {"point","observedAt","value"}。',
@@ -34,7 +35,7 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'attachment.unsupported': '不支持的附件类型 {type}。请上传 JPEG、PNG 或 WebP 图片。',
   'attachment.too-large': '附件超过 {limit}。请压缩后再上传。',
   'service.unavailable': '数据库暂时连不上，数据没有写入。请稍后重发，系统会自动恢复。',
-  'internal': '系统内部出错，已记录编号 {reference}。请稍后再试，或把编号告诉技术管理员。',
+  internal: '系统内部出错，已记录编号 {reference}。请稍后再试，或把编号告诉技术管理员。',
 };
 
 /** The sentence for a refusal, its facts filled in. */

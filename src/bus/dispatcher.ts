@@ -65,7 +65,7 @@ export class Dispatcher {
 
   async #drain(): Promise<void> {
     try {
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const events = await this.#publish();
         for (const listener of this.#listeners) listener(events);
         more = events.length === BATCH;
@@ -84,7 +84,9 @@ export class Dispatcher {
       ), ordered as (select * from taken order by id)
       insert into event (seq, type, at, place, scenario, payload)
       select nextval('event_seq'), type, at, place, scenario, payload from ordered
-      returning seq, type, extract(epoch from at)::float8 * 1000 as at, place, scenario, payload`.execute(this.#db);
+      returning seq, type, extract(epoch from at)::float8 * 1000 as at, place, scenario, payload`.execute(
+      this.#db,
+    );
     return rows.toSorted((a, b) => a.seq - b.seq);
   }
 }

@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 
 /** Something that happened, as it is announced in the transaction that made it so. */
 export interface Announcement {
@@ -12,11 +12,26 @@ export interface Announcement {
   readonly payload: Readonly<Record<string, unknown>> & { readonly id: number };
 }
 
+/** The statement that writes events into the outbox, for whoever holds the transaction. */
+export function announcement(events: readonly Announcement[]): {
+  readonly text: string;
+  readonly values: readonly [string];
+} {
+  return {
+    text: `insert into outbox (type, at, place, scenario, payload)
+      select type, to_timestamp(at / 1000.0), place, scenario, payload
+      from json_to_recordset($1::json) as e(type text, at float8, place int, scenario int, payload jsonb)`,
+    values: [JSON.stringify(events)],
+  };
+}
+
 /** Writes events into the outbox, in the caller's transaction: they exist if and only if the change does. */
-export async function announce(tx: QueryExecutorProvider, events: readonly Announcement[]): Promise<void> {
+export async function announce(tx: Transacting, events: readonly Announcement[]): Promise<void> {
   if (events.length === 0) return;
-  await sql`insert into outbox (type, at, place, scenario, payload)
-    select type, to_timestamp(at / 1000.0), place, scenario, payload
-    from json_to_recordset(${JSON.stringify(events)}::json)
-      as e(type text, at float8, place int, scenario int, payload jsonb)`.execute(tx);
+  const { text, values } = announcement(events);
+  await tx.executeQuery(CompiledQuery.raw(text, [...values]));
+}
+
+interface Transacting {
+  executeQuery(query: CompiledQuery): Promise<unknown>;
 }

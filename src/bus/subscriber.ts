@@ -70,7 +70,7 @@ export class Subscriber<DB> {
 
   async #catchUp(): Promise<void> {
     try {
-      for (let more = true; more && !this.#stopped; ) more = await this.#step();
+      for (let more = true; more && !this.#stopped;) more = await this.#step();
     } catch (error) {
       this.#onError(this.#subscription.name, error);
       this.#retry = setTimeout(() => this.#wake(), RETRY_MS);
@@ -81,7 +81,9 @@ export class Subscriber<DB> {
   async #step(): Promise<boolean> {
     const { name } = this.#subscription;
     const full = await this.#db.transaction().execute(async (tx) => {
-      const found = await sql<{ seq: number }>`select seq from subscription where name = ${name} for update`.execute(tx);
+      const found = await sql<{
+        seq: number;
+      }>`select seq from subscription where name = ${name} for update`.execute(tx);
       const after = found.rows[0]?.seq ?? 0;
       const events = await eventsAfter(tx as unknown as Kysely<never>, after, BATCH);
       const last = events.at(-1);

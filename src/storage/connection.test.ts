@@ -32,7 +32,20 @@ test('an object may not be written outside the scope', async () => {
   const write = db.storage.inScope({ places: [{ from: 100, to: 150 }], scenarios: [] }, (tx) =>
     tx
       .insertInto('monitored_object')
-      .values({ code: 'X', name: 'x', scenarios: [5], place: 400, place_approximate: true, lat: 31, lon: 121, simulated: false, town: null, village: null, owner: null, operator: null })
+      .values({
+        code: 'X',
+        name: 'x',
+        scenarios: [5],
+        place: 400,
+        place_approximate: true,
+        lat: 31,
+        lon: 121,
+        simulated: false,
+        town: null,
+        village: null,
+        owner: null,
+        operator: null,
+      })
       .execute(),
   );
   await expect(write).rejects.toThrow(/row-level security/u);
@@ -48,6 +61,8 @@ test('a forgotten scope is an error, not a leak', async () => {
 
 test('moments come back as epoch milliseconds', async () => {
   const { rows } = await sql<{ at: number; old: number }>`
-    select '2024-09-19T17:00:00.123+08:00'::timestamptz as at, '-infinity'::timestamptz as old`.execute(db.storage.system);
+    select '2024-09-19T17:00:00.123+08:00'::timestamptz as at, '-infinity'::timestamptz as old`.execute(
+    db.storage.system,
+  );
   expect(rows[0]).toEqual({ at: Date.UTC(2024, 8, 19, 9, 0, 0, 123), old: Number.NEGATIVE_INFINITY });
 });

@@ -50,7 +50,9 @@ export class Storage {
     this.location = location;
     this.system = new Kysely({ dialect: new PostgresDialect({ pool: pool(location, 8, '', onError) }) });
     const asApp = ' -c role=puan_app';
-    this.#request = new Kysely({ dialect: new PostgresDialect({ pool: pool(location, 12, asApp, onError) }) });
+    this.#request = new Kysely({
+      dialect: new PostgresDialect({ pool: pool(location, 12, asApp, onError) }),
+    });
   }
 
   /** Runs a request's statements under its scope; without one every scoped table answers with an error. */
@@ -79,11 +81,17 @@ function twoRanges(scope: Scope): readonly [{ from: number; to: number }, { from
     if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to);
     else joined.push({ ...range });
   }
-  if (joined.length > 2) throw new Error(`a scope of ${joined.length} separate territories; the policies hold two`);
+  if (joined.length > 2)
+    throw new Error(`a scope of ${joined.length} separate territories; the policies hold two`);
   return [joined[0] ?? NOWHERE, joined[1] ?? NOWHERE];
 }
 
-function pool(location: DatabaseLocation, max: number, options: string, onError: (error: Error) => void): pg.Pool {
+function pool(
+  location: DatabaseLocation,
+  max: number,
+  options: string,
+  onError: (error: Error) => void,
+): pg.Pool {
   const config = clientConfig(location);
   const made = new pg.Pool({
     ...config,

@@ -1,4 +1,16 @@
 export { clientConfig, type DatabaseLocation, Storage, type Tx } from './connection.ts';
 export { migrate } from './migrate.ts';
 export { EmbeddedPostgres, PostgresStartError } from './postgres/embedded-postgres.ts';
+export {
+  type AlarmRow,
+  type Flush,
+  IngestWriter,
+  keyOf,
+  type ReadingKey,
+  type SignStateRow,
+  WriterTakenError,
+} from './monitoring/ingest-writer.ts';
+export { ensureReadingPartitions } from './monitoring/partitions.ts';
+export { ReadingCopy } from './monitoring/reading-copy.ts';
+export { absorbTail } from './monitoring/recovery.ts';
 export type { Database } from './tables/database.ts';

@@ -36,7 +36,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function admin(server: { host: string; user: string; password: string }, statement: string): Promise<void> {
+async function admin(
+  server: { host: string; user: string; password: string },
+  statement: string,
+): Promise<void> {
   const client = new pg.Client(clientConfig({ ...server, database: 'postgres' }));
   await client.connect();
   try {

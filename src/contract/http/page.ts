@@ -34,4 +34,3 @@ export const moment = z.union([
     return parsed;
   }),
 ]);
-

@@ -1,7 +1,15 @@
 import { idParams, moment, pageOf, pageQuery, route } from '#contract/http';
 import { z } from 'zod';
 
-import { mapObject, monitoredObject, platform, platformCount, platformKind, session, town } from './shapes.ts';
+import {
+  mapObject,
+  monitoredObject,
+  platform,
+  platformCount,
+  platformKind,
+  session,
+  town,
+} from './shapes.ts';
 
 export const signIn = route({
   method: 'POST',

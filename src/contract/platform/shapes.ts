@@ -2,7 +2,15 @@ import { CAPABILITIES, ROLES } from '#model/platform';
 import { LEVELS } from '#model/warning';
 import { z } from 'zod';
 
-export const platformKind = z.enum(['district', 'industry', 'scenario', 'lingang', 'town', 'zone', 'village']);
+export const platformKind = z.enum([
+  'district',
+  'industry',
+  'scenario',
+  'lingang',
+  'town',
+  'zone',
+  'village',
+]);
 
 /** A node of the tree of platforms. `zone` is territory without a platform of its own (保税片区, farms …). */
 export const platform = z.object({

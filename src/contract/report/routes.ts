@@ -40,16 +40,24 @@ export const getMonth = route({
       onTimeRate: z.number().nullable(),
       byLoop: z.object({ small: z.number().int(), medium: z.number().int(), large: z.number().int() }),
       /** Orders for the list behind each number. */
-      late: z.array(z.object({ id: z.number().int(), code: z.string(), object: z.string(), kind: z.string() })),
+      late: z.array(
+        z.object({ id: z.number().int(), code: z.string(), object: z.string(), kind: z.string() }),
+      ),
     }),
     readings: z.object({
       /** From each point's sampling period over the days it has existed this month. */
       expected: z.number().int(),
-      received: z.number().int(),
-      suspect: z.number().int(),
+      /** Null where the scope is a part of the territory: counts are kept per scenario, not per place. */
+      received: z.number().int().nullable(),
+      suspect: z.number().int().nullable(),
       completeness: z.number().nullable(),
       byScenario: z.array(
-        z.object({ scenario: z.string(), name: z.string(), expected: z.number().int(), received: z.number().int() }),
+        z.object({
+          scenario: z.string(),
+          name: z.string(),
+          expected: z.number().int(),
+          received: z.number().int().nullable(),
+        }),
       ),
     }),
   }),

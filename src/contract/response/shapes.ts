@@ -1,4 +1,10 @@
-import { DEADLINE_KINDS, REQUIREMENTS, VERDICTS, WORK_ORDER_ACTIONS, WORK_ORDER_STATES } from '#model/response';
+import {
+  DEADLINE_KINDS,
+  REQUIREMENTS,
+  VERDICTS,
+  WORK_ORDER_ACTIONS,
+  WORK_ORDER_STATES,
+} from '#model/response';
 import { LEVELS } from '#model/warning';
 import { z } from 'zod';
 

@@ -31,7 +31,9 @@ export const warning = z.object({
   /** Set when the readings behind it came from a replay (回放). */
   replaySession: z.number().int().nullable(),
   simulated: z.boolean(),
-  workOrder: z.object({ id: z.number().int(), code: z.string(), state: z.string(), overdue: z.boolean() }).nullable(),
+  workOrder: z
+    .object({ id: z.number().int(), code: z.string(), state: z.string(), overdue: z.boolean() })
+    .nullable(),
   allowedActions: z.array(z.enum(['acknowledge'])),
 });
 export type Warning = z.infer<typeof warning>;

@@ -4,6 +4,8 @@ import { commitDelivery, prepareDelivery } from './delivery.ts';
 import type { GatewayContext } from './options.ts';
 import { readFrames } from './read-frames.ts';
 
+const NOTHING = new Uint8Array(0);
+
 /** 一条设备连接：读帧、交批、提交后按次序回音。 */
 export class Connection {
   readonly #socket: Socket;
@@ -73,11 +75,9 @@ export class Connection {
     if (delivery.replies.length === 0) return;
     this.#hold();
     const committed = commitDelivery(this.#context, delivery);
-    const before = this.#tail;
-    this.#tail = before
-      .then(() => committed)
+    this.#tail = Promise.all([committed, this.#tail])
       .then(
-        (answers) => this.#write(answers),
+        ([answers]) => this.#write(answers),
         (error: unknown) => {
           this.#context.log('hj212.delivery-failed', { address: this.#address, error });
           this.#cut('delivery-failed');
@@ -99,14 +99,15 @@ export class Connection {
 
   #write(answers: readonly Uint8Array[]): void {
     if (answers.length === 0 || !this.#socket.writable) return;
-    this.#socket.write(Buffer.concat(answers));
+    const [first = NOTHING] = answers;
+    this.#socket.write(answers.length === 1 ? first : Buffer.concat(answers));
     if (this.#socket.writableLength > this.#context.limits.unreadBytes) this.#cut('slow-reader');
   }
 
   #cut(reason: 'idle' | 'noise' | 'slow-reader' | 'delivery-failed'): true {
     if (!this.#socket.destroyed) {
       this.#context.log('hj212.connection-cut', { address: this.#address, reason });
-      this.#socket.destroy();
+      this.#socket.resetAndDestroy();
     }
     return true;
   }

@@ -37,23 +37,36 @@ export function prepareDelivery(context: GatewayContext, packets: readonly Known
   const replies: Reply[] = [];
   for (const packet of packets) {
     const reply = isUpload(packet.segment.cn)
-      ? prepareUpload(context, packet, batches)
+      ? prepareUpload(context, packet, batchOf(batches, packet.device.session, packets.length))
       : prepareOther(context, packet);
     if (reply !== undefined) replies.push(reply);
   }
   return { batches, replies };
 }
 
+/** 一帧常有 8 个因子上下；估得准些，批里的数组少长几次。 */
+const READINGS_PER_FRAME = 12;
+
+function batchOf(
+  batches: Map<number, ReadingBatchBuilder>,
+  session: number,
+  frames: number,
+): ReadingBatchBuilder {
+  const known = batches.get(session);
+  if (known !== undefined) return known;
+  const builder = new ReadingBatchBuilder(session, frames * READINGS_PER_FRAME);
+  batches.set(session, builder);
+  return builder;
+}
+
 function prepareUpload(
   context: GatewayContext,
   packet: KnownPacket,
-  batches: Map<number, ReadingBatchBuilder>,
+  builder: ReadingBatchBuilder,
 ): Reply | undefined {
   const { device } = packet;
-  const builder = batches.get(device.session) ?? new ReadingBatchBuilder(device.session);
   const outcome = addReadings(packet, builder, context.counters);
   if (outcome === 'bad-time') return refuse(context, 'bad-time', device);
-  batches.set(device.session, builder);
   return { device, bytes: replyBytes(packet, dataAnswer), stores: true };
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS, type GatewayContext, type Hj212GatewayOptions } from '.
 
 export interface Hj212Gateway {
   readonly port: number;
-  /** 停止接入，让在途的提交答完（有时限），断开所有连接。 */
+  /** 停止接入，让在途的提交答完（有时限），断开所有连接。可重复调用。 */
   close(): Promise<void>;
 }
 
@@ -21,15 +21,15 @@ export async function startHj212Gateway(options: Hj212GatewayOptions): Promise<H
   server.listen(options.port, options.host);
   await once(server, 'listening');
   server.on('error', (error) => context.log('hj212.listener-error', { error }));
-  return {
-    port: portOf(server),
-    close: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      await door.closeAll();
-      await closed;
-    },
-  };
+  let closed: Promise<void> | undefined;
+  return { port: portOf(server), close: () => (closed ??= shut(server, door)) };
+}
+
+async function shut(server: Server, door: Door): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  await door.closeAll();
+  await closed;
 }
 
 function portOf(server: Server): number {
@@ -54,7 +54,7 @@ class Door {
     const same = this.#perAddress.get(address) ?? 0;
     if (this.#connections.size >= limits.connections || same >= limits.connectionsPerAddress) {
       log('hj212.connection-refused', { address, connections: this.#connections.size, same });
-      socket.destroy();
+      socket.resetAndDestroy();
       return;
     }
     this.#perAddress.set(address, same + 1);

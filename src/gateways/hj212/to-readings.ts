@@ -34,27 +34,32 @@ function addValue(
 ): void {
   const { observedAt } = value;
   if (observedAt === undefined) return;
-  const byFactor = value.primary ? bindingOf(device, value.factor) : undefined;
-  const byName = value.name === value.factor ? undefined : bindingOf(device, value.name);
-  const bare = value.field === '' ? bindingOf(device, value.factor) : undefined;
   const quality = qualityOf(value);
-  for (const binding of [byFactor, byName, bare]) {
+  const number = value.value;
+  let found = false;
+  for (const binding of bindingsOf(device.factors, value)) {
     if (binding === undefined) continue;
-    builder.add(binding.point, observedAt, value.value * binding.scale + binding.offset, quality);
+    builder.add(binding.point, observedAt, number * binding.scale + binding.offset, quality);
+    found = true;
   }
-  if (byFactor === undefined && byName === undefined && bare === undefined && deservesPoint(value)) {
+  if (!found && deservesPoint(value)) {
     counters.factorsUnmapped(PROTOCOL, device.code, value.primary ? value.factor : value.name);
   }
 }
 
+type Bindings = readonly (FactorBinding | undefined)[];
+
+/** 按原样找；都没有再不分大小写找一遍（现场有 `A34004`、`la`）。 */
+function bindingsOf(factors: KnownDevice['factors'], { primary, factor, name }: FactorValue): Bindings {
+  const byFactor = primary ? factors.get(factor) : undefined;
+  const byName = factors.get(name);
+  if (byFactor !== undefined || byName !== undefined) return [byFactor, byName];
+  const key = primary ? factor : name;
+  return [factors.get(key.toLowerCase()) ?? factors.get(key.toUpperCase())];
+}
+
 /** 代表值、厂家无后缀的编码、拼错的后缀没有去处时要说；Min/Max 之类没绑定是常态。 */
 const deservesPoint = (value: FactorValue): boolean => value.primary || !isStandardField(value.field);
-
-function bindingOf(device: KnownDevice, key: string): FactorBinding | undefined {
-  return (
-    device.factors.get(key) ?? device.factors.get(key.toLowerCase()) ?? device.factors.get(key.toUpperCase())
-  );
-}
 
 /** HJ 212-2017 表 8：N、T 是真测值；没有标记或写法不认识只作备注；其余标记与自相矛盾的值不可用。 */
 function qualityOf({ mark, conflicting }: FactorValue): number {

@@ -74,7 +74,13 @@ const WATCH: readonly Capability[] = [
   'work-order.read',
   'report.read',
 ];
-const EQUIPMENT: readonly Capability[] = ['device.read', 'device.manage', 'object.manage', 'token.issue', 'replay.run'];
+const EQUIPMENT: readonly Capability[] = [
+  'device.read',
+  'device.manage',
+  'object.manage',
+  'token.issue',
+  'replay.run',
+];
 
 /** Who may do what (catalog §5.1). Where they may do it follows from their platform, not from this table. */
 export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = {

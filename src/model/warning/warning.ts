@@ -13,7 +13,14 @@ export const WARNING_STATE_TEXT: Readonly<Record<WarningState, string>> = {
 };
 
 /** What can happen to a warning; each happening is kept with its time, its levels and one sentence why. */
-export const WARNING_CHANGES = ['raised', 'upgraded', 'stepped-down', 'normal', 'acknowledged', 'closed'] as const;
+export const WARNING_CHANGES = [
+  'raised',
+  'upgraded',
+  'stepped-down',
+  'normal',
+  'acknowledged',
+  'closed',
+] as const;
 export type WarningChange = (typeof WARNING_CHANGES)[number];
 
 export const WARNING_CHANGE_TEXT: Readonly<Record<WarningChange, string>> = {

@@ -1,11 +1,11 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText, decodeUtf8, encodeText } from './coding.ts';
 
 test('中文按 UTF-8 写出去再读回来不变', () => {
-  const point = fc.string({ unit: 'grapheme' }).filter((text) => /^[^\p{Cc}]*$/u.test(text));
-  fc.assert(
-    fc.property(point, (text) => {
+  const point = string({ unit: 'grapheme' }).filter((text) => /^[^\p{Cc}]*$/u.test(text));
+  assert(
+    property(point, (text) => {
       expect(encodeText(text)).toEqual(new Uint8Array(Buffer.from(text, 'utf8')));
       expect(decodeText(encodeText(text))).toEqual({ text, coding: 'utf-8' });
     }),

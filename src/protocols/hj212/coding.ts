@@ -1,7 +1,7 @@
 /** 数据段的文字编码：标准是 ASCII/UTF-8；解不开的（2005 年代设备有 GBK）逐字节保留，不猜。 */
 export type TextCoding = 'utf-8' | 'bytes';
 
-export interface CodedText {
+interface CodedText {
   readonly text: string;
   readonly coding: TextCoding;
 }
@@ -9,7 +9,7 @@ export interface CodedText {
 const CHUNK = 8192;
 
 /** 每个字节一个字符，长度不变。 */
-export function byteText(bytes: Uint8Array): string {
+function byteText(bytes: Uint8Array): string {
   if (bytes.length <= CHUNK) return Reflect.apply(String.fromCharCode, undefined, bytes);
   let text = '';
   for (let at = 0; at < bytes.length; at += CHUNK) text += byteText(bytes.subarray(at, at + CHUNK));
@@ -59,10 +59,21 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 
 /** `decodeText` 的逆；`bytes` 编码要求每个字符不超过 0xFF。 */
 export function encodeText(text: string, coding: TextCoding = 'utf-8'): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  const most = coding === 'bytes' ? 0xff : 0x7f;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > most) return encodeUtf8(text);
+    bytes[at] = code;
+  }
+  return bytes;
+}
+
+function encodeUtf8(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
-    if (coding === 'bytes' || point < 0x80) bytes.push(point);
+    if (point < 0x80) bytes.push(point);
     else pushUtf8(bytes, point);
   }
   return Uint8Array.from(bytes);

@@ -29,13 +29,19 @@ export function encodeFrame(segment: SegmentContent, style: FrameStyle = {}): Ui
     throw new RangeError(`数据段 ${data.length} 字节，超过 ${maxBytes} 字节的上限，请分包发送`);
   }
   const check = crcText(crcOf(crc, data));
-  const head = encodeText(`##${String(data.length).padStart(4, '0')}`);
-  const tail = encodeText((crcCase === 'lower' ? check.toLowerCase() : check) + terminator);
-  const frame = new Uint8Array(head.length + data.length + tail.length);
-  frame.set(head);
-  frame.set(data, head.length);
-  frame.set(tail, head.length + data.length);
+  const tail = (crcCase === 'lower' ? check.toLowerCase() : check) + terminator;
+  const frame = new Uint8Array(HEAD_BYTES + data.length + tail.length);
+  putAscii(frame, 0, `##${String(data.length).padStart(4, '0')}`);
+  frame.set(data, HEAD_BYTES);
+  putAscii(frame, HEAD_BYTES + data.length, tail);
   return frame;
+}
+
+/** “##”加四位长度。 */
+const HEAD_BYTES = 6;
+
+function putAscii(bytes: Uint8Array, at: number, text: string): void {
+  for (let step = 0; step < text.length; step += 1) bytes[at + step] = text.charCodeAt(step);
 }
 
 /** 对上传数据的应答 9014（HJ 212-2017 附录 C 表 C.14）：同 QN、PW、MN，`CP=&&&&`。只应在数据落盘之后发出。 */

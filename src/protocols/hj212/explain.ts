@@ -73,7 +73,7 @@ function fieldsOf(factors: Map<string, Map<string, string>>, factor: string): Ma
 }
 
 /** `a34004-Rtd` → 因子 `a34004`、后缀 `Rtd`；没有后缀时 `field` 为 `undefined`。 */
-export function splitName(name: string): { readonly factor: string; readonly field: string | undefined } {
+function splitName(name: string): { readonly factor: string; readonly field: string | undefined } {
   const dash = name.lastIndexOf('-');
   if (dash <= 0) return { factor: name, field: undefined };
   return { factor: name.slice(0, dash).trim(), field: name.slice(dash + 1).trim() };

@@ -8,7 +8,11 @@ export interface Actor {
   readonly accountId: number;
   readonly username: string;
   readonly name: string;
-  readonly roles: readonly { readonly role: Role; readonly platform: string; readonly platformName: string }[];
+  readonly roles: readonly {
+    readonly role: Role;
+    readonly platform: string;
+    readonly platformName: string;
+  }[];
   readonly capabilities: ReadonlySet<Capability>;
   readonly scope: Scope;
   /** Network address the request came from. */
@@ -49,9 +53,13 @@ export class RequestContext {
   }
 
   /** Throws `access.denied` unless the record lies in the actor's territory or scenarios. */
-  authorizeRecord(capability: Capability, record: { readonly place: number; readonly scenario: number }): void {
+  authorizeRecord(
+    capability: Capability,
+    record: { readonly place: number; readonly scenario: number },
+  ): void {
     this.authorize(capability);
-    if (!covers(this.actor.scope, record.place, record.scenario)) throw new AppError('access.denied', { capability });
+    if (!covers(this.actor.scope, record.place, record.scenario))
+      throw new AppError('access.denied', { capability });
   }
 
   async transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {

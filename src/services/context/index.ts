@@ -8,3 +8,4 @@ export {
   RequestContext,
   SystemContext,
 } from './context.ts';
+export { cutPage, type MomentCursor, readCursor, readIdCursor, writeCursor } from './cursor.ts';

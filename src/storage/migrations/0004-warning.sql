@@ -31,13 +31,11 @@ create table alarm (
   changed_at timestamptz not null,
   normal_at timestamptz,
   recorded_at timestamptz not null,
-  warning_id bigint,
   replay_session_id int,
   simulated boolean not null
 );
 create unique index alarm_one_open on alarm (point_id, sign_id) where normal_at is null;
 create index alarm_open_by_item on alarm (object_id, item_code) where normal_at is null;
-create index alarm_warning on alarm (warning_id);
 create sequence alarm_id;
 
 -- What people act on. level 1 = blue … 4 = red; 0 once it is normal.
@@ -69,6 +67,15 @@ create index warning_newest on warning (opened_at desc, id desc);
 create index warning_open_newest on warning (opened_at desc, id desc) where state = 'open';
 create index warning_open_object on warning (object_id) where state = 'open';
 
+-- What each alarm contributes to its warning, as far as its events have been worked through.
+create table warning_evidence (
+  warning_id bigint not null references warning,
+  alarm_id bigint not null references alarm,
+  level int2 not null,
+  primary key (warning_id, alarm_id)
+);
+create index warning_evidence_alarm on warning_evidence (alarm_id);
+
 create table warning_change (
   id bigint generated always as identity primary key,
   warning_id bigint not null references warning,
@@ -94,6 +101,6 @@ begin
       or scenario = any(current_setting('puan.scenarios')::int2[]))$p$, t);
   end loop;
 end $$;
-grant select on alarm to puan_app;
+grant select on alarm, warning_evidence to puan_app;
 grant select, update on warning to puan_app;
 grant select, insert on warning_change to puan_app;

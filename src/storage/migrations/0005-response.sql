@@ -11,8 +11,12 @@ create table work_order (
   state text collate "C" not null,
   unit text not null,
   handler_id int references account,
+  -- Who cleared it last (the handler, or somebody on his behalf): never its reviewer.
+  cleared_by_id int references account,
   -- The handbook entry as it stood when the order opened (or was upgraded): frozen, never re-read.
   handbook jsonb not null,
+  -- The level's limits out of the class and the entry, frozen with them.
+  limits jsonb not null,
   standard_version text not null,
   limit_class text collate "C" not null,
   verdict text collate "C",
@@ -41,9 +45,11 @@ create table work_order_step (
   primary key (work_order_id, code)
 );
 
+-- work_order_entry and deadline have no foreign key to their order: they are written in its transaction, orders are never
+-- deleted, and the check would be a seventh of the cost of a flood (140,000 rows for 20,000 orders).
 create table work_order_entry (
   id bigint generated always as identity primary key,
-  work_order_id bigint not null references work_order,
+  work_order_id bigint not null,
   place int not null,
   scenario int2 not null,
   at timestamptz not null,
@@ -52,9 +58,10 @@ create table work_order_entry (
   text text not null,
   note text,
   location jsonb,
-  idempotency_key text collate "C",
-  unique (work_order_id, idempotency_key)
+  idempotency_key text collate "C"
 );
+create unique index work_order_entry_once on work_order_entry (work_order_id, idempotency_key)
+  where idempotency_key is not null;
 create index work_order_entry_of on work_order_entry (work_order_id, id);
 
 create table attachment (
@@ -71,22 +78,25 @@ create table attachment (
   by text not null
 );
 create index attachment_of on attachment (work_order_id, id);
+-- A photo that a phone sends again is the same photo.
+create unique index attachment_once on attachment (work_order_id, sha256);
 
 -- One row per limit of an order. next_at is the ladder's next moment; null when met or stopped.
 create table deadline (
-  id bigint generated always as identity primary key,
-  work_order_id bigint not null references work_order,
+  work_order_id bigint not null,
   place int not null,
   scenario int2 not null,
   kind text collate "C" not null,
   started_at timestamptz not null,
   due_at timestamptz not null,
   met_at timestamptz,
+  -- Set when the limit no longer applies though nobody kept it (remote work: nobody has to be on site).
+  stopped_at timestamptz,
   overdue_at timestamptz,
   step int2 not null default 0,
   next_at timestamptz,
   replay_session_id int,
-  unique (work_order_id, kind)
+  primary key (work_order_id, kind)
 );
 create index deadline_due_live on deadline (next_at) where next_at is not null and replay_session_id is null;
 create index deadline_due_replay on deadline (replay_session_id, next_at) where next_at is not null and replay_session_id is not null;

@@ -6,7 +6,8 @@ create table outbox (
   at timestamptz not null default now(),
   place int,
   scenario int2,
-  payload jsonb not null
+  payload jsonb not null,
+  written_at timestamptz not null default clock_timestamp()
 );
 
 create table event (

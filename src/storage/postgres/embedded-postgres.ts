@@ -81,7 +81,8 @@ export class EmbeddedPostgres {
     const pid = this.#child?.pid ?? livingPostmaster(this.#cluster);
     if (pid === undefined) return;
     signal(pid, 'SIGINT');
-    for (let waited = 0; waited < 300 && livingPostmaster(this.#cluster) !== undefined; waited += 1) await sleep(50);
+    for (let waited = 0; waited < 300 && livingPostmaster(this.#cluster) !== undefined; waited += 1)
+      await sleep(50);
   }
 
   #initialise(): void {
@@ -104,7 +105,9 @@ export class EmbeddedPostgres {
     ]);
     rmSync(secret, { force: true });
     if (made.status !== 0) {
-      throw new PostgresStartError(`内置数据库初始化失败：${lastLine(made.stderr)}。请检查磁盘空间和 ${this.#options.dataDir} 的权限。`);
+      throw new PostgresStartError(
+        `内置数据库初始化失败：${lastLine(made.stderr)}。请检查磁盘空间和 ${this.#options.dataDir} 的权限。`,
+      );
     }
     renameSync(fresh, this.#cluster);
   }
@@ -133,10 +136,24 @@ export class EmbeddedPostgres {
   }
 
   #spawn(lines: string[]): ChildProcess {
-    const args = ['-D', this.#cluster, '-k', this.address.host, ...SETTINGS.flatMap((setting) => ['-c', setting])];
-    const [command = '', ...rest] = [...this.#user.prefix, path.join(this.#user.native, 'bin', 'postgres'), ...args];
+    const args = [
+      '-D',
+      this.#cluster,
+      '-k',
+      this.address.host,
+      ...SETTINGS.flatMap((setting) => ['-c', setting]),
+    ];
+    const [command = '', ...rest] = [
+      ...this.#user.prefix,
+      path.join(this.#user.native, 'bin', 'postgres'),
+      ...args,
+    ];
     // Its own process group: a Ctrl-C on our terminal must reach us first, so that we end it after our last commit.
-    const child = spawn(command, rest, { ...this.#user.ids, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(command, rest, {
+      ...this.#user.ids,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       for (const line of text.split('\n').filter((part) => part !== '')) {
         lines.push(line);
@@ -196,7 +213,11 @@ export class EmbeddedPostgres {
   }
 
   #call(program: string, args: readonly string[]): { status: number | null; stderr: string } {
-    const [command = '', ...rest] = [...this.#user.prefix, path.join(this.#user.native, 'bin', program), ...args];
+    const [command = '', ...rest] = [
+      ...this.#user.prefix,
+      path.join(this.#user.native, 'bin', program),
+      ...args,
+    ];
     const done = spawnSync(command, rest, { ...this.#user.ids, encoding: 'utf8' });
     return { status: done.status, stderr: done.stderr || String(done.error ?? '') };
   }

@@ -38,6 +38,7 @@ export interface Database {
   sign_state: warning.SignStateTable;
   alarm: warning.AlarmTable;
   warning: warning.WarningTable;
+  warning_evidence: warning.WarningEvidenceTable;
   warning_change: warning.WarningChangeTable;
 
   work_order: response.WorkOrderTable;

@@ -114,4 +114,3 @@ export interface AuditTable {
   before: Json<object | null>;
   after: Json<object | null>;
 }
-

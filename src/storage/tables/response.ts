@@ -1,6 +1,12 @@
 import type { DeadlineKind, Verdict, WorkOrderState } from '#model/response';
+import type { HandbookEntry, LevelLimits } from '#model/standard';
+
+import type { ColumnType } from 'kysely';
 
 import type { Generated, Json, MaybeMoment, Moment } from './columns.ts';
+
+/** jsonb that may be absent. */
+type MaybeJson<T extends object> = ColumnType<T | null, string | null, string | null>;
 
 export interface WorkOrderTable {
   id: Generated<number>;
@@ -15,7 +21,9 @@ export interface WorkOrderTable {
   state: WorkOrderState;
   unit: string;
   handler_id: number | null;
-  handbook: Json<object>;
+  cleared_by_id: number | null;
+  handbook: Json<HandbookEntry>;
+  limits: Json<LevelLimits>;
   standard_version: string;
   limit_class: string;
   verdict: Verdict | null;
@@ -47,7 +55,7 @@ export interface WorkOrderEntryTable {
   kind: string;
   text: string;
   note: string | null;
-  location: Json<{ lat: number; lon: number; accuracy?: number } | null>;
+  location: MaybeJson<{ lat: number; lon: number; accuracy?: number }>;
   idempotency_key: string | null;
 }
 
@@ -66,7 +74,6 @@ export interface AttachmentTable {
 }
 
 export interface DeadlineTable {
-  id: Generated<number>;
   work_order_id: number;
   place: number;
   scenario: number;
@@ -74,6 +81,7 @@ export interface DeadlineTable {
   started_at: Moment;
   due_at: Moment;
   met_at: MaybeMoment;
+  stopped_at: MaybeMoment;
   overdue_at: MaybeMoment;
   step: Generated<number>;
   next_at: MaybeMoment;

@@ -31,7 +31,6 @@ export interface AlarmTable {
   changed_at: Moment;
   normal_at: MaybeMoment;
   recorded_at: Moment;
-  warning_id: number | null;
   replay_session_id: number | null;
   simulated: boolean;
 }
@@ -55,6 +54,12 @@ export interface WarningTable {
   recorded_at: GivenMoment;
   replay_session_id: number | null;
   simulated: boolean;
+}
+
+export interface WarningEvidenceTable {
+  warning_id: number;
+  alarm_id: number;
+  level: number;
 }
 
 export interface WarningChangeTable {

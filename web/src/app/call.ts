@@ -26,25 +26,28 @@ interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
  * Calls one route of the contract; the session travels in its cookie. Throws a {@link CallError} on a refusal and on a
  * server that does not answer (code `network`).
  */
-export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  route: Route<P, Q, B, R>,
-  input: Input<P, Q, B> = {},
-): Promise<z.output<R>> {
-  const init: RequestInit = { method: route.method, headers: { accept: 'application/json' } };
+export async function call<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(route: Route<P, Q, B, R>, input: Input<P, Q, B> = {}): Promise<z.output<R>> {
+  const headers = new Headers({ accept: 'application/json' });
+  const init: RequestInit = { method: route.method, headers };
   if (input.signal) init.signal = input.signal;
   if (input.raw) {
     init.body = input.raw;
-    init.headers = { ...init.headers, 'content-type': input.raw.type };
+    headers.set('content-type', input.raw.type);
   } else if (input.body !== undefined) {
     init.body = JSON.stringify(input.body);
-    init.headers = { ...init.headers, 'content-type': 'application/json' };
+    headers.set('content-type', 'application/json');
   }
   let response: Response;
   try {
     response = await fetch(address(route.path, input.params, input.query), init);
   } catch (error) {
     if (input.signal?.aborted) throw error;
-    throw new CallError(0, 'network', '连不上服务器。网络恢复后会自动重试，已填写的内容不会丢。');
+    throw new CallError(0, 'network', '连不上服务器。请检查网络后重试，已填写的内容不会丢。');
   }
   if (response.status === 204) return null as z.output<R>;
   const text = await response.text();
@@ -52,11 +55,14 @@ export async function call<P extends z.ZodType, Q extends z.ZodType, B extends z
   return JSON.parse(text) as z.output<R>;
 }
 
+/** What a query of the contract is made of. */
+type Scalar = string | number | boolean;
+
 function address(path: string, params: unknown, query: unknown): string {
   const values = (params ?? {}) as Record<string, unknown>;
   const filled = path.replaceAll(/:(\w+)/gu, (_, name: string) => encodeURIComponent(String(values[name])));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>)) {
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, Scalar | null | undefined>)) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
   }
   const tail = search.toString();

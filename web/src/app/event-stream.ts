@@ -4,9 +4,10 @@ import { useSyncExternalStore } from 'react';
 
 import { Coalescer } from './coalesce.ts';
 import { keysOf } from './invalidation.ts';
+import { sessionQuery } from './session.ts';
 
 /** `since`: when the picture last was known to be true; shown while the line is broken. */
-export type Connection =
+type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
   | { readonly kind: 'stale'; readonly since: number };
@@ -67,13 +68,17 @@ export function startEventStream(client: QueryClient): () => void {
     if (message.kind === 'event') {
       for (const watcher of eventWatchers) watcher(message.event);
       coalescer.add(message.event);
-    } else if (message.kind === 'connection') setConnection(message.connection);
-    else if (message.kind === 'resync') void client.invalidateQueries();
-    else if (holds) tabs.postMessage({ kind: 'connection', connection } satisfies TabMessage);
+    } else if (message.kind === 'connection') {
+      setConnection(message.connection);
+      // A broken line may be a session that has ended; asking for the session tells which.
+      if (message.connection.kind === 'stale')
+        void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    } else if (message.kind === 'resync') void client.invalidateQueries();
+    else if (holds) say(tabs, { kind: 'connection', connection });
   };
   const tell = (message: TabMessage): void => {
     receive(message);
-    tabs.postMessage(message);
+    say(tabs, message);
   };
   tabs.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => receive(data));
 
@@ -84,7 +89,7 @@ export function startEventStream(client: QueryClient): () => void {
   // Without HTTPS, `navigator.locks` is absent although the type says otherwise.
   const locks: LockManager | undefined = navigator.locks;
   if (locks) {
-    tabs.postMessage({ kind: 'hello' } satisfies TabMessage);
+    say(tabs, { kind: 'hello' });
     locks.request(CHANNEL, { signal: stop.signal }, hold).catch((error: unknown) => {
       if (!stop.signal.aborted) throw error;
     });
@@ -93,7 +98,13 @@ export function startEventStream(client: QueryClient): () => void {
   return () => {
     stop.abort();
     tabs.close();
+    setConnection({ kind: 'connecting' });
   };
+}
+
+function say(tabs: BroadcastChannel, message: TabMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target: it stays in its origin
+  tabs.postMessage(message);
 }
 
 /** Keeps an EventSource open until told to stop. A line that was refused (not merely broken) is tried again. */

@@ -79,9 +79,10 @@ const GROUPED = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 3 });
 /** `1,583`, `0.25`; at most three decimals unless told otherwise. */
 export function formatNumber(value: number, decimals?: number): string {
   if (decimals === undefined) return GROUPED.format(value);
-  return new Intl.NumberFormat('zh-CN', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
-    value,
-  );
+  return new Intl.NumberFormat('zh-CN', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(value);
 }
 
 /** `97.4%`; a share that does not exist is a dash. */
@@ -89,7 +90,13 @@ export function formatShare(share: number | null): string {
   return share === null ? '—' : `${formatNumber(share * 100, 1)}%`;
 }
 
-const UNIT_TEXT: Readonly<Record<string, string>> = { '1': '', degC: '℃', m3: 'm³', 'm3/h': 'm³/h', 'mm/s2': 'mm/s²' };
+const UNIT_TEXT: Readonly<Record<string, string>> = {
+  '1': '',
+  degC: '℃',
+  m3: 'm³',
+  'm3/h': 'm³/h',
+  'mm/s2': 'mm/s²',
+};
 
 /** The register's unit as it is written beside a value; a pure number has none. */
 export function unitText(unit: string): string {

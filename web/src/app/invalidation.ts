@@ -1,6 +1,6 @@
 import type { EventType, StreamEvent } from '#contract/http';
 
-export type Key = readonly (string | number)[];
+type Key = readonly (string | number)[];
 
 /**
  * Which queries an event makes old. Keys begin with the room: `[room, 'list', …]`, `[room, 'detail', id]`,
@@ -37,7 +37,10 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'work-order.advanced': ORDER_KEYS,
   'work-order.overdue': ORDER_KEYS,
   'work-order.reminded': ORDER_KEYS,
-  'device.quarantined': () => [['monitoring', 'quarantine'], ['monitoring', 'devices']],
+  'device.quarantined': () => [
+    ['monitoring', 'quarantine'],
+    ['monitoring', 'devices'],
+  ],
   'replay-session.opened': REPLAY_KEYS,
   'replay-session.ended': REPLAY_KEYS,
   'borders.imported': () => [['platform']],

@@ -1,5 +1,7 @@
 import './theme.css';
+import './shell.css';
 import '../ui/ui.css';
+import '../ui/rows.css';
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -1,7 +1,15 @@
 import type { Session } from '#contract/platform';
 import type { Capability, Role } from '#model/platform';
 
-export type NavPath = '/' | '/todo' | '/monitoring' | '/warnings' | '/orders' | '/map' | '/platforms' | '/report';
+export type NavPath =
+  | '/'
+  | '/todo'
+  | '/monitoring'
+  | '/warnings'
+  | '/orders'
+  | '/map'
+  | '/platforms'
+  | '/report';
 
 export interface NavEntry {
   readonly to: NavPath;

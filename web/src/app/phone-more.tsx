@@ -16,7 +16,12 @@ export function PhoneMore({ entries }: { readonly entries: readonly NavEntry[] }
       </button>
       <div id="phone-more" popover="auto" ref={sheet} className="phone-sheet">
         {entries.map((entry) => (
-          <Link key={entry.to} to={entry.to} className="phone-sheet-entry" onClick={() => sheet.current?.hidePopover()}>
+          <Link
+            key={entry.to}
+            to={entry.to}
+            className="phone-sheet-entry"
+            onClick={() => sheet.current?.hidePopover()}
+          >
             <NavIcon to={entry.to} />
             {entry.text}
           </Link>

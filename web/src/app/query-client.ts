@@ -10,7 +10,8 @@ function worthAsking(failures: number, error: Error): boolean {
 }
 
 function watchForExpiry(error: Error): void {
-  if (error instanceof CallError && error.status === 401 && error.code !== 'session.refused') expireSession(queryClient);
+  if (error instanceof CallError && error.status === 401 && error.code !== 'session.refused')
+    expireSession(queryClient);
 }
 
 export const queryClient: QueryClient = new QueryClient({
@@ -18,7 +19,8 @@ export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError: watchForExpiry }),
   defaultOptions: {
     // The event stream says when something changed; time alone does not make a list old.
-    queries: { retry: worthAsking, staleTime: 15_000, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    // An office network without the internet is not offline: the server itself is asked, always.
+    queries: { networkMode: 'always', retry: worthAsking, staleTime: 15_000, refetchOnWindowFocus: true },
+    mutations: { networkMode: 'always', retry: false },
   },
 });

@@ -20,15 +20,35 @@ export function useReplaySessions(): readonly ReplaySession[] {
   return query.data?.items ?? [];
 }
 
+/** What time it is for a record; undefined while its recording's clock is not known. */
+export type RecordNow = (replaySession: number | null) => number | undefined;
+
 /**
  * What time it is for a record: a replayed one lives by its session's clock, all others by ours. Its limits run, and
  * are late, by that clock.
  */
-export function useRecordNow(): (replaySession: number | null) => number {
+export function useRecordNow(): RecordNow {
   const now = useNow();
   const sessions = useReplaySessions();
   return (replaySession) => {
     if (replaySession === null) return now;
-    return sessions.find((session) => session.id === replaySession)?.clock ?? now;
+    return sessions.find((session) => session.id === replaySession)?.clock ?? undefined;
+  };
+}
+
+/**
+ * How long ago a record changed, in milliseconds: a replayed one by its recording's clock while the recording plays, and
+ * by ours from then on. For ordering what is of today beside what is replayed.
+ */
+export function useRecordAge(): (record: {
+  readonly changedAt: number;
+  readonly replaySession: number | null;
+}) => number {
+  const now = useNow();
+  const sessions = useReplaySessions();
+  return ({ changedAt, replaySession }) => {
+    const session = sessions.find((one) => one.id === replaySession);
+    if (!session || session.clock === null) return now - changedAt;
+    return session.clock - changedAt + (session.endedAt === null ? 0 : now - session.endedAt);
   };
 }

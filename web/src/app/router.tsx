@@ -7,6 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 
+import { readOrderSearch } from '../features/response/search.ts';
+import { readWarningSearch } from '../features/warning/search.ts';
 import { Failure, Loading } from '../ui/states.tsx';
 import { CallError } from './call.ts';
 import { NotFound } from './not-found.tsx';
@@ -26,7 +28,9 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
     // Only a path of our own: `//host` and absolute addresses would lead away after signing in.
-    ...(typeof search['from'] === 'string' && /^\/(?!\/)/u.test(search['from']) ? { from: search['from'] } : {}),
+    ...(typeof search['from'] === 'string' && /^\/(?!\/)/u.test(search['from'])
+      ? { from: search['from'] }
+      : {}),
     ...(search['expired'] === true ? { expired: true } : {}),
   }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
@@ -72,6 +76,7 @@ const todoOrder = createRoute({
 const warnings = createRoute({
   getParentRoute: () => desk,
   path: '/warnings',
+  validateSearch: readWarningSearch,
   component: lazyRouteComponent(() => import('../features/warning/warnings-page.tsx'), 'WarningsPage'),
 });
 
@@ -84,6 +89,7 @@ const warning = createRoute({
 const orders = createRoute({
   getParentRoute: () => desk,
   path: '/orders',
+  validateSearch: readOrderSearch,
   component: lazyRouteComponent(() => import('../features/response/orders-page.tsx'), 'OrdersPage'),
 });
 
@@ -138,7 +144,7 @@ export const router = createRouter({
   defaultPendingComponent: () => <Loading />,
   defaultErrorComponent: ({ error, reset }) => (
     <div className="state-page">
-      <Failure error={error} retry={reset} />
+      <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
     </div>
   ),
   scrollRestoration: true,

@@ -90,7 +90,12 @@ function SideNav({ nav }: { readonly nav: Nav }): ReactElement {
 
 function Entry({ entry, short }: { readonly entry: NavEntry; readonly short?: boolean }): ReactElement {
   return (
-    <Link to={entry.to} className="nav-entry" activeOptions={{ exact: entry.to === '/' }} activeProps={ACTIVE}>
+    <Link
+      to={entry.to}
+      className="nav-entry"
+      activeOptions={{ exact: entry.to === '/' }}
+      activeProps={ACTIVE}
+    >
       <NavIcon to={entry.to} />
       <span>{short ? entry.short : entry.text}</span>
     </Link>

@@ -1,5 +1,9 @@
 import type { ThemeConfig } from 'antd';
 
+/** The faces of the usual systems; nothing is loaded. Canvas pictures name it too. */
+export const FONT =
+  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif';
+
 /** A calm light desk. The primary colour is a teal and faults are plum, so that red … blue stay the levels' own. */
 export const THEME: ThemeConfig = {
   token: {
@@ -9,6 +13,12 @@ export const THEME: ThemeConfig = {
     colorWarning: '#5f5a4a',
     colorInfo: '#40606b',
     colorSuccess: '#2c6e4f',
+    colorErrorBg: '#f8eef4',
+    colorErrorBorder: '#d5b3c6',
+    colorWarningBg: '#f6f4ed',
+    colorWarningBorder: '#d6d1c1',
+    colorInfoBg: '#ecf2f3',
+    colorInfoBorder: '#bfd0d4',
     colorText: '#18242b',
     colorTextSecondary: '#4c5c66',
     colorTextTertiary: '#5f6e77',
@@ -19,8 +29,7 @@ export const THEME: ThemeConfig = {
     colorBorderSecondary: '#e1e6e9',
     borderRadius: 6,
     fontSize: 14,
-    fontFamily:
-      '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif',
+    fontFamily: FONT,
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
   },

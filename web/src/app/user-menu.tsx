@@ -8,11 +8,22 @@ import { type ReactElement, useId } from 'react';
 import { call } from './call.ts';
 
 /** Who is signed in, in which roles, and the way out. */
-export function UserMenu({ session, compact }: { readonly session: Session; readonly compact?: boolean }): ReactElement {
+export function UserMenu({
+  session,
+  compact,
+}: {
+  readonly session: Session;
+  readonly compact?: boolean;
+}): ReactElement {
   const id = useId();
   return (
     <>
-      <button type="button" className="user-button" popoverTarget={id} aria-label={`${session.user.name}，账号与退出`}>
+      <button
+        type="button"
+        className="user-button"
+        popoverTarget={id}
+        aria-label={`${session.user.name}，账号与退出`}
+      >
         <UserOutlined aria-hidden />
         {!compact && (
           <span className="user-words">

@@ -3,7 +3,7 @@ import type { WorkOrder } from '#contract/response';
 import { DEADLINE_TEXT } from '#model/response';
 import type { ReactElement } from 'react';
 
-import { formatDateTime, formatDuration, remaining } from '../app/format.ts';
+import { formatDateTime, formatDuration, type Remaining, remaining } from '../app/format.ts';
 
 type Deadline = WorkOrder['deadlines'][number];
 
@@ -11,32 +11,43 @@ interface DeadlineBarProps {
   readonly deadline: Deadline;
   /** When the order opened: where the bar begins. */
   readonly from: number;
-  /** The record's now: a replayed order lives by its recording's clock. */
-  readonly now: number;
+  /** The record's now: a replayed order lives by its recording's clock, which may not be known yet. */
+  readonly now: number | undefined;
 }
 
 /** One limit: its name, what is left of it in words, and a bar of what is used. Late is a word and an icon too. */
 export function DeadlineBar({ deadline, from, now }: DeadlineBarProps): ReactElement {
+  const { late, text, share } = stand(deadline, from, now);
   const { kind, dueAt, metAt } = deadline;
-  const left = remaining({ from, dueAt }, now);
-  const late = deadline.overdue || (metAt === null && left.late);
   return (
-    <div className={late ? 'deadline deadline-late' : 'deadline'} title={`${DEADLINE_TEXT[kind]}时限 ${formatDateTime(dueAt)}`}>
+    <div
+      className={late ? 'deadline deadline-late' : 'deadline'}
+      title={`${DEADLINE_TEXT[kind]}时限 ${formatDateTime(dueAt)}`}
+    >
       <span className="deadline-words">
         <span>{DEADLINE_TEXT[kind]}</span>
         <span className="figures">
-          {late && <ClockCircleFilled aria-hidden />} {metAt === null ? left.text : metText(metAt, dueAt, late)}
+          {late && <ClockCircleFilled aria-hidden />} {text}
         </span>
       </span>
       <span className="deadline-track" aria-hidden="true">
-        <span style={{ width: `${(metAt === null ? left.share : 1) * 100}%` }} className={metAt === null ? '' : 'deadline-met'} />
+        <span style={{ width: `${share * 100}%` }} className={metAt === null ? '' : 'deadline-met'} />
       </span>
     </div>
   );
 }
 
-function metText(metAt: number, dueAt: number, late: boolean): string {
-  return late ? `超期 ${formatDuration(metAt - dueAt)}完成` : '按时完成';
+function stand({ dueAt, metAt, overdue }: Deadline, from: number, now: number | undefined): Remaining {
+  if (metAt !== null) {
+    return {
+      late: overdue,
+      text: overdue ? `超期 ${formatDuration(metAt - dueAt)}完成` : '按时完成',
+      share: 1,
+    };
+  }
+  if (now === undefined) return { late: overdue, text: formatDateTime(dueAt), share: overdue ? 1 : 0 };
+  const left = remaining({ from, dueAt }, now);
+  return { ...left, late: overdue || left.late };
 }
 
 /** The limit that comes next: the earliest not yet met. */

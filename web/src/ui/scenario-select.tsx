@@ -14,7 +14,8 @@ interface ScenarioSelectProps {
 export function ScenarioSelect({ value, onChange }: ScenarioSelectProps): ReactElement {
   const scenarios = useQuery({
     queryKey: ['platform', 'list', 'scenario'],
-    queryFn: ({ signal }) => call(platformRoutes.listPlatforms, { query: { kind: 'scenario', limit: 100 }, signal }),
+    queryFn: ({ signal }) =>
+      call(platformRoutes.listPlatforms, { query: { kind: 'scenario', limit: 100 }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const options = (scenarios.data?.items ?? []).flatMap((platform) =>

@@ -4,13 +4,23 @@ import { WARNING_STATE_TEXT, type WarningState } from '#model/warning';
 import type { ReactElement, ReactNode } from 'react';
 
 /** `active`: under way · `waiting`: somebody must act · `done`: nothing is left to do · `quiet`: a remark. */
-export type Tone = 'active' | 'waiting' | 'done' | 'quiet' | 'late';
+type Tone = 'active' | 'waiting' | 'done' | 'quiet' | 'late';
 
-export function StateTag({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }): ReactElement {
+export function StateTag({
+  tone,
+  children,
+}: {
+  readonly tone: Tone;
+  readonly children: ReactNode;
+}): ReactElement {
   return <span className={`state-tag state-${tone}`}>{children}</span>;
 }
 
-const WARNING_TONE: Readonly<Record<WarningState, Tone>> = { open: 'active', normal: 'quiet', closed: 'done' };
+const WARNING_TONE: Readonly<Record<WarningState, Tone>> = {
+  open: 'active',
+  normal: 'quiet',
+  closed: 'done',
+};
 
 export function WarningStateTag({ state }: { readonly state: WarningState }): ReactElement {
   return <StateTag tone={WARNING_TONE[state]}>{WARNING_STATE_TEXT[state]}</StateTag>;
@@ -29,7 +39,13 @@ const ORDER_TONE: Readonly<Record<WorkOrderState, Tone>> = {
   reopened: 'waiting',
 };
 
-export function OrderStateTag({ state, text }: { readonly state: WorkOrderState; readonly text: string }): ReactElement {
+export function OrderStateTag({
+  state,
+  text,
+}: {
+  readonly state: WorkOrderState;
+  readonly text: string;
+}): ReactElement {
   return <StateTag tone={ORDER_TONE[state]}>{text}</StateTag>;
 }
 

@@ -25,7 +25,13 @@ export function Empty({ title, hint }: { readonly title: string; readonly hint?:
 }
 
 /** What went wrong, in the server's sentence, and a way to try again. */
-export function Failure({ error, retry }: { readonly error: Error; readonly retry?: () => void }): ReactElement {
+export function Failure({
+  error,
+  retry,
+}: {
+  readonly error: Error;
+  readonly retry?: () => void;
+}): ReactElement {
   return (
     <Alert
       type="error"

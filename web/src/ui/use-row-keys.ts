@@ -18,7 +18,7 @@ export function useRowKeys(ids: readonly number[], open: (id: number) => void): 
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       if (event.key === 'j' || event.key === 'ArrowDown') move(1);
       else if (event.key === 'k' || event.key === 'ArrowUp') move(-1);
-      else if (event.key === 'Enter' && current !== undefined && event.target === document.body) open(current);
+      else if (event.key === 'Enter' && current !== undefined && !isPressable(event.target)) open(current);
       else return;
       event.preventDefault();
     };
@@ -28,8 +28,15 @@ export function useRowKeys(ids: readonly number[], open: (id: number) => void): 
   return current;
 }
 
-/** Keys belong to whatever has the focus: fields, menus, buttons and links keep theirs. */
+/** Fields and menus keep all their keys. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.closest('input, textarea, select, [role="combobox"], [role="listbox"], [contenteditable]') !== null;
+  return (
+    target.closest('input, textarea, select, [role="combobox"], [role="listbox"], [contenteditable]') !== null
+  );
+}
+
+/** Links and buttons keep their Enter. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('a, button, summary') !== null;
 }

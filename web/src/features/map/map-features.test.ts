@@ -5,9 +5,20 @@ import { borderFeatures, checkBorders, townFeatures } from './map-features.ts';
 const square = (x: number, y: number): unknown => ({
   type: 'Feature',
   properties: { name: '张江镇' },
-  geometry: { type: 'Polygon', coordinates: [[[x, y], [x + 1, y], [x, y + 1], [x, y]]] },
+  geometry: {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [x, y],
+        [x + 1, y],
+        [x, y + 1],
+        [x, y],
+      ],
+    ],
+  },
 });
-const collection = (...features: unknown[]): string => JSON.stringify({ type: 'FeatureCollection', features });
+const collection = (...features: unknown[]): string =>
+  JSON.stringify({ type: 'FeatureCollection', features });
 
 test('a FeatureCollection of polygons in degrees may be sent', () => {
   expect(checkBorders(collection(square(121.5, 31.2), square(121.6, 31.1)))).toEqual({ polygons: 2 });

@@ -33,6 +33,8 @@ function draw(level: Level, simulated: boolean): ImageData {
   pen.strokeStyle = '#fff';
   pen.stroke(shape);
   pen.fillStyle = LEVEL_COLORS[level].fill;
+  // A canvas is filled with a path, not an array with a value.
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type
   pen.fill(shape);
   pen.lineWidth = 1;
   pen.strokeStyle = LEVEL_COLORS[level].line;

@@ -1,4 +1,5 @@
 import { LEVELS } from '#model/warning';
+import type { FeatureCollection } from 'geojson';
 import type { DataDrivenPropertyValueSpecification, StyleSpecification } from 'maplibre-gl';
 
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
@@ -13,16 +14,50 @@ export const DISTRICT: [[number, number], [number, number]] = [
 /** Beyond this zoom no points are gathered. */
 export const CLUSTER_MAX_ZOOM = 13;
 
-const EMPTY = { type: 'FeatureCollection', features: [] } as const;
+const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 // Names are drawn in the browser from its own fonts; with no `glyphs` address nothing is fetched.
-const FONT = ['Noto Sans SC'];
+const FONT = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC'];
 
-const byRank = (normal: string, part: 'fill' | 'line' | 'text'): DataDrivenPropertyValueSpecification<string> => [
-  'match',
-  ['get', 'worst'],
-  ...LEVELS.flatMap((level, i): [number, string] => [i + 1, LEVEL_COLORS[level][part]]),
-  normal,
-] as unknown as DataDrivenPropertyValueSpecification<string>;
+const byRank = (
+  normal: string,
+  part: 'fill' | 'line' | 'text',
+): DataDrivenPropertyValueSpecification<string> =>
+  [
+    'match',
+    ['get', 'worst'],
+    ...LEVELS.flatMap((level, i): [number, string] => [i + 1, LEVEL_COLORS[level][part]]),
+    normal,
+  ] as unknown as DataDrivenPropertyValueSpecification<string>;
+
+/** Where a name may stand when its centre is taken, in ems from the centre: nearest first. */
+const NAME_PLACES: (string | [number, number])[] = [
+  'center',
+  [0, 0],
+  'top',
+  [0, 0.7],
+  'bottom',
+  [0, -0.7],
+  'left',
+  [0.9, 0],
+  'right',
+  [-0.9, 0],
+  'top-left',
+  [0.8, 0.5],
+  'top-right',
+  [-0.8, 0.5],
+  'bottom-left',
+  [0.8, -0.5],
+  'bottom-right',
+  [-0.8, -0.5],
+  'top',
+  [0, 1.5],
+  'bottom',
+  [0, -1.5],
+  'left',
+  [1.8, 0],
+  'right',
+  [-1.8, 0],
+];
 
 /** A plain ground, borders where there are some, objects, names. No tiles, no sprite, no fonts from the net. */
 export const STYLE: StyleSpecification = {
@@ -42,7 +77,12 @@ export const STYLE: StyleSpecification = {
   },
   layers: [
     { id: 'ground', type: 'background', paint: { 'background-color': '#eef2f3' } },
-    { id: 'border-fill', type: 'fill', source: 'borders', paint: { 'fill-color': '#0e5f63', 'fill-opacity': 0.05 } },
+    {
+      id: 'border-fill',
+      type: 'fill',
+      source: 'borders',
+      paint: { 'fill-color': '#0e5f63', 'fill-opacity': 0.05 },
+    },
     {
       id: 'border-line',
       type: 'line',
@@ -75,6 +115,22 @@ export const STYLE: StyleSpecification = {
       },
     },
     {
+      id: 'town-name',
+      type: 'symbol',
+      source: 'towns',
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONT,
+        'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11.5, 10, 13, 14, 16],
+        'text-max-width': 20,
+        'text-padding': 0,
+        'text-variable-anchor-offset': NAME_PLACES,
+        'text-justify': 'auto',
+        'symbol-sort-key': ['get', 'order'],
+      },
+      paint: { 'text-color': '#2b3a42', 'text-halo-color': '#fff', 'text-halo-width': 1.6 },
+    },
+    {
       id: 'cluster-count',
       type: 'symbol',
       source: 'objects',
@@ -84,7 +140,8 @@ export const STYLE: StyleSpecification = {
         'text-font': FONT,
         'text-size': 12,
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        // Names keep clear of the whole circle, not only of its figure.
+        'text-padding': 6,
       },
       paint: { 'text-color': byRank('#18242b', 'text') },
     },
@@ -109,7 +166,6 @@ export const STYLE: StyleSpecification = {
         'icon-image': ['get', 'icon'],
         'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 14, 1],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'rank'],
       },
     },
@@ -119,29 +175,22 @@ export const STYLE: StyleSpecification = {
       source: 'objects',
       filter: ['all', ['has', 'point_count'], ['>', ['get', 'worst'], 0]],
       layout: {
-        'icon-image': ['match', ['get', 'worst'], 4, 'level-red', 3, 'level-orange', 2, 'level-yellow', 'level-blue'],
+        'icon-image': [
+          'match',
+          ['get', 'worst'],
+          4,
+          'level-red',
+          3,
+          'level-orange',
+          2,
+          'level-yellow',
+          'level-blue',
+        ],
         'icon-size': 0.55,
         'icon-offset': [26, -26],
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
+        'icon-padding': 0,
       },
-    },
-    {
-      id: 'town-name',
-      type: 'symbol',
-      source: 'towns',
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': FONT,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11.5, 10, 13, 14, 16],
-        'text-max-width': 20,
-        'text-padding': 1,
-        'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
-        'text-radial-offset': 0.5,
-        'text-justify': 'auto',
-        'symbol-sort-key': ['get', 'order'],
-      },
-      paint: { 'text-color': '#2b3a42', 'text-halo-color': '#fff', 'text-halo-width': 1.6 },
     },
   ],
 };

@@ -68,10 +68,14 @@ export function importSentences(result: {
 }): readonly string[] {
   const sentences = [
     `已启用 ${result.matched} 个街镇的边界。`,
-    result.objectsMoved > 0 ? `${result.objectsMoved} 个监测对象的属地随之改变。` : '没有监测对象的属地改变。',
+    result.objectsMoved > 0
+      ? `${result.objectsMoved} 个监测对象的属地随之改变。`
+      : '没有监测对象的属地改变。',
   ];
   if (result.unmatched.length > 0) {
-    sentences.push(`文件里有 ${result.unmatched.length} 个面对不上街镇，没有启用：${result.unmatched.join('、')}。`);
+    sentences.push(
+      `文件里有 ${result.unmatched.length} 个面对不上街镇，没有启用：${result.unmatched.join('、')}。`,
+    );
   }
   if (result.missing.length > 0) {
     sentences.push(`还有 ${result.missing.length} 个街镇没有边界：${result.missing.join('、')}。`);

@@ -5,7 +5,6 @@ import { Alert, Button, Input } from 'antd';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
 
 import { call } from '../../app/call.ts';
-import { sessionQuery } from '../../app/session.ts';
 import { TEXT } from './text.ts';
 import './sign-in.css';
 
@@ -24,9 +23,10 @@ export function SignInPage(): ReactElement {
   }, []);
   const signIn = useMutation({
     mutationFn: (body: Credentials) => call(platformRoutes.signIn, { body }),
-    onSuccess: ({ token: _, ...session }) => {
+    onSuccess: ({ user }) => {
+      forgetOthersDrafts(user.username);
+      // What another account saw must not flash up; the desk asks anew who is here.
       client.clear();
-      client.setQueryData(sessionQuery.queryKey, session);
       router.history.push(from ?? '/');
     },
   });
@@ -44,6 +44,14 @@ export function SignInPage(): ReactElement {
       </div>
     </main>
   );
+}
+
+const LAST_USER = 'puan.user';
+
+/** Drafts outlive an expired session for who returns to it, not for the next person at the same screen. */
+function forgetOthersDrafts(username: string): void {
+  if (sessionStorage.getItem(LAST_USER) !== username) sessionStorage.clear();
+  sessionStorage.setItem(LAST_USER, username);
 }
 
 interface SignInFormProps {

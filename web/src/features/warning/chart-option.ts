@@ -1,7 +1,8 @@
 import { LEVEL_TEXT, LEVELS } from '#model/warning';
 import type { EChartsCoreOption } from 'echarts/core';
 
-import { formatClock, formatDateTime, formatNumber, formatValue, unitText } from '../../app/format.ts';
+import { formatClock, formatDateTime, formatNumber, formatValue } from '../../app/format.ts';
+import { FONT } from '../../app/theme.ts';
 import { fromBeijingAxis, onBeijingAxis } from '../../ui/chart.tsx';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { type Evidence, measureText } from './evidence-panel.tsx';
@@ -25,24 +26,36 @@ export function chartOption(evidence: Evidence, { samples, sums }: Drawn): EChar
   return {
     useUTC: true,
     animation: false,
-    textStyle: { fontFamily: 'inherit', color: INK },
-    grid: { left: 8, right: 84, top: 34, bottom: 8, outerBoundsMode: 'same' },
+    textStyle: { fontFamily: FONT, color: INK },
+    grid: { left: 8, right: 84, top: sums ? 44 : 26, bottom: 8, outerBoundsMode: 'same' },
     legend: sums ? { top: 0, left: 0, itemHeight: 8, itemWidth: 14 } : { show: false },
     tooltip: {
       trigger: 'axis',
       formatter: (points: readonly TooltipPoint[]) => tooltipText(points, unit),
     },
-    xAxis: { type: 'time', axisLabel: { hideOverlap: true, color: QUIET }, axisLine: { lineStyle: { color: QUIET } } },
+    xAxis: {
+      type: 'time',
+      axisLabel: { hideOverlap: true, color: QUIET, formatter: { day: '{MM}-{dd}', hour: '{HH}:{mm}' } },
+      axisLine: { lineStyle: { color: QUIET } },
+    },
     yAxis: {
       type: 'value',
-      name: unitText(unit),
-      nameTextStyle: { align: 'right', color: QUIET },
-      axisLabel: { formatter: (value: number) => formatNumber(value), color: QUIET },
+      axisLabel: { formatter: (value: number) => formatNumber(value), showMaxLabel: false, color: QUIET },
       splitLine: { lineStyle: { color: '#eef1f2' } },
       ...span(evidence, compared),
     },
     series: [
-      ...(sums ? [{ name: evidence.point.elementName, type: 'bar', barMaxWidth: 8, itemStyle: { color: BARS }, data: points(samples) }] : []),
+      ...(sums
+        ? [
+            {
+              name: evidence.point.elementName,
+              type: 'bar',
+              barMaxWidth: 8,
+              itemStyle: { color: BARS },
+              data: points(samples),
+            },
+          ]
+        : []),
       {
         name: measureText(evidence),
         type: 'line',
@@ -62,7 +75,10 @@ function points(samples: readonly Sample[]): (readonly [number, number])[] {
 }
 
 /** The axis holds every limit and every value: a limit out of the picture would say nothing. */
-function span({ sign }: Evidence, samples: readonly Sample[]): { readonly min: number; readonly max: number } {
+function span(
+  { sign }: Evidence,
+  samples: readonly Sample[],
+): { readonly min: number; readonly max: number } {
   let min = 0;
   let max = 0;
   for (const value of [...Object.values(sign.limits), ...samples.map((sample) => sample.value)]) {
@@ -86,7 +102,12 @@ function limitLines({ sign }: Evidence): readonly object[] {
       {
         yAxis: limit,
         lineStyle: { color: line, type: 'dashed', width: 1.5 },
-        label: { position: 'end', formatter: `${LEVEL_TEXT[level]} ${formatNumber(limit)}`, color: line, fontWeight: 600 },
+        label: {
+          position: 'end',
+          formatter: `${LEVEL_TEXT[level]} ${formatNumber(limit)}`,
+          color: line,
+          fontWeight: 600,
+        },
       },
     ];
   });
@@ -113,7 +134,9 @@ interface TooltipPoint {
 function tooltipText(points: readonly TooltipPoint[], unit: string): string {
   const [first] = points;
   if (!first) return '';
-  const rows = points.map((point) => `${point.marker}${escape(point.seriesName)}　<b>${formatValue(point.value[1], unit)}</b>`);
+  const rows = points.map(
+    (point) => `${point.marker}${escape(point.seriesName)}　<b>${formatValue(point.value[1], unit)}</b>`,
+  );
   return [formatDateTime(fromBeijingAxis(first.value[0])), ...rows].join('<br>');
 }
 

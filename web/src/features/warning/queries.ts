@@ -9,7 +9,10 @@ export function warningsQuery(search: WarningSearch) {
   return infiniteQueryOptions({
     queryKey: ['warning', 'list', search],
     queryFn: ({ pageParam, signal }) =>
-      call(warningRoutes.listWarnings, { query: { ...search, ...(pageParam ? { after: pageParam } : {}) }, signal }),
+      call(warningRoutes.listWarnings, {
+        query: { ...search, ...(pageParam ? { after: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
   });
@@ -22,7 +25,7 @@ export function warningQuery(id: number) {
   });
 }
 
-export interface ReadingsWindow {
+interface ReadingsWindow {
   readonly point: string;
   readonly from: number;
   /** Absent while the warning is open: up to what has arrived. */
@@ -37,11 +40,13 @@ const PIXELS = 1200;
 const REFETCH_MS = 15_000;
 
 /** The readings behind one sign. `truncated` when more exist than were asked for. */
-export function readingsQuery(window: ReadingsWindow, now: () => number) {
+/** `now` is undefined while a recording's clock is not known: without an end nothing is asked for. */
+export function readingsQuery(window: ReadingsWindow, now: number | undefined) {
+  const to = window.to ?? now;
   return queryOptions({
     queryKey: ['monitoring', 'readings', window],
     queryFn: async ({ signal }) => {
-      const base = { point: window.point, from: window.from, to: window.to ?? now(), limit: PAGE };
+      const base = { point: window.point, from: window.from, to, limit: PAGE };
       if (!window.whole) {
         const page = await call(monitoringRoutes.listReadings, { query: { ...base, width: PIXELS }, signal });
         return { items: page.items, truncated: false };
@@ -56,6 +61,7 @@ export function readingsQuery(window: ReadingsWindow, now: () => number) {
       }
       return { items, truncated: next !== null };
     },
+    enabled: to !== undefined,
     refetchInterval: window.to === undefined ? REFETCH_MS : false,
   });
 }

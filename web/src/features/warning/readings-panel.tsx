@@ -2,6 +2,7 @@ import type { WarningDetail } from '#contract/warning';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useMemo } from 'react';
 
+import { unitText } from '../../app/format.ts';
 import { useRecordNow } from '../../app/replay.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
@@ -34,27 +35,31 @@ export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactE
         to: warning.normalAt === null ? undefined : warning.normalAt + AFTER_MS,
         whole: windowMs !== null,
       },
-      () => recordNow(warning.replaySession),
+      recordNow(warning.replaySession),
     ),
   );
   const drawn = useMemo(() => {
     const replay = warning.replaySession !== null;
-    const good = (query.data?.items ?? []).filter((reading) => reading.replay === replay && reading.quality === 'good');
+    const good = (query.data?.items ?? []).filter(
+      (reading) => reading.replay === replay && reading.quality === 'good',
+    );
     const samples: readonly Sample[] = good.map(({ observedAt, value }) => ({ at: observedAt, value }));
     const sums = windowMs === null ? null : rollingSum(samples, windowMs);
     const inWindow = (sample: Sample): boolean => sample.at >= from;
     return { samples: samples.filter(inWindow), sums: sums?.filter(inWindow) ?? null };
   }, [query.data, warning.replaySession, windowMs, from]);
+  // The clock above ticks every second; the picture is drawn anew only when the readings or the sign changed.
+  const option = useMemo(() => chartOption(evidence, drawn), [evidence, drawn]);
   return (
     <div className="panel-body">
-      <h3 className="quiet">{TEXT.readings}</h3>
+      <h3 className="quiet">{readingsTitle(sign.unit)}</h3>
       <Resource query={query} rows={5}>
         {({ truncated }) =>
           drawn.samples.length === 0 ? (
             <Empty title={TEXT.noReadings} />
           ) : (
             <>
-              <Chart option={chartOption(evidence, drawn)} label={`${point.elementName}读数与阈值。${warning.reason}`} />
+              <Chart option={option} label={`${point.elementName}读数与阈值。${warning.reason}`} />
               {truncated && <p className="quiet">{TEXT.truncated}</p>}
             </>
           )
@@ -62,4 +67,9 @@ export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactE
       </Resource>
     </div>
   );
+}
+
+function readingsTitle(unit: string): string {
+  const text = unitText(unit);
+  return text === '' ? TEXT.readings : `${TEXT.readings}（${text}）`;
 }

@@ -4,7 +4,14 @@ export const TEXT = {
   noneTitle: '没有符合条件的预警',
   noneHint: '新的预警会自动出现在这里，不用刷新。',
   noScope: '您的角色看不到预警。',
-  columns: { level: '等级', what: '对象与事项', why: '现在的情况', state: '状态', time: '发生 / 变化', order: '工单' },
+  columns: {
+    level: '等级',
+    what: '对象与事项',
+    why: '现在的情况',
+    state: '状态',
+    time: '发生 / 变化',
+    order: '工单',
+  },
   replay: { label: '数据', true: '只看回放', false: '不看回放' },
   keys: '移动',
   openKey: '打开',
@@ -31,5 +38,5 @@ export const TEXT = {
   truncated: '读数太多，图上只画了最早的一部分。',
   noReadings: '这段时间没有读数',
   rolling: '滚动累计',
-  rule: '制度自动',
+  rule: '系统自动',
 } as const;

@@ -19,7 +19,9 @@ import { warningQuery } from './queries.ts';
 import { TEXT } from './text.ts';
 import './warning.css';
 
-const ReadingsPanel = lazy(() => import('./readings-panel.tsx').then((page) => ({ default: page.ReadingsPanel })));
+const ReadingsPanel = lazy(() =>
+  import('./readings-panel.tsx').then((page) => ({ default: page.ReadingsPanel })),
+);
 
 /** One warning: why it stands, what it rests on, what happened to it. */
 export function WarningPage(): ReactElement {

@@ -24,14 +24,16 @@ export function WarningRow({ warning, fresh, current }: WarningRowProps): ReactE
       <td className="cell-what">
         <Link to="/warnings/$id" params={{ id: String(id) }} className="row-link">
           {object.name}
-        </Link>
+        </Link>{' '}
+        <OriginTags replaySession={warning.replaySession} simulated={warning.simulated} />
         <span className="row-item">
-          {item.name} <OriginTags replaySession={warning.replaySession} simulated={warning.simulated} />
+          {item.name}
+          <small className="quiet">
+            {' · '}
+            {warning.scenarioName}
+            {object.town !== null && ` · ${object.town}`}
+          </small>
         </span>
-        <small className="quiet">
-          {warning.scenarioName}
-          {object.town !== null && ` · ${object.town}`}
-        </small>
       </td>
       <td className="cell-why">{warning.reason}</td>
       <td className="cell-state">

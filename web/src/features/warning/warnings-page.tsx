@@ -23,7 +23,12 @@ export function WarningsPage(): ReactElement {
   const navigate = useNavigate();
   const query = useInfiniteQuery(warningsQuery(search));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const fresh = useFresh(useMemo(() => rows.map((row) => ({ id: row.id, mark: row.changedAt })), [rows]));
+  const loaded = query.data !== undefined;
+  const marks = useMemo(
+    () => (loaded ? rows.map((row) => ({ id: row.id, mark: row.changedAt })) : undefined),
+    [loaded, rows],
+  );
+  const fresh = useFresh(JSON.stringify(search), marks);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const open = useCallback(
     (id: number) => void navigate({ to: '/warnings/$id', params: { id: String(id) } }),
@@ -51,7 +56,9 @@ export function WarningsPage(): ReactElement {
         <OpenCounts
           counts={query.data?.pages[0]?.open}
           current={search.state === 'open' ? search.level : undefined}
-          onPick={(level) => filter(level ? { level, state: 'open' } : { level: undefined, state: undefined })}
+          onPick={(level) =>
+            filter(level ? { level, state: 'open' } : { level: undefined, state: undefined })
+          }
         />
         <Choice
           label="等级"
@@ -94,7 +101,12 @@ export function WarningsPage(): ReactElement {
                 </thead>
                 <tbody>
                   {rows.map((row) => (
-                    <WarningRow key={row.id} warning={row} fresh={fresh.has(row.id)} current={current === row.id} />
+                    <WarningRow
+                      key={row.id}
+                      warning={row}
+                      fresh={fresh.has(row.id)}
+                      current={current === row.id}
+                    />
                   ))}
                 </tbody>
               </table>

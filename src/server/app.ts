@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs';
+
+import type { Clock } from '#base';
+import { Dispatcher, newestSeq, Subscriber } from '#bus';
+import { type Hj212Gateway, startHj212Gateway } from '#gateways/hj212';
+import { type Actor, type Ground, SystemContext } from '#services/context';
+import {
+  DeviceBook,
+  GatewayLedger,
+  Ingest,
+  loadDevices,
+  loadSigns,
+  type MonitoringDesk,
+  recover,
+  type SignOfElement,
+} from '#services/monitoring';
+import { createFindActor } from '#services/platform';
+import { runDeadlines } from '#services/response';
+import { ensureReadingPartitions, type Storage } from '#storage';
+import type { Kysely } from 'kysely';
+
+import type { Config } from './config.ts';
+import type { OpenDatabase } from './database.ts';
+import { every } from './every.ts';
+import { EventStreams } from './http/event-stream.ts';
+import type { Log } from './log.ts';
+import { subscriptions } from './subscriptions.ts';
+
+const PARTITION_MS = 60_000;
+const LEDGER_MS = 2000;
+const DEADLINE_MS = 1000;
+const BATCH = 1000;
+
+/** Everything that runs in one process, put together once. */
+export class App {
+  readonly config: Config;
+  readonly log: Log;
+  readonly storage: Storage;
+  readonly clock: Clock = { now: () => Date.now() };
+  readonly desk: MonitoringDesk;
+  readonly signs: ReadonlyMap<string, readonly SignOfElement[]>;
+  readonly ground: Ground;
+  readonly system: SystemContext;
+  readonly streams: EventStreams;
+  /** Refused requests by code, since the start. */
+  readonly refusals = new Map<string, number>();
+  readonly findActor: (token: string, address: string) => Promise<Actor | undefined>;
+  readonly #dispatcher: Dispatcher;
+  #subscribers: Subscriber<never>[] = [];
+  #loops: (() => Promise<void>)[] = [];
+  #hj212: Hj212Gateway | undefined;
+
+  private constructor(parts: {
+    readonly config: Config;
+    readonly log: Log;
+    readonly storage: Storage;
+    readonly desk: Omit<MonitoringDesk, 'ingest'>;
+    readonly ingest: (afterCommit: () => void) => Ingest;
+    readonly signs: ReadonlyMap<string, readonly SignOfElement[]>;
+  }) {
+    this.config = parts.config;
+    this.log = parts.log;
+    this.storage = parts.storage;
+    this.signs = parts.signs;
+    this.#dispatcher = new Dispatcher(this.events, (error) => this.log.warn('事件暂时发不出去，稍后重试', error));
+    const poke = (): void => this.#dispatcher.poke();
+    this.ground = { storage: parts.storage, clock: this.clock, poke };
+    this.system = new SystemContext(this.ground);
+    this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
+    this.streams = new EventStreams(this);
+    this.findActor = createFindActor(this.ground);
+  }
+
+  /** Loads what memory holds and starts every worker and gateway; HTTP is the caller's. */
+  static async start(config: Config, log: Log, database: OpenDatabase): Promise<App> {
+    const { storage } = database;
+    await ensureReadingPartitions(storage.system, Date.now());
+    const ledger = new GatewayLedger(() => Date.now());
+    const devices = new DeviceBook(ledger);
+    const signs = await loadSigns(storage);
+    const recovered = await recover(storage);
+    await loadDevices(storage.system, devices);
+    const app = new App({
+      ...{ config, log, storage, signs },
+      desk: { devices, ledger },
+      ingest: (afterCommit) =>
+        new Ingest(
+          {
+            location: storage.location,
+            clock: { now: () => Date.now() },
+            recover: async () => {
+              await ensureReadingPartitions(storage.system, Date.now());
+              return recover(storage);
+            },
+            afterCommit,
+            onError: (error) => log.warn('读数没有写入，等数据库恢复', error),
+          },
+          recovered,
+        ),
+    });
+    await app.desk.ingest.start();
+    app.#startWorkers();
+    await app.#startGateways();
+    return app;
+  }
+
+  /** The event tables, for the bus. */
+  get events(): Kysely<never> {
+    return this.storage.system as unknown as Kysely<never>;
+  }
+
+  get hj212Port(): number | undefined {
+    return this.#hj212?.port;
+  }
+
+  /** Ready to take data: the hot path writes, the database answers. */
+  async ready(): Promise<boolean> {
+    if (this.desk.ingest.down) return false;
+    return newestSeq(this.events).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  newestSeq(): Promise<number> {
+    return newestSeq(this.events);
+  }
+
+  refused(code: string): void {
+    this.refusals.set(code, (this.refusals.get(code) ?? 0) + 1);
+  }
+
+  readTls(): { readonly cert: Buffer; readonly key: Buffer } {
+    const { tls } = this.config;
+    return { cert: readFileSync(tls?.cert ?? ''), key: readFileSync(tls?.key ?? '') };
+  }
+
+  /** In the order of the data's way: doors first, then what is under way, then the workers. */
+  async stop(): Promise<void> {
+    this.streams.close();
+    await this.#hj212?.close();
+    await this.desk.ingest.stop();
+    await Promise.all(this.#loops.map((stop) => stop()));
+    await this.#writeLedger().catch((error: unknown) => this.log.warn('计数没有写下', error));
+    await Promise.all(this.#subscribers.map((subscriber) => subscriber.stop()));
+    await this.#dispatcher.stop();
+    await this.storage.close();
+  }
+
+  #startWorkers(): void {
+    const failed = (what: string) => (error: unknown) => this.log.warn(`${what}这一轮没有完成，稍后重试`, error);
+    this.#dispatcher.listen((events) => this.streams.publish(events));
+    this.#subscribers = subscriptions(() => this.clock.now(), this.desk).map(
+      (subscription) =>
+        new Subscriber(this.storage.system, subscription, {
+          afterCommit: () => this.#dispatcher.poke(),
+          onError: (name, error) => this.log.error(`事件处理 ${name} 没有完成，将重试`, error),
+        }) as unknown as Subscriber<never>,
+    );
+    for (const subscriber of this.#subscribers) subscriber.start(this.#dispatcher);
+    this.#dispatcher.start();
+    this.#loops = [
+      every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
+      every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
+      every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
+    ];
+  }
+
+  async #writeLedger(): Promise<void> {
+    const strangers = await this.desk.ledger.write(this.storage);
+    for (const { protocol, code, address } of strangers) {
+      this.log.info(`隔离区来了新设备：${protocol} ${code}（${address}）`);
+    }
+  }
+
+  async #runDeadlines(): Promise<void> {
+    for (let more = true; more; ) more = (await runDeadlines(this.system)).limits >= BATCH;
+  }
+
+  async #startGateways(): Promise<void> {
+    const { ingest, devices, ledger } = this.desk;
+    this.#hj212 = await startHj212Gateway({
+      host: this.config.bind,
+      port: this.config.hj212Port,
+      sink: ingest,
+      directory: devices,
+      counters: ledger,
+      log: (event, details) => this.log.info(`${event} ${JSON.stringify(details)}`),
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import path from 'node:path';
+
+import { z } from 'zod';
+
+const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
+
+/** Every setting with its default; see README. Port 0 takes any free one. */
+const SETTINGS = z.object({
+  PUAN_HTTP_PORT: port(8080),
+  PUAN_HJ212_PORT: port(8212),
+  PUAN_BIND: z.string().min(1).default('127.0.0.1'),
+  PUAN_DATA_DIR: z.string().min(1).default('.puan'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u, '须以 postgres:// 开头')
+    .optional(),
+  PUAN_BOOTSTRAP_PASSWORD: z.string().min(8, '至少 8 个字符').optional(),
+  PUAN_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  PUAN_TLS_CERT: z.string().optional(),
+  PUAN_TLS_KEY: z.string().optional(),
+  PUAN_PUBLIC_URL: z.url().optional(),
+  PUAN_TRUSTED_PROXY: z.string().optional(),
+});
+
+export interface Config {
+  readonly httpPort: number;
+  readonly hj212Port: number;
+  readonly bind: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly bootstrapPassword: string | undefined;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly publicUrl: string | undefined;
+  readonly trustedProxy: string | undefined;
+  /** No sample objects, people or simulated devices. */
+  readonly empty: boolean;
+}
+
+/** Settings that cannot be used, all of them, each with its name. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the environment once. Throws a {@link ConfigError} naming every fault. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = SETTINGS.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+  const unknown = argv.filter((argument) => argument !== '--empty');
+  faults.push(...unknown.map((argument) => `不认识的参数 ${argument}（可用：--empty）`));
+  const cert = given['PUAN_TLS_CERT'];
+  const key = given['PUAN_TLS_KEY'];
+  if ((cert === undefined) !== (key === undefined)) faults.push('PUAN_TLS_CERT 与 PUAN_TLS_KEY：要么都给，要么都不给');
+  if (!parsed.success || faults.length > 0) throw new ConfigError(`设置有误，请改正后再启动：\n  ${faults.join('\n  ')}`);
+  const settings = parsed.data;
+  return {
+    httpPort: settings.PUAN_HTTP_PORT,
+    hj212Port: settings.PUAN_HJ212_PORT,
+    bind: settings.PUAN_BIND,
+    dataDir: path.resolve(settings.PUAN_DATA_DIR),
+    databaseUrl: settings.DATABASE_URL,
+    bootstrapPassword: settings.PUAN_BOOTSTRAP_PASSWORD,
+    logLevel: settings.PUAN_LOG,
+    tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    publicUrl: settings.PUAN_PUBLIC_URL,
+    trustedProxy: settings.PUAN_TRUSTED_PROXY,
+    empty: argv.includes('--empty'),
+  };
+}

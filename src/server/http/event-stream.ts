@@ -1,0 +1,137 @@
+import { type Event, eventsAfter } from '#bus';
+import { EVENT_TYPES } from '#contract/http';
+import { covers, type Scope } from '#model/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import type { App } from '../app.ts';
+import { actorOf } from './server.ts';
+
+const COALESCE_MS = 50;
+const HEARTBEAT_MS = 20_000;
+const REPLAY_LIMIT = 10_000;
+/** Newest events kept in memory, to close the gap between reading old ones and joining. */
+const RING = 20_000;
+/** A reader that lets this much pile up is cut off; it resumes by itself after its last event. */
+const BACKLOG_BYTES = 4 * 1024 * 1024;
+const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
+
+interface Stream {
+  readonly reply: FastifyReply;
+  readonly scope: Scope;
+  readonly token: () => Promise<boolean>;
+  /** Newest event written; older ones are not sent again. */
+  seq: number;
+  /** Still reading what it missed: live events wait for it in the ring. */
+  behind: boolean;
+}
+
+/**
+ * `GET /api/v1/events`: what happens, as server-sent events, to everybody whose rights reach it. Events are gathered
+ * for a moment and rendered once for all readers.
+ */
+export class EventStreams {
+  readonly #app: App;
+  readonly #streams = new Set<Stream>();
+  #waiting: Event[] = [];
+  #ring: Event[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(app: App) {
+    this.#app = app;
+    this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS);
+  }
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Told by the dispatcher. */
+  publish(events: readonly Event[]): void {
+    const shown = events.filter((event) => TYPES.has(event.type));
+    this.#ring.push(...shown);
+    if (this.#ring.length > RING * 2) this.#ring = this.#ring.slice(-RING);
+    if (this.#streams.size === 0 || shown.length === 0) return;
+    this.#waiting.push(...shown);
+    this.#timer ??= setTimeout(() => this.#send(), COALESCE_MS);
+  }
+
+  async open(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const actor = await actorOf(this.#app, request, 'session');
+    const asked = request.headers['last-event-id'];
+    const last = typeof asked === 'string' && /^\d{1,16}$/u.test(asked) ? Number(asked) : undefined;
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    const token = async (): Promise<boolean> => actorOf(this.#app, request, 'session').then(Boolean, () => false);
+    const stream: Stream = { reply, scope: actor.scope, token, seq: last ?? 0, behind: true };
+    reply.raw.on('close', () => this.#streams.delete(stream));
+    reply.raw.on('error', () => this.#streams.delete(stream));
+    this.#streams.add(stream);
+    if (last === undefined) stream.seq = await this.#app.newestSeq();
+    else await this.#resume(stream, last);
+    reply.raw.write(`retry: 2000\n: ready ${stream.seq}\n\n`);
+    // What was published while the old ones were read: in the ring, in order, and from here on live.
+    for (const event of this.#ring) deliver(stream, event, () => render(event));
+    stream.behind = false;
+  }
+
+  close(): void {
+    clearInterval(this.#heartbeat);
+    clearTimeout(this.#timer);
+    for (const stream of this.#streams) stream.reply.raw.end();
+    this.#streams.clear();
+  }
+
+  async #resume(stream: Stream, after: number): Promise<void> {
+    const missed = await eventsAfter(this.#app.events, after, REPLAY_LIMIT);
+    for (const event of missed) if (TYPES.has(event.type)) deliver(stream, event, () => render(event));
+  }
+
+  #send(): void {
+    this.#timer = undefined;
+    const events = this.#waiting;
+    this.#waiting = [];
+    const rendered = events.map((event) => [event, render(event)] as const);
+    for (const stream of this.#streams) {
+      if (stream.behind) continue;
+      let text = '';
+      for (const [event, lines] of rendered) {
+        if (event.seq <= stream.seq || !reaches(stream.scope, event)) continue;
+        text += lines;
+        stream.seq = event.seq;
+      }
+      if (text === '') continue;
+      stream.reply.raw.write(text);
+      if (stream.reply.raw.writableLength > BACKLOG_BYTES) stream.reply.raw.destroy();
+    }
+  }
+
+  /** Keeps proxies from cutting a quiet line, and ends streams whose session is over. */
+  async #beat(): Promise<void> {
+    for (const stream of this.#streams) {
+      if (await stream.token()) stream.reply.raw.write(': still here\n\n');
+      else stream.reply.raw.end();
+    }
+  }
+}
+
+function reaches(scope: Scope, event: Event): boolean {
+  if (event.place === null && event.scenario === null) return true;
+  return covers(scope, event.place, event.scenario);
+}
+
+function deliver(stream: Stream, event: Event, text: () => string): void {
+  if (event.seq <= stream.seq || !reaches(stream.scope, event)) return;
+  stream.reply.raw.write(text());
+  stream.seq = event.seq;
+}
+
+function render(event: Event): string {
+  const { id, level, state, object, text } = event.payload as Record<string, unknown>;
+  const data = { type: event.type, at: event.at, id, level, state, object, text };
+  return `event: ${event.type}\nid: ${event.seq}\ndata: ${JSON.stringify(data)}\n\n`;
+}

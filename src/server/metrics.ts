@@ -1,0 +1,70 @@
+import { LEVELS, levelOf } from '#model/warning';
+import { sql } from 'kysely';
+
+import type { App } from './app.ts';
+
+/** `GET /metrics`: Prometheus text. Counters are since the start of the process, gauges are of now. */
+export async function metrics(app: App): Promise<string> {
+  const { ingest, ledger } = app.desk;
+  const lines = [
+    ...counter('puan_readings_accepted_total', '收下的读数', [['', ingest.counts.accepted]]),
+    ...counter('puan_readings_stored_total', '落盘的读数', [['', ingest.counts.stored]]),
+    ...counter('puan_readings_duplicate_total', '重复而未再存的读数', [['', ingest.counts.duplicates]]),
+    ...counter('puan_readings_rejected_total', '拒收的读数', [['reason="refused"', ingest.counts.refused]]),
+    ...counter(
+      'puan_frames_accepted_total',
+      '收下的报文',
+      [...ledger.totals.accepted].map(([protocol, n]) => [`protocol="${protocol}"`, n]),
+    ),
+    ...counter(
+      'puan_frames_refused_total',
+      '拒收的报文',
+      [...ledger.totals.refused].map(([key, n]) => {
+        const [protocol, reason] = key.split('\u0000');
+        return [`protocol="${protocol}",reason="${reason}"`, n];
+      }),
+    ),
+    ...counter(
+      'puan_requests_refused_total',
+      '拒绝的请求',
+      [...app.refusals].map(([code, n]) => [`code="${code}"`, n]),
+    ),
+    ...gauge('puan_event_streams', '打开的事件流', [['', app.streams.size]]),
+    ...gauge('puan_points', '监测点', [['', ingest.book.size]]),
+    ...(await open(app)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Sample = readonly [labels: string, value: number];
+
+async function open(app: App): Promise<readonly string[]> {
+  const db = app.storage.system;
+  const warnings = await sql<{ level: number; n: number }>`
+    select level, count(*) as n from warning where state = 'open' group by level`.execute(db);
+  const orders = await sql<{ state: string; n: number; overdue: number }>`
+    select state, count(*) as n, count(*) filter (where overdue) as overdue from work_order where state <> 'closed' group by state`.execute(db);
+  const lag = await sql<{ lag: number }>`
+    select coalesce(extract(epoch from clock_timestamp() - min(written_at)), 0)::float8 as lag from outbox`.execute(db);
+  const byLevel = new Map(warnings.rows.map((row) => [levelOf(row.level), row.n]));
+  return [
+    ...gauge('puan_warnings_open', '生效中的预警', LEVELS.map((level) => [`level="${level}"`, byLevel.get(level) ?? 0])),
+    ...gauge('puan_work_orders_open', '未结工单', orders.rows.map((row) => [`state="${row.state}"`, row.n])),
+    ...gauge('puan_work_orders_overdue', '超期工单', [['', orders.rows.reduce((sum, row) => sum + row.overdue, 0)]]),
+    ...gauge('puan_event_lag_seconds', '最老一条未发布事件的等待时间', [['', lag.rows[0]?.lag ?? 0]]),
+  ];
+}
+
+function counter(name: string, help: string, samples: readonly Sample[]): readonly string[] {
+  return family(name, help, 'counter', samples);
+}
+
+function gauge(name: string, help: string, samples: readonly Sample[]): readonly string[] {
+  return family(name, help, 'gauge', samples);
+}
+
+// oxlint-disable-next-line max-params
+function family(name: string, help: string, type: string, samples: readonly Sample[]): readonly string[] {
+  const shown = samples.map(([labels, value]) => (labels === '' ? `${name} ${value}` : `${name}{${labels}} ${value}`));
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...shown];
+}

@@ -1,0 +1,54 @@
+import type { Event, Subscription } from '#bus';
+import type { Level } from '#model/warning';
+import { type MonitoringDesk, movePoints } from '#services/monitoring';
+import { followBorders } from '#services/platform';
+import { openWorkOrders, type WarningHappening } from '#services/response';
+import { closeWarnings, followAlarms } from '#services/warning';
+import type { Database } from '#storage';
+
+/** Event → use cases: the whole of what happens by itself. */
+export function subscriptions(now: () => number, desk: MonitoringDesk): readonly Subscription<Database>[] {
+  return [
+    {
+      name: 'warning.follow-alarms',
+      types: ['alarm.raised', 'alarm.changed', 'alarm.normal'],
+      handle: followAlarms,
+    },
+    {
+      name: 'response.open-work-orders',
+      types: ['warning.raised', 'warning.upgraded', 'warning.stepped-down', 'warning.normal'],
+      handle: async (tx, events) => void (await openWorkOrders(tx, now(), events.map(happening))),
+    },
+    {
+      name: 'warning.close-warnings',
+      types: ['warning.normal', 'work-order.advanced'],
+      handle: closeWarnings,
+    },
+    {
+      name: 'platform.follow-borders',
+      types: ['borders.imported'],
+      handle: async (tx, events) => {
+        await followBorders(tx, events);
+        await movePoints(tx, desk);
+      },
+    },
+  ];
+}
+
+const CHANGES: Readonly<Record<string, WarningHappening['change']>> = {
+  'warning.raised': 'raised',
+  'warning.upgraded': 'upgraded',
+  'warning.stepped-down': 'stepped-down',
+  'warning.normal': 'normal',
+};
+
+function happening(event: Event): WarningHappening {
+  const level = event.payload['level'];
+  return {
+    change: CHANGES[event.type] ?? 'normal',
+    warning: event.payload.id,
+    // A warning that is normal has no level; the order only notes it.
+    level: (level === 'normal' ? 'blue' : level) as Level,
+    at: event.at,
+  };
+}

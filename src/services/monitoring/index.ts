@@ -1,0 +1,13 @@
+export type { MonitoringDesk } from './desk.ts';
+export { DeviceBook, loadDevices } from './device-book.ts';
+export { GatewayLedger } from './gateway-ledger.ts';
+export { Ingest, type IngestCounts } from './ingest.ts';
+export { listDevices, listQuarantine } from './list-devices.ts';
+export { listPoints } from './list-points.ts';
+export { listReadings } from './list-readings.ts';
+export { movePoints } from './move-points.ts';
+export { postReadings } from './post-readings.ts';
+export { loadSigns, recover, type SignOfElement } from './recover.ts';
+export { registerDevice } from './register-device.ts';
+export { registerPoint } from './register-point.ts';
+export { endReplaySession, listReplaySessions, openReplaySession } from './replay-sessions.ts';

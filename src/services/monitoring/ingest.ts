@@ -1,0 +1,332 @@
+import { AppError, type Clock, toBeijing } from '#base';
+import type { ReadingBatch, ReadingSink } from '#model/monitoring';
+import { type DatabaseLocation, type Flush, IngestWriter } from '#storage';
+
+import { type Committed, commitGroup, type OpenAlarm } from './commit-group.ts';
+import type { PointBook } from './point-book.ts';
+import { type Input, prepareGroup, type PreparedGroup } from './prepare-group.ts';
+import type { Recovered } from './recover.ts';
+
+/** Rows prepared in one go at the most: bounds memory and the time the loop is held. */
+const GROUP_ROWS = 60_000;
+const FLUSH_MS = 1000;
+const FLUSH_ROWS = 5000;
+const FLUSH_LATEST_MS = 15_000;
+const RETRY_MS = 250;
+
+interface Waiting {
+  readonly input: Input;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface IngestOptions {
+  readonly location: DatabaseLocation;
+  readonly clock: Clock;
+  /** Fills a book with points, signs, newest values and condition state as committed. */
+  readonly recover: () => Promise<Recovered>;
+  readonly afterCommit: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** What has come through since the process started. */
+export interface IngestCounts {
+  accepted: number;
+  stored: number;
+  duplicates: number;
+  refused: number;
+}
+
+/**
+ * The hot path. Batches from every gateway are committed together, one transaction after the other; while one is being
+ * written the next is prepared. A batch resolves after its commit. When a commit fails, everything waiting is refused
+ * and memory is rebuilt from the tables: what was not answered is sent again by the devices and stored once.
+ */
+export class Ingest implements ReadingSink {
+  readonly counts: IngestCounts = { accepted: 0, stored: 0, duplicates: 0, refused: 0 };
+  readonly #options: IngestOptions;
+  #book: PointBook;
+  #openAlarms: Map<number, OpenAlarm>;
+  #sessionOpenedAt: Map<number, number>;
+  #active: Set<number>;
+  #writer: IngestWriter | undefined;
+  #queue: Waiting[] = [];
+  #exclusive: (() => Promise<void>)[] = [];
+  #draining = false;
+  #down = false;
+  #stopped = false;
+  #timer: NodeJS.Timeout | undefined;
+  #receivedAt: number;
+  #flushedAt = 0;
+  #dirty = new Set<number>();
+  #counts = new Map<string, Float64Array>();
+
+  constructor(options: IngestOptions, recovered: Recovered) {
+    this.#options = options;
+    this.#book = recovered.book;
+    this.#openAlarms = recovered.openAlarms;
+    this.#sessionOpenedAt = recovered.sessionOpenedAt;
+    this.#active = recovered.active;
+    this.#receivedAt = recovered.newestReceivedAt;
+  }
+
+  /** The points and signs in force; replaced as a whole after a failed commit. */
+  get book(): PointBook {
+    return this.#book;
+  }
+
+  get down(): boolean {
+    return this.#down;
+  }
+
+  async start(): Promise<void> {
+    this.#writer = await IngestWriter.connect(this.#options.location);
+    this.#timer = setInterval(() => void this.#tick(), 1000);
+  }
+
+  /** Resolves once the batch is committed. Throws `service.unavailable` when it could not be stored. */
+  accept(batch: ReadingBatch): Promise<void> {
+    if (batch.length === 0) return Promise.resolve();
+    this.counts.accepted += batch.length;
+    return this.#enqueue({ kind: 'batch', batch });
+  }
+
+  /** Waits for what is under way, writes down what memory holds, and ends. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#enqueue({ kind: 'tick' }).catch(() => undefined);
+    this.#stopped = true;
+    this.#flushedAt = 0;
+    if (!this.#down && this.#writer) {
+      await this.#commit(this.#prepare([]), true).catch((error: unknown) => this.#options.onError(error));
+    }
+    await this.#writer?.close();
+  }
+
+  /**
+   * Runs `change` between two commits, with nothing in flight: for registering points and opening or ending replay
+   * sessions, which must not race the readings. The book it gets is the one in force.
+   */
+  async exclusively<T>(change: (state: ExclusiveState) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#exclusive.push(async () => {
+        try {
+          resolve(
+            await change({
+              book: this.#book,
+              openAlarms: this.#openAlarms,
+              sessionOpenedAt: this.#sessionOpenedAt,
+              active: this.#active,
+            }),
+          );
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+          // A refusal changed nothing; anything else may have left memory ahead of the tables.
+          if (!(error instanceof AppError)) this.#fail();
+        }
+      });
+      void this.#drain();
+    });
+  }
+
+  #enqueue(input: Input): Promise<void> {
+    if (this.#down || this.#stopped) {
+      if (input.kind === 'batch') this.counts.refused += input.batch.length;
+      return Promise.reject(new AppError('service.unavailable'));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ input, resolve, reject });
+      void this.#drain();
+    });
+  }
+
+  async #tick(): Promise<void> {
+    await this.#enqueue({ kind: 'tick' }).catch(() => undefined);
+  }
+
+  /** Prepares one group while the one before is being written; commits strictly in order. */
+  async #drain(): Promise<void> {
+    if (this.#draining) return;
+    this.#draining = true;
+    let writing: Promise<void> = Promise.resolve();
+    try {
+      // Let everything that has arrived in this turn of the loop join the group.
+      await new Promise(setImmediate);
+      while (this.#queue.length > 0 || this.#exclusive.length > 0) {
+        if (this.#exclusive.length > 0) {
+          await writing;
+          for (const change of this.#exclusive.splice(0)) await change();
+          continue;
+        }
+        const taken = this.#take();
+        const group = this.#prepare(taken.map((waiting) => waiting.input));
+        await writing;
+        if (this.#down) refuse(taken, new AppError('service.unavailable'));
+        else writing = this.#write(taken, group);
+      }
+      await writing;
+    } finally {
+      this.#draining = false;
+      if (this.#queue.length > 0 || this.#exclusive.length > 0) void this.#drain();
+    }
+  }
+
+  #take(): Waiting[] {
+    let rows = 0;
+    let n = 0;
+    for (const { input } of this.#queue) {
+      rows += input.kind === 'batch' ? input.batch.length : 0;
+      if (n > 0 && rows > GROUP_ROWS) break;
+      n += 1;
+    }
+    return this.#queue.splice(0, n);
+  }
+
+  #prepare(inputs: readonly Input[]): PreparedGroup {
+    const now = this.#options.clock.now();
+    // Strictly growing, so that "received after the mark" means exactly the commits after the flush.
+    this.#receivedAt = Math.max(now, this.#receivedAt + 1);
+    return prepareGroup(this.#book, inputs, { receivedAt: this.#receivedAt, now }, this.#active);
+  }
+
+  async #write(taken: readonly Waiting[], group: PreparedGroup): Promise<void> {
+    try {
+      await this.#commit(group, false);
+      for (const waiting of taken) waiting.resolve();
+    } catch (error) {
+      this.#options.onError(error);
+      refuse(taken, new AppError('service.unavailable', {}, { cause: error }));
+      this.#fail();
+    }
+  }
+
+  async #commit(group: PreparedGroup, flushNow: boolean): Promise<void> {
+    const writer = this.#writer;
+    if (!writer || writer.broken) throw new Error('the connection to the database is gone');
+    const flush = this.#flushOf(group, flushNow);
+    const empty = group.copy.rows === 0 && group.late.length === 0 && group.states.length === 0;
+    if (empty && !flush && group.clocks.size === 0) {
+      this.counts.duplicates += group.tally.duplicates;
+      return;
+    }
+    const committed = await commitGroup(writer, {
+      group,
+      book: this.#book,
+      openAlarms: this.#openAlarms,
+      sessionOpenedAt: this.#sessionOpenedAt,
+      flush,
+    });
+    this.#note(group, committed, flush !== undefined);
+    if (committed.announced > 0) this.#options.afterCommit();
+  }
+
+  #note(group: PreparedGroup, committed: Committed, flushed: boolean): void {
+    if (flushed) {
+      this.#dirty.clear();
+      this.#counts.clear();
+      this.#flushedAt = this.#options.clock.now();
+    } else {
+      for (const point of group.moved) this.#dirty.add(point);
+      this.#addCounts(group);
+    }
+    // Late rows are few: they are counted when the flush after them is due.
+    for (const row of committed.late) this.#addLate(group.receivedAt, row);
+    this.counts.stored += committed.stored;
+    this.counts.duplicates += committed.duplicates;
+  }
+
+  /** What to write down with this group, when it is time: the group's own figures included. */
+  #flushOf(group: PreparedGroup, flushNow: boolean): Flush | undefined {
+    const since = this.#options.clock.now() - this.#flushedAt;
+    const waiting = this.#dirty.size + group.moved.length;
+    if (waiting === 0 && this.#counts.size === 0) return undefined;
+    const due = flushNow || (since >= FLUSH_MS && waiting <= FLUSH_ROWS) || since >= FLUSH_LATEST_MS;
+    if (!due) return undefined;
+    for (const point of group.moved) this.#dirty.add(point);
+    this.#addCounts(group);
+    const points = [...this.#dirty];
+    const { newestAt, newestValue, newestQuality } = this.#book;
+    return {
+      flushedTo: group.receivedAt,
+      points,
+      observedAt: points.map((point) => newestAt[point] ?? 0),
+      values: points.map((point) => newestValue[point] ?? 0),
+      qualities: points.map((point) => newestQuality[point] ?? 0),
+      counts: [...this.#counts].flatMap(([day, counts]) => countRows(day, counts)),
+    };
+  }
+
+  #addCounts(group: PreparedGroup): void {
+    if (group.copy.rows === 0) return;
+    const counts = this.#countsOf(group.receivedAt);
+    group.tally.counts.forEach((count, i) => {
+      if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
+    });
+  }
+
+  #addLate(receivedAt: number, row: { readonly point: number; readonly session: number }): void {
+    const k = ((this.#book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
+    const counts = this.#countsOf(receivedAt);
+    counts[k] = (counts[k] ?? 0) + 1;
+  }
+
+  #countsOf(receivedAt: number): Float64Array {
+    const { year, month, day } = toBeijing(receivedAt);
+    const name = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    const counts = this.#counts.get(name) ?? new Float64Array(256 * 4);
+    this.#counts.set(name, counts);
+    return counts;
+  }
+
+  #fail(): void {
+    if (this.#down) return;
+    this.#down = true;
+    for (const waiting of this.#queue.splice(0)) waiting.reject(new AppError('service.unavailable'));
+    void this.#recover();
+  }
+
+  async #recover(): Promise<void> {
+    await this.#writer?.close();
+    for (;;) {
+      if (this.#stopped) return;
+      try {
+        const recovered = await this.#options.recover();
+        this.#writer = await IngestWriter.connect(this.#options.location);
+        this.#book = recovered.book;
+        this.#openAlarms = recovered.openAlarms;
+        this.#sessionOpenedAt = recovered.sessionOpenedAt;
+        this.#active = recovered.active;
+        this.#receivedAt = Math.max(this.#receivedAt, recovered.newestReceivedAt);
+        this.#dirty.clear();
+        this.#counts.clear();
+        this.#down = false;
+        return;
+      } catch (error) {
+        this.#options.onError(error);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+}
+
+/** What {@link Ingest.exclusively} lends out. */
+export interface ExclusiveState {
+  readonly book: PointBook;
+  readonly openAlarms: Map<number, OpenAlarm>;
+  readonly sessionOpenedAt: Map<number, number>;
+  readonly active: Set<number>;
+}
+
+function refuse(taken: readonly Waiting[], error: AppError): void {
+  for (const waiting of taken) waiting.reject(error);
+}
+
+function countRows(day: string, counts: Float64Array): Flush['counts'][number][] {
+  const rows: Flush['counts'][number][] = [];
+  for (let k = 0; k < 512; k += 1) {
+    const received = counts[k * 2] ?? 0;
+    const suspect = counts[k * 2 + 1] ?? 0;
+    if (received > 0) rows.push({ day, scenario: k >> 1, replay: (k & 1) === 1, received, suspect });
+  }
+  return rows;
+}

@@ -1,0 +1,203 @@
+import { QUALITY, type ReadingBatch, SUSPECT_BITS } from '#model/monitoring';
+import { evaluate, type Outcome, runTimers, type SignChange } from '#signs';
+import { ReadingCopy, type SignStateRow } from '#storage';
+
+import type { PointBook } from './point-book.ts';
+
+/** Rows of replay sessions carry this on top of their source (回放). */
+export const REPLAY_SOURCE = 16;
+
+/** Device clocks (catalog §0.4, protocols §12): ahead by more than this is a wrong clock. */
+const AHEAD_MS = 60_000;
+/** Behind by more than this is a wrong clock; less is a late delivery. */
+const BEHIND_MS = 7 * 86_400_000;
+
+/** A reading that is not newer than what its point has: stored only if it is not there yet. */
+export interface LateReading {
+  readonly point: number;
+  readonly observedAt: number;
+  readonly value: number;
+  readonly quality: number;
+  readonly source: number;
+  readonly session: number;
+}
+
+/** What a group of batches comes to, ready to be committed. */
+export interface PreparedGroup {
+  readonly receivedAt: number;
+  readonly copy: ReadingCopy;
+  readonly late: LateReading[];
+  readonly changes: (SignChange & { readonly session: number })[];
+  readonly states: readonly SignStateRow[];
+  /** Newest moment of the recording, per replay session. */
+  readonly clocks: ReadonlyMap<number, number>;
+  /** Points whose newest reading moved. */
+  readonly moved: readonly number[];
+  readonly tally: Tally;
+}
+
+/** Counts of a group, per scenario × replay: received at [2k], suspect at [2k + 1], k = scenario × 2 + replay. */
+export interface Tally {
+  readonly counts: Float64Array;
+  duplicates: number;
+}
+
+/** What is put in: readings, or a tick of the clock for conditions that run out in silence. */
+export type Input = { readonly kind: 'batch'; readonly batch: ReadingBatch } | { readonly kind: 'tick' };
+
+interface Work {
+  readonly book: PointBook;
+  readonly now: number;
+  readonly copy: ReadingCopy;
+  readonly late: LateReading[];
+  readonly outcome: Outcome;
+  readonly moved: number[];
+  readonly movedMark: Uint8Array;
+  readonly clocks: Map<number, number>;
+  readonly tally: Tally;
+}
+
+/**
+ * Marks quality, drops plain repetitions, judges the signs: all in memory, for many batches at once. `receivedAt` is the
+ * time the rows are stored under; `now` the wall clock the live rows are held against.
+ */
+export function prepareGroup(
+  book: PointBook,
+  inputs: readonly Input[],
+  time: { readonly receivedAt: number; readonly now: number },
+  active: Set<number>,
+): PreparedGroup {
+  let rows = 0;
+  for (const input of inputs) rows += input.kind === 'batch' ? input.batch.length : 0;
+  const work: Work = {
+    book,
+    now: time.now,
+    copy: new ReadingCopy(time.receivedAt, rows),
+    late: [],
+    outcome: { changes: [], touched: new Set() },
+    moved: [],
+    movedMark: new Uint8Array(book.newestAt.length),
+    clocks: new Map(),
+    tally: { counts: new Float64Array(256 * 4), duplicates: 0 },
+  };
+  for (const input of inputs) {
+    if (input.kind === 'batch') takeBatch(work, input.batch);
+    else tick(work, active);
+  }
+  const { changes, touched } = work.outcome;
+  for (const binding of touched) keepActive(book, binding, active);
+  return {
+    receivedAt: time.receivedAt,
+    copy: work.copy,
+    late: work.late,
+    changes: changes.map((change) => ({ ...change, session: sessionOf(book, change.binding) })),
+    states: [...touched].map((binding) => stateRow(book, binding)),
+    clocks: work.clocks,
+    moved: work.moved,
+    tally: work.tally,
+  };
+}
+
+// The one loop every reading passes: kept in one piece and free of allocation.
+// oxlint-disable-next-line complexity
+function takeBatch(work: Work, batch: ReadingBatch): void {
+  const { book, now, copy, late, outcome, moved, movedMark, tally } = work;
+  const { point, observedAt, value, quality, source, session, length } = batch;
+  const live = session === 0;
+  const replay = live ? 0 : REPLAY_SOURCE;
+  const replayIndex = live ? 0 : 1;
+  let clock = work.clocks.get(session) ?? Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < length; i += 1) {
+    const p = point[i] ?? 0;
+    const at = observedAt[i] ?? 0;
+    const v = value[i] ?? 0;
+    const from = (source[i] ?? 0) + replay;
+    let q = quality[i] ?? 0;
+    if (v < (book.rangeMin[p] ?? 0) || v > (book.rangeMax[p] ?? 0)) q |= QUALITY.range;
+    if (live) {
+      const age = now - at;
+      if (age < -AHEAD_MS || age > BEHIND_MS) q |= QUALITY.clock;
+      else if (age > (book.lateMs[p] ?? 0)) q |= QUALITY.late;
+    } else if (at > clock) clock = at;
+
+    const newest = book.newestAt[p] ?? 0;
+    if ((q & QUALITY.clock) !== 0 || at <= newest) {
+      if (at === newest && v === book.newestValue[p]) tally.duplicates += 1;
+      else late.push({ point: p, observedAt: at, value: v, quality: q | lateMark(q), source: from, session });
+      continue;
+    }
+    book.newestAt[p] = at;
+    book.newestValue[p] = v;
+    book.newestQuality[p] = q;
+    copy.add(p, at, v, q, from);
+    if (movedMark[p] === 0) {
+      movedMark[p] = 1;
+      moved.push(p);
+    }
+    const k = ((book.scenario[p] ?? 0) * 2 + replayIndex) * 2;
+    tally.counts[k] = (tally.counts[k] ?? 0) + 1;
+    if ((q & SUSPECT_BITS) !== 0) {
+      tally.counts[k + 1] = (tally.counts[k + 1] ?? 0) + 1;
+      continue;
+    }
+    const fresh = book.freshMs[p] ?? 0;
+    for (let b = book.firstBinding[p] ?? -1; b !== -1; b = book.nextBinding[b] ?? -1) {
+      const bound = book.bindings[b];
+      if (!bound) continue;
+      const compared = bound.sum ? bound.sum.add(at, v) : v;
+      // Late deliveries fill windows but raise nothing: what they tell is over.
+      if ((q & QUALITY.late) === 0) evaluate(bound.sign, book.states, b, at, compared, fresh, outcome);
+    }
+  }
+  if (!live) work.clocks.set(session, clock);
+}
+
+/** A wrong clock is not lateness: the two marks exclude each other. */
+function lateMark(quality: number): number {
+  return (quality & QUALITY.clock) === 0 ? QUALITY.late : 0;
+}
+
+function tick(work: Work, active: Set<number>): void {
+  const { book, now, outcome } = work;
+  for (const binding of active) {
+    const bound = book.bindings[binding];
+    // In a replay session time comes with the data only.
+    if (!bound || book.session[bound.point.id] !== 0) continue;
+    runTimers(bound.sign, book.states, binding, now, book.freshMs[bound.point.id] ?? 0, outcome);
+  }
+}
+
+function keepActive(book: PointBook, binding: number, active: Set<number>): void {
+  const { level, pendingSince } = book.states;
+  const p = binding * 4;
+  const quiet =
+    level[binding] === 0 &&
+    pendingSince[p] === 0 &&
+    pendingSince[p + 1] === 0 &&
+    pendingSince[p + 2] === 0 &&
+    pendingSince[p + 3] === 0;
+  if (quiet) active.delete(binding);
+  else active.add(binding);
+}
+
+function sessionOf(book: PointBook, binding: number): number {
+  return book.session[book.bindings[binding]?.point.id ?? 0] ?? 0;
+}
+
+/** The state as it is now: the next group may change it before this one is written. */
+function stateRow(book: PointBook, binding: number): SignStateRow {
+  const { states } = book;
+  const bound = book.bindings[binding];
+  return {
+    point_id: bound?.point.id ?? 0,
+    sign_id: bound?.sign.id ?? 0,
+    level: states.level[binding] ?? 0,
+    pending_since: [...states.pendingSince.subarray(binding * 4, binding * 4 + 4)],
+    below_since: states.belowSince[binding] ?? 0,
+    peak_level: states.peakLevel[binding] ?? 0,
+    peak_value: states.peakValue[binding] ?? 0,
+    value: states.value[binding] ?? 0,
+    at: states.at[binding] ?? 0,
+    alarm_id: null,
+  };
+}

@@ -1,0 +1,209 @@
+import { isSuspect } from '#model/monitoring';
+import type { ThresholdSign } from '#model/standard';
+import { type CompiledSign, compileSign } from '#signs';
+import { absorbTail, type Storage } from '#storage';
+import { sql } from 'kysely';
+
+import type { OpenAlarm } from './commit-group.ts';
+import { PointBook } from './point-book.ts';
+
+/** Memory of the hot path as the tables say it is. */
+export interface Recovered {
+  readonly book: PointBook;
+  readonly openAlarms: Map<number, OpenAlarm>;
+  readonly sessionOpenedAt: Map<number, number>;
+  /** Bindings that are not in their normal state: the clock alone may move them. */
+  readonly active: Set<number>;
+  /** Epoch ms; 0 when nothing was ever received. */
+  readonly newestReceivedAt: number;
+}
+
+/**
+ * Rebuilds the hot path's memory: points and the signs in force, newest values, rolling windows, condition state
+ * ("high since 10:02") and open alarms. Used at the start and after a failed commit: a restart is neither a recovery
+ * nor a storm.
+ */
+export async function recover(storage: Storage): Promise<Recovered> {
+  const newestReceivedAt = await absorbTail(storage.system);
+  const book = new PointBook();
+  const signs = await loadSigns(storage);
+  await loadPoints(storage, book, signs);
+  const sessionOpenedAt = await loadSessions(storage, book);
+  await loadNewest(storage, book);
+  await loadWindows(storage, book);
+  const { openAlarms, active } = await loadStates(storage, book);
+  return { book, openAlarms, sessionOpenedAt, active, newestReceivedAt };
+}
+
+export interface SignOfElement {
+  readonly sign: CompiledSign;
+  readonly item: string;
+}
+
+/** The signs in force (newest effective version of each scenario), by the element they watch. */
+export async function loadSigns(storage: Storage): Promise<ReadonlyMap<string, readonly SignOfElement[]>> {
+  const { rows } = await sql<{ id: number; item_code: string; element_code: string; body: ThresholdSign }>`
+    select s.id, s.item_code, s.element_code, s.body from sign s
+    where s.standard_id in (
+      select distinct on (scenario) id from standard_version
+      where effective_from <= now() and retired_at is null and scenario is not null
+      order by scenario, effective_from desc, id desc)
+    order by s.id`.execute(storage.system);
+  const signs = new Map<string, SignOfElement[]>();
+  for (const row of rows) {
+    const known = signs.get(row.element_code) ?? [];
+    known.push({ sign: compileSign(row.id, row.body), item: row.item_code });
+    signs.set(row.element_code, known);
+  }
+  return signs;
+}
+
+/** What `add` of a book needs of a point, from its row. */
+export interface PointRow {
+  readonly id: number;
+  readonly code: string;
+  readonly object_id: number;
+  readonly element_code: string;
+  readonly place: number;
+  readonly scenarios: number[];
+  readonly device_id: number | null;
+  readonly simulated: boolean;
+  readonly period_seconds: number;
+  readonly range_min: number | null;
+  readonly range_max: number | null;
+}
+
+export function bookPoint(
+  book: PointBook,
+  row: PointRow,
+  signs: ReadonlyMap<string, readonly SignOfElement[]>,
+): void {
+  book.add(
+    {
+      id: row.id,
+      code: row.code,
+      objectId: row.object_id,
+      element: row.element_code,
+      place: row.place,
+      scenario: row.scenarios[0] ?? 0,
+      deviceId: row.device_id,
+      simulated: row.simulated,
+      periodMs: row.period_seconds * 1000,
+      range: row.range_min === null || row.range_max === null ? null : [row.range_min, row.range_max],
+    },
+    signs.get(row.element_code) ?? [],
+  );
+}
+
+async function loadPoints(
+  storage: Storage,
+  book: PointBook,
+  signs: ReadonlyMap<string, readonly SignOfElement[]>,
+): Promise<void> {
+  const rows = await storage.system
+    .selectFrom('point')
+    .innerJoin('element', 'element.code', 'point.element_code')
+    .select([
+      'point.id',
+      'point.code',
+      'object_id',
+      'element_code',
+      'place',
+      'scenarios',
+      'device_id',
+      'simulated',
+    ])
+    .select(['period_seconds', 'range_min', 'range_max'])
+    .orderBy('point.id')
+    .execute();
+  for (const row of rows) bookPoint(book, row, signs);
+}
+
+async function loadSessions(storage: Storage, book: PointBook): Promise<Map<number, number>> {
+  const sessions = await storage.system
+    .selectFrom('replay_session')
+    .select(['id', 'opened_at'])
+    .where('state', '=', 'running')
+    .execute();
+  const rows = await storage.system
+    .selectFrom('point')
+    .innerJoin('device', 'device.id', 'point.device_id')
+    .where('device.replay_session_id', 'is not', null)
+    .select(['point.id', 'device.replay_session_id as session'])
+    .execute();
+  for (const row of rows) book.session[row.id] = row.session ?? 0;
+  return new Map(sessions.map((session) => [session.id, session.opened_at]));
+}
+
+async function loadNewest(storage: Storage, book: PointBook): Promise<void> {
+  const rows = await storage.system.selectFrom('point_state').selectAll().execute();
+  for (const row of rows) {
+    if (!book.get(row.point_id)) continue;
+    book.newestAt[row.point_id] = row.observed_at;
+    book.newestValue[row.point_id] = row.value;
+    book.newestQuality[row.point_id] = row.quality;
+  }
+}
+
+/** Fills the sliding windows from what was received within the longest of them. */
+async function loadWindows(storage: Storage, book: PointBook): Promise<void> {
+  const summed = book.bindings.filter((bound) => bound.sum);
+  if (summed.length === 0) return;
+  const longest = Math.max(...summed.map((bound) => bound.sign.windowMs));
+  const points = [...new Set(summed.map((bound) => bound.point.id))];
+  const { rows } = await sql<{ point_id: number; at: number; value: number }>`
+    select r.point_id, extract(epoch from r.observed_at)::float8 * 1000 as at, r.value
+    from reading r join point_state s on s.point_id = r.point_id
+    where r.point_id = any(${points}) and r.quality & 175 = 0
+      and r.observed_at > s.observed_at - make_interval(secs => ${longest / 1000})
+      and r.received_at > now() - make_interval(secs => ${(longest * 2) / 1000})
+    order by r.point_id, r.observed_at`.execute(storage.system);
+  for (const row of rows) {
+    for (const binding of book.bindingsOf(row.point_id))
+      book.bindings[binding]?.sum?.add(Math.round(row.at), row.value);
+  }
+}
+
+async function loadStates(
+  storage: Storage,
+  book: PointBook,
+): Promise<{ openAlarms: Map<number, OpenAlarm>; active: Set<number> }> {
+  const rows = await storage.system
+    .selectFrom('sign_state')
+    .leftJoin('alarm', 'alarm.id', 'sign_state.alarm_id')
+    .selectAll('sign_state')
+    .select('alarm.raised_at')
+    .execute();
+  const openAlarms = new Map<number, OpenAlarm>();
+  const active = new Set<number>();
+  const { states } = book;
+  for (const row of rows) {
+    const binding = book.bindingsOf(row.point_id).find((b) => book.bindings[b]?.sign.id === row.sign_id);
+    if (binding === undefined) continue;
+    states.level[binding] = row.level;
+    states.peakLevel[binding] = row.peak_level;
+    states.peakValue[binding] = row.peak_value;
+    states.belowSince[binding] = row.below_since;
+    states.value[binding] = row.value;
+    states.at[binding] = row.at;
+    holdNewest(book, binding);
+    states.pendingSince.set(row.pending_since, binding * 4);
+    if (row.alarm_id !== null && row.raised_at !== null) {
+      openAlarms.set(binding, { id: row.alarm_id, raisedAt: row.raised_at });
+    }
+    if (row.level > 0 || row.pending_since.some((since) => since > 0)) active.add(binding);
+  }
+  return { openAlarms, active };
+}
+
+/** The value a condition stands on is the newest good one, which is younger than the state's last change. */
+function holdNewest(book: PointBook, binding: number): void {
+  const bound = book.bindings[binding];
+  if (!bound || isSuspect(book.newestQuality[bound.point.id] ?? 0)) return;
+  const { id } = bound.point;
+  const at = book.newestAt[id] ?? 0;
+  if (at <= (book.states.at[binding] ?? 0)) return;
+  const value = book.newestValue[id] ?? 0;
+  book.states.value[binding] = bound.sum ? bound.sum.add(at, value) : value;
+  book.states.at[binding] = at;
+}

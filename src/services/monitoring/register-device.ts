@@ -1,0 +1,85 @@
+import { AppError } from '#base';
+import type { Device, monitoringRoutes } from '#contract/monitoring';
+import { audit, type RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+import type { z } from 'zod';
+
+import type { MonitoringDesk } from './desk.ts';
+import { loadDevices } from './device-book.ts';
+import { loadDeviceViews } from './device-view.ts';
+
+type Body = z.output<typeof monitoringRoutes.createDevice.body>;
+
+/** Registers a device with its factor map; a stranger of that name leaves quarantine. Gateways know it when this resolves. */
+export async function registerDevice(
+  context: RequestContext,
+  desk: MonitoringDesk,
+  body: Body,
+): Promise<Device> {
+  context.authorize('device.manage');
+  return desk.ingest.exclusively(({ book }) =>
+    context.transaction(async (tx) => {
+      const points = await findPoints(tx, body);
+      const { protocol, code, simulated } = body;
+      const row = await tx
+        .insertInto('device')
+        .values({
+          protocol,
+          code,
+          simulated,
+          settings: JSON.stringify(body.settings ?? {}),
+          replay_session_id: null,
+        })
+        .onConflict((conflict) => conflict.columns(['protocol', 'code']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (!row) throw new AppError('record.exists', { what: '设备', id: code });
+      const factors = body.points.map(({ factor, point, scale, offset }) => ({
+        ...{ device_id: row.id, factor, scale, shift: offset },
+        point_id: points.get(point) ?? 0,
+      }));
+      if (factors.length > 0) await tx.insertInto('device_factor').values(factors).execute();
+      await tx
+        .updateTable('point')
+        .set({ device_id: row.id })
+        .where('id', 'in', [...points.values(), 0])
+        .execute();
+      await tx.deleteFrom('quarantine').where('protocol', '=', protocol).where('code', '=', code).execute();
+      await audit(context, tx, {
+        action: 'device.register',
+        subject: `device/${protocol}/${code}`,
+        after: withoutSecrets(body),
+      });
+      await loadDevices(tx, desk.devices, [row.id]);
+      for (const id of points.values()) book.change(id, { deviceId: row.id });
+      const [view] = await loadDeviceViews(tx, { ids: [row.id] });
+      if (!view) throw new AppError('record.not-found', { what: '设备', id: code });
+      return view;
+    }),
+  );
+}
+
+/** Every point named must be one the caller may see; all that are not are named together. */
+async function findPoints(tx: Tx, body: Body): Promise<ReadonlyMap<string, number>> {
+  const wanted = [...new Set(body.points.map((binding) => binding.point))];
+  const rows = await tx
+    .selectFrom('point')
+    .select(['id', 'code'])
+    .where('code', 'in', [...wanted, ''])
+    .execute();
+  const found = new Map(rows.map((row) => [row.code, row.id]));
+  const missing = wanted.filter((code) => !found.has(code));
+  if (missing.length > 0)
+    throw new AppError('record.not-found', { what: '监测点', id: missing.slice(0, 20).join('、') });
+  const factors = body.points.map((binding) => binding.factor);
+  const twice = factors.find((factor, i) => factors.indexOf(factor) !== i);
+  if (twice !== undefined) throw new AppError('input.invalid', { issues: `因子 ${twice} 出现了两次` });
+  return found;
+}
+
+function withoutSecrets(body: Body): object {
+  return {
+    ...body,
+    settings: { ...body.settings, ...(body.settings?.password === undefined ? {} : { password: '***' }) },
+  };
+}

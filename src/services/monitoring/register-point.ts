@@ -1,0 +1,71 @@
+import { AppError } from '#base';
+import type { monitoringRoutes, Point } from '#contract/monitoring';
+import { audit, type RequestContext } from '#services/context';
+import type { z } from 'zod';
+
+import type { MonitoringDesk } from './desk.ts';
+import { loadPointViews, showPoint } from './point-view.ts';
+import { bookPoint, type SignOfElement } from './recover.ts';
+
+type Body = z.output<typeof monitoringRoutes.createPoint.body>;
+
+/** Registers a point (object × element); the hot path knows it when this resolves. */
+export async function registerPoint(
+  context: RequestContext,
+  desk: MonitoringDesk,
+  signs: ReadonlyMap<string, readonly SignOfElement[]>,
+  body: Body,
+): Promise<Point> {
+  context.authorize('object.manage');
+  return desk.ingest.exclusively(({ book }) =>
+    context.transaction(async (tx) => {
+      const object = await tx
+        .selectFrom('monitored_object')
+        .select(['id', 'place', 'scenarios', 'simulated'])
+        .where('code', '=', body.object)
+        .executeTakeFirst();
+      if (!object) throw new AppError('record.not-found', { what: '监测对象', id: body.object });
+      const element = await tx
+        .selectFrom('element')
+        .select(['code', 'period_seconds', 'range_min', 'range_max'])
+        .where('code', '=', body.element)
+        .executeTakeFirst();
+      if (!element) throw new AppError('record.not-found', { what: '监测要素', id: body.element });
+      const { place, scenarios, simulated } = object;
+      const row = await tx
+        .insertInto('point')
+        .values({
+          code: body.code,
+          object_id: object.id,
+          element_code: element.code,
+          place,
+          scenarios,
+          simulated,
+          device_id: null,
+        })
+        .onConflict((conflict) => conflict.column('code').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (!row) throw new AppError('record.exists', { what: '监测点', id: body.code });
+      await audit(context, tx, { action: 'point.register', subject: `point/${body.code}`, after: body });
+      bookPoint(
+        book,
+        {
+          ...element,
+          id: row.id,
+          code: body.code,
+          object_id: object.id,
+          element_code: element.code,
+          place,
+          scenarios,
+          simulated,
+          device_id: null,
+        },
+        signs,
+      );
+      const [view] = await loadPointViews(tx, { ids: [row.id] });
+      if (!view) throw new AppError('record.not-found', { what: '监测点', id: body.code });
+      return showPoint(view, book, context.now());
+    }),
+  );
+}

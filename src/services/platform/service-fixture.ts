@@ -1,0 +1,63 @@
+import path from 'node:path';
+
+import { fromBeijing } from '#base';
+import { type Actor, type Ground, RequestContext, SystemContext } from '#services/context';
+
+import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
+import { createFindActor, type FindActor } from './find-actor.ts';
+import { loadPlatforms } from './load-platforms.ts';
+import { openSampleAccounts } from './open-sample-accounts.ts';
+import { signIn } from './sign-in.ts';
+
+export const PASSWORD = '东方明珠-2026';
+export const ADDRESS = '192.0.2.7';
+export const MINUTE = 60_000;
+
+/** A migrated database with the platforms and the sample accounts, and a clock the test holds. */
+export interface House {
+  readonly db: TestDatabase;
+  readonly ground: Ground;
+  readonly system: SystemContext;
+  readonly findActor: FindActor;
+  /** Epoch ms. */
+  now: number;
+  /** Signs in and gives the request of that person. */
+  as(username: string, password?: string): Promise<RequestContext>;
+  /** A request of nobody, as the sign-in route gets it. */
+  nobody(): RequestContext;
+}
+
+export async function openHouse(): Promise<House> {
+  const db = await testDatabase();
+  const clock = { now: () => house.now };
+  const ground: Ground = { storage: db.storage, clock, poke: () => undefined };
+  const system = new SystemContext(ground);
+  const findActor = createFindActor(ground);
+  const house: House = {
+    db,
+    ground,
+    system,
+    findActor,
+    now: fromBeijing(2026, 11, 20, 9 * 3_600_000),
+    nobody: () => new RequestContext(ground, NOBODY),
+    as: async (username, password = PASSWORD) => {
+      const { token } = await signIn(house.nobody(), ground, { username, password });
+      const actor = await findActor(token, ADDRESS);
+      if (!actor) throw new Error(`${username} has signed in and is not found`);
+      return new RequestContext(ground, actor);
+    },
+  };
+  await loadPlatforms(system, path.resolve('standards/platforms.json'));
+  await openSampleAccounts(system, { bootstrapPassword: PASSWORD, empty: false });
+  return house;
+}
+
+const NOBODY: Actor = {
+  accountId: 0,
+  username: '',
+  name: '',
+  roles: [],
+  capabilities: new Set(),
+  scope: { places: [], scenarios: [] },
+  address: ADDRESS,
+};

@@ -1,0 +1,1 @@
+export { getMonth } from './get-month.ts';

@@ -1,0 +1,149 @@
+import { AppError } from '#base';
+import type { WorkOrderDetail } from '#contract/response';
+import { WORK_ORDER_ACTION_TEXT, WORK_ORDER_STATE_TEXT } from '#model/response';
+import { levelOf } from '#model/warning';
+import { announce, audit, type RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+import { type Advance, advance, NOTE_LENGTH } from '#workflow';
+import { sql } from 'kysely';
+
+import { loadDetail } from './get-work-order.ts';
+import { missingText, PARTY_TEXT } from './order-text.ts';
+import { loadOrders, momentOf, orderActor, type OrderRow } from './order-view.ts';
+import { type AdvanceRequest, type Decided, keyOfPerson, saveAdvance } from './save-advance.ts';
+
+/**
+ * Moves an order one step. A step with a key that was done already is answered with the order as it stands.
+ *
+ * Throws `record.not-found`, `record.changed` (another version in between), `work-order.illegal-action`,
+ * `work-order.not-yours`, `work-order.requirement-missing`, `input.invalid` (unknown step or foreign attachment).
+ */
+export async function advanceWorkOrder(
+  context: RequestContext,
+  id: number,
+  request: AdvanceRequest,
+): Promise<WorkOrderDetail> {
+  context.authorize('work-order.read');
+  return context.transaction(async (tx) => {
+    const order = await lockOrder(tx, id);
+    context.authorizeRecord('work-order.read', order);
+    if (await isDone(tx, id, request.idempotencyKey)) return loadDetail(context, tx, id);
+    if (request.version !== undefined && request.version !== order.version)
+      throw new AppError('record.changed');
+
+    const at = momentOf(order, context.now());
+    const decided = decide(context, order, await doneSteps(tx, id), { ...request, at });
+    await saveAdvance(tx, context, { order, request, decided, at });
+    await audit(context, tx, {
+      action: `work-order.${request.action}`,
+      subject: order.code,
+      before: facts(order),
+      after: {
+        state: decided.state,
+        handler: decided.handlerId,
+        onBehalfOf: decided.onBehalfOf,
+        note: request.note,
+      },
+    });
+    await announce(tx, [
+      {
+        type: 'work-order.advanced',
+        at,
+        place: order.place,
+        scenario: order.scenario,
+        payload: {
+          id,
+          warning: order.warning_id,
+          object: order.object.id,
+          level: levelOf(order.level),
+          state: decided.state,
+          action: request.action,
+          by: context.actor.name,
+          session: order.replay_session_id,
+          simulated: order.simulated,
+        },
+      },
+    ]);
+    return loadDetail(context, tx, id);
+  });
+}
+
+/** The order, held until this transaction ends: two people who act at once act one after the other. */
+export async function lockOrder(tx: Tx, id: number): Promise<OrderRow> {
+  await sql`select from work_order where id = ${id} for update`.execute(tx);
+  const [order] = await loadOrders(tx, sql`where o.id = ${id}`);
+  if (!order) throw new AppError('record.not-found', { what: '工单', id });
+  return order;
+}
+
+async function isDone(tx: Tx, id: number, key: string | undefined): Promise<boolean> {
+  if (key === undefined) return false;
+  const found = await tx
+    .selectFrom('work_order_entry')
+    .select('id')
+    .where('work_order_id', '=', id)
+    .where('idempotency_key', '=', keyOfPerson(key))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+async function doneSteps(tx: Tx, id: number): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('work_order_step')
+    .select('code')
+    .where('work_order_id', '=', id)
+    .execute();
+  return new Set(rows.map((row) => row.code));
+}
+
+function decide(
+  context: RequestContext,
+  order: OrderRow,
+  done: ReadonlySet<string>,
+  step: AdvanceRequest & { readonly at: number },
+): Decided {
+  const orderFacts = {
+    state: order.state,
+    handlerId: order.handler_id,
+    clearedById: order.cleared_by_id,
+    closedAt: order.closed_at,
+    steps: order.handbook.steps.map(({ code, required }) => ({ code, required, done: done.has(code) })),
+  };
+  const decided = advance(orderFacts, step, orderActor(context.actor));
+  if (decided.kind === 'refused') throw refusal(decided, order, step);
+  return decided;
+}
+
+function refusal(
+  refused: Extract<Advance, { kind: 'refused' }>,
+  order: OrderRow,
+  step: AdvanceRequest,
+): AppError {
+  switch (refused.code) {
+    case 'illegal-action':
+      return new AppError('work-order.illegal-action', {
+        state: WORK_ORDER_STATE_TEXT[order.state],
+        action: WORK_ORDER_ACTION_TEXT[step.action],
+        allowed:
+          refused.allowed.map((action) => WORK_ORDER_ACTION_TEXT[action]).join('、') ||
+          '（您现在没有可做的）',
+      });
+    case 'not-yours':
+      return new AppError('work-order.not-yours', {
+        holder: refused.waitsFor === 'holder' ? (order.handler_name ?? '') : PARTY_TEXT[refused.waitsFor],
+      });
+    case 'requirement-missing':
+      return new AppError('work-order.requirement-missing', {
+        missing: missingText(refused.missing, step.action === 'clear' ? NOTE_LENGTH : 1),
+        requirements: refused.missing.map((one) => one.requirement),
+      });
+    case 'unknown-step':
+      return new AppError('input.invalid', { issues: `手册没有步骤 ${refused.steps.join('、')}` });
+    default:
+      return refused satisfies never;
+  }
+}
+
+function facts(order: OrderRow): object {
+  return { state: order.state, handler: order.handler_id, version: order.version };
+}

@@ -1,0 +1,109 @@
+import { AppError } from '#base';
+import type { WorkOrderDetail } from '#contract/response';
+import { VERDICTS } from '#model/response';
+import { DISPOSAL_TYPES } from '#model/standard';
+import { levelOf } from '#model/warning';
+import type { RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+import { ladderOf } from '#workflow';
+import { sql } from 'kysely';
+
+import { spanOf } from './order-plan.ts';
+import { recipientText, rungText } from './order-text.ts';
+import { type DeadlineRow, loadDeadlines, loadOrders, type OrderRow, showOrder } from './order-view.ts';
+import { limitsInForce } from './standard-in-force.ts';
+
+/** One order with its handbook, limits and timeline. Throws `record.not-found` also for what the caller may not see. */
+export async function getWorkOrder(context: RequestContext, id: number): Promise<WorkOrderDetail> {
+  context.authorize('work-order.read');
+  return context.transaction((tx) => loadDetail(context, tx, id));
+}
+
+export async function loadDetail(context: RequestContext, tx: Tx, id: number): Promise<WorkOrderDetail> {
+  const [row] = await loadOrders(tx, sql`where o.id = ${id}`);
+  if (!row) throw new AppError('record.not-found', { what: '工单', id });
+  context.authorizeRecord('work-order.read', row);
+  const deadlines = (await loadDeadlines(tx, [id])).get(id) ?? [];
+  const { handbook } = row;
+  return {
+    ...showOrder(row, deadlines, { actor: context.actor, now: context.now() }),
+    handbook: {
+      standard: row.standard_version,
+      disposalTypes: handbook.disposalTypes.map((type) => DISPOSAL_TYPES[type]),
+      reviewer: handbook.reviewer.unit,
+      coUnits: [...handbook.coUnits],
+      notify: [...handbook.notify],
+      limitClass: handbook.limitClass,
+    },
+    steps: await loadSteps(tx, row),
+    entries: await loadEntries(tx, id),
+    nextReminder: await nextReminder(tx, row, deadlines, context.now()),
+    verdict: VERDICTS.find((one) => one === row.verdict) ?? null,
+  };
+}
+
+async function loadSteps(tx: Tx, row: OrderRow): Promise<WorkOrderDetail['steps']> {
+  const done = await tx
+    .selectFrom('work_order_step')
+    .select(['code', 'done_at', 'done_by'])
+    .where('work_order_id', '=', row.id)
+    .execute();
+  return row.handbook.steps.map(({ code, text, evidence, required }) => {
+    const its = done.find((one) => one.code === code);
+    return { code, text, evidence, required, doneAt: its?.done_at ?? null, doneBy: its?.done_by ?? null };
+  });
+}
+
+async function loadEntries(tx: Tx, id: number): Promise<WorkOrderDetail['entries']> {
+  const entries = await tx
+    .selectFrom('work_order_entry')
+    .select(['id', 'at', 'by', 'kind', 'text', 'note'])
+    .where('work_order_id', '=', id)
+    .orderBy('id')
+    .execute();
+  const attachments = await tx
+    .selectFrom('attachment')
+    .select(['id', 'entry_id', 'name', 'media_type', 'at', 'by'])
+    .select(sql<number>`length(content)`.as('bytes'))
+    .where('work_order_id', '=', id)
+    .orderBy('id')
+    .execute();
+  return entries.map(({ id: entry, at, by, kind, text, note }) => ({
+    at,
+    by,
+    kind,
+    text,
+    note,
+    attachments: attachments
+      .filter((one) => one.entry_id === entry)
+      .map((one) => ({
+        id: one.id,
+        name: one.name,
+        mediaType: one.media_type,
+        bytes: one.bytes,
+        at: one.at,
+        by: one.by,
+      })),
+  }));
+}
+
+/** The earliest rung ahead over all limits of the order: who is called next, when, and why. */
+async function nextReminder(
+  tx: Tx,
+  row: OrderRow,
+  deadlines: readonly DeadlineRow[],
+  now: number,
+): Promise<WorkOrderDetail['nextReminder']> {
+  const pending = deadlines.flatMap((one) =>
+    one.next_at === null ? [] : [{ ...one, next_at: one.next_at }],
+  );
+  const next = pending.toSorted((a, b) => a.next_at - b.next_at)[0];
+  if (!next) return null;
+  const standard = await limitsInForce(tx, now);
+  const running = { kind: next.kind, startedAt: next.started_at, dueAt: next.due_at };
+  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits };
+  const rung = ladderOf(standard.escalation, spanOf(running, order, standard))[next.step];
+  if (!rung) return null;
+  const to = rung.recipients.map(recipientText).join('、');
+  return { at: next.next_at, to, reason: rungText(next.kind, rung.why) };
+}

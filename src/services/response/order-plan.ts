@@ -1,0 +1,101 @@
+import type { HandbookEntry, LevelLimits, LimitOverrides, Loop, SignLevel } from '#model/standard';
+import type { Level } from '#model/warning';
+import {
+  dueMoments,
+  ladderOf,
+  type LimitSpan,
+  limitsFor,
+  nextStep,
+  type RunningLimit,
+  stepAt,
+} from '#workflow';
+
+import type { HandbookInForce, LimitsInForce } from './standard-in-force.ts';
+
+/** What is frozen into an order for an item at a level: its handbook entry and the limits that follow from it. */
+export interface OrderPlan {
+  readonly handbook: HandbookEntry;
+  readonly limits: LevelLimits;
+  readonly overrides: LimitOverrides | undefined;
+  readonly version: string;
+  /** False where the handbook is silent; such an order waits for a dispatcher. */
+  readonly inHandbook: boolean;
+}
+
+/** Loop by level where the handbook is silent (catalog §1.4). */
+const DEFAULT_LOOP: Readonly<Record<Level, Loop>> = {
+  blue: 'small',
+  yellow: 'small',
+  orange: 'medium',
+  red: 'large',
+};
+
+export function planOf(
+  subject: { readonly item: string; readonly level: Level; readonly owner: string },
+  found: HandbookInForce | undefined,
+  standard: LimitsInForce,
+): OrderPlan {
+  const handbook = found?.entry ?? withoutHandbook(subject);
+  const overrides = handbook.limits;
+  const limits = limitsFor(standard.classOf(handbook.limitClass), subject.level, overrides);
+  return { handbook, limits, overrides, version: found?.version ?? '', inHandbook: found !== undefined };
+}
+
+/** A limit as its row holds it: what runs, and the ladder's next moment. Epoch ms. */
+export interface LimitRow extends RunningLimit {
+  readonly step: number;
+  readonly nextAt: number | null;
+}
+
+/** The limits of an order that begins its plan at `from`. */
+export function limitRows(plan: OrderPlan, from: number, standard: LimitsInForce): readonly LimitRow[] {
+  const { level, limitClass } = plan.handbook;
+  const order = { limitClass: standard.classOf(limitClass), level, overrides: plan.overrides };
+  return dueMoments(order, from, standard.calendar).map((running) =>
+    onLadder(running, { level, limits: plan.limits, at: from }, standard),
+  );
+}
+
+/** Puts a running limit on its ladder: rungs that lie behind `at` are not climbed again. */
+export function onLadder(
+  running: RunningLimit,
+  order: { readonly level: SignLevel; readonly limits: LevelLimits; readonly at: number },
+  standard: LimitsInForce,
+): LimitRow {
+  const ladder = ladderOf(standard.escalation, spanOf(running, order, standard));
+  const step = stepAt(ladder, order.at);
+  const next = nextStep(ladder, step, order.at);
+  const { kind, startedAt, dueAt } = running;
+  return { kind, startedAt, dueAt, step, nextAt: next.kind === 'wait' ? next.nextAt : null };
+}
+
+export function spanOf(
+  running: RunningLimit,
+  order: { readonly level: SignLevel; readonly limits: LevelLimits },
+  standard: LimitsInForce,
+): LimitSpan {
+  const { kind, startedAt, dueAt } = running;
+  const calendar = order.limits.workingHours ? standard.calendar : undefined;
+  return { kind, level: order.level, startedAt, dueAt, calendar };
+}
+
+function withoutHandbook(subject: {
+  readonly item: string;
+  readonly level: Level;
+  readonly owner: string;
+}): HandbookEntry {
+  return {
+    item: subject.item,
+    level: subject.level,
+    loop: DEFAULT_LOOP[subject.level],
+    disposalTypes: ['VERIFY'],
+    steps: [],
+    responsible: { role: 'handler', unit: subject.owner },
+    reviewer: { role: 'business-admin', unit: subject.owner },
+    coUnits: [],
+    limitClass: 'T-std',
+    notify: [],
+    publicRelease: false,
+    basis: { tag: 'A', document: '指挥手册没有这一项和等级，按标准时限由派单人处理', verified: false },
+  };
+}

@@ -1,0 +1,96 @@
+import {
+  DEADLINE_TEXT,
+  type DeadlineKind,
+  type Requirement,
+  type Verdict,
+  VERDICT_TEXT,
+  WORK_ORDER_ACTION_TEXT,
+  type WorkOrderAction,
+} from '#model/response';
+import type { EscalationRecipient } from '#model/standard';
+import { ROLE_TEXT } from '#model/platform';
+import { type Level, LEVEL_TEXT } from '#model/warning';
+import type { Missing, Party, RungReason } from '#workflow';
+
+/** Sentences of the room, for entries, reminders and refusals. */
+export const REQUIREMENT_TEXT: Readonly<Record<Requirement, string>> = {
+  reason: '原因',
+  note: '处置说明',
+  steps: '手册必做步骤',
+  verdict: '核实结论',
+};
+
+export const PARTY_TEXT: Readonly<Record<Party, string>> = {
+  dispatcher: '派单人',
+  responder: '责任单位处置人员',
+  holder: '接单的处置人员',
+  reviewer: '复核人（不能是处置或销警的本人）',
+  rule: '系统规则',
+};
+
+export function raisedText(level: Level): string {
+  return `${LEVEL_TEXT[level]}预警，自动开单`;
+}
+
+export function dispatchedText(unit: string): string {
+  return `按指挥手册派单至${unit}`;
+}
+
+export function noHandbookText(level: Level): string {
+  return `指挥手册没有这一项的${LEVEL_TEXT[level]}条目，等待人工派单`;
+}
+
+export const HAPPENING_TEXT = {
+  upgraded: (level: Level) => `预警升至${LEVEL_TEXT[level]}`,
+  'stepped-down': (level: Level) => `预警降至${LEVEL_TEXT[level]}，工单等级不变`,
+  'warning-normal': () => '体征已恢复正常，等待处置人员销警',
+} as const;
+
+/** The entry's line for what a person did. */
+export function actionText(
+  action: WorkOrderAction,
+  facts: {
+    readonly unit: string;
+    readonly reason: string | undefined;
+    readonly verdict: Verdict | undefined;
+    readonly onBehalfOf: string | undefined;
+  },
+): string {
+  const parts = [
+    facts.onBehalfOf === undefined ? '' : `代${facts.onBehalfOf}`,
+    WORK_ORDER_ACTION_TEXT[action],
+    action === 'dispatch' ? `至${facts.unit}` : '',
+    action === 'clear' && facts.verdict ? `（${VERDICT_TEXT[facts.verdict]}）` : '',
+    facts.reason ? `：${facts.reason}` : '',
+  ];
+  return parts.join('');
+}
+
+export function missingText(missing: readonly Missing[], noteLength: number): string {
+  const parts = missing.map(({ requirement, steps }) => {
+    if (requirement === 'note') return `${REQUIREMENT_TEXT.note}（不少于 ${noteLength} 字）`;
+    return steps ? `${REQUIREMENT_TEXT[requirement]} ${steps.join('、')}` : REQUIREMENT_TEXT[requirement];
+  });
+  return parts.join('；');
+}
+
+export function recipientText(recipient: EscalationRecipient): string {
+  switch (recipient.kind) {
+    case 'role':
+      return ROLE_TEXT[recipient.role];
+    case 'deputy':
+      return `${ROLE_TEXT[recipient.role]}的替岗（AB 角）`;
+    case 'platform-duty':
+      return `${recipient.platform === 'PD' ? '区总平台' : recipient.platform}值守`;
+    default:
+      return recipient satisfies never;
+  }
+}
+
+export function rungText(kind: DeadlineKind, why: RungReason): string {
+  if (why.kind === 'unaccepted-red') return `红色工单 ${Math.round(why.seconds / 60)} 分钟无人接单`;
+  if (why.percent < 100) return `${DEADLINE_TEXT[kind]}时限已过 ${why.percent} %`;
+  return why.percent === 100
+    ? `${DEADLINE_TEXT[kind]}时限已到，记超期`
+    : `${DEADLINE_TEXT[kind]}已超期，用时达时限的 ${why.percent} %`;
+}

@@ -1,0 +1,184 @@
+import { AppError } from '#base';
+import type { responseRoutes } from '#contract/response';
+import type { DeadlineKind, WorkOrderAction } from '#model/response';
+import { levelOf } from '#model/warning';
+import type { RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+import { type Advance, restarted } from '#workflow';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+
+import { onLadder } from './order-plan.ts';
+import { actionText } from './order-text.ts';
+import type { OrderRow } from './order-view.ts';
+import { limitsInForce } from './standard-in-force.ts';
+
+export type AdvanceRequest = z.output<typeof responseRoutes.advanceWorkOrder.body>;
+export type Decided = Extract<Advance, { kind: 'advanced' }>;
+
+export interface DecidedStep {
+  readonly order: OrderRow;
+  readonly request: AdvanceRequest;
+  readonly decided: Decided;
+  readonly at: number;
+}
+
+/** A phone's keys and the rules' keys never meet. */
+export function keyOfPerson(key: string): string {
+  return `person:${key}`;
+}
+
+/** Writes a decided step: limits first, then the order, its entry, the steps done and the photos that belong to it. */
+export async function saveAdvance(tx: Tx, context: RequestContext, step: DecidedStep): Promise<void> {
+  await endLimits(tx, step, 'met_at', step.decided.meets);
+  await endLimits(tx, step, 'stopped_at', step.decided.stops);
+  await restartLimits(tx, step, context.now());
+  const unit = unitAfter(step);
+  await saveOrder(tx, step, unit);
+  await saveSteps(tx, step, context.actor.name);
+  const entry = await saveEntry(tx, step, { unit, by: context.actor.name });
+  await adoptAttachments(tx, step, entry);
+}
+
+function unitAfter({ order, request }: DecidedStep): string {
+  return request.action === 'dispatch' ? (request.unit ?? order.handbook.responsible.unit) : order.unit;
+}
+
+/** A limit that ends takes every reminder with it: the ladder's next moment goes in the same statement. */
+async function endLimits(
+  tx: Tx,
+  { order, at }: DecidedStep,
+  column: 'met_at' | 'stopped_at',
+  kinds: readonly DeadlineKind[],
+): Promise<void> {
+  if (kinds.length === 0) return;
+  const moment = new Date(at);
+  // Late is late, also when the worker that marks it was not running.
+  await sql`update deadline set ${sql.ref(column)} = ${moment}, next_at = null,
+      overdue_at = coalesce(overdue_at, case when due_at < ${moment} then due_at end)
+    where work_order_id = ${order.id} and kind = any(${[...kinds]}) and met_at is null and stopped_at is null`.execute(
+    tx,
+  );
+}
+
+async function restartLimits(tx: Tx, { order, decided, at }: DecidedStep, now: number): Promise<void> {
+  if (decided.restarts.length === 0) return;
+  const standard = await limitsInForce(tx, now);
+  const { limits } = order;
+  const level = levelOf(order.level) ?? 'blue';
+  for (const running of restarted(limits, decided.restarts, at, standard.calendar)) {
+    const { kind, startedAt, dueAt, step, nextAt } = onLadder(running, { level, limits, at }, standard);
+    const values = {
+      started_at: new Date(startedAt),
+      due_at: new Date(dueAt),
+      step,
+      next_at: nextAt === null ? null : new Date(nextAt),
+      met_at: null,
+      stopped_at: null,
+      overdue_at: null,
+    };
+    await tx
+      .insertInto('deadline')
+      .values({
+        work_order_id: order.id,
+        place: order.place,
+        scenario: order.scenario,
+        kind,
+        replay_session_id: order.replay_session_id,
+        ...values,
+      })
+      .onConflict((conflict) => conflict.columns(['work_order_id', 'kind']).doUpdateSet(values))
+      .execute();
+  }
+}
+
+async function saveOrder(tx: Tx, { order, request, decided, at }: DecidedStep, unit: string): Promise<void> {
+  const moment = new Date(at);
+  await tx
+    .updateTable('work_order')
+    .set({
+      state: decided.state,
+      handler_id: decided.handlerId,
+      cleared_by_id: decided.clearedById,
+      unit,
+      version: order.version + 1,
+      overdue: sql<boolean>`exists (select from deadline d where d.work_order_id = ${order.id}
+        and d.overdue_at is not null and d.met_at is null and d.stopped_at is null)`,
+      ...(decided.verdict === null ? {} : { verdict: decided.verdict }),
+      ...MOMENTS[request.action]?.(moment),
+    })
+    .where('id', '=', order.id)
+    .execute();
+}
+
+const MOMENTS: Readonly<
+  Partial<
+    Record<
+      WorkOrderAction,
+      (at: Date) => { readonly cleared_at?: Date | null; readonly closed_at?: Date | null }
+    >
+  >
+> = {
+  clear: (at) => ({ cleared_at: at }),
+  'send-back': () => ({ cleared_at: null }),
+  close: (at) => ({ closed_at: at }),
+  reopen: () => ({ cleared_at: null, closed_at: null }),
+};
+
+async function saveSteps(tx: Tx, { order, request, at }: DecidedStep, by: string): Promise<void> {
+  const codes = [...new Set(request.steps)];
+  if (codes.length === 0) return;
+  const { id, place, scenario } = order;
+  await tx
+    .insertInto('work_order_step')
+    .values(
+      codes.map((code) => ({ work_order_id: id, place, scenario, code, done_at: new Date(at), done_by: by })),
+    )
+    .onConflict((conflict) => conflict.columns(['work_order_id', 'code']).doNothing())
+    .execute();
+}
+
+async function saveEntry(
+  tx: Tx,
+  { order, request, decided, at }: DecidedStep,
+  facts: { readonly unit: string; readonly by: string },
+): Promise<number> {
+  const { action, reason, verdict, note, location, idempotencyKey } = request;
+  const onBehalfOf = decided.onBehalfOf === null ? undefined : (order.handler_name ?? undefined);
+  const { id } = await tx
+    .insertInto('work_order_entry')
+    .values({
+      work_order_id: order.id,
+      place: order.place,
+      scenario: order.scenario,
+      at: new Date(at),
+      by: facts.by,
+      kind: action,
+      text: actionText(action, { unit: facts.unit, reason, verdict, onBehalfOf }),
+      note: note ?? null,
+      location: location ? JSON.stringify(location) : null,
+      idempotency_key: idempotencyKey === undefined ? null : keyOfPerson(idempotencyKey),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+async function adoptAttachments(tx: Tx, { order, request }: DecidedStep, entry: number): Promise<void> {
+  const wanted = [...new Set(request.attachments)];
+  if (wanted.length === 0) return;
+  const adopted = await tx
+    .updateTable('attachment')
+    .set({ entry_id: entry })
+    .where('work_order_id', '=', order.id)
+    .where('entry_id', 'is', null)
+    .where('id', 'in', wanted)
+    .returning('id')
+    .execute();
+  if (adopted.length === wanted.length) return;
+  const known = new Set(adopted.map((one) => one.id));
+  const foreign = wanted.filter((id) => !known.has(id));
+  throw new AppError('input.invalid', {
+    issues: `附件 ${foreign.join('、')} 不属于这张工单，或已随别的步骤提交`,
+  });
+}

@@ -1,0 +1,172 @@
+import type { DeadlineKind, WorkOrderState } from '#model/response';
+import { LOOPS, type Loop } from '#model/standard';
+import { type Level, rankOf } from '#model/warning';
+import { announce } from '#services/context';
+import type { Tx } from '#storage';
+import { dueMoments, tightened } from '#workflow';
+import { sql } from 'kysely';
+
+import type { WarningHappening } from './open-work-orders.ts';
+import { onLadder, type OrderPlan, planOf } from './order-plan.ts';
+import { type Moment, recordset } from './raise-orders.ts';
+import { handbooksInForce } from './standard-in-force.ts';
+
+interface OrderRow {
+  readonly id: number;
+  readonly warning_id: number;
+  readonly object_id: number;
+  readonly item_code: string;
+  readonly place: number;
+  readonly scenario: number;
+  readonly level: number;
+  readonly loop: Loop;
+  readonly state: WorkOrderState;
+  readonly unit: string;
+  readonly handler_id: number | null;
+  readonly replay_session_id: number | null;
+  readonly simulated: boolean;
+  readonly owner: string;
+}
+
+interface DeadlineRow {
+  readonly work_order_id: number;
+  readonly kind: DeadlineKind;
+  readonly startedAt: number;
+  readonly dueAt: number;
+  readonly over: boolean;
+}
+
+interface Upgrade {
+  readonly order: OrderRow;
+  readonly plan: OrderPlan;
+  readonly level: Level;
+  readonly at: number;
+}
+
+/**
+ * Raises orders whose warning rose above them: the new level's handbook is frozen in, open limits tighten, the loop may
+ * only grow. An order that somebody works on stays with its unit. Returns how many rose.
+ */
+export async function upgradeOrders(
+  tx: Tx,
+  moment: Moment,
+  rises: readonly WarningHappening[],
+): Promise<number> {
+  if (rises.length === 0) return 0;
+  const upgrades = await risen(tx, moment, rises);
+  if (upgrades.length === 0) return 0;
+  await saveOrders(tx, upgrades);
+  await saveDeadlines(tx, moment, upgrades);
+  await announce(
+    tx,
+    upgrades.map(({ order, level, at }) => ({
+      type: 'work-order.advanced',
+      at,
+      place: order.place,
+      scenario: order.scenario,
+      payload: {
+        id: order.id,
+        warning: order.warning_id,
+        object: order.object_id,
+        level,
+        state: order.state,
+        action: 'upgrade',
+        session: order.replay_session_id,
+        simulated: order.simulated,
+      },
+    })),
+  );
+  return upgrades.length;
+}
+
+async function risen(
+  tx: Tx,
+  moment: Moment,
+  rises: readonly WarningHappening[],
+): Promise<readonly Upgrade[]> {
+  const { rows } = await sql<OrderRow>`
+    select o.id, o.warning_id, o.object_id, o.item_code, o.place, o.scenario, o.level, o.loop, o.state, o.unit,
+      o.handler_id, o.replay_session_id, o.simulated, s.owner
+    from work_order o join scenario s on s.id = o.scenario
+    where o.warning_id = any(${rises.map((one) => one.warning)}) and o.state <> 'closed'
+    order by o.id for update of o`.execute(tx);
+  const handbookOf = await handbooksInForce(tx, [...new Set(rows.map((row) => row.item_code))], moment.now);
+  const risesOf = new Map(rises.map((one) => [one.warning, one]));
+  return rows.flatMap((order) => {
+    const rise = risesOf.get(order.warning_id);
+    if (!rise || rankOf(rise.level) <= order.level) return [];
+    const { level } = rise;
+    const subject = { item: order.item_code, level, owner: order.owner };
+    const plan = planOf(subject, handbookOf(order.item_code, level), moment.standard);
+    return [{ order, plan, level, at: order.replay_session_id === null ? moment.now : rise.at }];
+  });
+}
+
+async function saveOrders(tx: Tx, upgrades: readonly Upgrade[]): Promise<void> {
+  const rows = upgrades.map(({ order, plan, level }) => ({
+    id: order.id,
+    level: rankOf(level),
+    loop: LOOPS[Math.max(LOOPS.indexOf(order.loop), LOOPS.indexOf(plan.handbook.loop))],
+    unit: order.handler_id === null ? plan.handbook.responsible.unit : order.unit,
+    handbook: plan.handbook,
+    limits: plan.limits,
+    version: plan.version,
+    class: plan.handbook.limitClass,
+  }));
+  await sql`update work_order o set level = r.level, loop = r.loop, unit = r.unit, handbook = r.handbook,
+      limits = r.limits, standard_version = r.version, limit_class = r.class, version = o.version + 1
+    from ${recordset(
+      rows,
+      sql`r(id bigint, level int2, loop text, unit text, handbook jsonb, limits jsonb, version text, class text)`,
+    )} where o.id = r.id`.execute(tx);
+}
+
+/** Also limits that keep their moment go onto the new level's ladder: a red order nobody accepted is called by voice. */
+async function saveDeadlines(tx: Tx, { standard }: Moment, upgrades: readonly Upgrade[]): Promise<void> {
+  const current = await deadlinesOf(tx, upgrades);
+  const rows = upgrades.flatMap(({ order, plan, level, at }) => {
+    const all = current.get(order.id) ?? [];
+    const order_ = {
+      limitClass: standard.classOf(plan.handbook.limitClass),
+      level,
+      overrides: plan.overrides,
+    };
+    const fresh = dueMoments(order_, at, standard.calendar);
+    const changed = tightened(
+      all.map(({ kind, startedAt, dueAt, over }) => ({ kind, startedAt, dueAt, met: over })),
+      fresh,
+    );
+    const kept = all.filter((one) => !one.over && !changed.some((limit) => limit.kind === one.kind));
+    return [...changed, ...kept].map((limit) => ({
+      ...onLadder(limit, { level, limits: plan.limits, at }, standard),
+      id: order.id,
+      place: order.place,
+      scenario: order.scenario,
+      replay: order.replay_session_id,
+    }));
+  });
+  if (rows.length === 0) return;
+  await sql`insert into deadline
+      (work_order_id, place, scenario, kind, started_at, due_at, step, next_at, replay_session_id)
+    select id, place, scenario, kind, to_timestamp("startedAt" / 1000.0), to_timestamp("dueAt" / 1000.0), step,
+      to_timestamp("nextAt" / 1000.0), replay
+    from ${recordset(
+      rows,
+      sql`d(id bigint, place int, scenario int2, kind text, "startedAt" float8, "dueAt" float8, step int2,
+        "nextAt" float8, replay int)`,
+    )}
+    on conflict (work_order_id, kind) do update
+      set started_at = excluded.started_at, due_at = excluded.due_at, step = excluded.step, next_at = excluded.next_at
+      where deadline.met_at is null and deadline.stopped_at is null`.execute(tx);
+}
+
+async function deadlinesOf(
+  tx: Tx,
+  upgrades: readonly Upgrade[],
+): Promise<ReadonlyMap<number, readonly DeadlineRow[]>> {
+  const { rows } = await sql<DeadlineRow>`
+    select work_order_id, kind, started_at as "startedAt", due_at as "dueAt",
+      met_at is not null or stopped_at is not null as over
+    from deadline where work_order_id = any(${upgrades.map((one) => one.order.id)})`.execute(tx);
+  return Map.groupBy(rows, (row) => row.work_order_id);
+}

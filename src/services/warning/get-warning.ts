@@ -1,0 +1,104 @@
+import { AppError } from '#base';
+import type { WarningDetail } from '#contract/warning';
+import type { ThresholdSign } from '#model/standard';
+import { type Level, levelOf, LEVELS, type WarningChange } from '#model/warning';
+import type { RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+import { sql } from 'kysely';
+
+import { loadWarnings, showWarning } from './warning-view.ts';
+
+interface EvidenceRow {
+  readonly alarm: number;
+  readonly body: ThresholdSign;
+  readonly point_id: number;
+  readonly point_code: string;
+  readonly element: string;
+  readonly element_name: string;
+  readonly level: number;
+  readonly peak_level: number;
+  readonly value: number;
+  readonly peak_value: number;
+  readonly raised_at: number;
+  readonly normal_at: number | null;
+}
+
+/** One warning with its evidence (alarms, their signs and thresholds) and everything that happened to it. */
+export async function getWarning(
+  context: RequestContext,
+  { params }: { readonly params: { readonly id: number } },
+): Promise<WarningDetail> {
+  context.authorize('warning.read');
+  return context.transaction(async (tx) => {
+    const [row] = await loadWarnings(tx, sql`where w.id = ${params.id}`);
+    if (!row) throw new AppError('record.not-found', { what: '预警', id: String(params.id) });
+    return {
+      ...showWarning(row, context.actor),
+      evidence: (await loadEvidence(tx, params.id)).map(showEvidence),
+      history: await loadHistory(tx, params.id),
+    };
+  });
+}
+
+async function loadEvidence(tx: Tx, id: number): Promise<readonly EvidenceRow[]> {
+  const { rows } = await sql<EvidenceRow>`
+    select a.id as alarm, s.body, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
+      a.level, a.peak_level, a.value, a.peak_value, a.raised_at, a.normal_at
+    from warning_evidence we
+    join alarm a on a.id = we.alarm_id
+    join sign s on s.id = a.sign_id
+    join point p on p.id = a.point_id
+    join element e on e.code = p.element_code
+    where we.warning_id = ${id} order by a.raised_at, a.id limit 200`.execute(tx);
+  return rows;
+}
+
+function showEvidence(row: EvidenceRow): WarningDetail['evidence'][number] {
+  const sign = row.body;
+  const limits: Partial<Record<Level, number>> = {};
+  for (const level of LEVELS) {
+    const threshold = sign.levels[level];
+    if (threshold) limits[level] = threshold.limit;
+  }
+  const { tag, document, verified } = sign.basis;
+  return {
+    alarm: row.alarm,
+    sign: {
+      code: sign.code,
+      name: sign.name,
+      unit: sign.unit,
+      direction: sign.direction,
+      windowSeconds: sign.over.kind === 'rolling-sum' ? sign.over.windowSeconds : null,
+      limits,
+      basis: { tag, document, verified },
+    },
+    point: { id: row.point_id, code: row.point_code, element: row.element, elementName: row.element_name },
+    level: levelOf(row.level) ?? null,
+    peakLevel: levelOf(row.peak_level) ?? 'blue',
+    value: row.value,
+    peakValue: row.peak_value,
+    raisedAt: row.raised_at,
+    normalAt: row.normal_at,
+  };
+}
+
+async function loadHistory(tx: Tx, id: number): Promise<WarningDetail['history']> {
+  const { rows } = await sql<{
+    at: number;
+    change: WarningChange;
+    from_level: number;
+    to_level: number;
+    reason: string;
+    by: string | null;
+  }>`select at, change, from_level, to_level, reason, by from warning_change where warning_id = ${id} order by id`.execute(
+    tx,
+  );
+  return rows.map((row) => ({
+    at: row.at,
+    change: row.change,
+    fromLevel: levelOf(row.from_level) ?? null,
+    toLevel: levelOf(row.to_level) ?? null,
+    reason: row.reason,
+    by: row.by,
+  }));
+}

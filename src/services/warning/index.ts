@@ -1,0 +1,5 @@
+export { acknowledgeWarning } from './acknowledge-warning.ts';
+export { closeWarnings } from './close-warnings.ts';
+export { followAlarms } from './follow-alarms.ts';
+export { getWarning } from './get-warning.ts';
+export { listWarnings, type WarningPage } from './list-warnings.ts';

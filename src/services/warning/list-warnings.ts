@@ -1,0 +1,61 @@
+import type { Warning, warningRoutes } from '#contract/warning';
+import { type Level, levelOf, LEVELS, rankOf } from '#model/warning';
+import { cutPage, readCursor, type RequestContext, writeCursor } from '#services/context';
+import type { Tx } from '#storage';
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+
+import { loadWarnings, showWarning } from './warning-view.ts';
+
+type Query = z.output<typeof warningRoutes.listWarnings.query>;
+
+export interface WarningPage {
+  readonly items: Warning[];
+  readonly next: string | null;
+  readonly open: Record<Level, number>;
+}
+
+/** A page of warnings the caller may see, newest first, and how many stand open per level. */
+export async function listWarnings(
+  context: RequestContext,
+  { query }: { readonly query: Query },
+): Promise<WarningPage> {
+  context.authorize('warning.read');
+  const cursor = readCursor(query.after);
+  const conditions = filters(query);
+  if (cursor) conditions.push(sql`(w.opened_at, w.id) < (${new Date(cursor.at)}, ${cursor.id})`);
+  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+  return context.transaction(async (tx) => {
+    const rows = await loadWarnings(
+      tx,
+      sql`${where} order by w.opened_at desc, w.id desc limit ${query.limit + 1}`,
+    );
+    const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
+    return { items: page.map((row) => showWarning(row, context.actor)), next, open: await countOpen(tx) };
+  });
+}
+
+function filters(query: Query): RawBuilder<unknown>[] {
+  const { state, level, scenario, object, replay } = query;
+  return [
+    state === undefined ? [] : sql`w.state = ${state}`,
+    // A warning that is normal is found under the worst level it had.
+    level === undefined
+      ? []
+      : sql`(case when w.level = 0 then w.peak_level else w.level end) = ${rankOf(level)}`,
+    scenario === undefined ? [] : sql`w.scenario = (select id from scenario where code = ${scenario})`,
+    object === undefined ? [] : sql`w.object_id = ${object}`,
+    replay === undefined
+      ? []
+      : replay
+        ? sql`w.replay_session_id is not null`
+        : sql`w.replay_session_id is null`,
+  ].flat();
+}
+
+async function countOpen(tx: Tx): Promise<Record<Level, number>> {
+  const { rows } = await sql<{ level: number; n: number }>`
+    select level, count(*) as n from warning where state = 'open' group by level`.execute(tx);
+  const found = new Map(rows.map((row) => [levelOf(row.level), row.n]));
+  return Object.fromEntries(LEVELS.map((level) => [level, found.get(level) ?? 0])) as Record<Level, number>;
+}

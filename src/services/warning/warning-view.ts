@@ -1,0 +1,78 @@
+import type { Warning } from '#contract/warning';
+import { levelOf, type WarningState } from '#model/warning';
+import type { Actor } from '#services/context';
+import type { Tx } from '#storage';
+import { type RawBuilder, sql } from 'kysely';
+
+/** A warning with the names a page needs. Moments are epoch ms. */
+export interface WarningRow {
+  readonly id: number;
+  readonly place: number;
+  readonly scenario_id: number;
+  readonly object: Warning['object'];
+  readonly item: Warning['item'];
+  readonly scenario: string;
+  readonly scenario_name: string;
+  readonly state: WarningState;
+  readonly level: number;
+  readonly peak_level: number;
+  readonly reason: string;
+  readonly opened_at: number;
+  readonly changed_at: number;
+  readonly normal_at: number | null;
+  readonly closed_at: number | null;
+  readonly acknowledged_at: number | null;
+  readonly acknowledged_by: string | null;
+  readonly replay_session_id: number | null;
+  readonly simulated: boolean;
+  readonly work_order: Warning['workOrder'];
+}
+
+/** Warnings the caller may see (row-level security), as `suffix` picks and sorts them. `w` is the warning. */
+export async function loadWarnings(tx: Tx, suffix: RawBuilder<unknown>): Promise<readonly WarningRow[]> {
+  const { rows } = await sql<WarningRow>`
+    select w.id, w.place, w.scenario as scenario_id, w.state, w.level, w.peak_level, w.reason, w.opened_at, w.changed_at,
+      w.normal_at, w.closed_at, w.acknowledged_at, w.acknowledged_by, w.replay_session_id, w.simulated,
+      json_build_object('id', m.id, 'code', m.code, 'name', m.name, 'lat', m.lat, 'lon', m.lon,
+        'town', (select t.name from platform t where t.code = m.town)) as object,
+      json_build_object('code', w.item_code, 'name', coalesce(i.name, w.item_code), 'kind', coalesce(i.kind, '')) as item,
+      s.code as scenario, s.name as scenario_name,
+      (select json_build_object('id', o.id, 'code', o.code, 'state', o.state, 'overdue', o.overdue)
+        from work_order o where o.warning_id = w.id) as work_order
+    from (select * from warning w ${suffix}) w
+    join monitored_object m on m.id = w.object_id
+    join scenario s on s.id = w.scenario
+    left join lateral (
+      select name, kind from warning_item where code = w.item_code order by standard_id desc limit 1
+    ) i on true
+    order by w.opened_at desc, w.id desc`.execute(tx);
+  return rows;
+}
+
+export function showWarning(row: WarningRow, actor: Actor): Warning {
+  const open = row.state === 'open';
+  const mayAcknowledge =
+    open && row.acknowledged_at === null && actor.capabilities.has('warning.acknowledge');
+  return {
+    id: row.id,
+    object: row.object,
+    item: row.item,
+    scenario: row.scenario,
+    scenarioName: row.scenario_name,
+    // A warning that is normal has no level any more; what it was at its worst stays.
+    level: levelOf(row.level) ?? levelOf(row.peak_level) ?? 'blue',
+    peakLevel: levelOf(row.peak_level) ?? 'blue',
+    state: row.state,
+    reason: row.reason,
+    openedAt: row.opened_at,
+    changedAt: row.changed_at,
+    normalAt: row.normal_at,
+    closedAt: row.closed_at,
+    acknowledgedAt: row.acknowledged_at,
+    acknowledgedBy: row.acknowledged_by,
+    replaySession: row.replay_session_id,
+    simulated: row.simulated,
+    workOrder: row.work_order,
+    allowedActions: mayAcknowledge ? ['acknowledge'] : [],
+  };
+}

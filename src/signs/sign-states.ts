@@ -1,0 +1,51 @@
+/**
+ * Condition state of every binding (a sign at a point) in columns, indexed by the binding's number.
+ * Times are epoch ms; 0 means "does not hold". Ranks: 0 normal, 1 blue … 4 red.
+ */
+export class SignStates {
+  length = 0;
+  level = new Uint8Array(64);
+  peakLevel = new Uint8Array(64);
+  peakValue = new Float64Array(64);
+  /** Last good value compared, and its moment. NaN and −Infinity before the first. */
+  value = new Float64Array(64);
+  at = new Float64Array(64);
+  belowSince = new Float64Array(64);
+  /** Four a binding: since when each level's condition has held. */
+  pendingSince = new Float64Array(256);
+
+  /** Adds a binding in its normal state and gives its number. */
+  add(): number {
+    const i = this.length;
+    if (i === this.level.length) this.#grow();
+    this.length = i + 1;
+    this.reset(i);
+    return i;
+  }
+
+  reset(i: number): void {
+    this.level[i] = 0;
+    this.peakLevel[i] = 0;
+    this.peakValue[i] = Number.NaN;
+    this.value[i] = Number.NaN;
+    this.at[i] = Number.NEGATIVE_INFINITY;
+    this.belowSince[i] = 0;
+    this.pendingSince.fill(0, i * 4, i * 4 + 4);
+  }
+
+  #grow(): void {
+    const n = this.level.length * 2;
+    this.level = resized(new Uint8Array(n), this.level);
+    this.peakLevel = resized(new Uint8Array(n), this.peakLevel);
+    this.peakValue = resized(new Float64Array(n), this.peakValue);
+    this.value = resized(new Float64Array(n), this.value);
+    this.at = resized(new Float64Array(n), this.at);
+    this.belowSince = resized(new Float64Array(n), this.belowSince);
+    this.pendingSince = resized(new Float64Array(n * 4), this.pendingSince);
+  }
+}
+
+function resized<T extends { set(from: T): void }>(to: T, from: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,230 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+import { clientConfig, type DatabaseLocation } from '../connection.ts';
+import { COPY_READINGS } from './reading-copy.ts';
+
+const WRITER_LOCK = 20_240_040;
+
+/** Somebody else writes to this database; one sentence says what to do. */
+export class WriterTakenError extends Error {
+  override readonly name = 'WriterTakenError';
+}
+
+/** A reading by its natural key. */
+export interface ReadingKey {
+  readonly point: number;
+  readonly observedAt: number;
+}
+
+export interface AlarmRow {
+  readonly id: number;
+  readonly point_id: number;
+  readonly object_id: number;
+  readonly sign_id: number;
+  readonly item_code: string;
+  readonly place: number;
+  readonly scenario: number;
+  readonly level: number;
+  readonly peak_level: number;
+  readonly value: number;
+  readonly peak_value: number;
+  /** Epoch ms, as all moments here. */
+  readonly raised_at: number;
+  readonly changed_at: number;
+  readonly normal_at: number | null;
+  readonly recorded_at: number;
+  readonly replay_session_id: number | null;
+  readonly simulated: boolean;
+}
+
+export interface SignStateRow {
+  readonly point_id: number;
+  readonly sign_id: number;
+  readonly level: number;
+  readonly pending_since: readonly number[];
+  readonly below_since: number;
+  readonly peak_level: number;
+  readonly peak_value: number;
+  readonly value: number;
+  readonly at: number;
+  readonly alarm_id: number | null;
+}
+
+export interface Flush {
+  readonly flushedTo: number;
+  readonly points: readonly number[];
+  readonly observedAt: readonly number[];
+  readonly values: readonly number[];
+  readonly qualities: readonly number[];
+  readonly counts: readonly {
+    readonly day: string;
+    readonly scenario: number;
+    readonly replay: boolean;
+    readonly received: number;
+    readonly suspect: number;
+  }[];
+}
+
+/**
+ * The one connection that writes readings. Everything a group of readings changes is one transaction on it; the caller
+ * drives the steps between {@link begin} and {@link commit}.
+ */
+export class IngestWriter {
+  readonly #client: pg.Client;
+  #broken = false;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+    client.on('error', () => {
+      this.#broken = true;
+    });
+    client.on('end', () => {
+      this.#broken = true;
+    });
+  }
+
+  static async connect(location: DatabaseLocation): Promise<IngestWriter> {
+    const client = new pg.Client(clientConfig(location));
+    const writer = new IngestWriter(client);
+    await client.connect();
+    await writer.#becomeTheOne();
+    return writer;
+  }
+
+  /** Two processes that write readings would judge the same signs twice: the database lets in one. */
+  async #becomeTheOne(): Promise<void> {
+    for (let tries = 0; tries < 50; tries += 1) {
+      const { rows } = await this.#client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${WRITER_LOCK}) as mine`);
+      if (rows[0]?.mine === true) return;
+      // A predecessor that was killed holds it until the database has noticed.
+      await sleep(100);
+    }
+    await this.close();
+    throw new WriterTakenError('另一个浦安进程正在使用这个数据库。请先停掉它，或为这一个另设 PUAN_DATA_DIR 或 DATABASE_URL。');
+  }
+
+  get broken(): boolean {
+    return this.#broken;
+  }
+
+  /** The client, for statements of other rooms that belong into the same transaction. */
+  get client(): pg.Client {
+    return this.#client;
+  }
+
+  async begin(): Promise<void> {
+    await this.#client.query('begin');
+  }
+
+  async commit(): Promise<void> {
+    await this.#client.query('commit');
+  }
+
+  /** Streams COPY bytes in one piece. */
+  async copy(bytes: Uint8Array): Promise<void> {
+    const stream = this.#client.query(copyFrom(COPY_READINGS));
+    const done = once(stream, 'finish');
+    stream.end(bytes);
+    await done;
+  }
+
+  /** Which of these rows are stored already; `receivedAfter` bounds the search (a replay looks at its own rows only). */
+  async findExisting(keys: readonly ReadingKey[], receivedAfter: number): Promise<ReadonlySet<string>> {
+    const times = keys.map((key) => key.observedAt);
+    const { rows } = await this.#client.query<{ point: number; at: number }>(
+      `select point_id as point, extract(epoch from observed_at)::float8 * 1000 as at from reading
+       where observed_at between to_timestamp($1 / 1000.0) and to_timestamp($2 / 1000.0)
+         and received_at >= to_timestamp($3 / 1000.0) and point_id = any($4)`,
+      [
+        times.reduce((a, b) => Math.min(a, b)),
+        times.reduce((a, b) => Math.max(a, b)),
+        receivedAfter,
+        [...new Set(keys.map((key) => key.point))],
+      ],
+    );
+    return new Set(rows.map((row) => keyOf({ point: row.point, observedAt: Math.round(row.at) })));
+  }
+
+  async alarmIds(count: number): Promise<readonly number[]> {
+    const { rows } = await this.#client.query<{ id: number }>(
+      `select nextval('alarm_id') as id from generate_series(1, $1)`,
+      [count],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async saveAlarms(rows: readonly AlarmRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#client.query(
+      `insert into alarm (id, point_id, object_id, sign_id, item_code, place, scenario, level, peak_level, value, peak_value,
+         raised_at, changed_at, normal_at, recorded_at, replay_session_id, simulated)
+       select id, point_id, object_id, sign_id, item_code, place, scenario, level, peak_level, value, peak_value,
+         to_timestamp(raised_at / 1000.0), to_timestamp(changed_at / 1000.0), to_timestamp(normal_at / 1000.0),
+         to_timestamp(recorded_at / 1000.0), replay_session_id, simulated
+       from json_to_recordset($1::json) as a(id bigint, point_id int, object_id int, sign_id int, item_code text, place int,
+         scenario int, level int, peak_level int, value float8, peak_value float8, raised_at float8, changed_at float8,
+         normal_at float8, recorded_at float8, replay_session_id int, simulated boolean)
+       on conflict (id) do update set level = excluded.level, peak_level = excluded.peak_level, value = excluded.value,
+         peak_value = excluded.peak_value, changed_at = excluded.changed_at, normal_at = excluded.normal_at`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  async saveSignStates(rows: readonly SignStateRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#client.query(
+      `insert into sign_state (point_id, sign_id, level, pending_since, below_since, peak_level, peak_value, value, at, alarm_id)
+       select point_id, sign_id, level, pending_since, below_since, peak_level, coalesce(peak_value, 'NaN'), value, at, alarm_id
+       from json_to_recordset($1::json) as s(point_id int, sign_id int, level int, pending_since float8[], below_since float8,
+         peak_level int, peak_value float8, value float8, at float8, alarm_id bigint)
+       on conflict (point_id, sign_id) do update set level = excluded.level, pending_since = excluded.pending_since,
+         below_since = excluded.below_since, peak_level = excluded.peak_level, peak_value = excluded.peak_value,
+         value = excluded.value, at = excluded.at, alarm_id = excluded.alarm_id`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  async saveSessionClocks(clocks: readonly { readonly id: number; readonly clock: number }[]): Promise<void> {
+    if (clocks.length === 0) return;
+    await this.#client.query(
+      `update replay_session s set clock = to_timestamp(c.clock / 1000.0)
+       from json_to_recordset($1::json) as c(id int, clock float8) where s.id = c.id`,
+      [JSON.stringify(clocks)],
+    );
+  }
+
+  /** Writes down what was held in memory; the readings after `flushedTo` are the tail a restart works through. */
+  async flush(flush: Flush): Promise<void> {
+    await this.#client.query(
+      `insert into point_state (point_id, observed_at, value, quality)
+       select p, to_timestamp(t / 1000.0), v, q from unnest($1::int[], $2::float8[], $3::float8[], $4::int[]) as s(p, t, v, q)
+       on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality`,
+      [flush.points, flush.observedAt, flush.values, flush.qualities],
+    );
+    await this.#client.query(
+      `insert into reading_count as c (day, scenario, replay, received, suspect)
+       select day, scenario, replay, received, suspect from json_to_recordset($1::json)
+         as n(day date, scenario int, replay boolean, received bigint, suspect bigint)
+       on conflict (day, scenario, replay) do update
+         set received = c.received + excluded.received, suspect = c.suspect + excluded.suspect`,
+      [JSON.stringify(flush.counts)],
+    );
+    await this.#client.query(`update ingest_mark set flushed_to = to_timestamp($1 / 1000.0)`, [
+      flush.flushedTo,
+    ]);
+  }
+
+  async close(): Promise<void> {
+    this.#broken = true;
+    await this.#client.end().catch(() => undefined);
+  }
+}
+
+/** A text key for a reading, for sets. */
+export function keyOf(key: ReadingKey): string {
+  return `${key.point}@${key.observedAt}`;
+}

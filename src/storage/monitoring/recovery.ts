@@ -1,0 +1,33 @@
+import { type Kysely, sql } from 'kysely';
+
+import type { Database } from '../tables/database.ts';
+
+/**
+ * Brings the kept figures up to the last committed reading: newest value per point and counts per day, from the
+ * readings after the flush mark. Gives the receiving time of the newest reading, epoch ms (0 when there is none).
+ */
+export async function absorbTail(db: Kysely<Database>): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await sql`insert into point_state (point_id, observed_at, value, quality)
+      select distinct on (point_id) point_id, observed_at, value, quality from reading
+      where received_at > (select flushed_to from ingest_mark) and quality & 8 = 0
+      order by point_id, observed_at desc
+      on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality
+      where point_state.observed_at < excluded.observed_at`.execute(tx);
+    await sql`insert into reading_count as c (day, scenario, replay, received, suspect)
+      select (r.received_at at time zone 'Asia/Shanghai')::date, p.scenarios[1], r.source >= 16, count(*),
+        count(*) filter (where r.quality & 175 <> 0)
+      from reading r join point p on p.id = r.point_id
+      where r.received_at > (select flushed_to from ingest_mark)
+      group by 1, 2, 3
+      on conflict (day, scenario, replay) do update
+        set received = c.received + excluded.received, suspect = c.suspect + excluded.suspect`.execute(tx);
+    const { rows } = await sql<{ newest: number | null }>`
+      select extract(epoch from max(received_at))::float8 * 1000 as newest from reading
+      where received_at > (select flushed_to from ingest_mark)`.execute(tx);
+    const newest = rows[0]?.newest;
+    if (newest) await sql`update ingest_mark set flushed_to = to_timestamp(${newest} / 1000.0)`.execute(tx);
+    const mark = await tx.selectFrom('ingest_mark').select('flushed_to').executeTakeFirstOrThrow();
+    return Number.isFinite(mark.flushed_to) ? mark.flushed_to : 0;
+  });
+}

@@ -1,0 +1,36 @@
+import { ROLE_CAPABILITIES, ROLE_TEXT, type Role } from '#model/platform';
+import { expect, test } from 'vitest';
+
+import { navOf } from './nav.ts';
+
+const sessionOf = (role: Role, home: 'duty' | 'todo') => ({
+  user: { id: 1, username: role, name: ROLE_TEXT[role] },
+  roles: [{ role, roleName: ROLE_TEXT[role], platform: 'P', platformName: '平台' }],
+  capabilities: [...ROLE_CAPABILITIES[role]],
+  home,
+  expiresAt: 0,
+  notices: [],
+});
+
+test('a handler has only what waits for him', () => {
+  expect(navOf(sessionOf('handler', 'todo'))).toEqual({
+    home: { to: '/todo', text: '我的待办', short: '我的待办' },
+    main: [],
+    more: [],
+  });
+});
+
+test('nobody has more than five entries beside the home, and nothing open to him is lost', () => {
+  for (const role of ['business-admin', 'tech-admin', 'executive-owner', 'city-operations'] as const) {
+    const { main, more } = navOf(sessionOf(role, 'duty'));
+    expect(main).toHaveLength(5);
+    expect([...main, ...more].map((entry) => entry.to).toSorted()).toEqual(
+      ['/map', '/monitoring', '/orders', '/platforms', '/report', '/todo', '/warnings'].toSorted(),
+    );
+  }
+});
+
+test('an auditor sees the tree of platforms and nothing that he may not read', () => {
+  const { main, more } = navOf(sessionOf('audit-admin', 'duty'));
+  expect([...main, ...more].map((entry) => entry.text)).toEqual(['平台体系']);
+});

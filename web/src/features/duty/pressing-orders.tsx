@@ -1,0 +1,50 @@
+import type { WorkOrder } from '#contract/response';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+
+import { useRecordNow } from '../../app/replay.ts';
+import { mostUrgentFirst } from '../../app/urgency.ts';
+import { DeadlineBar, nextDeadline } from '../../ui/deadline-bar.tsx';
+import { LevelTag } from '../../ui/level-tag.tsx';
+import { OriginTags } from '../../ui/replay-tag.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
+import { TEXT } from './text.ts';
+
+const SHOWN = 5;
+
+/** Open orders, late ones first. */
+export function PressingOrders({ orders }: { readonly orders: readonly WorkOrder[] }): ReactElement {
+  const recordNow = useRecordNow();
+  if (orders.length === 0) return <Empty title={TEXT.noOrders} />;
+  return (
+    <ul className="duty-list">
+      {orders
+        .toSorted(mostUrgentFirst(recordNow))
+        .slice(0, SHOWN)
+        .map((order) => {
+          const next = nextDeadline(order.deadlines);
+          return (
+            <li key={order.id}>
+              <LevelTag level={order.level} />
+              <div className="duty-words">
+                <span className="duty-line">
+                  <Link to="/orders/$id" params={{ id: String(order.id) }} className="row-link">
+                    {order.object.name}
+                  </Link>
+                  <OriginTags replaySession={order.replaySession} simulated={order.simulated} />
+                </span>
+                <span className="tags">
+                  <OrderStateTag state={order.state} text={order.stateText} />
+                  {order.overdue && <OverdueTag />}
+                </span>
+              </div>
+              {next && (
+                <DeadlineBar deadline={next} from={order.openedAt} now={recordNow(order.replaySession)} />
+              )}
+            </li>
+          );
+        })}
+    </ul>
+  );
+}

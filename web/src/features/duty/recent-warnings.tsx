@@ -1,0 +1,49 @@
+import type { Warning } from '#contract/warning';
+import { Link } from '@tanstack/react-router';
+import { type ReactElement, useMemo } from 'react';
+
+import { useRecordAge } from '../../app/replay.ts';
+import { LevelTag } from '../../ui/level-tag.tsx';
+import { OriginTags } from '../../ui/replay-tag.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { StateTag, WarningStateTag } from '../../ui/state-tag.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { useFresh } from '../../ui/use-fresh.ts';
+import { TEXT } from './text.ts';
+
+const SHOWN = 14;
+
+/** The warnings that changed last. One object and item is one line, whatever happened to it. */
+export function RecentWarnings({ warnings }: { readonly warnings: readonly Warning[] }): ReactElement {
+  const age = useRecordAge();
+  const shown = warnings.toSorted((a, b) => age(a) - age(b)).slice(0, SHOWN);
+  const marks = useMemo(() => warnings.map(({ id, changedAt }) => ({ id, mark: changedAt })), [warnings]);
+  const fresh = useFresh('duty', marks);
+  if (shown.length === 0) return <Empty title={TEXT.noRecent} hint={TEXT.noRecentHint} />;
+  return (
+    <ul className="duty-list">
+      {shown.map((warning) => (
+        <li key={warning.id} className={fresh.has(warning.id) ? 'row-fresh' : undefined}>
+          <LevelTag level={warning.level} />
+          <div className="duty-words">
+            <span className="duty-line">
+              <Link to="/warnings/$id" params={{ id: String(warning.id) }} className="row-link">
+                {warning.object.name}
+              </Link>
+              <span>{warning.item.name}</span>
+              <OriginTags replaySession={warning.replaySession} simulated={warning.simulated} />
+            </span>
+            <span className="quiet">{warning.reason}</span>
+          </div>
+          <div className="duty-side">
+            <TimeText at={warning.changedAt} />
+            {warning.state !== 'open' && <WarningStateTag state={warning.state} />}
+            {warning.state === 'open' && warning.acknowledgedAt === null && (
+              <StateTag tone="waiting">{TEXT.unread}</StateTag>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,89 @@
+import type { MapObject, Town } from '#contract/platform';
+import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef } from 'react';
+
+import { borderFeatures, objectFeatures, townFeatures } from './map-features.ts';
+import { DISTRICT } from './map-style.ts';
+import { type Bounds, RiskMap } from './risk-map.ts';
+import { TEXT } from './text.ts';
+
+/** `undefined` before the first paint; `failed` where the browser cannot draw (no WebGL 2). */
+export type Drawn = RiskMap | 'failed' | undefined;
+
+interface MapViewProps {
+  readonly objects: readonly MapObject[];
+  readonly towns: readonly Town[];
+  readonly borders: readonly unknown[];
+  readonly chosen: { readonly lon: number; readonly lat: number } | undefined;
+  readonly fresh: readonly number[];
+  readonly drawn: Drawn;
+  readonly onDrawn: (drawn: Drawn) => void;
+  readonly onMove: (bounds: Bounds) => void;
+  readonly onChoose: (id: number) => void;
+}
+
+/** Holds the drawn map and hands it what changed; the map itself is outside React. */
+export function MapView(props: MapViewProps): ReactElement {
+  const { objects, towns, borders, chosen, fresh, drawn } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const moved = useEffectEvent(props.onMove);
+  const chose = useEffectEvent(props.onChoose);
+  const tell = useEffectEvent(props.onDrawn);
+
+  useEffect(() => {
+    if (!frame.current) return undefined;
+    const map = draw(
+      frame.current,
+      (bounds) => moved(bounds),
+      (id) => chose(id),
+    );
+    tell(map ?? 'failed');
+    if (!map) moved(districtBounds());
+    return () => {
+      map?.remove();
+      tell(undefined);
+    };
+  }, []);
+
+  const map = drawn === 'failed' ? undefined : drawn;
+  useEffect(() => void map?.show('objects', objectFeatures(objects)), [map, objects]);
+  useEffect(() => void map?.show('towns', townFeatures(towns)), [map, towns]);
+  useEffect(() => void map?.show('borders', borderFeatures(borders)), [map, borders]);
+
+  const { lon, lat } = chosen ?? {};
+  useEffect(() => {
+    const at = lon === undefined || lat === undefined ? [] : [[lon, lat]];
+    void map?.show('chosen', { type: 'MultiPoint', coordinates: at });
+  }, [map, lon, lat]);
+
+  const byId = useMemo(() => new Map(objects.map((object) => [object.id, object])), [objects]);
+  const pulsing = fresh.join(',');
+  useEffect(() => {
+    const ids = pulsing === '' ? [] : pulsing.split(',').map(Number);
+    map?.pulse(ids.flatMap((id) => byId.get(id) ?? []));
+  }, [map, pulsing, byId]);
+
+  return (
+    <>
+      <div ref={frame} className="map-canvas" hidden={drawn === 'failed'} />
+      {drawn === 'failed' && <p className="map-failed">{TEXT.notDrawn}</p>}
+    </>
+  );
+}
+
+/** Undefined where there is no WebGL 2: the lists beside the map still say everything. */
+function draw(
+  frame: HTMLElement,
+  onMove: (bounds: Bounds) => void,
+  onChoose: (id: number) => void,
+): RiskMap | undefined {
+  try {
+    return new RiskMap(frame, { onMove, onChoose });
+  } catch {
+    return undefined;
+  }
+}
+
+function districtBounds(): Bounds {
+  const [[west, south], [east, north]] = DISTRICT;
+  return { west, south, east, north };
+}

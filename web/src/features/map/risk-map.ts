@@ -1,0 +1,161 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+
+import {
+  GeoJSONSource,
+  Map as MapLibre,
+  type MapLayerMouseEvent,
+  Marker,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import type { GeoJSON } from 'geojson';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+
+import { addIcons } from './map-icons.ts';
+import { CLUSTER_MAX_ZOOM, DISTRICT, STYLE } from './map-style.ts';
+import { TEXT } from './text.ts';
+
+setWorkerUrl(workerUrl);
+
+/** West, south, east, north in degrees. */
+export interface Bounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+export interface LngLat {
+  readonly lon: number;
+  readonly lat: number;
+}
+
+interface Listeners {
+  readonly onMove: (bounds: Bounds) => void;
+  readonly onChoose: (id: number) => void;
+}
+
+type SourceName = 'objects' | 'towns' | 'borders' | 'chosen';
+
+const CLICKABLE = ['warned', 'normal', 'cluster'] as const;
+const SETTLE_MS = 200;
+const LOCALE = {
+  'Map.Title': TEXT.mapLabel,
+  'NavigationControl.ZoomIn': '放大',
+  'NavigationControl.ZoomOut': '缩小',
+  'ScaleControl.Meters': '米',
+  'ScaleControl.Kilometers': '公里',
+};
+
+/** The drawn map. Throws on construction where the browser has no WebGL 2. */
+export class RiskMap {
+  readonly #map: MapLibre;
+  readonly #listeners: Listeners;
+  readonly #ready: Promise<void>;
+  #pulses: Marker[] = [];
+  #settle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(container: HTMLElement, listeners: Listeners) {
+    this.#listeners = listeners;
+    this.#map = new MapLibre({
+      container,
+      style: STYLE,
+      bounds: DISTRICT,
+      fitBoundsOptions: { padding: 12 },
+      minZoom: 7,
+      maxZoom: 18,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      maxPitch: 0,
+      renderWorldCopies: false,
+      fadeDuration: 0,
+      locale: LOCALE,
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+    this.#map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-left');
+    addIcons(this.#map);
+    this.#ready = new Promise((resolve) => {
+      void this.#map.once('load', () => resolve());
+    });
+    this.#listen();
+    this.#tellBounds();
+  }
+
+  async show(source: SourceName, data: GeoJSON): Promise<void> {
+    await this.#ready;
+    const found = this.#map.getSource(source);
+    if (found instanceof GeoJSONSource) await found.setData(data);
+  }
+
+  /** Rings around what has just been raised; they end by themselves with the next call. */
+  pulse(places: readonly LngLat[]): void {
+    for (const marker of this.#pulses) marker.remove();
+    this.#pulses = places.map(({ lon, lat }) => {
+      const element = document.createElement('div');
+      element.className = 'map-pulse';
+      element.ariaHidden = 'true';
+      return new Marker({ element }).setLngLat([lon, lat]).addTo(this.#map);
+    });
+  }
+
+  flyTo({ lon, lat }: LngLat, atLeastZoom: number): void {
+    // On the phone the list that was tapped lies below the map.
+    this.#map.getContainer().scrollIntoView({ block: 'nearest' });
+    this.#map.flyTo({
+      center: [lon, lat],
+      zoom: Math.max(this.#map.getZoom(), atLeastZoom),
+      duration: 900,
+    });
+  }
+
+  showDistrict(): void {
+    this.#map.fitBounds(DISTRICT, { padding: 12, duration: 700 });
+  }
+
+  remove(): void {
+    clearTimeout(this.#settle);
+    this.#map.remove();
+  }
+
+  #listen(): void {
+    this.#map.on('moveend', () => {
+      clearTimeout(this.#settle);
+      this.#settle = setTimeout(() => this.#tellBounds(), SETTLE_MS);
+    });
+    this.#map.on('click', [...CLICKABLE], (event) => void this.#clicked(event));
+    this.#map.on('mouseenter', [...CLICKABLE], () => (this.#map.getCanvas().style.cursor = 'pointer'));
+    this.#map.on('mouseleave', [...CLICKABLE], () => (this.#map.getCanvas().style.cursor = ''));
+  }
+
+  #tellBounds(): void {
+    const bounds = this.#map.getBounds();
+    this.#listeners.onMove({
+      west: round(bounds.getWest()),
+      south: round(bounds.getSouth()),
+      east: round(bounds.getEast()),
+      north: round(bounds.getNorth()),
+    });
+  }
+
+  async #clicked(event: MapLayerMouseEvent): Promise<void> {
+    const feature = event.features?.[0];
+    if (!feature) return;
+    const { id, cluster_id: cluster } = feature.properties;
+    if (typeof cluster !== 'number') {
+      if (typeof id === 'number') this.#listeners.onChoose(id);
+      return;
+    }
+    const source = this.#map.getSource('objects');
+    if (!(source instanceof GeoJSONSource)) return;
+    const zoom = await source.getClusterExpansionZoom(cluster);
+    this.#map.easeTo({ center: event.lngLat, zoom: Math.min(zoom, CLUSTER_MAX_ZOOM + 1) + 0.2 });
+  }
+}
+
+/** A hundred metres is close enough for asking what is in view. */
+function round(degrees: number): number {
+  return Math.round(degrees * 1000) / 1000;
+}

@@ -1,0 +1,204 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import type { Quarantined } from '#contract/monitoring';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Drawer, Input, Select } from 'antd';
+import { type ReactElement, useId, useState } from 'react';
+
+import { Failure } from '../../ui/states.tsx';
+import {
+  type AdoptForm,
+  bodyOf,
+  CRCS,
+  emptyRow,
+  type MappingRow,
+  PROTOCOLS,
+  startForm,
+} from './adopt-form.ts';
+import { pointChoiceQuery, useCreateDevice } from './monitoring-queries.ts';
+import { ADOPT_TEXT } from './text.ts';
+
+interface AdoptDrawerProps {
+  readonly open: boolean;
+  /** The quarantined device to adopt; absent to register one that has not spoken. */
+  readonly unknown?: Quarantined | undefined;
+  readonly onClose: () => void;
+}
+
+export function AdoptDrawer({ open, unknown, onClose }: AdoptDrawerProps): ReactElement {
+  return (
+    <Drawer open={open} onClose={onClose} size="min(720px, 100vw)" title={ADOPT_TEXT.title} destroyOnHidden>
+      <Adopt key={unknown?.id} unknown={unknown} onDone={onClose} />
+    </Drawer>
+  );
+}
+
+function Adopt({
+  unknown,
+  onDone,
+}: {
+  readonly unknown: Quarantined | undefined;
+  readonly onDone: () => void;
+}): ReactElement {
+  const id = useId();
+  const [form, setForm] = useState<AdoptForm>(() => startForm(unknown));
+  const [fault, setFault] = useState<string>();
+  const creating = useCreateDevice();
+  const change = (part: Partial<AdoptForm>): void => setForm({ ...form, ...part });
+  const changeRow = (row: MappingRow): void =>
+    change({ rows: form.rows.map((other) => (other.key === row.key ? row : other)) });
+  const send = (): void => {
+    const checked = bodyOf(form);
+    setFault('fault' in checked ? checked.fault : undefined);
+    if ('body' in checked) creating.mutate(checked.body);
+  };
+  if (creating.data) {
+    return (
+      <Alert
+        type="success"
+        showIcon
+        title={ADOPT_TEXT.done(creating.data.code, creating.data.points)}
+        action={<Button onClick={onDone}>好</Button>}
+      />
+    );
+  }
+  return (
+    <form
+      className="adopt"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <label htmlFor={`${id}-code`}>{ADOPT_TEXT.code}</label>
+      <Input
+        id={`${id}-code`}
+        className="code"
+        value={form.code}
+        maxLength={100}
+        readOnly={unknown !== undefined}
+        onChange={({ target }) => change({ code: target.value })}
+      />
+      <p className="quiet">{ADOPT_TEXT.codeHint}</p>
+      <label htmlFor={`${id}-protocol`}>{ADOPT_TEXT.protocol}</label>
+      <Select
+        id={`${id}-protocol`}
+        value={form.protocol}
+        onChange={(protocol) => change({ protocol })}
+        options={PROTOCOLS.map((value) => ({ value, label: value }))}
+      />
+      <fieldset>
+        <legend>{ADOPT_TEXT.mapping}</legend>
+        <p className="quiet">
+          {ADOPT_TEXT.mappingHint}
+          {unknown && form.rows.some((row) => row.factor !== '') && `${ADOPT_TEXT.fromSample}。`}
+        </p>
+        {form.rows.map((row) => (
+          <MappingFields
+            key={row.key}
+            row={row}
+            onChange={changeRow}
+            onRemove={
+              form.rows.length > 1
+                ? () => change({ rows: form.rows.filter(({ key }) => key !== row.key) })
+                : undefined
+            }
+          />
+        ))}
+        <Button
+          icon={<PlusOutlined />}
+          onClick={() =>
+            change({ rows: [...form.rows, emptyRow(1 + Math.max(...form.rows.map(({ key }) => key)))] })
+          }
+        >
+          {ADOPT_TEXT.add}
+        </Button>
+      </fieldset>
+      {form.protocol === 'hj212' && (
+        <>
+          <label htmlFor={`${id}-password`}>{ADOPT_TEXT.password}</label>
+          <Input
+            id={`${id}-password`}
+            value={form.password}
+            maxLength={20}
+            autoComplete="off"
+            onChange={({ target }) => change({ password: target.value })}
+          />
+          <label htmlFor={`${id}-crc`}>{ADOPT_TEXT.crc}</label>
+          <Select
+            id={`${id}-crc`}
+            value={form.crc}
+            onChange={(crc) => change({ crc })}
+            options={CRCS.map((value) => ({ value, label: ADOPT_TEXT.crcs[value] }))}
+          />
+        </>
+      )}
+      <Checkbox checked={form.simulated} onChange={({ target }) => change({ simulated: target.checked })}>
+        {ADOPT_TEXT.simulated}
+      </Checkbox>
+      {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
+      {creating.error && <Failure error={creating.error} />}
+      <Button type="primary" size="large" htmlType="submit" loading={creating.isPending}>
+        {ADOPT_TEXT.send}
+      </Button>
+    </form>
+  );
+}
+
+interface MappingFieldsProps {
+  readonly row: MappingRow;
+  readonly onChange: (row: MappingRow) => void;
+  /** Absent on the only line. */
+  readonly onRemove: (() => void) | undefined;
+}
+
+function MappingFields({ row, onChange, onRemove }: MappingFieldsProps): ReactElement {
+  const [search, setSearch] = useState('');
+  const points = useQuery(pointChoiceQuery(search.trim()));
+  return (
+    <div className="mapping">
+      <Input
+        className="code"
+        value={row.factor}
+        maxLength={100}
+        placeholder={ADOPT_TEXT.factorHint}
+        aria-label={ADOPT_TEXT.factor}
+        onChange={({ target }) => onChange({ ...row, factor: target.value })}
+      />
+      <Select
+        showSearch={{ filterOption: false, onSearch: setSearch }}
+        value={row.point === '' ? null : row.point}
+        placeholder={ADOPT_TEXT.point}
+        aria-label={ADOPT_TEXT.point}
+        loading={points.isFetching}
+        notFoundContent={points.isPending ? null : ADOPT_TEXT.noPoint}
+        popupMatchSelectWidth={false}
+        onChange={(point: string) => onChange({ ...row, point })}
+        options={(points.data?.items ?? []).map((point) => ({
+          value: point.code,
+          label: `${point.objectName} · ${point.elementName}（${point.code}）`,
+        }))}
+      />
+      <Input
+        value={row.scale}
+        inputMode="decimal"
+        aria-label={ADOPT_TEXT.scale}
+        prefix="×"
+        onChange={({ target }) => onChange({ ...row, scale: target.value })}
+      />
+      <Input
+        value={row.offset}
+        inputMode="decimal"
+        aria-label={ADOPT_TEXT.offset}
+        prefix="+"
+        onChange={({ target }) => onChange({ ...row, offset: target.value })}
+      />
+      <Button
+        type="text"
+        icon={<DeleteOutlined />}
+        aria-label={ADOPT_TEXT.remove}
+        disabled={!onRemove}
+        onClick={onRemove}
+      />
+    </div>
+  );
+}

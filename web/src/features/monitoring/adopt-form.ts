@@ -1,0 +1,99 @@
+import { type monitoringRoutes } from '#contract/monitoring';
+import type { z } from 'zod';
+
+import { ADOPT_TEXT } from './text.ts';
+
+/** One line of the mapping as it is typed. */
+export interface MappingRow {
+  readonly key: number;
+  readonly factor: string;
+  readonly point: string;
+  readonly scale: string;
+  readonly offset: string;
+}
+
+export interface AdoptForm {
+  readonly code: string;
+  readonly protocol: Protocol;
+  readonly rows: readonly MappingRow[];
+  readonly password: string;
+  readonly crc: Crc;
+  readonly simulated: boolean;
+}
+
+type Body = z.input<typeof monitoringRoutes.createDevice.body>;
+export type Protocol = Body['protocol'];
+export type Crc = NonNullable<NonNullable<Body['settings']>['crc']>;
+
+export const PROTOCOLS: readonly Protocol[] = ['hj212', 'http'];
+export const CRCS: readonly Crc[] = ['hj212', 'modbus', 'modbus-swapped'];
+
+export function emptyRow(key: number, factor = ''): MappingRow {
+  return { key, factor, point: '', scale: '1', offset: '0' };
+}
+
+const FIELD = /(?:^|[;,&])([A-Za-z][\w.]{0,60})-([A-Za-z]+)=/gu;
+const NO_VALUES = new Set(['flag', 'eflag', 'sampletime', 'info', 'sn']);
+
+/** Factors named in an HJ 212 sample, each once, in order: a start for the person who maps them. */
+export function factorsIn(sample: string): readonly string[] {
+  const found = new Set<string>();
+  for (const [, factor = '', field = ''] of sample.matchAll(FIELD)) {
+    if (!NO_VALUES.has(field.toLowerCase())) found.add(factor);
+  }
+  return [...found];
+}
+
+/** A fresh form for a quarantined device, or for one that has not spoken yet. */
+export function startForm(unknown?: {
+  readonly code: string;
+  readonly protocol: string;
+  readonly sample: string;
+}): AdoptForm {
+  const factors = unknown ? factorsIn(unknown.sample) : [];
+  return {
+    code: unknown?.code ?? '',
+    protocol: PROTOCOLS.find((one) => one === unknown?.protocol) ?? 'hj212',
+    rows: (factors.length > 0 ? factors : ['']).map((factor, i) => emptyRow(i, factor)),
+    password: '',
+    crc: 'hj212',
+    simulated: false,
+  };
+}
+
+/** The body to send, or the sentence that says what is still missing. Lines without a point are left out. */
+export function bodyOf(form: AdoptForm): { readonly body: Body } | { readonly fault: string } {
+  const code = form.code.trim();
+  if (code === '') return { fault: ADOPT_TEXT.needCode };
+  const rows = form.rows.filter((row) => row.factor.trim() !== '' && row.point !== '');
+  if (rows.length === 0) return { fault: ADOPT_TEXT.needRow };
+  const points = rows.map((row) => ({
+    factor: row.factor.trim(),
+    point: row.point,
+    scale: numberOf(row.scale),
+    offset: numberOf(row.offset),
+  }));
+  if (points.some(({ scale, offset }) => Number.isNaN(scale) || Number.isNaN(offset))) {
+    return { fault: ADOPT_TEXT.badNumber };
+  }
+  const settings = form.protocol === 'hj212' ? settingsOf(form) : undefined;
+  return {
+    body: {
+      code,
+      protocol: form.protocol,
+      points,
+      simulated: form.simulated,
+      ...(settings ? { settings } : {}),
+    },
+  };
+}
+
+function settingsOf({ password, crc }: AdoptForm): Body['settings'] {
+  if (password === '' && crc === 'hj212') return undefined;
+  return { ...(password === '' ? {} : { password }), ...(crc === 'hj212' ? {} : { crc }) };
+}
+
+/** An empty field is not zero. */
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}

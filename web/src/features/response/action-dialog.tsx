@@ -1,0 +1,137 @@
+import type { WorkOrderDetail } from '#contract/response';
+import { type Requirement, VERDICT_TEXT, VERDICTS } from '#model/response';
+import { Alert, Button, Input } from 'antd';
+import { type ReactElement, useEffect, useId, useRef } from 'react';
+
+import type { Allowed } from './action-bar.tsx';
+import { missingOf } from './missing.ts';
+import { PhotoStrip } from './photo-strip.tsx';
+import { StepList } from './step-list.tsx';
+import { TEXT } from './text.ts';
+import type { Advance } from './use-advance.ts';
+import type { DraftHold } from './use-draft.ts';
+import type { Photos } from './use-photos.ts';
+
+interface ActionDialogProps {
+  readonly order: WorkOrderDetail;
+  readonly allowed: Allowed;
+  readonly requires: readonly Requirement[];
+  readonly hold: DraftHold;
+  readonly photos: Photos;
+  readonly advance: Advance;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks for what an action demands and names what is still missing. Closing it keeps what was typed. */
+export function ActionDialog(props: ActionDialogProps): ReactElement {
+  const { order, allowed, requires, hold, photos, advance, onSubmit, onClose } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  const missing = missingOf(requires, hold.draft, order);
+  const uploading = photos.uploads.some((upload) => upload.fault === null);
+  return (
+    <dialog ref={dialog} className="action-dialog" aria-labelledby={title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (missing.length === 0 && !uploading) onSubmit();
+        }}
+      >
+        <h2 id={title}>{allowed.text}</h2>
+        {advance.error && <Alert type="error" showIcon role="alert" title={advance.error.message} />}
+        <Fields order={order} requires={requires} hold={hold} photos={photos} />
+        <div className="action-foot">
+          <p className="action-missing" role="status">
+            {missing.length > 0 && `${TEXT.formHint}${missing.join('、')}`}
+          </p>
+          <div className="action-buttons">
+            <Button size="large" onClick={() => dialog.current?.close()}>
+              {TEXT.cancel}
+            </Button>
+            <Button
+              size="large"
+              type="primary"
+              className="action-main"
+              htmlType="submit"
+              disabled={missing.length > 0 || uploading}
+              loading={advance.isPending}
+            >
+              {submitText(advance, uploading, allowed.text)}
+            </Button>
+          </div>
+        </div>
+      </form>
+    </dialog>
+  );
+}
+
+function submitText(advance: Advance, uploading: boolean, action: string): string {
+  if (advance.isPending) return TEXT.sending;
+  if (uploading) return TEXT.photoSending;
+  return advance.error ? TEXT.again : action;
+}
+
+type FieldsProps = Pick<ActionDialogProps, 'order' | 'requires' | 'hold' | 'photos'>;
+
+function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
+  const { draft, change } = hold;
+  const open = order.steps.filter((step) => step.doneAt === null && step.required);
+  return (
+    <>
+      {requires.includes('reason') && (
+        <label className="field">
+          {TEXT.reason}
+          <Input.TextArea
+            autoFocus
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            maxLength={1000}
+            value={draft.reason}
+            onChange={(event) => change({ reason: event.target.value })}
+          />
+        </label>
+      )}
+      {requires.includes('verdict') && <VerdictChoice hold={hold} />}
+      {requires.includes('steps') && open.length > 0 && (
+        <div className="field">
+          {TEXT.steps}
+          <StepList steps={open} work={{ hold, photos }} />
+        </div>
+      )}
+      {requires.includes('note') && (
+        <label className="field">
+          {TEXT.note}
+          <Input.TextArea
+            autoSize={{ minRows: 3, maxRows: 8 }}
+            maxLength={4000}
+            value={draft.note}
+            onChange={(event) => change({ note: event.target.value })}
+          />
+        </label>
+      )}
+      {(requires.includes('note') || requires.includes('steps')) && (
+        <PhotoStrip hold={hold} photos={photos} step={null} />
+      )}
+    </>
+  );
+}
+
+function VerdictChoice({ hold }: { readonly hold: DraftHold }): ReactElement {
+  return (
+    <fieldset className="field verdicts">
+      <legend>{TEXT.verdict}</legend>
+      {VERDICTS.map((verdict) => (
+        <label key={verdict}>
+          <input
+            type="radio"
+            name="verdict"
+            checked={hold.draft.verdict === verdict}
+            onChange={() => hold.change({ verdict })}
+          />
+          {VERDICT_TEXT[verdict]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

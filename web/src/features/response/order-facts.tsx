@@ -1,0 +1,86 @@
+import type { WorkOrderDetail } from '#contract/response';
+import { VERDICT_TEXT } from '#model/response';
+import { DISPOSAL_TYPES } from '#model/standard';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+
+import { formatDuration } from '../../app/format.ts';
+import { DeadlineBar } from '../../ui/deadline-bar.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { LOOP_TEXT, TEXT } from './text.ts';
+
+const DISPOSAL_TEXT: Readonly<Record<string, string>> = DISPOSAL_TYPES;
+
+interface LimitsProps {
+  readonly order: WorkOrderDetail;
+  readonly now: number | undefined;
+}
+
+/** All limits of an order, and who is told next when nothing happens. */
+export function Limits({ order, now }: LimitsProps): ReactElement {
+  const next = order.nextReminder;
+  return (
+    <section className="panel">
+      <h2>{TEXT.deadlines}</h2>
+      <div className="panel-body limits-list">
+        {order.deadlines.map((deadline) => (
+          <DeadlineBar key={deadline.kind} deadline={deadline} from={order.openedAt} now={now} />
+        ))}
+        <p className="next-reminder">
+          {next === null ? (
+            <span className="quiet">{TEXT.noNext}</span>
+          ) : (
+            <>
+              {TEXT.next} <strong>{next.to}</strong>：<TimeText at={next.at} />
+              {now !== undefined && next.at > now && (
+                <span className="quiet">（{formatDuration(next.at - now)}后）</span>
+              )}{' '}
+              · {next.reason}
+            </>
+          )}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+export function OrderFacts({ order }: { readonly order: WorkOrderDetail }): ReactElement {
+  const { handbook } = order;
+  const rows: readonly (readonly [string, string])[] = [
+    [TEXT.unit, order.unit],
+    [TEXT.handler, order.handler?.name ?? TEXT.nobody],
+    [TEXT.loop, LOOP_TEXT[order.loop]],
+    [TEXT.disposal, handbook.disposalTypes.map((type) => DISPOSAL_TEXT[type] ?? type).join('、')],
+    [TEXT.reviewer, handbook.reviewer],
+    [TEXT.coUnits, handbook.coUnits.join('、')],
+    [TEXT.notify, handbook.notify.join('、')],
+    [TEXT.standard, handbook.standard],
+    [TEXT.verdict, order.verdict === null ? '' : VERDICT_TEXT[order.verdict]],
+  ];
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>{TEXT.facts}</h2>
+        <Link to="/warnings/$id" params={{ id: String(order.warning) }}>
+          {TEXT.openWarning}
+        </Link>
+      </div>
+      <dl className="facts">
+        {rows
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <FactRow key={name} name={name} value={value} />
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function FactRow({ name, value }: { readonly name: string; readonly value: string }): ReactElement {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { WorkOrderDetail } from '#contract/response';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+
+import { useRecordNow } from '../../app/replay.ts';
+import { LevelTag } from '../../ui/level-tag.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { OriginTags } from '../../ui/replay-tag.tsx';
+import { Resource } from '../../ui/states.tsx';
+import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
+import { ActionBar } from './action-bar.tsx';
+import { LifeLine } from './life-line.tsx';
+import { Limits, OrderFacts } from './order-facts.tsx';
+import { orderQuery } from './queries.ts';
+import { StepList } from './step-list.tsx';
+import { TEXT } from './text.ts';
+import { Timeline } from './timeline.tsx';
+import { useOrderWork } from './use-order-work.ts';
+import './response.css';
+import './work.css';
+import './todo.css';
+
+/** One order at the desk. */
+export function OrderPage(): ReactElement {
+  const { id } = useParams({ from: '/desk/orders/$id' });
+  const query = useQuery(orderQuery(Number(id)));
+  return <Resource query={query}>{(order) => <OrderView key={order.id} order={order} />}</Resource>;
+}
+
+function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement {
+  const { reports, ...work } = useOrderWork(order);
+  const now = useRecordNow()(order.replaySession);
+  return (
+    <div className="with-action-bar">
+      <PageHead
+        title={`${order.object.name} · ${order.item.name}`}
+        tags={
+          <span className="tags">
+            <LevelTag level={order.level} />
+            <OrderStateTag state={order.state} text={order.stateText} />
+            {order.overdue && <OverdueTag />}
+            <OriginTags replaySession={order.replaySession} simulated={order.simulated} />
+          </span>
+        }
+        hint={
+          <>
+            <Link to="/orders">{TEXT.title}</Link> / <span className="figures">{order.code}</span> ·{' '}
+            {order.scenarioName}
+            {order.object.town !== null && ` · ${order.object.town}`}
+          </>
+        }
+        extra={<ActionBar order={order} {...work} />}
+      />
+      <section className="panel life-panel" aria-label={TEXT.life}>
+        <LifeLine order={order} />
+      </section>
+      <div className="order-grid">
+        <div className="order-column">
+          <section className="panel">
+            <div className="panel-head">
+              <h2>{TEXT.steps}</h2>
+              <span className="quiet">{reports ? TEXT.drafted : TEXT.frozen}</span>
+            </div>
+            <StepList steps={order.steps} work={reports ? work : undefined} />
+          </section>
+          <section className="panel">
+            <h2>{TEXT.timeline}</h2>
+            <Timeline entries={order.entries} />
+          </section>
+        </div>
+        <div className="order-column">
+          <Limits order={order} now={now} />
+          <OrderFacts order={order} />
+        </div>
+      </div>
+    </div>
+  );
+}

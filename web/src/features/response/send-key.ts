@@ -1,0 +1,33 @@
+/**
+ * The idempotency key of a hand-in. The same content sent again after a broken line carries the same key, so that it is
+ * done once; changed content is another hand-in and gets its own.
+ */
+export class SendKey {
+  readonly #make: () => string;
+  #content = '';
+  #key = '';
+
+  constructor(make: () => string) {
+    this.#make = make;
+  }
+
+  for(content: string): string {
+    if (this.#key === '' || content !== this.#content) {
+      this.#content = content;
+      this.#key = this.#make();
+    }
+    return this.#key;
+  }
+
+  /** Answered, whether done or refused: what follows is something new. */
+  answered(): void {
+    this.#key = '';
+  }
+}
+
+/** `crypto.randomUUID` needs HTTPS; random bytes do not. */
+export function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}

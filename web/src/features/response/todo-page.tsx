@@ -1,0 +1,82 @@
+import type { WorkOrder } from '#contract/response';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+
+import { useRecordNow } from '../../app/replay.ts';
+import { DeadlineBar, nextDeadline } from '../../ui/deadline-bar.tsx';
+import { LEVEL_COLORS } from '../../ui/level-colors.ts';
+import { LevelTag } from '../../ui/level-tag.tsx';
+import { MoreButton } from '../../ui/more-button.tsx';
+import { PageHead } from '../../ui/page-head.tsx';
+import { OriginTags } from '../../ui/replay-tag.tsx';
+import { Empty, Resource } from '../../ui/states.tsx';
+import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
+import { todoQuery } from './queries.ts';
+import { TEXT } from './text.ts';
+import { mostUrgentFirst } from '../../app/urgency.ts';
+import './response.css';
+import './work.css';
+import './todo.css';
+
+/** 我的待办: orders that wait for me, the most urgent first. */
+export function TodoPage(): ReactElement {
+  const query = useInfiniteQuery(todoQuery);
+  const recordNow = useRecordNow();
+  return (
+    <div className="todo">
+      <PageHead title={TEXT.todo} hint={TEXT.todoHint} />
+      <Resource query={query}>
+        {({ pages }) => {
+          const orders = pages.flatMap((page) => page.items).toSorted(mostUrgentFirst(recordNow));
+          if (orders.length === 0) return <Empty title={TEXT.todoNone} hint={TEXT.todoNoneHint} />;
+          return (
+            <>
+              <ul className="todo-cards">
+                {orders.map((order) => (
+                  <li key={order.id}>
+                    <TodoCard order={order} now={recordNow(order.replaySession)} />
+                  </li>
+                ))}
+              </ul>
+              <MoreButton count={orders.length} query={query} />
+            </>
+          );
+        }}
+      </Resource>
+    </div>
+  );
+}
+
+function TodoCard({
+  order,
+  now,
+}: {
+  readonly order: WorkOrder;
+  readonly now: number | undefined;
+}): ReactElement {
+  const next = nextDeadline(order.deadlines);
+  const [act] = order.allowedActions;
+  return (
+    <Link
+      to="/todo/$id"
+      params={{ id: String(order.id) }}
+      className="todo-card"
+      style={{ borderLeftColor: LEVEL_COLORS[order.level].fill }}
+    >
+      <span className="tags">
+        <LevelTag level={order.level} />
+        <OrderStateTag state={order.state} text={order.stateText} />
+        {order.overdue && <OverdueTag />}
+        <OriginTags replaySession={order.replaySession} simulated={order.simulated} />
+      </span>
+      <strong className="todo-object">{order.object.name}</strong>
+      <span>
+        {order.item.name}
+        <span className="quiet">{order.object.town === null ? '' : ` · ${order.object.town}`}</span>
+      </span>
+      {next && <DeadlineBar deadline={next} from={order.openedAt} now={now} />}
+      {act && <span className="todo-act">去{act.text}</span>}
+    </Link>
+  );
+}

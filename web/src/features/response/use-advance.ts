@@ -1,0 +1,60 @@
+import { responseRoutes, type WorkOrderDetail } from '#contract/response';
+import type { WorkOrderAction } from '#model/response';
+import { useMutation, type UseMutationResult, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+
+import { call, CallError } from '../../app/call.ts';
+import { type Draft, noteOf } from './draft.ts';
+import { orderQuery } from './queries.ts';
+import { randomKey, SendKey } from './send-key.ts';
+import type { DraftHold } from './use-draft.ts';
+
+interface HandIn {
+  readonly action: WorkOrderAction;
+  /** Taken at the press of the button; the draft's own place is used where there is none. */
+  readonly location?: Draft['location'];
+}
+export type Advance = UseMutationResult<WorkOrderDetail, Error, HandIn>;
+
+/** Hands in one action with what was drafted. Nothing is shown as done before the server says so. */
+export function useAdvance(order: WorkOrderDetail, { draft, clear }: DraftHold): Advance {
+  const client = useQueryClient();
+  const sendKey = useRef(new SendKey(randomKey));
+  return useMutation({
+    mutationFn: (handIn: HandIn) => {
+      const content = contentOf(handIn, draft, order);
+      const idempotencyKey = sendKey.current.for(JSON.stringify(content));
+      return call(responseRoutes.advanceWorkOrder, {
+        params: { id: order.id },
+        body: { ...content, version: order.version, idempotencyKey },
+      });
+    },
+    onSuccess: (advanced) => {
+      sendKey.current.answered();
+      clear();
+      client.setQueryData(orderQuery(order.id).queryKey, advanced);
+      void client.invalidateQueries({ queryKey: ['response', 'list'] });
+    },
+    onError: (error) => {
+      // No answer: it may have been done. The key is kept for the same content sent again.
+      if (error instanceof CallError && (error.status === 0 || error.status >= 500)) return;
+      sendKey.current.answered();
+      void client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey });
+    },
+  });
+}
+
+function contentOf({ action, location }: HandIn, draft: Draft, order: WorkOrderDetail) {
+  const place = location ?? draft.location;
+  const note = noteOf(draft, order.steps);
+  const reason = draft.reason.trim();
+  return {
+    action,
+    ...(note === '' ? {} : { note }),
+    ...(reason === '' ? {} : { reason }),
+    ...(draft.steps.length === 0 ? {} : { steps: draft.steps }),
+    ...(draft.photos.length === 0 ? {} : { attachments: draft.photos.map((photo) => photo.id) }),
+    ...(draft.verdict ? { verdict: draft.verdict } : {}),
+    ...(place ? { location: place } : {}),
+  };
+}
