@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{src,standards,simulator,bench,test,web}/**/*.test.{ts,tsx}'],
+    include: ['{src,standards,simulator,bench,test,web,e2e}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/postgres-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -84,7 +84,9 @@ export class PuanClient {
   }
 
   /** Every item of a paged list. */
-  async all<Item>(page: (after: string | undefined) => Promise<{ items: Item[]; next: string | null }>): Promise<Item[]> {
+  async all<Item>(
+    page: (after: string | undefined) => Promise<{ items: Item[]; next: string | null }>,
+  ): Promise<Item[]> {
     const items: Item[] = [];
     let after: string | undefined;
     do {

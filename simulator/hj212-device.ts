@@ -136,7 +136,9 @@ export class Hj212Device {
     if (this.#downSince === 0) this.#downSince = Date.now();
     const { host, port, patienceMs } = this.#options;
     if (Date.now() - this.#downSince + this.#callMs > patienceMs) {
-      this.#failure = new Error(`连不上 HJ 212 端口 ${host}:${port}（${reason}）。请确认服务已启动、端口无误。`);
+      this.#failure = new Error(
+        `连不上 HJ 212 端口 ${host}:${port}（${reason}）。请确认服务已启动、端口无误。`,
+      );
       this.#wake();
       return;
     }

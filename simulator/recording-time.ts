@@ -2,7 +2,10 @@ import { daysFromCivil } from '#base';
 import type { ReplayMap } from './replay-map.ts';
 
 const FIELDS = ['YYYY', 'MM', 'DD', 'hh', 'mm', 'ss'] as const;
-const OFFSET_MS: Readonly<Record<ReplayMap['time']['zone'], number>> = { 'Asia/Shanghai': 8 * 3_600_000, UTC: 0 };
+const OFFSET_MS: Readonly<Record<ReplayMap['time']['zone'], number>> = {
+  'Asia/Shanghai': 8 * 3_600_000,
+  UTC: 0,
+};
 
 /**
  * Reader of a recording's stamps: text → epoch ms, undefined for what is no time. The zone is the map's, never this
@@ -16,12 +19,32 @@ export function timeReader({ format, zone }: ReplayMap['time']): (text: string) 
     const digits = text.slice(place.from, place.from + place.length);
     return /^\d+$/u.test(digits) && digits.length === place.length ? Number(digits) : Number.NaN;
   };
-  return (text) => {
-    if (text.length !== format.length) return undefined;
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = FIELDS.map((_, i) => number(text, i));
-    const days = daysFromCivil(year, month, day);
-    const dateHolds = month >= 1 && month <= 12 && day >= 1 && days < daysFromCivil(year, month + 1, 1);
-    if (!dateHolds || !(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
-    return days * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 - OFFSET_MS[zone];
-  };
+  return (text) =>
+    text.length === format.length
+      ? momentOf(
+          FIELDS.map((_, i) => number(text, i)),
+          OFFSET_MS[zone],
+        )
+      : undefined;
 }
+
+/** Least and greatest month, day, hour, minute, second. */
+const BOUNDS = [
+  [1, 12],
+  [1, 31],
+  [0, 23],
+  [0, 59],
+  [0, 59],
+] as const;
+
+function momentOf([year = 0, ...rest]: readonly number[], offsetMs: number): number | undefined {
+  if (!BOUNDS.every(([least, most], i) => within(rest[i], least, most))) return undefined;
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = rest;
+  const days = daysFromCivil(year, month, day);
+  // The 31st of a short month would be a day of the next one; a year that is no number fails here too.
+  if (!(days < daysFromCivil(year, month + 1, 1))) return undefined;
+  return days * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000 - offsetMs;
+}
+
+const within = (n: number | undefined, least: number, most: number): boolean =>
+  n !== undefined && n >= least && n <= most;

@@ -10,9 +10,17 @@ const scenarioCodes = Object.keys(SCENARIOS) as [ScenarioCode, ...ScenarioCode[]
 /** How a recording that is slower than the element's period is filled up between its rows. Filled values are not measured. */
 const fill = z.discriminatedUnion('kind', [
   /** An amount of the period that begins at the row's stamp, shared out equally. */
-  z.strictObject({ kind: z.literal('even'), everySeconds: z.number().int().positive(), overSeconds: z.number().int().positive() }),
+  z.strictObject({
+    kind: z.literal('even'),
+    everySeconds: z.number().int().positive(),
+    overSeconds: z.number().int().positive(),
+  }),
   /** A straight line to the next row, where that is not further than `overSeconds`. */
-  z.strictObject({ kind: z.literal('linear'), everySeconds: z.number().int().positive(), overSeconds: z.number().int().positive() }),
+  z.strictObject({
+    kind: z.literal('linear'),
+    everySeconds: z.number().int().positive(),
+    overSeconds: z.number().int().positive(),
+  }),
 ]);
 
 const channel = z.strictObject({
@@ -101,7 +109,10 @@ export function mapFor(file: string, maps: readonly ReplayMap[]): ReplayMap | un
 }
 
 function faultsOf({ objects, devices, channels }: ReplayMap): string[] {
-  const known = { object: new Set(objects.map(({ code }) => code)), device: new Set(devices.map(({ code }) => code)) };
+  const known = {
+    object: new Set(objects.map(({ code }) => code)),
+    device: new Set(devices.map(({ code }) => code)),
+  };
   const seen = new Set<string>();
   return channels.flatMap(({ column, object, device, factor }) => {
     const faults: string[] = [];

@@ -28,6 +28,8 @@ export const ERROR_STATUS = {
   'reading.bad-source': 422,
   'reading.not-an-object': 422,
   'reading.foreign-point': 403,
+  'reading.wrong-clock': 422,
+  'reading.out-of-range': 422,
   'work-order.illegal-action': 409,
   'work-order.requirement-missing': 422,
   'work-order.not-yours': 403,

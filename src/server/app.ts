@@ -62,7 +62,9 @@ export class App {
     this.log = parts.log;
     this.storage = parts.storage;
     this.signs = parts.signs;
-    this.#dispatcher = new Dispatcher(this.events, (error) => this.log.warn('事件暂时发不出去，稍后重试', error));
+    this.#dispatcher = new Dispatcher(this.events, (error) =>
+      this.log.warn('事件暂时发不出去，稍后重试', error),
+    );
     const poke = (): void => this.#dispatcher.poke();
     this.ground = { storage: parts.storage, clock: this.clock, poke };
     this.system = new SystemContext(this.ground);
@@ -148,7 +150,8 @@ export class App {
   }
 
   #startWorkers(): void {
-    const failed = (what: string) => (error: unknown) => this.log.warn(`${what}这一轮没有完成，稍后重试`, error);
+    const failed = (what: string) => (error: unknown) =>
+      this.log.warn(`${what}这一轮没有完成，稍后重试`, error);
     this.#dispatcher.listen((events) => this.streams.publish(events));
     this.#subscribers = subscriptions(() => this.clock.now(), this.desk).map(
       (subscription) =>
@@ -174,7 +177,7 @@ export class App {
   }
 
   async #runDeadlines(): Promise<void> {
-    for (let more = true; more; ) more = (await runDeadlines(this.system)).limits >= BATCH;
+    for (let more = true; more;) more = (await runDeadlines(this.system)).limits >= BATCH;
   }
 
   async #startGateways(): Promise<void> {

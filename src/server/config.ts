@@ -16,6 +16,8 @@ const SETTINGS = z.object({
     .optional(),
   PUAN_BOOTSTRAP_PASSWORD: z.string().min(8, '至少 8 个字符').optional(),
   PUAN_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  /** `off` keeps the sample accounts but starts no simulated devices. */
+  PUAN_SIMULATOR: z.enum(['on', 'off']).default('on'),
   PUAN_TLS_CERT: z.string().optional(),
   PUAN_TLS_KEY: z.string().optional(),
   PUAN_PUBLIC_URL: z.url().optional(),
@@ -35,6 +37,7 @@ export interface Config {
   readonly trustedProxy: string | undefined;
   /** No sample objects, people or simulated devices. */
   readonly empty: boolean;
+  readonly simulator: boolean;
 }
 
 /** Settings that cannot be used, all of them, each with its name. */
@@ -43,16 +46,25 @@ export class ConfigError extends Error {
 }
 
 /** Reads the environment once. Throws a {@link ConfigError} naming every fault. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>, argv: readonly string[]): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = SETTINGS.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
   const unknown = argv.filter((argument) => argument !== '--empty');
   faults.push(...unknown.map((argument) => `不认识的参数 ${argument}（可用：--empty）`));
   const cert = given['PUAN_TLS_CERT'];
   const key = given['PUAN_TLS_KEY'];
-  if ((cert === undefined) !== (key === undefined)) faults.push('PUAN_TLS_CERT 与 PUAN_TLS_KEY：要么都给，要么都不给');
-  if (!parsed.success || faults.length > 0) throw new ConfigError(`设置有误，请改正后再启动：\n  ${faults.join('\n  ')}`);
+  if ((cert === undefined) !== (key === undefined))
+    faults.push('PUAN_TLS_CERT 与 PUAN_TLS_KEY：要么都给，要么都不给');
+  if (!parsed.success || faults.length > 0)
+    throw new ConfigError(`设置有误，请改正后再启动：\n  ${faults.join('\n  ')}`);
   const settings = parsed.data;
   return {
     httpPort: settings.PUAN_HTTP_PORT,
@@ -66,5 +78,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     publicUrl: settings.PUAN_PUBLIC_URL,
     trustedProxy: settings.PUAN_TRUSTED_PROXY,
     empty: argv.includes('--empty'),
+    simulator: settings.PUAN_SIMULATOR === 'on' && !argv.includes('--empty'),
   };
 }

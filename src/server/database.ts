@@ -16,7 +16,10 @@ export interface OpenDatabase {
 export async function openDatabase(config: Config, log: Log): Promise<OpenDatabase> {
   const embedded =
     config.databaseUrl === undefined
-      ? await EmbeddedPostgres.start({ dataDir: config.dataDir, log: (line) => log.warn(`PostgreSQL：${line}`) })
+      ? await EmbeddedPostgres.start({
+          dataDir: config.dataDir,
+          log: (line) => log.warn(`PostgreSQL：${line}`),
+        })
       : undefined;
   const location = embedded?.address ?? { url: config.databaseUrl ?? '' };
   const storage = new Storage(location, (error) => log.warn('数据库连接断开，将自动重连', error));
@@ -34,7 +37,9 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenDataba
 async function checkVersion(storage: Storage): Promise<void> {
   let version: number;
   try {
-    const { rows } = await sql<{ n: number }>`select current_setting('server_version_num')::int as n`.execute(storage.system);
+    const { rows } = await sql<{ n: number }>`select current_setting('server_version_num')::int as n`.execute(
+      storage.system,
+    );
     version = rows[0]?.n ?? 0;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -44,6 +49,8 @@ async function checkVersion(storage: Storage): Promise<void> {
     );
   }
   if (version < OLDEST) {
-    throw new PostgresStartError(`DATABASE_URL 指定的 PostgreSQL 版本太旧（${version}）。请使用 17 以上的版本。`);
+    throw new PostgresStartError(
+      `DATABASE_URL 指定的 PostgreSQL 版本太旧（${version}）。请使用 17 以上的版本。`,
+    );
   }
 }

@@ -1,5 +1,9 @@
 /** Runs `work` again and again with a pause between, never two at a time; errors are told and the next round comes. */
-export function every(ms: number, work: () => Promise<void>, onError: (error: unknown) => void): () => Promise<void> {
+export function every(
+  ms: number,
+  work: () => Promise<void>,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();

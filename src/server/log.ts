@@ -23,7 +23,12 @@ export class Log {
 
   #write(level: Level, message: string, error?: unknown): void {
     if (ORDER.indexOf(level) > this.#level) return;
-    const line = { at: new Date().toISOString(), level, message, ...(error === undefined ? {} : { error: chain(error) }) };
+    const line = {
+      at: new Date().toISOString(),
+      level,
+      message,
+      ...(error === undefined ? {} : { error: chain(error) }),
+    };
     process.stderr.write(`${JSON.stringify(line)}\n`);
   }
 }

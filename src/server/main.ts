@@ -57,7 +57,7 @@ async function serve(
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
   const url = `${config.tls ? 'https' : 'http'}://${config.bind}:${port}`;
-  const simulator = empty
+  const simulator = !config.simulator
     ? undefined
     : await SimulatorProcess.start(
         app.system,
@@ -80,7 +80,11 @@ async function serve(
 }
 
 /** What a person needs after the start: the password that was made up is shown this once. */
-function welcome(url: string, config: Config, accounts: Awaited<ReturnType<typeof openSampleAccounts>>): void {
+function welcome(
+  url: string,
+  config: Config,
+  accounts: Awaited<ReturnType<typeof openSampleAccounts>>,
+): void {
   const lines: string[] = [];
   if (accounts.generatedPassword !== undefined) {
     lines.push(`初始口令（只显示这一次）：${accounts.generatedPassword}`);
@@ -88,8 +92,15 @@ function welcome(url: string, config: Config, accounts: Awaited<ReturnType<typeo
   if (process.stdout.isTTY || accounts.generatedPassword !== undefined) {
     lines.push(`用浏览器打开 ${url}`);
     if (accounts.opened.length > 0) {
-      const sample = ['flood.admin（防汛防台 业务管理员）', 'flood.handler（处置人员）', 'district（区总平台）', 'admin'];
-      lines.push(config.empty ? '管理员账号：admin、security、auditor' : `可登录的账号：${sample.join('、')} …`);
+      const sample = [
+        'flood.admin（防汛防台 业务管理员）',
+        'flood.handler（处置人员）',
+        'district（区总平台）',
+        'admin',
+      ];
+      lines.push(
+        config.empty ? '管理员账号：admin、security、auditor' : `可登录的账号：${sample.join('、')} …`,
+      );
     }
   }
   if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
@@ -97,7 +108,11 @@ function welcome(url: string, config: Config, accounts: Awaited<ReturnType<typeo
 
 /** A start that failed, in one sentence that says what to do. */
 function sentence(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof PostgresStartError || error instanceof WriterTakenError) {
+  if (
+    error instanceof ConfigError ||
+    error instanceof PostgresStartError ||
+    error instanceof WriterTakenError
+  ) {
     return error.message;
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -137,6 +152,10 @@ try {
   await main();
 } catch (error) {
   const said = sentence(error);
-  process.stderr.write(said === '' ? `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n` : `${said}\n`);
+  process.stderr.write(
+    said === ''
+      ? `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+      : `${said}\n`,
+  );
   process.exit(1);
 }

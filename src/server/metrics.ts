@@ -43,14 +43,28 @@ async function open(app: App): Promise<readonly string[]> {
   const warnings = await sql<{ level: number; n: number }>`
     select level, count(*) as n from warning where state = 'open' group by level`.execute(db);
   const orders = await sql<{ state: string; n: number; overdue: number }>`
-    select state, count(*) as n, count(*) filter (where overdue) as overdue from work_order where state <> 'closed' group by state`.execute(db);
+    select state, count(*) as n, count(*) filter (where overdue) as overdue from work_order where state <> 'closed' group by state`.execute(
+    db,
+  );
   const lag = await sql<{ lag: number }>`
-    select coalesce(extract(epoch from clock_timestamp() - min(written_at)), 0)::float8 as lag from outbox`.execute(db);
+    select coalesce(extract(epoch from clock_timestamp() - min(written_at)), 0)::float8 as lag from outbox`.execute(
+    db,
+  );
   const byLevel = new Map(warnings.rows.map((row) => [levelOf(row.level), row.n]));
   return [
-    ...gauge('puan_warnings_open', '生效中的预警', LEVELS.map((level) => [`level="${level}"`, byLevel.get(level) ?? 0])),
-    ...gauge('puan_work_orders_open', '未结工单', orders.rows.map((row) => [`state="${row.state}"`, row.n])),
-    ...gauge('puan_work_orders_overdue', '超期工单', [['', orders.rows.reduce((sum, row) => sum + row.overdue, 0)]]),
+    ...gauge(
+      'puan_warnings_open',
+      '生效中的预警',
+      LEVELS.map((level) => [`level="${level}"`, byLevel.get(level) ?? 0]),
+    ),
+    ...gauge(
+      'puan_work_orders_open',
+      '未结工单',
+      orders.rows.map((row) => [`state="${row.state}"`, row.n]),
+    ),
+    ...gauge('puan_work_orders_overdue', '超期工单', [
+      ['', orders.rows.reduce((sum, row) => sum + row.overdue, 0)],
+    ]),
     ...gauge('puan_event_lag_seconds', '最老一条未发布事件的等待时间', [['', lag.rows[0]?.lag ?? 0]]),
   ];
 }
@@ -65,6 +79,8 @@ function gauge(name: string, help: string, samples: readonly Sample[]): readonly
 
 // oxlint-disable-next-line max-params
 function family(name: string, help: string, type: string, samples: readonly Sample[]): readonly string[] {
-  const shown = samples.map(([labels, value]) => (labels === '' ? `${name} ${value}` : `${name}{${labels}} ${value}`));
+  const shown = samples.map(([labels, value]) =>
+    labels === '' ? `${name} ${value}` : `${name}{${labels}} ${value}`,
+  );
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...shown];
 }

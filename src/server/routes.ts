@@ -47,12 +47,18 @@ export function routes(app: App): readonly Bound[] {
 
     bind(monitoringRoutes.postReadings, (context, input) => monitoring.postReadings(context, desk, input)),
     bind(monitoringRoutes.listReadings, monitoring.listReadings),
-    bind(monitoringRoutes.createPoint, (context, { body }) => monitoring.registerPoint(context, desk, app.signs, body)),
+    bind(monitoringRoutes.createPoint, (context, { body }) =>
+      monitoring.registerPoint(context, desk, app.signs, body),
+    ),
     bind(monitoringRoutes.listPoints, (context, input) => monitoring.listPoints(context, desk, input)),
-    bind(monitoringRoutes.createDevice, (context, { body }) => monitoring.registerDevice(context, desk, body)),
+    bind(monitoringRoutes.createDevice, (context, { body }) =>
+      monitoring.registerDevice(context, desk, body),
+    ),
     bind(monitoringRoutes.listDevices, monitoring.listDevices),
     bind(monitoringRoutes.listQuarantine, monitoring.listQuarantine),
-    bind(monitoringRoutes.openReplaySession, (context, { body }) => monitoring.openReplaySession(context, replay, body)),
+    bind(monitoringRoutes.openReplaySession, (context, { body }) =>
+      monitoring.openReplaySession(context, replay, body),
+    ),
     bind(monitoringRoutes.endReplaySession, (context, { params }) =>
       monitoring.endReplaySession(context, replay, params.id),
     ),

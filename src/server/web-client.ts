@@ -9,7 +9,15 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const DIST = path.join(ROOT, 'web/dist');
 const STAMP = path.join(DIST, '.built-from');
 /** What the built client is made of. */
-const SOURCES = ['web/src', 'web/index.html', 'web/vite.config.ts', 'src/contract', 'src/model', 'src/base', 'package-lock.json'];
+const SOURCES = [
+  'web/src',
+  'web/index.html',
+  'web/vite.config.ts',
+  'src/contract',
+  'src/model',
+  'src/base',
+  'package-lock.json',
+];
 
 /** Builds the web client when its sources are not those it was built from. Gives the folder to serve. */
 export async function buildWebClient(log: Log): Promise<string> {

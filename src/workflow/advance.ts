@@ -1,5 +1,6 @@
 import type { Capability } from '#model/platform';
 import {
+  CLEARING_NOTE_LENGTH,
   type DeadlineKind,
   type Requirement,
   type Verdict,
@@ -11,8 +12,6 @@ import {
 import { type Party, type Transition, TRANSITIONS } from './transitions.ts';
 
 /** Shortest note with which a record counts as written (闭环数据质量, catalog §3.2). */
-export const NOTE_LENGTH = 10;
-
 /** What the decision needs of an order. Times are epoch ms. */
 export interface OrderFacts {
   readonly state: WorkOrderState;
@@ -153,7 +152,7 @@ const IS_PARTY: Readonly<Record<Party, (order: OrderFacts, actor: OrderActor) =>
 const MISSING: Readonly<Record<Requirement, (order: OrderFacts, step: OrderStep) => readonly Missing[]>> = {
   reason: (_, step) => (isBlank(step.reason) ? [{ requirement: 'reason' }] : []),
   note: (_, step) => {
-    const enough = step.action === 'clear' ? NOTE_LENGTH : 1;
+    const enough = step.action === 'clear' ? CLEARING_NOTE_LENGTH : 1;
     return Array.from((step.note ?? '').trim()).length < enough ? [{ requirement: 'note' }] : [];
   },
   verdict: (_, step) => (step.verdict ? [] : [{ requirement: 'verdict' }]),

@@ -3,7 +3,6 @@ export {
   advance,
   allowedActions,
   type Missing,
-  NOTE_LENGTH,
   type OrderActor,
   type OrderFacts,
   type OrderStep,

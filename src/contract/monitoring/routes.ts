@@ -17,6 +17,8 @@ export const postReadings = route({
   reply: z.object({
     accepted: z.number().int(),
     rejected: z.array(z.object({ index: z.number().int(), code: z.string(), message: z.string() })),
+    /** Rows that were stored but marked suspect, and why; the first hundred. */
+    suspect: z.array(z.object({ index: z.number().int(), code: z.string(), message: z.string() })),
   }),
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, double, property } from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { areaOf, contains, inBox, type Polygon, type Ring } from './point-in-polygon.ts';
@@ -32,8 +32,8 @@ test('an island in the hole belongs to the town again when it is a polygon of it
 test('two towns that share an edge share no point', () => {
   const west = areaOf([[square(121, 31, 1)]]);
   const east = areaOf([[square(122, 31, 1)]]);
-  fc.assert(
-    fc.property(fc.double({ min: 31, max: 31.99, noNaN: true }), (lat) => {
+  assert(
+    property(double({ min: 31, max: 31.99, noNaN: true }), (lat) => {
       expect([west, east].filter((town) => contains(town, [122, lat]))).toHaveLength(1);
     }),
   );

@@ -1,4 +1,5 @@
 export {
+  CLEARING_NOTE_LENGTH,
   DEADLINE_KINDS,
   DEADLINE_TEXT,
   type DeadlineKind,

@@ -56,6 +56,9 @@ export const WORK_ORDER_ACTION_TEXT: Readonly<Record<WorkOrderAction, string>> =
   reopen: '重开',
 };
 
+/** Characters a clearing note (销警说明) needs at least: “好了” tells a reviewer nothing. */
+export const CLEARING_NOTE_LENGTH = 10;
+
 /** What an action can demand from the person who does it. */
 export const REQUIREMENTS = ['reason', 'note', 'steps', 'verdict'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];

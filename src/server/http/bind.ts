@@ -15,7 +15,11 @@ export interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
 /** A route and the use case that answers it. */
 export interface Bound {
   readonly route: Route;
-  readonly run: (context: RequestContext, input: Input<z.ZodType, z.ZodType, z.ZodType>, reply: FastifyReply) => Promise<unknown>;
+  readonly run: (
+    context: RequestContext,
+    input: Input<z.ZodType, z.ZodType, z.ZodType>,
+    reply: FastifyReply,
+  ) => Promise<unknown>;
 }
 
 /** Ties a route to its use case: the types of both must agree. */

@@ -35,6 +35,7 @@ export class EventStreams {
   #waiting: Event[] = [];
   #ring: Event[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #sentAt = 0;
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(app: App) {
@@ -53,7 +54,9 @@ export class EventStreams {
     if (this.#ring.length > RING * 2) this.#ring = this.#ring.slice(-RING);
     if (this.#streams.size === 0 || shown.length === 0) return;
     this.#waiting.push(...shown);
-    this.#timer ??= setTimeout(() => this.#send(), COALESCE_MS);
+    // At once after a quiet moment; in a flood together.
+    const wait = Math.max(0, this.#sentAt + COALESCE_MS - performance.now());
+    this.#timer ??= setTimeout(() => this.#send(), wait);
   }
 
   async open(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -66,7 +69,8 @@ export class EventStreams {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });
-    const token = async (): Promise<boolean> => actorOf(this.#app, request, 'session').then(Boolean, () => false);
+    const token = async (): Promise<boolean> =>
+      actorOf(this.#app, request, 'session').then(Boolean, () => false);
     const stream: Stream = { reply, scope: actor.scope, token, seq: last ?? 0, behind: true };
     reply.raw.on('close', () => this.#streams.delete(stream));
     reply.raw.on('error', () => this.#streams.delete(stream));
@@ -93,6 +97,7 @@ export class EventStreams {
 
   #send(): void {
     this.#timer = undefined;
+    this.#sentAt = performance.now();
     const events = this.#waiting;
     this.#waiting = [];
     const rendered = events.map((event) => [event, render(event)] as const);

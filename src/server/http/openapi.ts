@@ -41,7 +41,10 @@ function operation(route: Route): object {
     ...requestBody(route),
     responses: {
       [status]: hasReply
-        ? { description: '成功', content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } } }
+        ? {
+            description: '成功',
+            content: { 'application/json': { schema: jsonSchema(route.reply, 'output') } },
+          }
         : { description: '成功，没有内容' },
       default: {
         description: '拒绝或出错',
@@ -57,7 +60,12 @@ function requestBody(route: Route): object {
     return { requestBody: { required: true, content } };
   }
   if (route.body instanceof z.ZodUndefined) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } };
+  return {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+    },
+  };
 }
 
 function parameters(schema: z.ZodType, where: 'path' | 'query'): readonly object[] {
@@ -71,6 +79,9 @@ function parameters(schema: z.ZodType, where: 'path' | 'query'): readonly object
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   return rest;
 }

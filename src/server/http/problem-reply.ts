@@ -5,7 +5,18 @@ import type { Problem } from '#contract/http';
 import type { FastifyError } from 'fastify';
 
 /** Codes that mean "the database is not there now": PostgreSQL's connection and shutdown classes, and the socket's. */
-const AWAY = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']);
+const AWAY = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+]);
 
 /** What an error becomes for the caller. `bug` is set for what nobody expected: it is to be logged with its cause. */
 export function problemOf(error: unknown): { readonly problem: Problem; readonly bug: boolean } {
@@ -24,7 +35,10 @@ function expected(error: unknown): AppError | undefined {
 
 function isAway(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : '';
-  return AWAY.has(code) || /Connection terminated|timeout exceeded when trying to connect|not queryable/u.test(error.message);
+  return (
+    AWAY.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|not queryable/u.test(error.message)
+  );
 }
 
 function fromFastify(error: FastifyError): AppError | undefined {

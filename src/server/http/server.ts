@@ -54,7 +54,9 @@ function add(app: App, server: FastifyInstance, { route, run }: Bound): void {
       const result = await run(context, input, reply);
       if (reply.sent) return reply;
       if (route.status) reply.status(route.status);
-      return route.status === 204 ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
+      return route.status === 204
+        ? reply.send()
+        : reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
     },
   });
 }
@@ -70,14 +72,19 @@ const NOBODY: Actor = {
 };
 
 /** Who asks. Throws `session.required` or `session.expired` where a session is needed; capabilities are the use case's. */
-export async function actorOf(app: App, request: FastifyRequest, access: Bound['route']['access']): Promise<Actor> {
+export async function actorOf(
+  app: App,
+  request: FastifyRequest,
+  access: Bound['route']['access'],
+): Promise<Actor> {
   const address = request.ip;
   if (access === 'public') return { ...NOBODY, address };
   const token = tokenOf(request);
   if (token === undefined) throw new AppError('session.required');
   const actor = await app.findActor(token, address);
   if (!actor) throw new AppError('session.expired');
-  if (access !== 'session' && !actor.capabilities.has(access)) throw new AppError('access.denied', { capability: access });
+  if (access !== 'session' && !actor.capabilities.has(access))
+    throw new AppError('access.denied', { capability: access });
   return actor;
 }
 
@@ -112,7 +119,9 @@ function readJson(raw: Buffer, schema: z.ZodType): unknown {
 function check(schema: z.ZodType, value: unknown): unknown {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || '正文'} ${issue.message}`).join('；');
+  const issues = parsed.error.issues
+    .map((issue) => `${issue.path.join('.') || '正文'} ${issue.message}`)
+    .join('；');
   throw new AppError('input.invalid', { issues });
 }
 

@@ -6,5 +6,6 @@ import type { MonitoringDesk } from './desk.ts';
 export async function movePoints(tx: Tx, desk: MonitoringDesk): Promise<void> {
   const { book } = desk.ingest;
   const rows = await tx.selectFrom('point').select(['id', 'place']).execute();
-  for (const row of rows) if (book.get(row.id)?.place !== row.place) book.change(row.id, { place: row.place });
+  for (const row of rows)
+    if (book.get(row.id)?.place !== row.place) book.change(row.id, { place: row.place });
 }

@@ -4,13 +4,18 @@ import { QUALITY, type ReadingBatch, ReadingBatchBuilder, SOURCES } from '#model
 import type { RequestContext } from '#services/context';
 
 import type { MonitoringDesk } from './desk.ts';
+import { isWrongClock } from './device-clock.ts';
 
 type RowFault = Extract<ErrorCode, `reading.${string}`>;
 
 export interface PostedReadings {
   readonly accepted: number;
   readonly rejected: { index: number; code: string; message: string }[];
+  readonly suspect: { index: number; code: string; message: string }[];
 }
+
+/** Stored rows that are marked suspect are told, but a batch of them must not become a reply of megabytes. */
+const SUSPECT_SHOWN = 100;
 
 /** A row as it comes: nothing about it is known yet. */
 interface Posted {
@@ -47,19 +52,26 @@ export async function postReadings(
   const rows = posted.contentType.includes('ndjson')
     ? readLines(posted.raw, rejected)
     : readArray(posted.raw);
-  const taker = new RowTaker(desk, context.actor.deviceId);
+  const suspect: PostedReadings['suspect'] = [];
+  const taker = new RowTaker(desk, { onlyDevice: context.actor.deviceId, now: context.now() });
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i];
     if (row === UNREADABLE) continue;
     const fault = taker.take(row);
-    if (fault !== undefined) rejected.push(refusal(i, fault, row));
+    if (fault === undefined) continue;
+    if (SUSPECT_FAULTS.has(fault)) {
+      if (suspect.length < SUSPECT_SHOWN) suspect.push(refusal(i, fault, row));
+    } else rejected.push(refusal(i, fault, row));
   }
   await Promise.all(taker.batches().map((batch) => desk.ingest.accept(batch)));
   taker.countDevices();
   desk.ingest.counts.refused += rejected.length;
   rejected.sort((a, b) => a.index - b.index);
-  return { accepted: rows.length - rejected.length, rejected };
+  return { accepted: rows.length - rejected.length, rejected, suspect };
 }
+
+/** Faults of rows that are stored all the same, marked. */
+const SUSPECT_FAULTS: ReadonlySet<RowFault> = new Set(['reading.wrong-clock', 'reading.out-of-range']);
 
 const UNREADABLE = Symbol('a line that is no JSON; already refused');
 
@@ -115,19 +127,21 @@ function refusal(index: number, code: RowFault, row: unknown): PostedReadings['r
 class RowTaker {
   readonly #desk: MonitoringDesk;
   readonly #onlyDevice: number | undefined;
+  readonly #now: number;
   readonly #builders = new Map<number, ReadingBatchBuilder>();
-  readonly #devices = new Map<number, number>();
+  readonly #devices = new Set<number>();
   #builder: ReadingBatchBuilder | undefined;
   #session = -1;
   #text = '';
   #moment = 0;
 
-  constructor(desk: MonitoringDesk, onlyDevice: number | undefined) {
+  constructor(desk: MonitoringDesk, asked: { readonly onlyDevice: number | undefined; readonly now: number }) {
     this.#desk = desk;
-    this.#onlyDevice = onlyDevice;
+    this.#onlyDevice = asked.onlyDevice;
+    this.#now = asked.now;
   }
 
-  /** The fault of the row, or undefined when it was taken. */
+  /** The fault of the row, or undefined when it is sound. Rows that are merely suspect are taken too. */
   take(given: unknown): RowFault | undefined {
     if (typeof given !== 'object' || given === null) return 'reading.not-an-object';
     const row = given as Posted;
@@ -143,9 +157,12 @@ class RowTaker {
     if (quality === undefined) return 'reading.bad-quality';
     const source = SOURCE_NUMBERS.get(row.source);
     if (source === undefined) return 'reading.bad-source';
-    this.#of(book.session[point.id] ?? 0).add(point.id, at, value, quality, source);
-    if (point.deviceId !== null) this.#devices.set(point.deviceId, 1);
-    return undefined;
+    const session = book.session[point.id] ?? 0;
+    this.#of(session).add(point.id, at, value, quality, source);
+    if (point.deviceId !== null) this.#devices.add(point.deviceId);
+    if (session === 0 && isWrongClock(this.#now - at)) return 'reading.wrong-clock';
+    const { range } = point;
+    return range !== null && (value < range[0] || value > range[1]) ? 'reading.out-of-range' : undefined;
   }
 
   batches(): readonly ReadingBatch[] {
@@ -154,7 +171,7 @@ class RowTaker {
 
   /** One message per device and post, for its last-seen time; once it is stored. */
   countDevices(): void {
-    for (const id of this.#devices.keys()) {
+    for (const id of this.#devices) {
       const device = this.#desk.devices.get(id);
       if (device) this.#desk.ledger.framesAccepted(device.protocol, device.code, 1);
     }

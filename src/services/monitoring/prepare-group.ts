@@ -2,15 +2,12 @@ import { QUALITY, type ReadingBatch, SUSPECT_BITS } from '#model/monitoring';
 import { evaluate, type Outcome, runTimers, type SignChange } from '#signs';
 import { ReadingCopy, type SignStateRow } from '#storage';
 
+import { isWrongClock } from './device-clock.ts';
 import type { PointBook } from './point-book.ts';
 
 /** Rows of replay sessions carry this on top of their source (回放). */
 export const REPLAY_SOURCE = 16;
 
-/** Device clocks (catalog §0.4, protocols §12): ahead by more than this is a wrong clock. */
-const AHEAD_MS = 60_000;
-/** Behind by more than this is a wrong clock; less is a late delivery. */
-const BEHIND_MS = 7 * 86_400_000;
 
 /** A reading that is not newer than what its point has: stored only if it is not there yet. */
 export interface LateReading {
@@ -116,7 +113,7 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     if (v < (book.rangeMin[p] ?? 0) || v > (book.rangeMax[p] ?? 0)) q |= QUALITY.range;
     if (live) {
       const age = now - at;
-      if (age < -AHEAD_MS || age > BEHIND_MS) q |= QUALITY.clock;
+      if (isWrongClock(age)) q |= QUALITY.clock;
       else if (age > (book.lateMs[p] ?? 0)) q |= QUALITY.late;
     } else if (at > clock) clock = at;
 

@@ -124,7 +124,7 @@ export async function listReplaySessions(
   { query }: { readonly query: z.output<typeof monitoringRoutes.listReplaySessions.query> },
 ): Promise<{ items: ReplaySession[]; next: string | null }> {
   context.authorize('map.read');
-  const before = query.after === undefined ? Number.MAX_SAFE_INTEGER : readIdCursor(query.after);
+  const before = query.after === undefined ? 2_147_483_647 : readIdCursor(query.after);
   return context.transaction(async (tx) => {
     const rows = await sessions(tx, sql`where s.id < ${before} order by s.id desc limit ${query.limit + 1}`);
     const { page, next } = cutPage(rows, query.limit, (row) => String(row.id));

@@ -16,10 +16,21 @@ export async function openSimulatorToken(context: SystemContext, token: string):
       .select('id')
       .where('username', '=', 'district')
       .executeTakeFirstOrThrow();
-    await tx.updateTable('token').set({ revoked_at: now }).where('name', '=', NAME).where('revoked_at', 'is', null).execute();
+    await tx
+      .updateTable('token')
+      .set({ revoked_at: now })
+      .where('name', '=', NAME)
+      .where('revoked_at', 'is', null)
+      .execute();
     await tx
       .insertInto('token')
-      .values({ name: NAME, kind: 'person', token_hash: hashToken(token), account_id: owner.id, device_id: null })
+      .values({
+        name: NAME,
+        kind: 'person',
+        token_hash: hashToken(token),
+        account_id: owner.id,
+        device_id: null,
+      })
       .execute();
   });
 }

@@ -68,7 +68,9 @@ test('the tree opens level by level, and says what the official count misses', a
   });
   expect(first.items.length + second.items.length).toBe(root.items[0]?.children);
   const found = await listPlatforms(context, { query: { ...page, search: '张江' } });
-  expect(found.items).toContainEqual(expect.objectContaining({ code: ZHANGJIANG, kind: 'town', parent: 'PD' }));
+  expect(found.items).toContainEqual(
+    expect.objectContaining({ code: ZHANGJIANG, kind: 'town', parent: 'PD' }),
+  );
 });
 
 test('village.sample sees only objects of its village', async () => {
@@ -99,9 +101,13 @@ test('without borders an object takes the nearest town and says that it is appro
 
 test('an object in Puxi is fine, one in Beijing or with swapped coordinates is refused with the reason', async () => {
   const admin = await house.as('admin');
-  await expect(registerObject(admin, at('B-1', 116.4, 39.9))).rejects.toMatchObject({ code: 'input.invalid' });
+  await expect(registerObject(admin, at('B-1', 116.4, 39.9))).rejects.toMatchObject({
+    code: 'input.invalid',
+  });
   await expect(registerObject(admin, at('B-2', 31.2, 89))).rejects.toMatchObject({ code: 'input.invalid' });
-  await expect(registerObject(admin, at('N-1', 121.7, 31.14))).rejects.toMatchObject({ code: 'record.exists' });
+  await expect(registerObject(admin, at('N-1', 121.7, 31.14))).rejects.toMatchObject({
+    code: 'record.exists',
+  });
   await expect(registerObject(admin, at('B-3', 121.6, 31.2, { town: '999' }))).rejects.toMatchObject({
     code: 'record.not-found',
   });
@@ -113,9 +119,9 @@ test('an object in Puxi is fine, one in Beijing or with swapped coordinates is r
 test('a scenario’s administrator registers objects of his scenario only', async () => {
   const gas = await house.as('gas.admin');
   await expect(registerObject(gas, at('S-1', 121.6, 31.2))).rejects.toMatchObject({ code: 'access.denied' });
-  await expect(
-    registerObject(gas, at('S-2', 121.6, 31.2, { scenarios: ['GAS'] })),
-  ).resolves.toMatchObject({ scenarios: ['GAS'] });
+  await expect(registerObject(gas, at('S-2', 121.6, 31.2, { scenarios: ['GAS'] }))).resolves.toMatchObject({
+    scenarios: ['GAS'],
+  });
   expect((await listObjects(gas, { query: { ...page, search: 'S-2' } })).items).toHaveLength(1);
   expect((await listObjects(gas, { query: { ...page, search: '%' } })).items).toEqual([]);
 });
@@ -126,11 +132,12 @@ test('the map shows the red objects first, and a town its worst open warning', a
   await sql`insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at,
       changed_at, simulated)
     values (${id}, 'FLOOD.I06', 121000, 1, 'open', 4, 4, '', now(), now(), false),
-      (${id}, 'FLOOD.I07', 121000, 1, 'open', 1, 1, '', now(), now(), false)`.execute(house.db.storage.system);
+      (${id}, 'FLOOD.I07', 121000, 1, 'open', 1, 1, '', now(), now(), false)`.execute(
+    house.db.storage.system,
+  );
   const map = await getMap(admin, { query: { west: 121.5, east: 121.7, south: 31.1, north: 31.3 } });
   expect(map.objects[0]).toMatchObject({ code: 'M-1', level: 'red', warnings: 2, scenario: 'FLOOD' });
   expect(map.objects.slice(1).every(({ level }) => level === null)).toBe(true);
-  expect(map.objects.map(({ code }) => code)).not.toContain('N-1 ');
   expect(map.towns).toHaveLength(36);
   expect(map.towns.find(({ code }) => code === ZHANGJIANG)).toMatchObject({ level: 'red', warnings: 2 });
   const elsewhere = await getMap(admin, { query: { west: 121.9 } });
@@ -150,11 +157,17 @@ test('a border file that is broken, projected or foreign is refused with what is
   const name = { name: '张江镇' };
   expect(await refused(Buffer.from('{"type":'))).toMatch(/^borders\.invalid 不是有效的 UTF-8 JSON/u);
   expect(await refused(Buffer.from('{"type":"Point"}'))).toContain('FeatureCollection');
-  const point = { type: 'Feature', properties: name, geometry: { type: 'Point', coordinates: [121.6, 31.2] } };
+  const point = {
+    type: 'Feature',
+    properties: name,
+    geometry: { type: 'Point', coordinates: [121.6, 31.2] },
+  };
   expect(await refused(collection(point))).toContain('“张江镇”的几何不是');
   expect(await refused(collection(squareFeature(name, [31.2, 121.6])))).toContain('不在浦东');
   expect(await refused(collection(squareFeature(name, [5000, -2000])))).toContain('不在浦东');
-  expect(await refused(collection(squareFeature({ name: '静安寺街道' }, [121.5, 31.2])))).toContain('36 个街镇');
+  expect(await refused(collection(squareFeature({ name: '静安寺街道' }, [121.5, 31.2])))).toContain(
+    '36 个街镇',
+  );
   await expect(
     importBorders(await house.as('flood.admin'), { query: {}, raw: collection() }),
   ).rejects.toMatchObject({ code: 'access.denied' });
@@ -177,16 +190,30 @@ test('an imported border moves objects, their points and their warnings to the t
   const result = await importBorders(tech, { query: { attribution: '测试用' }, raw });
   expect(result).toMatchObject({ matched: 1, unmatched: ['某工业区'], objectsMoved: 1 });
   expect(result.missing).toHaveLength(35);
-  expect(await getObject(tech, { params: { id } })).toMatchObject({ town: ZHANGJIANG, placeApproximate: false });
+  expect(await getObject(tech, { params: { id } })).toMatchObject({
+    town: ZHANGJIANG,
+    placeApproximate: false,
+  });
   const town = await house.as('town.zhangjiang');
   expect((await listObjects(town, { query: page })).items.map(({ code }) => code)).toContain('T-1');
 
   const places = () =>
-    sql<{ place: number }>`select place from warning where object_id = ${id}`.execute(house.db.storage.system);
-  const event = { seq: 1, type: 'borders.imported', at: house.now, place: null, scenario: null, payload: { id: 1 } };
+    sql<{ place: number }>`select place from warning where object_id = ${id}`.execute(
+      house.db.storage.system,
+    );
+  const event = {
+    seq: 1,
+    type: 'borders.imported',
+    at: house.now,
+    place: null,
+    scenario: null,
+    payload: { id: 1 },
+  };
   await house.system.transaction((tx) => followBorders(tx, [event]));
   expect((await places()).rows).toEqual([{ place: 121_000 }]);
-  const announced = await sql`select from outbox where type = 'borders.imported'`.execute(house.db.storage.system);
+  const announced = await sql`select from outbox where type = 'borders.imported'`.execute(
+    house.db.storage.system,
+  );
   expect(announced.rows).toHaveLength(1);
 });
 

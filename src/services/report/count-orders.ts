@@ -78,6 +78,6 @@ async function loadLate(tx: Tx, span: MonthSpan, kind: RowKind): Promise<Orders[
     select t.id, t.code, m.name as object, d.kind
     from deadline d join work_order t on t.id = d.work_order_id join monitored_object m on m.id = t.object_id
     where d.overdue_at >= ${new Date(span.from)} and d.overdue_at < ${new Date(span.to)} and ${ofKind(kind)}
-    order by d.overdue_at desc, d.id desc limit ${LATE_SHOWN}`.execute(tx);
+    order by d.overdue_at desc, t.id desc, d.kind limit ${LATE_SHOWN}`.execute(tx);
   return [...rows];
 }

@@ -1,10 +1,10 @@
 import { AppError } from '#base';
 import type { WorkOrderDetail } from '#contract/response';
-import { WORK_ORDER_ACTION_TEXT, WORK_ORDER_STATE_TEXT } from '#model/response';
+import { CLEARING_NOTE_LENGTH, WORK_ORDER_ACTION_TEXT, WORK_ORDER_STATE_TEXT } from '#model/response';
 import { levelOf } from '#model/warning';
 import { announce, audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
-import { type Advance, advance, NOTE_LENGTH } from '#workflow';
+import { type Advance, advance } from '#workflow';
 import { sql } from 'kysely';
 
 import { loadDetail } from './get-work-order.ts';
@@ -134,7 +134,7 @@ function refusal(
       });
     case 'requirement-missing':
       return new AppError('work-order.requirement-missing', {
-        missing: missingText(refused.missing, step.action === 'clear' ? NOTE_LENGTH : 1),
+        missing: missingText(refused.missing, step.action === 'clear' ? CLEARING_NOTE_LENGTH : 1),
         requirements: refused.missing.map((one) => one.requirement),
       });
     case 'unknown-step':

@@ -91,7 +91,7 @@ create table reading (
 
 -- What the hot path holds in memory, written every second and rebuilt at start from the readings after the mark.
 create table point_state (
-  point_id int primary key references point,
+  point_id int primary key,
   observed_at timestamptz not null,
   value float8 not null,
   quality int2 not null

@@ -113,13 +113,12 @@ export class EmbeddedPostgres {
   }
 
   async #run(): Promise<void> {
-    if (livingPostmaster(this.#cluster) !== undefined && (await this.#answers())) {
-      this.#options.log('接管上次留下的数据库进程');
-      this.#watchAdopted();
-      return;
-    }
+    if (await this.#adopt()) return;
     endOrphans(this.#cluster);
-    rmSync(path.join(this.#cluster, 'postmaster.pid'), { force: true });
+    // Locks of a postmaster that was killed; its number may live on in another process.
+    for (const lock of [path.join(this.#cluster, 'postmaster.pid'), this.#socket, `${this.#socket}.lock`]) {
+      rmSync(lock, { force: true });
+    }
     const lines: string[] = [];
     const child = this.#spawn(lines);
     this.#child = child;
@@ -133,6 +132,23 @@ export class EmbeddedPostgres {
       await sleep(50);
     }
     child.on('exit', () => void this.#restart());
+  }
+
+  /** Takes over a postmaster that our earlier process left behind; it may still be recovering from a crash. */
+  async #adopt(): Promise<boolean> {
+    for (let tries = 0; tries < 1200 && livingPostmaster(this.#cluster) !== undefined; tries += 1) {
+      if (await this.#answers()) {
+        this.#options.log('接管上次留下的数据库进程');
+        this.#watchAdopted();
+        return true;
+      }
+      await sleep(50);
+    }
+    return false;
+  }
+
+  get #socket(): string {
+    return path.join(this.address.host, '.s.PGSQL.5432');
   }
 
   #spawn(lines: string[]): ChildProcess {

@@ -38,10 +38,10 @@ export const objectQuery = (id: number) =>
       call(platformRoutes.getObject, { params: { id }, signal }),
   });
 
-export const pointsOfQuery = (object: string, enabled: boolean) =>
+export const pointsOfQuery = (object: number, enabled: boolean) =>
   queryOptions({
     queryKey: ['monitoring', 'points', { object }],
-    queryFn: ({ signal }) => call(monitoringRoutes.listPoints, { query: { object, limit: 100 }, signal }),
+    queryFn: ({ signal }) => call(monitoringRoutes.listPoints, { query: { object: String(object), limit: 100 }, signal }),
     // Readings make no events of their own: they are asked for while somebody looks.
     refetchInterval: LATEST_EVERY_MS,
     enabled,

@@ -59,7 +59,7 @@ function ObjectFacts({
   const mayWarnings = useCan('warning.read');
   const mayReadings = useCan('reading.read');
   const warnings = useQuery(warningsOfQuery(object.id, mayWarnings));
-  const points = useQuery(pointsOfQuery(object.code, mayReadings));
+  const points = useQuery(pointsOfQuery(object.id, mayReadings));
   return (
     <>
       <h2>

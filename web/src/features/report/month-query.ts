@@ -24,5 +24,5 @@ export function isBlank({ warnings, orders, readings }: Month): boolean {
     orders.open,
     readings.expected,
   ];
-  return readings.received === 0 && counts.every((count) => count === 0);
+  return (readings.received ?? 0) === 0 && counts.every((count) => count === 0);
 }

@@ -16,11 +16,13 @@ export function ReadingsSection({ readings }: { readonly readings: Month['readin
       </div>
       <dl className="figures-row">
         <Figure name={TEXT.expected} value={formatNumber(readings.expected)} hint={TEXT.readingsHint} />
-        <Figure name={TEXT.received} value={formatNumber(readings.received)} />
-        <Figure name={TEXT.suspect} value={formatNumber(readings.suspect)} />
+        <Figure name={TEXT.received} value={countText(readings.received)} />
+        <Figure name={TEXT.suspect} value={countText(readings.suspect)} />
         <Figure name={TEXT.completeness} value={formatShare(readings.completeness)} />
       </dl>
-      <p className="panel-body quiet">{TEXT.readingsHint}</p>
+      <p className="panel-body quiet">
+        {readings.received === null ? TEXT.notByPlace : TEXT.readingsHint}
+      </p>
       {readings.byScenario.length === 0 ? (
         <p className="panel-body quiet">{TEXT.noReadings}</p>
       ) : (
@@ -42,9 +44,9 @@ export function ReadingsSection({ readings }: { readonly readings: Month['readin
               <tr key={scenario}>
                 <td>{name}</td>
                 <td className="number">{formatNumber(expected)}</td>
-                <td className="number">{formatNumber(received)}</td>
+                <td className="number">{countText(received)}</td>
                 <td>
-                  <Share share={expected === 0 ? null : received / expected} />
+                  <Share share={expected === 0 || received === null ? null : received / expected} />
                 </td>
               </tr>
             ))}
@@ -53,6 +55,11 @@ export function ReadingsSection({ readings }: { readonly readings: Month['readin
       )}
     </section>
   );
+}
+
+/** A count that is not kept for the reader's scope is a dash. */
+function countText(count: number | null): string {
+  return count === null ? '—' : formatNumber(count);
 }
 
 /** A share as a figure and as a bar; more than all is drawn as all. */

@@ -47,6 +47,7 @@ export const TEXT = {
   suspect: '存疑',
   completeness: '完整率',
   readingsHint: '应收按每个监测点的采样周期和本月已登记的天数算。',
+  notByPlace: '实收和存疑按场景统计，不按属地：您的范围里没有这两个数。',
   noReadings: '没有应收的读数',
   listsHint: '点开的列表包含所有月份：列表还不能按月筛选。',
 } as const;

@@ -4,7 +4,7 @@ import { Alert, Button, Input } from 'antd';
 import { type ReactElement, useEffect, useId, useRef } from 'react';
 
 import type { Allowed } from './action-bar.tsx';
-import { missingOf } from './missing.ts';
+import { asksForSteps, missingOf } from './missing.ts';
 import { PhotoStrip } from './photo-strip.tsx';
 import { StepList } from './step-list.tsx';
 import { TEXT } from './text.ts';
@@ -29,7 +29,7 @@ export function ActionDialog(props: ActionDialogProps): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
   useEffect(() => dialog.current?.showModal(), []);
-  const missing = missingOf(requires, hold.draft, order);
+  const missing = missingOf({ action: allowed.action, requires }, hold.draft, order);
   const uploading = photos.uploads.some((upload) => upload.fault === null);
   return (
     <dialog ref={dialog} className="action-dialog" aria-labelledby={title} onClose={onClose}>
@@ -93,7 +93,7 @@ function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
         </label>
       )}
       {requires.includes('verdict') && <VerdictChoice hold={hold} />}
-      {requires.includes('steps') && open.length > 0 && (
+      {requires.includes('steps') && asksForSteps(draft) && open.length > 0 && (
         <div className="field">
           {TEXT.steps}
           <StepList steps={open} work={{ hold, photos }} />

@@ -1,28 +1,50 @@
 import type { WorkOrderDetail } from '#contract/response';
-import type { Requirement } from '#model/response';
+import { CLEARING_NOTE_LENGTH, type Requirement, type WorkOrderAction } from '#model/response';
 
 import { type Draft, noteOf } from './draft.ts';
-import { REQUIREMENT_TEXT } from './text.ts';
+import { REQUIREMENT_TEXT, TEXT } from './text.ts';
 
 type Order = Pick<WorkOrderDetail, 'steps'>;
 
+interface Asked {
+  readonly action: WorkOrderAction;
+  readonly requires: readonly Requirement[];
+}
+
 /** What an action demands and the draft does not hold yet, in words. Empty: it may be handed in. */
-export function missingOf(requires: readonly Requirement[], draft: Draft, order: Order): readonly string[] {
-  const lacks: Readonly<Record<Requirement, boolean>> = {
-    reason: draft.reason.trim() === '',
-    note: noteOf(draft, order.steps) === '',
-    steps: openSteps(draft, order).length > 0,
-    verdict: draft.verdict === undefined,
+export function missingOf({ action, requires }: Asked, draft: Draft, order: Order): readonly string[] {
+  const steps = openSteps(draft, order).length;
+  const short = noteWanted(action) - noteLength(draft, order);
+  const lacks: Readonly<Record<Requirement, string | undefined>> = {
+    reason: draft.reason.trim() === '' ? REQUIREMENT_TEXT.reason : undefined,
+    note: short > 0 ? noteText(action, short) : undefined,
+    steps: steps > 0 ? `${REQUIREMENT_TEXT.steps}（${steps} 项）` : undefined,
+    verdict: draft.verdict === undefined ? REQUIREMENT_TEXT.verdict : undefined,
   };
-  return requires
-    .filter((requirement) => lacks[requirement])
-    .map((requirement) => {
-      if (requirement !== 'steps') return REQUIREMENT_TEXT[requirement];
-      return `${REQUIREMENT_TEXT.steps}（${openSteps(draft, order).length} 项）`;
-    });
+  return requires.map((requirement) => lacks[requirement]).filter((words) => words !== undefined);
+}
+
+/** Steps are asked for a warning that was true; a false alarm is cleared without measures that nobody took. */
+export function asksForSteps({ verdict }: Draft): boolean {
+  return verdict === undefined || verdict === 'true';
+}
+
+function noteWanted(action: WorkOrderAction): number {
+  return action === 'clear' ? CLEARING_NOTE_LENGTH : 1;
+}
+
+function noteText(action: WorkOrderAction, short: number): string {
+  const wanted = noteWanted(action);
+  return wanted === 1 ? REQUIREMENT_TEXT.note : `${REQUIREMENT_TEXT.note}${TEXT.noteShort(wanted, short)}`;
+}
+
+/** Characters as a person counts them, as the server does. */
+function noteLength(draft: Draft, { steps }: Order): number {
+  return Array.from(noteOf(draft, steps)).length;
 }
 
 /** Required steps that are neither done nor ticked. */
 function openSteps(draft: Draft, { steps }: Order): Order['steps'] {
+  if (!asksForSteps(draft)) return [];
   return steps.filter((step) => step.required && step.doneAt === null && !draft.steps.includes(step.code));
 }

@@ -56,6 +56,7 @@ export const TEXT = {
   placeRefused: '取不到位置，可以不带位置继续。',
   stepNote: '填写结果',
   note: '说明',
+  noteShort: (wanted: number, short: number) => `（至少 ${wanted} 个字，还差 ${short} 个）`,
   reason: '理由',
   cancel: '取消',
   formHint: '还需要：',

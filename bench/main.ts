@@ -1,0 +1,16 @@
+import { ingest } from './ingest.ts';
+import { latency } from './latency.ts';
+
+const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = { ingest, latency };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in MEASUREMENTS));
+if (unknown.length > 0) {
+  process.stderr.write(`没有这些测量：${unknown.join('、')}。可用：${Object.keys(MEASUREMENTS).join('、')}\n`);
+  process.exit(2);
+}
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stderr.write(`正在测量 ${name} …\n`);
+  await measure();
+}

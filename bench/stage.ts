@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+import { Storage } from '#storage';
+import { sql } from 'kysely';
+
+import { Client } from '../test/client.ts';
+import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
+
+/** A Puan with many points, for measuring. */
+export interface Stage {
+  readonly puan: PuanProcess;
+  readonly admin: Client;
+  readonly gatewayToken: string;
+  /** Codes of the points. */
+  readonly points: readonly string[];
+  /** Pids of the server and of every PostgreSQL process of this Puan. */
+  pids(): readonly number[];
+}
+
+/**
+ * Starts an empty Puan, writes `count` points on as many objects straight into its tables (registering them one by one
+ * is not what is measured), and starts it again so that the hot path holds them. Each has the four-level underpass sign.
+ */
+export async function setStage(count: number): Promise<Stage> {
+  const puan = new PuanProcess();
+  await puan.start();
+  const url = puan.url;
+  await puan.stop();
+  await fill(puan, count);
+  await puan.start();
+  const admin = await new Client(url).as('district', PASSWORD);
+  const { token } = await admin.ask<{ token: string }>('POST', '/api/v1/tokens', { name: 'bench', kind: 'gateway' });
+  return {
+    puan,
+    admin,
+    gatewayToken: token,
+    points: Array.from({ length: count }, (_, i) => `bench.${i}`),
+    pids: () => [puan.pid, ...postgresOf(puan.dataDir)],
+  };
+}
+
+async function fill(puan: PuanProcess, count: number): Promise<void> {
+  const { EmbeddedPostgres } = await import('#storage');
+  const postgres = await EmbeddedPostgres.start({ dataDir: puan.dataDir, log: () => undefined });
+  const storage = new Storage(postgres.address, () => undefined);
+  await sql`insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon, simulated)
+    select 'bench.' || i, '测量对象 ' || i, '{1}', (select place from platform where kind = 'town' order by id limit 1), true,
+      31.0 + (i % 300) * 0.001, 121.5 + (i / 300) * 0.001, false from generate_series(0, ${count}::int - 1) i`.execute(storage.system);
+  await sql`insert into point (code, object_id, element_code, place, scenarios, simulated)
+    select code, id, 'FLOOD.UNDERPASS', place, scenarios, false from monitored_object where code like 'bench.%' order by id`.execute(
+    storage.system,
+  );
+  await sql`analyze`.execute(storage.system);
+  await storage.close();
+  await postgres.stop();
+}
+
+/** PostgreSQL's processes stand in their data folder. */
+function postgresOf(dataDir: string): readonly number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && standsIn(pid, dataDir));
+}
+
+function standsIn(pid: number, dataDir: string): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`).startsWith(dataDir) && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+
+import { PASSWORD } from '../test/puan-process.ts';
+
+/** Signs in through the form and waits until the person's home is shown under `title`. */
+export async function signIn(page: Page, username: string, title: string): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
+/** Opens a module by its word in the main navigation: no reload. */
+export async function openModule(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** Notes the document, so that {@link isSameDocument} can tell a reload from a page that changed by itself. */
+export async function markDocument(page: Page): Promise<void> {
+  await page.evaluate("document.documentElement.dataset.seenByTest = 'yes'");
+}
+
+export async function isSameDocument(page: Page): Promise<boolean> {
+  return (await page.evaluate<unknown>('document.documentElement.dataset.seenByTest')) === 'yes';
+}
+
+const COUNTER = `{
+  let taps = 0;
+  addEventListener('click', (event) => {
+    if (event.isTrusted) document.documentElement.dataset.taps = String((taps += 1));
+  }, true);
+}`;
+
+/** Counts what the finger does from here on; the page must not be loaded anew. */
+export async function countTaps(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(COUNTER);
+  return async () => Number(await page.evaluate<unknown>('document.documentElement.dataset.taps'));
+}
+
+/** A figure of the month page by its name; 0 where the month is said to be blank. */
+export async function monthFigure(page: Page, name: string): Promise<number> {
+  const figure = page.locator('.figure').filter({ has: page.locator('dt', { hasText: name }) }).locator('dd');
+  const blank = page.getByText('没有实际数据');
+  await figure.first().or(blank).first().waitFor();
+  if (await blank.isVisible()) return 0;
+  return Number((await figure.first().innerText()).replaceAll(',', ''));
+}

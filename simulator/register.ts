@@ -1,0 +1,66 @@
+import { monitoringRoutes } from '#contract/monitoring';
+import { platformRoutes } from '#contract/platform';
+import type { z } from 'zod';
+
+import { type PuanClient, RefusedError } from './client.ts';
+
+/** What must be known to the server before data may come. */
+export interface Inventory {
+  readonly objects: readonly z.input<typeof platformRoutes.createObject.body>[];
+  readonly points: readonly z.input<typeof monitoringRoutes.createPoint.body>[];
+  readonly devices: readonly z.input<typeof monitoringRoutes.createDevice.body>[];
+}
+
+export interface Registered {
+  readonly objects: number;
+  readonly points: number;
+  readonly devices: number;
+}
+
+const AT_ONCE = 4;
+const PAGE = 500;
+
+/** Registers what the server does not have yet: objects, then their points, then the devices. Gives how many were new. */
+export async function registerMissing(client: PuanClient, inventory: Inventory): Promise<Registered> {
+  const page = (after: string | undefined) => ({
+    query: { limit: PAGE, ...(after === undefined ? {} : { after }) },
+  });
+  const objects = await client.all((after) => client.call(platformRoutes.listObjects, page(after)));
+  const points = await client.all((after) => client.call(monitoringRoutes.listPoints, page(after)));
+  const devices = await client.all((after) => client.call(monitoringRoutes.listDevices, page(after)));
+  return {
+    objects: await makeNew(inventory.objects, objects, (body) =>
+      client.call(platformRoutes.createObject, { body }),
+    ),
+    points: await makeNew(inventory.points, points, (body) =>
+      client.call(monitoringRoutes.createPoint, { body }),
+    ),
+    devices: await makeNew(inventory.devices, devices, (body) =>
+      client.call(monitoringRoutes.createDevice, { body }),
+    ),
+  };
+}
+
+async function makeNew<Body extends { readonly code: string }>(
+  wanted: readonly Body[],
+  there: readonly { readonly code: string }[],
+  make: (body: Body) => Promise<unknown>,
+): Promise<number> {
+  const known = new Set(there.map(({ code }) => code));
+  const queue = wanted.filter(({ code }) => !known.has(code));
+  const fresh = queue.length;
+  const work = async (): Promise<void> => {
+    for (let body = queue.shift(); body; body = queue.shift()) await tolerateExisting(make(body));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return fresh;
+}
+
+/** A retry after a lost answer finds what the first attempt made. */
+async function tolerateExisting(made: Promise<unknown>): Promise<void> {
+  try {
+    await made;
+  } catch (error) {
+    if (!(error instanceof RefusedError && error.code === 'record.exists')) throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const MAIN = path.resolve(import.meta.dirname, '../src/server/main.ts');
+
+export const PASSWORD = 'Puan-test-2024';
+
+/** A whole Puan in a process and a data folder of its own, on free ports. */
+export class PuanProcess {
+  readonly dataDir: string;
+  readonly #options: { readonly empty: boolean; readonly env: Readonly<Record<string, string>> };
+  #child: ChildProcess | undefined;
+  httpPort = 0;
+  hj212Port = 0;
+  /** What it wrote to stderr, for a test that fails. */
+  errors = '';
+
+  constructor(options: { readonly empty?: boolean; readonly env?: Readonly<Record<string, string>> } = {}) {
+    this.#options = { empty: options.empty ?? false, env: options.env ?? {} };
+    this.dataDir = mkdtempSync(path.join(os.tmpdir(), 'puan-process-'));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.httpPort}`;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** Starts it and waits until it answers; the ports stay the same from the first start on. */
+  async start(): Promise<void> {
+    if (this.httpPort === 0) [this.httpPort, this.hj212Port] = await freePorts();
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', MAIN, ...(this.#options.empty ? ['--empty'] : [])],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          ...process.env,
+          PUAN_DATA_DIR: this.dataDir,
+          PUAN_HTTP_PORT: String(this.httpPort),
+          PUAN_HJ212_PORT: String(this.hj212Port),
+          PUAN_BOOTSTRAP_PASSWORD: PASSWORD,
+          PUAN_LOG: 'warn',
+          PUAN_SIMULATOR: 'off',
+          ...this.#options.env,
+        },
+      },
+    );
+    this.#child = child;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
+    await new Promise<void>((resolve, reject) => {
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+        if (text.includes('puan ready')) resolve();
+      });
+      child.once('exit', (code) =>
+        reject(new Error(`Puan ended with ${code} before it was ready\n${this.errors}`)),
+      );
+    });
+  }
+
+  /** SIGKILL: no farewell, the database stays behind as it would in a crash. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  /** Ends it and removes its data. */
+  async remove(): Promise<void> {
+    await this.stop();
+    for (let tries = 0; tries < 20; tries += 1) {
+      try {
+        rmSync(this.dataDir, { recursive: true, force: true });
+        return;
+      } catch {
+        await sleep(100);
+      }
+    }
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+}
+
+async function freePorts(): Promise<[number, number]> {
+  const { createServer } = await import('node:net');
+  const servers = [createServer(), createServer()];
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => {
+          server.listen(0, '127.0.0.1', () => {
+            const address = server.address();
+            resolve(typeof address === 'object' && address !== null ? address.port : 0);
+          });
+        }),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return [ports[0] ?? 0, ports[1] ?? 0];
+}
