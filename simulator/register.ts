@@ -11,7 +11,7 @@ export interface Inventory {
   readonly devices: readonly z.input<typeof monitoringRoutes.createDevice.body>[];
 }
 
-export interface Registered {
+interface Registered {
   readonly objects: number;
   readonly points: number;
   readonly devices: number;

@@ -71,7 +71,6 @@ const replayMap = z.strictObject({
 
 export type ReplayMap = z.output<typeof replayMap>;
 export type Channel = ReplayMap['channels'][number];
-export type Fill = z.output<typeof fill>;
 
 /** The map cannot be used; the sentence says why. */
 export class MapError extends Error {

@@ -78,6 +78,7 @@ test('server and database are killed at 20 moments under load: nothing answered 
   await sleep(500);
   running = false;
   await senders;
+  expect(puan.crashes, puan.errors.slice(-2000)).toBe(0);
   // The last events still walk from alarm to warning to order.
   await settled();
   await puan.stop();

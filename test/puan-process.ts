@@ -15,6 +15,8 @@ export class PuanProcess {
   #child: ChildProcess | undefined;
   httpPort = 0;
   hj212Port = 0;
+  /** How often it ended without being asked to. */
+  crashes = 0;
   /** What it wrote to stderr, for a test that fails. */
   errors = '';
 
@@ -52,6 +54,9 @@ export class PuanProcess {
       },
     );
     this.#child = child;
+    child.once('exit', () => {
+      if (this.#child === child) this.crashes += 1;
+    });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
     await new Promise<void>((resolve, reject) => {
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -5,7 +5,7 @@ import { MINUTE_MS } from './curve.ts';
 import type { Gauge } from './gauge.ts';
 
 /** A packet of one logger. */
-export interface Packet {
+interface Packet {
   readonly device: string;
   readonly at: number;
   readonly groups: readonly (readonly Item[])[];

@@ -5,7 +5,7 @@ import { rainIn5Minutes } from './rain.ts';
 import { coastWind, tideHuangpu } from './story.ts';
 import { underpassDepth, underpassPeriod } from './underpass.ts';
 
-export const FLOOD_DEVICE = 'SIM-GW-FLOOD';
+const FLOOD_DEVICE = 'SIM-GW-FLOOD';
 const UNDERPASSES = 30;
 const PONDINGS = 20;
 const every5: Curve = () => 300;

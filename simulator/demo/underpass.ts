@@ -3,7 +3,7 @@ import { chance } from './noise.ts';
 import { DOCUMENTED } from './story.ts';
 
 /** Water deep enough to close an underpass (cm). */
-export const CLOSING_CM = 25;
+const CLOSING_CM = 25;
 /** These are pumped dry in the same morning; the others drain in the afternoon and the night. */
 const REOPENED: readonly number[] = [2, 6, 11, 15, 20, 25];
 const FIRST_CLOSED = september('20 06:35');

@@ -101,7 +101,9 @@ function pool(
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
   });
-  // An idle connection that breaks (the database was killed) must not end the process.
+  // A connection that breaks (the database was killed) must not end the process: neither an idle one, nor one that is
+  // lent out and between two statements, to which nobody else listens.
   made.on('error', onError);
+  made.on('connect', (client) => client.on('error', onError));
   return made;
 }

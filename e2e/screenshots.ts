@@ -1,0 +1,119 @@
+// node run.js e2e/screenshots.ts <folder> [address of a running Puan]
+// Every page at the desk and on the phone, while the simulator tells its storm; the newest pictures win.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Page } from 'playwright-core';
+
+import { Client } from '../test/client.ts';
+import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
+import { browserRunsHere, TestBrowser } from './browser.ts';
+import { signIn } from './desk.ts';
+
+const LEVELS_WANTED = 3;
+const ASK_EVERY_MS = 5000;
+
+interface Shown {
+  readonly name: string;
+  readonly path: string;
+  /** What must be on the page before its picture is worth taking. */
+  readonly ready: string;
+}
+
+interface Listed {
+  readonly items: readonly { readonly id: number; readonly level: string; readonly object: { readonly id: number } }[];
+  readonly open?: Readonly<Record<string, number>>;
+}
+
+const [folder, address] = process.argv.slice(2);
+if (folder === undefined || !browserRunsHere) {
+  process.stderr.write(
+    folder === undefined
+      ? '用法：node run.js e2e/screenshots.ts <文件夹> [运行中的地址]\n'
+      : '自带的浏览器只能在 x64 的 Linux 上运行；其他机器请用 PUAN_CHROMIUM 指定浏览器的路径。\n',
+  );
+  process.exit(2);
+}
+mkdirSync(folder, { recursive: true });
+
+const own = address === undefined ? new PuanProcess({ env: { PUAN_SIMULATOR: 'on' } }) : undefined;
+const browser = await TestBrowser.launch();
+try {
+  await own?.start();
+  await photograph(browser, own?.url ?? address ?? '', folder);
+} finally {
+  await browser.close();
+  await own?.remove();
+}
+
+async function photograph(by: TestBrowser, url: string, into: string): Promise<void> {
+  const client = await new Client(url).as('district', PASSWORD);
+  const worst = await severalLevels(client);
+  const orders = await client.ask<Listed>('GET', '/api/v1/work-orders?open=true&limit=100');
+  const order = orders.items.find(({ object }) => object.id === worst.object) ?? orders.items[0];
+  const pages: readonly Shown[] = [
+    { name: 'duty', path: '/', ready: '.duty-list' },
+    { name: 'todo', path: '/todo', ready: 'main h1' },
+    { name: 'monitoring', path: '/monitoring', ready: 'main table' },
+    { name: 'warnings', path: '/warnings', ready: 'main table' },
+    { name: 'warning', path: `/warnings/${worst.warning}`, ready: 'canvas' },
+    { name: 'orders', path: '/orders', ready: 'main h1' },
+    { name: 'order', path: `/orders/${order?.id ?? 0}`, ready: 'main h1' },
+    { name: 'map', path: '/map', ready: 'canvas' },
+    { name: 'platforms', path: '/platforms', ready: 'main h1' },
+    { name: 'report', path: '/report', ready: 'main h1' },
+    { name: 'no-such-page', path: '/no-such-page', ready: 'main, h1' },
+  ];
+  for (const kind of ['desk', 'phone'] as const) {
+    const page = await by.screen(kind, url);
+    await page.goto('/sign-in');
+    await page.getByLabel('用户名').waitFor();
+    await shot(page, into, `sign-in-${kind}`);
+    await signIn(page, 'district', '值守台');
+    for (const shown of pages) await take(page, shown, path.join(into), kind);
+    await page.context().close();
+    const hand = await by.screen(kind, url);
+    await signIn(hand, 'flood.handler', '我的待办');
+    await hand.locator('.todo-card, .state').first().waitFor();
+    await shot(hand, into, `hand-todo-${kind}`);
+    const card = hand.locator('.todo-card').first();
+    if (await card.isVisible()) {
+      await card.click();
+      await hand.locator('.steps').waitFor();
+      await shot(hand, into, `hand-order-${kind}`);
+    }
+    await hand.context().close();
+  }
+}
+
+async function take(page: Page, shown: Shown, into: string, kind: string): Promise<void> {
+  await page.goto(shown.path);
+  await page.locator(shown.ready).first().waitFor();
+  await shot(page, into, `${shown.name}-${kind}`);
+}
+
+async function shot(page: Page, into: string, name: string): Promise<void> {
+  // Charts and the map draw themselves after their data has come.
+  await sleep(1500);
+  const { width, wide } = await page.evaluate<{ width: number; wide: number }>(
+    '({ width: innerWidth, wide: document.documentElement.scrollWidth })',
+  );
+  if (wide > width) process.stderr.write(`${name}：页面宽 ${wide}，超出屏幕 ${width}\n`);
+  await page.screenshot({ path: path.join(into, `${name}.png`) });
+  process.stderr.write(`${name}\n`);
+}
+
+/** Waits until warnings of several levels are open; gives one of the worst. */
+async function severalLevels(client: Client): Promise<{ readonly warning: number; readonly object: number }> {
+  for (;;) {
+    const { items, open = {} } = await client.ask<Listed>('GET', '/api/v1/warnings?state=open&limit=500');
+    const levels = ['red', 'orange', 'yellow', 'blue'].filter((level) => (open[level] ?? 0) > 0);
+    const worst = items.find(({ level }) => level === levels[0]);
+    if (worst && levels.length >= Number(process.env['PUAN_SHOT_LEVELS'] ?? LEVELS_WANTED)) {
+      return { warning: worst.id, object: worst.object.id };
+    }
+    process.stderr.write(`等待多个等级的预警：现在 ${JSON.stringify(open)}\n`);
+    await sleep(ASK_EVERY_MS);
+  }
+}
