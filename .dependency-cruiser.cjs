@@ -11,13 +11,18 @@ const FLOORS = [
 ];
 const anyOf = (names) => `^src/(${names.join('|')})/`;
 const PURE = FLOORS.slice(0, 4).flat();
-const ROOMS = '(?:(?:model|contract|protocols|gateways|services)/[^/]+|base|signs|workflow|storage|bus|server)';
+const ROOMS =
+  '(?:(?:model|contract|protocols|gateways|services)/[^/]+|base|signs|workflow|storage|bus|server)';
 // Tests and the fixtures they share may reach past doors and floors.
 const CODE = '(\\.test\\.tsx?|/testing\\.ts)$';
 
 const floors = FLOORS.map((floor, i) => {
   const higher = FLOORS.slice(i + 1).flat();
-  const to = [...(higher.length > 0 ? [anyOf(higher)] : []), anyOf(floor), '^(web|simulator|bench|test|e2e)/'];
+  const to = [
+    ...(higher.length > 0 ? [anyOf(higher)] : []),
+    anyOf(floor),
+    '^(web|simulator|bench|test|e2e)/',
+  ];
   return {
     name: `floor-${i}-looks-down-only`,
     severity: 'error',
@@ -84,7 +89,12 @@ module.exports = {
       from: { path: '^simulator/', pathNot: CODE },
       to: { path: '^src/', pathNot: anyOf(['base', 'model', 'contract', 'protocols']) },
     },
-    { name: 'tests-are-leaves', severity: 'error', from: { pathNot: '\\.test\\.tsx?$' }, to: { path: '\\.test\\.tsx?$' } },
+    {
+      name: 'tests-are-leaves',
+      severity: 'error',
+      from: { pathNot: '\\.test\\.tsx?$' },
+      to: { path: '\\.test\\.tsx?$' },
+    },
   ],
   options: {
     parser: 'swc',

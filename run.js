@@ -23,7 +23,8 @@ function stop(sentence) {
 }
 
 const major = Number(process.versions.node.split('.')[0]);
-if (major < 20) stop(`Node ${process.versions.node} 太旧：请安装 Node 20 或更新的版本（nodejs.org），再运行一次。`);
+if (major < 20)
+  stop(`Node ${process.versions.node} 太旧：请安装 Node 20 或更新的版本（nodejs.org），再运行一次。`);
 const [script, ...rest] = process.argv.slice(2);
 if (!script) stop('用法：node run.js <脚本.ts> [参数]');
 
@@ -33,7 +34,9 @@ handOver();
 
 /** `npm ci` when what is installed is not what the lockfile says. No package needs an install script. */
 function install() {
-  const wanted = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   process.stderr.write('正在安装依赖（只在第一次或依赖变化时）…\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';

@@ -18,14 +18,37 @@ export async function ingest(): Promise<void> {
   const stage = await setStage(POINTS);
   try {
     await drive(stage, WARM_UP);
-    const cpuBefore = stage.pids().map((pid) => cpuSeconds(pid)).reduce((a, b) => a + b, 0);
+    const cpuBefore = stage
+      .pids()
+      .map((pid) => cpuSeconds(pid))
+      .reduce((a, b) => a + b, 0);
     const { readings, seconds } = await drive(stage, SECONDS);
-    const cpu = stage.pids().map((pid) => cpuSeconds(pid)).reduce((a, b) => a + b, 0) - cpuBefore;
+    const cpu =
+      stage
+        .pids()
+        .map((pid) => cpuSeconds(pid))
+        .reduce((a, b) => a + b, 0) - cpuBefore;
     const rate = Math.round(readings / seconds);
     const cost = Math.round((cpu / readings) * 1e8) / 100;
     const how = `${POINTS} 个监测点各一条四级体征，每批 ${BATCH} 条，${CONNECTIONS} 个连接，${Math.round(seconds)} s，发送端在同一台机器上`;
-    print({ name: 'P1 ingest http', value: rate, unit: 'readings/s', peer: 'Zabbix 6.0', peer_value: ZABBIX, ratio: round(rate / ZABBIX), note: how });
-    print({ name: 'P2 cpu per reading', value: cost, unit: 'µs', peer: 'Prometheus', peer_value: PROMETHEUS_US, ratio: round(PROMETHEUS_US / cost), note: `服务进程与数据库全部进程；${how}` });
+    print({
+      name: 'P1 ingest http',
+      value: rate,
+      unit: 'readings/s',
+      peer: 'Zabbix 6.0',
+      peer_value: ZABBIX,
+      ratio: round(rate / ZABBIX),
+      note: how,
+    });
+    print({
+      name: 'P2 cpu per reading',
+      value: cost,
+      unit: 'µs',
+      peer: 'Prometheus',
+      peer_value: PROMETHEUS_US,
+      ratio: round(PROMETHEUS_US / cost),
+      note: `服务进程与数据库全部进程；${how}`,
+    });
   } finally {
     await stage.puan.remove();
   }
@@ -72,7 +95,11 @@ function post(stage: Stage, agent: Agent, text: string): Promise<number> {
       {
         agent,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': text.length, authorization: `Bearer ${stage.gatewayToken}` },
+        headers: {
+          'content-type': 'application/json',
+          'content-length': text.length,
+          authorization: `Bearer ${stage.gatewayToken}`,
+        },
       },
       (reply) => {
         const parts: Buffer[] = [];

@@ -36,7 +36,15 @@ export async function latency(): Promise<void> {
     const sentRate = await background;
     stream.destroy();
     const note = `${BREACHES} 次越限，同时每秒 ${sentRate} 条其他读数；发送到事件流收到`;
-    print({ name: 'P5 warning latency p99', value: rounded(percentile(figures, 0.99)), unit: 'ms', peer: 'Zabbix', peer_value: 1000, ratio: rounded(1000 / percentile(figures, 0.99)), note });
+    print({
+      name: 'P5 warning latency p99',
+      value: rounded(percentile(figures, 0.99)),
+      unit: 'ms',
+      peer: 'Zabbix',
+      peer_value: 1000,
+      ratio: rounded(1000 / percentile(figures, 0.99)),
+      note,
+    });
     print({ name: 'P5 warning latency p50', value: rounded(percentile(figures, 0.5)), unit: 'ms', note });
   } finally {
     await stage.puan.remove();
@@ -49,7 +57,7 @@ function rounded(figure: number): number {
 
 async function objectNumbers(stage: Stage): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
-  for (let after = ''; found.size < BREACHES; ) {
+  for (let after = ''; found.size < BREACHES;) {
     const page = await stage.admin.ask<{ items: { id: number; code: string }[]; next: string | null }>(
       'GET',
       `/api/v1/objects?limit=500${after === '' ? '' : `&after=${after}`}`,
@@ -97,7 +105,9 @@ async function drive(stage: Stage, running: () => boolean): Promise<number> {
     const ahead = sent / RATE - (performance.now() - began) / 1000;
     if (ahead > 0) await sleep(ahead * 1000);
     const now = Date.now();
-    const rows = stage.points.slice(from, from + BATCH).map((point) => ({ point, observedAt: now, value: CALM_CM }));
+    const rows = stage.points
+      .slice(from, from + BATCH)
+      .map((point) => ({ point, observedAt: now, value: CALM_CM }));
     sent += rows.length;
     const posted = send(stage, rows).finally(() => waiting.delete(posted));
     waiting.add(posted);

@@ -15,7 +15,9 @@ export interface Measured {
 export function print(measured: Measured): void {
   const { name, value, unit, peer = null, peer_value = null, ratio = null, note } = measured;
   const machine = `${os.cpus().length} × ${os.cpus()[0]?.model ?? 'CPU'}`;
-  process.stdout.write(`${JSON.stringify({ name, value, unit, peer, peer_value, ratio, note: `${note}；${machine}` })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ name, value, unit, peer, peer_value, ratio, note: `${note}；${machine}` })}\n`,
+  );
 }
 
 const TICKS_PER_SECOND = 100;

@@ -6,7 +6,9 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = { ingest, la
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in MEASUREMENTS));
 if (unknown.length > 0) {
-  process.stderr.write(`没有这些测量：${unknown.join('、')}。可用：${Object.keys(MEASUREMENTS).join('、')}\n`);
+  process.stderr.write(
+    `没有这些测量：${unknown.join('、')}。可用：${Object.keys(MEASUREMENTS).join('、')}\n`,
+  );
   process.exit(2);
 }
 for (const [name, measure] of Object.entries(MEASUREMENTS)) {

@@ -29,7 +29,10 @@ export async function setStage(count: number): Promise<Stage> {
   await fill(puan, count);
   await puan.start();
   const admin = await new Client(url).as('district', PASSWORD);
-  const { token } = await admin.ask<{ token: string }>('POST', '/api/v1/tokens', { name: 'bench', kind: 'gateway' });
+  const { token } = await admin.ask<{ token: string }>('POST', '/api/v1/tokens', {
+    name: 'bench',
+    kind: 'gateway',
+  });
   return {
     puan,
     admin,
@@ -45,7 +48,9 @@ async function fill(puan: PuanProcess, count: number): Promise<void> {
   const storage = new Storage(postgres.address, () => undefined);
   await sql`insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon, simulated)
     select 'bench.' || i, '测量对象 ' || i, '{1}', (select place from platform where kind = 'town' order by id limit 1), true,
-      31.0 + (i % 300) * 0.001, 121.5 + (i / 300) * 0.001, false from generate_series(0, ${count}::int - 1) i`.execute(storage.system);
+      31.0 + (i % 300) * 0.001, 121.5 + (i / 300) * 0.001, false from generate_series(0, ${count}::int - 1) i`.execute(
+    storage.system,
+  );
   await sql`insert into point (code, object_id, element_code, place, scenarios, simulated)
     select code, id, 'FLOOD.UNDERPASS', place, scenarios, false from monitored_object where code like 'bench.%' order by id`.execute(
     storage.system,
@@ -64,7 +69,10 @@ function postgresOf(dataDir: string): readonly number[] {
 
 function standsIn(pid: number, dataDir: string): boolean {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`).startsWith(dataDir) && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+    return (
+      readlinkSync(`/proc/${pid}/cwd`).startsWith(dataDir) &&
+      readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
+    );
   } catch {
     return false;
   }

@@ -41,7 +41,10 @@ export async function countTaps(page: Page): Promise<() => Promise<number>> {
 
 /** A figure of the month page by its name; 0 where the month is said to be blank. */
 export async function monthFigure(page: Page, name: string): Promise<number> {
-  const figure = page.locator('.figure').filter({ has: page.locator('dt', { hasText: name }) }).locator('dd');
+  const figure = page
+    .locator('.figure')
+    .filter({ has: page.locator('dt', { hasText: name }) })
+    .locator('dd');
   const blank = page.getByText('没有实际数据');
   await figure.first().or(blank).first().waitFor();
   if (await blank.isVisible()) return 0;

@@ -22,7 +22,11 @@ interface Shown {
 }
 
 interface Listed {
-  readonly items: readonly { readonly id: number; readonly level: string; readonly object: { readonly id: number } }[];
+  readonly items: readonly {
+    readonly id: number;
+    readonly level: string;
+    readonly object: { readonly id: number };
+  }[];
   readonly open?: Readonly<Record<string, number>>;
 }
 

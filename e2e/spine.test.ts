@@ -61,14 +61,14 @@ test.skipIf(!browserRunsHere)(
     await shoot(desk, 'warnings-desk');
 
     await row.getByRole('link', { name: underpass.name }).click();
-    await desk.getByText('体征与阈值').first().waitFor();
+    await desk.getByText('监测点 E2E-UP-1-DEPTH').first().waitFor();
     await desk.getByRole('button', { name: '签收' }).click();
     await desk.getByText('防汛防台 业务管理员').first().waitFor();
     await shoot(desk, 'warning-desk');
 
     await clearOnThePhone(underpass.name);
 
-    await desk.getByRole('link', { name: /^PA/u }).first().click();
+    await desk.getByRole('link', { name: /^GD/u }).first().click();
     await desk.getByText(NOTE).waitFor();
     await desk.getByRole('button', { name: '开始复核' }).click();
     await desk.getByRole('button', { name: '结案' }).click();
@@ -87,10 +87,9 @@ test.skipIf(!browserRunsHere)(
 
 /** Names of the objects that have an open warning, as the server knows them. */
 async function openWarnings(): Promise<readonly string[]> {
-  const { items } = await integrator.ask<{ items: readonly { readonly object: { readonly name: string } }[] }>(
-    'GET',
-    '/api/v1/warnings?state=open',
-  );
+  const { items } = await integrator.ask<{
+    items: readonly { readonly object: { readonly name: string } }[];
+  }>('GET', '/api/v1/warnings?state=open');
   return items.map(({ object }) => object.name);
 }
 
@@ -132,7 +131,9 @@ async function clearOnThePhone(object: string): Promise<void> {
   expect(await phone.locator('main').innerText()).toContain('两侧车道已搜，无人被困');
   const pictures = phone.locator('main img');
   await pictures.first().waitFor();
-  expect(await pictures.first().evaluate((image: { readonly naturalWidth: number }) => image.naturalWidth)).toBeGreaterThan(0);
+  expect(
+    await pictures.first().evaluate((image: { readonly naturalWidth: number }) => image.naturalWidth),
+  ).toBeGreaterThan(0);
   await shoot(phone, 'cleared-phone');
   await phone.context().close();
 }

@@ -27,7 +27,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'reading.foreign-point': '令牌不属于监测点“{point}”所在的设备。',
   'reading.wrong-clock':
     '观测时间 {observedAt} 与现在相差太大（超前 1 分钟或落后 7 天以上）。已存下并标记存疑，不参与预警；请校准设备时钟。',
-  'reading.out-of-range': '数值 {value} 超出监测要素的物理范围 {range}。已存下并标记存疑，不参与预警；请检查设备与单位。',
+  'reading.out-of-range':
+    '数值 {value} 超出监测要素的物理范围 {range}。已存下并标记存疑，不参与预警；请检查设备与单位。',
   'work-order.illegal-action': '工单当前是“{state}”，不能“{action}”。可以做的是：{allowed}。',
   'work-order.requirement-missing': '还缺：{missing}。补齐后再提交。',
   'work-order.not-yours': '这张工单由{holder}处置，不能代为操作。',

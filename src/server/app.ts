@@ -83,8 +83,14 @@ export class App {
     const recovered = await recover(storage);
     await loadDevices(storage.system, devices);
     const app = new App({
-      ...{ config, log, storage, signs },
-      desk: { devices, ledger },
+      config,
+      log,
+      storage,
+      signs,
+      desk: {
+        devices,
+        ledger,
+      },
       ingest: (afterCommit) =>
         new Ingest(
           {

@@ -29,7 +29,7 @@ function sign(changes: Partial<ThresholdSign> = {}): ThresholdSign {
       red: { limit: 40, onDelaySeconds: 0 },
     },
     ...changes,
-  } as ThresholdSign;
+  };
 }
 
 /** Plays [minute, value] readings and [minute] ticks; gives "minute:from>to" for every change. */

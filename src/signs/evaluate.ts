@@ -80,25 +80,12 @@ function apply(
   freshMs: number,
   outcome: Outcome,
 ): void {
-  const directed = value * sign.sense;
-  const p = i * 4;
   // After a gap nothing is known of the time between: conditions begin anew.
   const gap = at - (states.at[i] ?? 0) > freshMs;
-  let touched = false;
-  for (let k = 0; k < 4; k += 1) {
-    const before = states.pendingSince[p + k] ?? 0;
-    const holds = directed >= (sign.limits[k] ?? Number.POSITIVE_INFINITY);
-    const after = holds ? (before === 0 || gap ? at : before) : 0;
-    if (after !== before) {
-      states.pendingSince[p + k] = after;
-      touched = true;
-    }
-  }
+  let touched = watchLevels(sign, states, i, { at, directed: value * sign.sense, gap });
   states.value[i] = value;
   states.at[i] = at;
-
-  const level = states.level[i] ?? 0;
-  if (level > 0) {
+  if ((states.level[i] ?? 0) > 0) {
     touched = watchBelow(sign, states, i, gap) || touched;
     notePeak(sign, states, i, value);
   }
@@ -106,6 +93,26 @@ function apply(
   raise(sign, states, i, at, outcome);
   // With no off-delay the step down happens on the very reading that is below.
   if (sign.offDelayMs === 0) stepDown(sign, states, i, at, outcome);
+}
+
+/** Starts, keeps or ends each level's on-delay; true when one changed. */
+function watchLevels(
+  sign: CompiledSign,
+  states: SignStates,
+  i: number,
+  now: { readonly at: number; readonly directed: number; readonly gap: boolean },
+): boolean {
+  let touched = false;
+  for (let k = 0; k < 4; k += 1) {
+    const before = states.pendingSince[i * 4 + k] ?? 0;
+    const holds = now.directed >= (sign.limits[k] ?? Number.POSITIVE_INFINITY);
+    const kept = before === 0 || now.gap ? now.at : before;
+    const after = holds ? kept : 0;
+    if (after === before) continue;
+    states.pendingSince[i * 4 + k] = after;
+    touched = true;
+  }
+  return touched;
 }
 
 /** Starts, keeps or ends the off-delay of the present level; true when that changed. */
@@ -156,12 +163,18 @@ function stepDown(sign: CompiledSign, states: SignStates, i: number, until: numb
     const since = states.belowSince[i] ?? 0;
     if (level === 0 || since === 0 || since + sign.offDelayMs > until) return;
     const at = since + sign.offDelayMs;
-    let to = level - 1;
-    while (to > 0 && sign.limits[to - 1] === Number.POSITIVE_INFINITY) to -= 1;
+    const to = nextLower(sign, level);
     change(sign, states, i, { to, at }, outcome);
     const stillBelow = to > 0 && directed < (sign.limits[to - 1] ?? 0) - sign.deadband;
     states.belowSince[i] = stillBelow ? at : 0;
   }
+}
+
+/** The next level below that the sign has; 0 is normal. */
+function nextLower(sign: CompiledSign, level: number): number {
+  let to = level - 1;
+  while (to > 0 && sign.limits[to - 1] === Number.POSITIVE_INFINITY) to -= 1;
+  return to;
 }
 
 // oxlint-disable-next-line max-params

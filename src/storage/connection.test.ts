@@ -69,6 +69,8 @@ test('moments come back as epoch milliseconds', async () => {
 
 test.each([0, 100, 120, 123])('a moment with %i ms in its second is read to the millisecond', async (ms) => {
   const at = Date.UTC(2024, 8, 19, 9, 0, 0, ms);
-  const { rows } = await sql<{ at: number }>`select ${new Date(at)}::timestamptz as at`.execute(db.storage.system);
+  const { rows } = await sql<{ at: number }>`select ${new Date(at)}::timestamptz as at`.execute(
+    db.storage.system,
+  );
   expect(rows[0]?.at).toBe(at);
 });

@@ -26,7 +26,7 @@ const types: pg.CustomTypesConfig = {
 function parseMoment(text: string): number {
   if (text === 'infinity') return Number.POSITIVE_INFINITY;
   if (text === '-infinity') return Number.NEGATIVE_INFINITY;
-// Trailing zeros of the fraction are not written: `…:00.12+00`. Milliseconds are kept, the rest is cut.
+  // Trailing zeros of the fraction are not written: `…:00.12+00`. Milliseconds are kept, the rest is cut.
   return Date.parse(`${text.slice(0, -3).replace(' ', 'T').slice(0, 23)}Z`);
 }
 

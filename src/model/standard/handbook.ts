@@ -1,4 +1,5 @@
 import type { Basis } from './basis.ts';
+import type { HandbookRole } from './handbook-role.ts';
 import type { SignLevel } from './sign.ts';
 import type { LimitClassCode, LimitOverrides } from './time-limit.ts';
 
@@ -27,17 +28,6 @@ export type DisposalType = keyof typeof DISPOSAL_TYPES;
 /** What a step must leave behind. */
 export const STEP_EVIDENCE = ['none', 'photo', 'reading', 'text', 'location'] as const;
 export type StepEvidence = (typeof STEP_EVIDENCE)[number];
-
-/** The regulation's four business roles and two technical ones, spelled as in the platform room. */
-export const HANDBOOK_ROLES = [
-  'executive-owner',
-  'department-owner',
-  'business-admin',
-  'handler',
-  'tech-owner',
-  'tech-admin',
-] as const;
-export type HandbookRole = (typeof HANDBOOK_ROLES)[number];
 
 /** `unit` in words; the unit of the object at hand is found by ownership, then territory, then roster. */
 export interface RoleInUnit {

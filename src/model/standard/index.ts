@@ -1,11 +1,10 @@
 export { type Basis, BASIS_TAGS, type BasisTag } from './basis.ts';
 export { type ElementDefinition, SENSING_KINDS, type SensingKind } from './element.ts';
+export { HANDBOOK_ROLES, type HandbookRole } from './handbook-role.ts';
 export {
   DISPOSAL_TYPES,
   type DisposalType,
-  HANDBOOK_ROLES,
   type HandbookEntry,
-  type HandbookRole,
   type HandbookStep,
   type Loop,
   LOOPS,

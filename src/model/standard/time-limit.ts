@@ -1,5 +1,5 @@
 import type { Basis } from './basis.ts';
-import type { HandbookRole } from './handbook.ts';
+import type { HandbookRole } from './handbook-role.ts';
 import type { SignLevel } from './sign.ts';
 
 export const LIMIT_CLASSES = ['T-std', 'T-life', 'T-infra', 'T-met'] as const;

@@ -27,5 +27,5 @@ export function bind<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   route: Route<P, Q, B, R>,
   run: (context: RequestContext, input: Input<P, Q, B>, reply: FastifyReply) => Promise<z.output<R>>,
 ): Bound {
-  return { route, run: run as Bound['run'] };
+  return { route, run: run };
 }

@@ -3,8 +3,9 @@ import { EVENT_TYPES } from '#contract/http';
 import { covers, type Scope } from '#model/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { App } from '../app.ts';
-import { actorOf } from './server.ts';
+import type { Kysely } from 'kysely';
+
+import { type ActorFinder, actorOf } from './actor.ts';
 
 const COALESCE_MS = 50;
 const HEARTBEAT_MS = 20_000;
@@ -25,12 +26,18 @@ interface Stream {
   behind: boolean;
 }
 
+/** Where the streams read what was missed, and who may read. */
+export interface EventSource extends ActorFinder {
+  readonly events: Kysely<never>;
+  newestSeq(): Promise<number>;
+}
+
 /**
  * `GET /api/v1/events`: what happens, as server-sent events, to everybody whose rights reach it. Events are gathered
  * for a moment and rendered once for all readers.
  */
 export class EventStreams {
-  readonly #app: App;
+  readonly #source: EventSource;
   readonly #streams = new Set<Stream>();
   #waiting: Event[] = [];
   #ring: Event[] = [];
@@ -38,8 +45,8 @@ export class EventStreams {
   #sentAt = 0;
   readonly #heartbeat: NodeJS.Timeout;
 
-  constructor(app: App) {
-    this.#app = app;
+  constructor(source: EventSource) {
+    this.#source = source;
     this.#heartbeat = setInterval(() => void this.#beat(), HEARTBEAT_MS);
   }
 
@@ -60,7 +67,7 @@ export class EventStreams {
   }
 
   async open(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const actor = await actorOf(this.#app, request, 'session');
+    const actor = await actorOf(this.#source, request, 'session');
     const asked = request.headers['last-event-id'];
     const last = typeof asked === 'string' && /^\d{1,16}$/u.test(asked) ? Number(asked) : undefined;
     reply.hijack();
@@ -70,12 +77,12 @@ export class EventStreams {
       'x-accel-buffering': 'no',
     });
     const token = async (): Promise<boolean> =>
-      actorOf(this.#app, request, 'session').then(Boolean, () => false);
+      actorOf(this.#source, request, 'session').then(Boolean, () => false);
     const stream: Stream = { reply, scope: actor.scope, token, seq: last ?? 0, behind: true };
     reply.raw.on('close', () => this.#streams.delete(stream));
     reply.raw.on('error', () => this.#streams.delete(stream));
     this.#streams.add(stream);
-    if (last === undefined) stream.seq = await this.#app.newestSeq();
+    if (last === undefined) stream.seq = await this.#source.newestSeq();
     else await this.#resume(stream, last);
     reply.raw.write(`retry: 2000\n: ready ${stream.seq}\n\n`);
     // What was published while the old ones were read: in the ring, in order, and from here on live.
@@ -91,7 +98,7 @@ export class EventStreams {
   }
 
   async #resume(stream: Stream, after: number): Promise<void> {
-    const missed = await eventsAfter(this.#app.events, after, REPLAY_LIMIT);
+    const missed = await eventsAfter(this.#source.events, after, REPLAY_LIMIT);
     for (const event of missed) if (TYPES.has(event.type)) deliver(stream, event, () => render(event));
   }
 

@@ -46,7 +46,8 @@ export async function addPlainRoutes(
   });
   // Addresses of pages are the client's: any path that is no file and no API gives the page.
   server.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/')) return reply.callNotFound();
+    // A part of the page that is no longer built must not be answered with the page itself.
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound();
     return reply.sendFile('index.html');
   });
 }

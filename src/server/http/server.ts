@@ -1,16 +1,14 @@
 import { AppError } from '#base';
-import type { Actor } from '#services/context';
 import { RequestContext } from '#services/context';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import type { App } from '../app.ts';
+import { actorOf } from './actor.ts';
 import type { Bound } from './bind.ts';
 import { problemOf } from './problem-reply.ts';
 
 const BODY_LIMIT = 1024 * 1024;
-
-export const SESSION_COOKIE = 'puan_session';
 
 /** The HTTP face without its plugins: every bound route, checked by its schemas, errors as problem documents. */
 export function createHttpServer(app: App, routes: readonly Bound[]): FastifyInstance {
@@ -59,41 +57,6 @@ function add(app: App, server: FastifyInstance, { route, run }: Bound): void {
         : reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
     },
   });
-}
-
-const NOBODY: Actor = {
-  accountId: 0,
-  username: '',
-  name: '',
-  roles: [],
-  capabilities: new Set(),
-  scope: { places: [], scenarios: [] },
-  address: '',
-};
-
-/** Who asks. Throws `session.required` or `session.expired` where a session is needed; capabilities are the use case's. */
-export async function actorOf(
-  app: App,
-  request: FastifyRequest,
-  access: Bound['route']['access'],
-): Promise<Actor> {
-  const address = request.ip;
-  if (access === 'public') return { ...NOBODY, address };
-  const token = tokenOf(request);
-  if (token === undefined) throw new AppError('session.required');
-  const actor = await app.findActor(token, address);
-  if (!actor) throw new AppError('session.expired');
-  if (access !== 'session' && !actor.capabilities.has(access))
-    throw new AppError('access.denied', { capability: access });
-  return actor;
-}
-
-/** The session's or a script's token: cookie, or `Authorization: Bearer`. */
-export function tokenOf(request: FastifyRequest): string | undefined {
-  const bearer = /^Bearer (\S{1,300})$/iu.exec(request.headers.authorization ?? '')?.[1];
-  if (bearer !== undefined) return bearer;
-  const cookies = (request.headers.cookie ?? '').split(';').map((part) => part.trim().split('='));
-  return cookies.find(([name]) => name === SESSION_COOKIE)?.[1];
 }
 
 function checkType(request: FastifyRequest, types: readonly string[] | undefined): string {

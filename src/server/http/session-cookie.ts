@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 
 import type { Config } from '../config.ts';
-import { SESSION_COOKIE } from './server.ts';
+import { SESSION_COOKIE } from './actor.ts';
 
 /** The browser's session: not readable by scripts, never sent from other sites, and over HTTPS only where there is HTTPS. */
 export function setSessionCookie(reply: FastifyReply, token: string, config: Config): void {

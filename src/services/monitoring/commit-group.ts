@@ -1,14 +1,8 @@
-import { type Announcement, announcement } from '#bus';
-import { type AlarmRow, type Flush, type IngestWriter, keyOf, ReadingCopy } from '#storage';
+import { type Flush, type IngestWriter, keyOf, ReadingCopy } from '#storage';
 
 import type { PointBook } from './point-book.ts';
 import type { LateReading, PreparedGroup } from './prepare-group.ts';
-
-/** An alarm that stands, by its binding. */
-export interface OpenAlarm {
-  readonly id: number;
-  readonly raisedAt: number;
-}
+import { type OpenAlarm, storeAlarms } from './store-alarms.ts';
 
 export interface CommitInput {
   readonly group: PreparedGroup;
@@ -65,73 +59,4 @@ async function storeLate(writer: IngestWriter, input: CommitInput): Promise<read
   for (const row of stored) copy.add(row.point, row.observedAt, row.value, row.quality, row.source);
   await writer.copy(copy.finish());
   return stored;
-}
-
-async function storeAlarms(writer: IngestWriter, input: CommitInput): Promise<number> {
-  const { group, book, openAlarms } = input;
-  const raised = group.changes.filter((change) => change.fromLevel === 0).length;
-  const ids = raised > 0 ? [...(await writer.alarmIds(raised))] : [];
-  const rows = new Map<number, AlarmRow>();
-  const events: Announcement[] = [];
-  for (const change of group.changes) {
-    const bound = book.bindings[change.binding];
-    if (!bound) continue;
-    const alarm =
-      change.fromLevel === 0 ? { id: ids.shift() ?? 0, raisedAt: change.at } : openAlarms.get(change.binding);
-    if (!alarm) throw new Error(`binding ${change.binding} left a level without an open alarm`);
-    if (change.toLevel === 0) openAlarms.delete(change.binding);
-    else openAlarms.set(change.binding, alarm);
-    const { point } = bound;
-    const session = change.session === 0 ? null : change.session;
-    rows.set(alarm.id, {
-      id: alarm.id,
-      point_id: point.id,
-      object_id: point.objectId,
-      sign_id: bound.sign.id,
-      item_code: bound.item,
-      place: point.place,
-      scenario: point.scenario,
-      level: change.toLevel,
-      peak_level: change.peakLevel,
-      value: change.value,
-      peak_value: change.peakValue,
-      raised_at: alarm.raisedAt,
-      changed_at: change.at,
-      normal_at: change.toLevel === 0 ? change.at : null,
-      recorded_at: group.receivedAt,
-      replay_session_id: session,
-      simulated: point.simulated,
-    });
-    events.push({
-      type: change.toLevel === 0 ? 'alarm.normal' : change.fromLevel === 0 ? 'alarm.raised' : 'alarm.changed',
-      at: change.at,
-      place: point.place,
-      scenario: point.scenario,
-      payload: {
-        id: alarm.id,
-        object: point.objectId,
-        item: bound.item,
-        sign: bound.sign.id,
-        fromLevel: change.fromLevel,
-        toLevel: change.toLevel,
-        value: change.value,
-        session,
-        simulated: point.simulated,
-      },
-    });
-  }
-  await writer.saveAlarms([...rows.values()]);
-  await writer.saveSignStates(
-    group.states.map((state) => ({ ...state, alarm_id: alarmOf(input, state.point_id, state.sign_id) })),
-  );
-  if (events.length > 0) {
-    const { text, values } = announcement(events);
-    await writer.client.query(text, [...values]);
-  }
-  return events.length;
-}
-
-function alarmOf(input: CommitInput, pointId: number, signId: number): number | null {
-  const binding = input.book.bindingsOf(pointId).find((b) => input.book.bindings[b]?.sign.id === signId);
-  return (binding === undefined ? undefined : input.openAlarms.get(binding)?.id) ?? null;
 }

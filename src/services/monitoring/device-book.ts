@@ -1,10 +1,4 @@
-import type {
-  DeviceDirectory,
-  DeviceSettings,
-  FactorBinding,
-  KnownDevice,
-  UnknownDevice,
-} from '#model/monitoring';
+import type { DeviceDirectory, FactorBinding, KnownDevice, UnknownDevice } from '#model/monitoring';
 import type { Storage, Tx } from '#storage';
 
 import type { GatewayLedger } from './gateway-ledger.ts';
@@ -61,7 +55,7 @@ export async function loadDevices(
     book.set(row.protocol, {
       id: row.id,
       code: row.code,
-      settings: row.settings as DeviceSettings,
+      settings: row.settings,
       factors: new Map(own),
       session: row.replay_session_id ?? 0,
     });

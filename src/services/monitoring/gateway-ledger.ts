@@ -12,12 +12,6 @@ interface Quarantined extends UnknownDevice {
   readonly at: number;
 }
 
-/** Totals since the start, for the metrics. */
-export interface GatewayTotals {
-  readonly accepted: ReadonlyMap<string, number>;
-  readonly refused: ReadonlyMap<string, number>;
-}
-
 const SEPARATOR = '\u0000';
 /** Unknown names kept between two writes: a peer that makes them up must not fill the memory. */
 const MOST_NAMES = 10_000;
@@ -28,6 +22,7 @@ const MOST_NAMES = 10_000;
  */
 export class GatewayLedger implements GatewayCounters {
   readonly #now: () => number;
+  /** Totals since the start, for the metrics. */
   readonly totals = { accepted: new Map<string, number>(), refused: new Map<string, number>() };
   #accepted = new Map<string, Seen>();
   #refused = new Map<string, Seen>();

@@ -1,17 +1,16 @@
-import { AppError, type Clock, toBeijing } from '#base';
+import { AppError, type Clock } from '#base';
 import type { ReadingBatch, ReadingSink } from '#model/monitoring';
-import { type DatabaseLocation, type Flush, IngestWriter } from '#storage';
+import { type DatabaseLocation, IngestWriter } from '#storage';
 
-import { type Committed, commitGroup, type OpenAlarm } from './commit-group.ts';
+import { type Committed, commitGroup } from './commit-group.ts';
 import type { PointBook } from './point-book.ts';
 import { type Input, prepareGroup, type PreparedGroup } from './prepare-group.ts';
 import type { Recovered } from './recover.ts';
+import type { OpenAlarm } from './store-alarms.ts';
+import { Unflushed } from './unflushed.ts';
 
 /** Rows prepared in one go at the most: bounds memory and the time the loop is held. */
 const GROUP_ROWS = 60_000;
-const FLUSH_MS = 1000;
-const FLUSH_ROWS = 5000;
-const FLUSH_LATEST_MS = 15_000;
 const RETRY_MS = 250;
 
 interface Waiting {
@@ -57,9 +56,7 @@ export class Ingest implements ReadingSink {
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #receivedAt: number;
-  #flushedAt = 0;
-  #dirty = new Set<number>();
-  #counts = new Map<string, Float64Array>();
+  readonly #unflushed = new Unflushed();
 
   constructor(options: IngestOptions, recovered: Recovered) {
     this.#options = options;
@@ -96,7 +93,6 @@ export class Ingest implements ReadingSink {
     clearInterval(this.#timer);
     await this.#enqueue({ kind: 'tick' }).catch(() => undefined);
     this.#stopped = true;
-    this.#flushedAt = 0;
     if (!this.#down && this.#writer) {
       await this.#commit(this.#prepare([]), true).catch((error: unknown) => this.#options.onError(error));
     }
@@ -203,7 +199,8 @@ export class Ingest implements ReadingSink {
   async #commit(group: PreparedGroup, flushNow: boolean): Promise<void> {
     const writer = this.#writer;
     if (!writer || writer.broken) throw new Error('the connection to the database is gone');
-    const flush = this.#flushOf(group, flushNow);
+    const now = this.#options.clock.now();
+    const flush = this.#unflushed.due(group, this.#book, { now, always: flushNow });
     const empty = group.copy.rows === 0 && group.late.length === 0 && group.states.length === 0;
     if (empty && !flush && group.clocks.size === 0) {
       this.counts.duplicates += group.tally.duplicates;
@@ -221,61 +218,11 @@ export class Ingest implements ReadingSink {
   }
 
   #note(group: PreparedGroup, committed: Committed, flushed: boolean): void {
-    if (flushed) {
-      this.#dirty.clear();
-      this.#counts.clear();
-      this.#flushedAt = this.#options.clock.now();
-    } else {
-      for (const point of group.moved) this.#dirty.add(point);
-      this.#addCounts(group);
-    }
-    // Late rows are few: they are counted when the flush after them is due.
-    for (const row of committed.late) this.#addLate(group.receivedAt, row);
+    if (flushed) this.#unflushed.clear(this.#options.clock.now());
+    else this.#unflushed.add(group);
+    this.#unflushed.addLate(group.receivedAt, committed.late, this.#book);
     this.counts.stored += committed.stored;
     this.counts.duplicates += committed.duplicates;
-  }
-
-  /** What to write down with this group, when it is time: the group's own figures included. */
-  #flushOf(group: PreparedGroup, flushNow: boolean): Flush | undefined {
-    const since = this.#options.clock.now() - this.#flushedAt;
-    const waiting = this.#dirty.size + group.moved.length;
-    if (waiting === 0 && this.#counts.size === 0) return undefined;
-    const due = flushNow || (since >= FLUSH_MS && waiting <= FLUSH_ROWS) || since >= FLUSH_LATEST_MS;
-    if (!due) return undefined;
-    for (const point of group.moved) this.#dirty.add(point);
-    this.#addCounts(group);
-    const points = [...this.#dirty];
-    const { newestAt, newestValue, newestQuality } = this.#book;
-    return {
-      flushedTo: group.receivedAt,
-      points,
-      observedAt: points.map((point) => newestAt[point] ?? 0),
-      values: points.map((point) => newestValue[point] ?? 0),
-      qualities: points.map((point) => newestQuality[point] ?? 0),
-      counts: [...this.#counts].flatMap(([day, counts]) => countRows(day, counts)),
-    };
-  }
-
-  #addCounts(group: PreparedGroup): void {
-    if (group.copy.rows === 0) return;
-    const counts = this.#countsOf(group.receivedAt);
-    group.tally.counts.forEach((count, i) => {
-      if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
-    });
-  }
-
-  #addLate(receivedAt: number, row: { readonly point: number; readonly session: number }): void {
-    const k = ((this.#book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
-    const counts = this.#countsOf(receivedAt);
-    counts[k] = (counts[k] ?? 0) + 1;
-  }
-
-  #countsOf(receivedAt: number): Float64Array {
-    const { year, month, day } = toBeijing(receivedAt);
-    const name = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-    const counts = this.#counts.get(name) ?? new Float64Array(256 * 4);
-    this.#counts.set(name, counts);
-    return counts;
   }
 
   #fail(): void {
@@ -297,8 +244,7 @@ export class Ingest implements ReadingSink {
         this.#sessionOpenedAt = recovered.sessionOpenedAt;
         this.#active = recovered.active;
         this.#receivedAt = Math.max(this.#receivedAt, recovered.newestReceivedAt);
-        this.#dirty.clear();
-        this.#counts.clear();
+        this.#unflushed.clear(this.#options.clock.now());
         this.#down = false;
         return;
       } catch (error) {
@@ -319,14 +265,4 @@ export interface ExclusiveState {
 
 function refuse(taken: readonly Waiting[], error: AppError): void {
   for (const waiting of taken) waiting.reject(error);
-}
-
-function countRows(day: string, counts: Float64Array): Flush['counts'][number][] {
-  const rows: Flush['counts'][number][] = [];
-  for (let k = 0; k < 512; k += 1) {
-    const received = counts[k * 2] ?? 0;
-    const suspect = counts[k * 2 + 1] ?? 0;
-    if (received > 0) rows.push({ day, scenario: k >> 1, replay: (k & 1) === 1, received, suspect });
-  }
-  return rows;
 }

@@ -38,7 +38,12 @@ export async function listQuarantine(
     const { page, next } = cutPage(rows, query.limit, (row) => String(row.id));
     return {
       items: page.map(({ id, protocol, code, address, sample, first_seen_at, last_seen_at, frames }) => ({
-        ...{ id, protocol, code, address, sample, frames },
+        id,
+        protocol,
+        code,
+        address,
+        sample,
+        frames,
         firstSeenAt: first_seen_at,
         lastSeenAt: last_seen_at,
       })),

@@ -8,7 +8,6 @@ import type { PointBook } from './point-book.ts';
 /** Rows of replay sessions carry this on top of their source (回放). */
 export const REPLAY_SOURCE = 16;
 
-
 /** A reading that is not newer than what its point has: stored only if it is not there yet. */
 export interface LateReading {
   readonly point: number;

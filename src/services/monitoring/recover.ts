@@ -4,8 +4,8 @@ import { type CompiledSign, compileSign } from '#signs';
 import { absorbTail, type Storage } from '#storage';
 import { sql } from 'kysely';
 
-import type { OpenAlarm } from './commit-group.ts';
 import { PointBook } from './point-book.ts';
+import type { OpenAlarm } from './store-alarms.ts';
 
 /** Memory of the hot path as the tables say it is. */
 export interface Recovered {

@@ -35,7 +35,10 @@ export async function registerDevice(
         .executeTakeFirst();
       if (!row) throw new AppError('record.exists', { what: '设备', id: code });
       const factors = body.points.map(({ factor, point, scale, offset }) => ({
-        ...{ device_id: row.id, factor, scale, shift: offset },
+        device_id: row.id,
+        factor,
+        scale,
+        shift: offset,
         point_id: points.get(point) ?? 0,
       }));
       if (factors.length > 0) await tx.insertInto('device_factor').values(factors).execute();

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
 import { loadDevices } from './device-book.ts';
-import type { ExclusiveState } from './ingest.ts';
+import { releasePoints } from './release-points.ts';
 
 /** What replay sessions need beside the request: rows of the hot path belong to the owner, not to requests. */
 export interface ReplayGround {
@@ -45,7 +45,7 @@ export async function openReplaySession(
         .set({ replay_session_id: made.id })
         .where('id', 'in', [...devices, 0])
         .execute();
-      await release(tx, state, { devices, session: made.id, at: now, why: '设备进入回放' });
+      await releasePoints(tx, state, { devices, session: made.id, at: now, why: '设备进入回放' });
       state.sessionOpenedAt.set(made.id, now);
       await loadDevices(tx, ground.desk.devices, devices);
       await audit(context, tx, {
@@ -89,7 +89,7 @@ export async function endReplaySession(
       const rows = await tx.selectFrom('device').select('id').where('replay_session_id', '=', id).execute();
       const devices = rows.map((row) => row.id);
       const now = context.now();
-      await release(tx, state, { devices, session: 0, at: found.clock ?? now, why: '回放结束' });
+      await releasePoints(tx, state, { devices, session: 0, at: found.clock ?? now, why: '回放结束' });
       await tx
         .updateTable('device')
         .set({ replay_session_id: null })
@@ -145,72 +145,6 @@ async function lockDevices(tx: Tx, codes: readonly string[]): Promise<readonly n
   const busy = rows.find((row) => row.replay_session_id !== null);
   if (busy) throw new AppError('replay.conflict', { device: busy.code });
   return rows.map((row) => row.id);
-}
-
-/**
- * Points of these devices begin anew, in memory and in the tables: no newest value, no condition, no open alarm.
- * Memory changes last, when nothing can fail any more but the commit; a failed commit makes the hot path recover.
- */
-async function release(
-  tx: Tx,
-  state: ExclusiveState,
-  change: {
-    readonly devices: readonly number[];
-    readonly session: number;
-    readonly at: number;
-    readonly why: string;
-  },
-): Promise<void> {
-  const rows = await tx
-    .selectFrom('point')
-    .select('id')
-    .where('device_id', 'in', [...change.devices, 0])
-    .execute();
-  const points = rows.map((row) => row.id);
-  const { rows: ended } = await sql<{
-    id: number;
-    object: number;
-    item: string;
-    sign: number;
-    place: number;
-    scenario: number;
-    from_level: number;
-    value: number;
-    session: number | null;
-    simulated: boolean;
-    at: number;
-  }>`with open as (
-      select id, level from alarm where point_id = any(${points}) and normal_at is null for update
-    )
-    update alarm a set level = 0, normal_at = greatest(${new Date(change.at)}, a.changed_at),
-      changed_at = greatest(${new Date(change.at)}, a.changed_at)
-    from open where a.id = open.id
-    returning a.id, a.object_id as object, a.item_code as item, a.sign_id as sign, a.place, a.scenario,
-      open.level as from_level, a.value, a.replay_session_id as session, a.simulated,
-      extract(epoch from a.changed_at)::float8 * 1000 as at`.execute(tx);
-  await tx
-    .deleteFrom('sign_state')
-    .where('point_id', 'in', [...points, 0])
-    .execute();
-  await tx
-    .deleteFrom('point_state')
-    .where('point_id', 'in', [...points, 0])
-    .execute();
-  await announce(
-    tx,
-    ended.map(({ at, place, scenario, from_level, ...rest }) => ({
-      ...{ type: 'alarm.normal', at: Math.round(at), place, scenario },
-      payload: { ...rest, fromLevel: from_level, toLevel: 0, why: change.why },
-    })),
-  );
-  for (const id of points) {
-    for (const binding of state.book.bindingsOf(id)) {
-      state.openAlarms.delete(binding);
-      state.active.delete(binding);
-    }
-    state.book.reset(id);
-    state.book.session[id] = change.session;
-  }
 }
 
 async function loadSession(tx: Tx, id: number): Promise<ReplaySession> {

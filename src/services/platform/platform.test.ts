@@ -13,7 +13,7 @@ import { listObjects } from './list-objects.ts';
 import { listPlatforms } from './list-platforms.ts';
 import { loadPlatforms } from './load-platforms.ts';
 import { registerObject } from './register-object.ts';
-import { type House, openHouse } from './service-fixture.ts';
+import { type House, openHouse } from './testing.ts';
 
 const BORDERS = path.resolve(process.cwd(), '../shared/data/divisions/pudong_towns.geojson');
 const CHUANHE = '310115125001';

@@ -6,7 +6,7 @@ import { getSession } from './get-session.ts';
 import { issueToken } from './issue-token.ts';
 import { openSampleAccounts } from './open-sample-accounts.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { ADDRESS, type House, MINUTE, openHouse, PASSWORD } from './service-fixture.ts';
+import { ADDRESS, type House, MINUTE, openHouse, PASSWORD } from './testing.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 

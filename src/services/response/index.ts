@@ -3,6 +3,7 @@ export { attachPhoto, PHOTO_LIMIT } from './attach-photo.ts';
 export { type AttachmentContent, getAttachment } from './get-attachment.ts';
 export { getWorkOrder } from './get-work-order.ts';
 export { listWorkOrders } from './list-work-orders.ts';
-export { type OpenedOrders, openWorkOrders, type WarningHappening } from './open-work-orders.ts';
+export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
+export type { WarningHappening } from './warning-happening.ts';
 export { type DeadlineRun, runDeadlines } from './run-deadlines.ts';
 export type { AdvanceRequest } from './save-advance.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import type { WarningHappening } from './open-work-orders.ts';
+import type { WarningHappening } from './warning-happening.ts';
 import { HAPPENING_TEXT } from './order-text.ts';
 import { recordset } from './raise-orders.ts';
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { advanceWorkOrder } from './advance-work-order.ts';
 import { getWorkOrder } from './get-work-order.ts';
-import { openWorkOrders, type WarningHappening } from './open-work-orders.ts';
+import { openWorkOrders } from './open-work-orders.ts';
+import type { WarningHappening } from './warning-happening.ts';
 import { type DutyRoom, dutyRoom, HOUR, MINUTE, NIGHT, warnings } from './testing.ts';
 
 let room: DutyRoom;

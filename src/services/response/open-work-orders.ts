@@ -1,19 +1,11 @@
-import { type Level, rankOf } from '#model/warning';
+import { rankOf } from '#model/warning';
 import type { Tx } from '#storage';
 
 import { noteHappenings } from './note-happenings.ts';
 import { raiseOrders } from './raise-orders.ts';
 import { limitsInForce } from './standard-in-force.ts';
 import { upgradeOrders } from './upgrade-orders.ts';
-
-/** What happened to a warning, as its room announced it. `at` is epoch ms; of a replayed warning by the recording's clock. */
-export interface WarningHappening {
-  readonly change: 'raised' | 'upgraded' | 'stepped-down' | 'normal';
-  readonly warning: number;
-  /** Level after the happening. */
-  readonly level: Level;
-  readonly at: number;
-}
+import type { WarningHappening } from './warning-happening.ts';
 
 export interface OpenedOrders {
   readonly opened: number;

@@ -3,7 +3,7 @@ import { announce } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
-import type { WarningHappening } from './open-work-orders.ts';
+import type { WarningHappening } from './warning-happening.ts';
 import { limitRows, type OrderPlan, planOf } from './order-plan.ts';
 import { dispatchedText, noHandbookText, raisedText } from './order-text.ts';
 import { handbooksInForce, type LimitsInForce } from './standard-in-force.ts';

@@ -6,7 +6,7 @@ import type { Tx } from '#storage';
 import { dueMoments, tightened } from '#workflow';
 import { sql } from 'kysely';
 
-import type { WarningHappening } from './open-work-orders.ts';
+import type { WarningHappening } from './warning-happening.ts';
 import { onLadder, type OrderPlan, planOf } from './order-plan.ts';
 import { type Moment, recordset } from './raise-orders.ts';
 import { handbooksInForce } from './standard-in-force.ts';

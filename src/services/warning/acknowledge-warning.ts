@@ -36,8 +36,15 @@ export async function acknowledgeWarning(
     await tx
       .insertInto('warning_change')
       .values({
-        ...{ warning_id: id, place, scenario, at, by },
-        ...{ change: 'acknowledged', from_level: level, to_level: level, reason: `${by} 签收` },
+        warning_id: id,
+        place,
+        scenario,
+        at,
+        by,
+        change: 'acknowledged',
+        from_level: level,
+        to_level: level,
+        reason: `${by} 签收`,
       })
       .execute();
     await audit(context, tx, { action: 'warning.acknowledge', subject: `warning/${id}` });

@@ -98,13 +98,17 @@ export class IngestWriter {
   /** Two processes that write readings would judge the same signs twice: the database lets in one. */
   async #becomeTheOne(): Promise<void> {
     for (let tries = 0; tries < 50; tries += 1) {
-      const { rows } = await this.#client.query<{ mine: boolean }>(`select pg_try_advisory_lock(${WRITER_LOCK}) as mine`);
+      const { rows } = await this.#client.query<{ mine: boolean }>(
+        `select pg_try_advisory_lock(${WRITER_LOCK}) as mine`,
+      );
       if (rows[0]?.mine === true) return;
       // A predecessor that was killed holds it until the database has noticed.
       await sleep(100);
     }
     await this.close();
-    throw new WriterTakenError('另一个浦安进程正在使用这个数据库。请先停掉它，或为这一个另设 PUAN_DATA_DIR 或 DATABASE_URL。');
+    throw new WriterTakenError(
+      '另一个浦安进程正在使用这个数据库。请先停掉它，或为这一个另设 PUAN_DATA_DIR 或 DATABASE_URL。',
+    );
   }
 
   get broken(): boolean {

@@ -34,6 +34,16 @@ export interface EmbeddedPostgresOptions {
 
 const USER = 'puan';
 
+/** ICU collation for Chinese; a UTF-8 character type, without which Chinese trigrams are empty. */
+const INITDB: readonly string[] = [
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--locale-provider=icu',
+  '--icu-locale=zh-Hans-CN',
+  '--lc-ctype=C.UTF-8',
+  '--lc-collate=C.UTF-8',
+];
+
 /**
  * The embedded PostgreSQL: initialised on first use, started on a private socket, started again when it dies, adopted
  * when our own earlier process left it running.
@@ -98,11 +108,7 @@ export class EmbeddedPostgres {
     const secret = path.join(fresh, '..', 'initdb.secret');
     writeFileSync(secret, this.address.password, { mode: 0o600 });
     handOverFile(secret, this.#user);
-    const made = this.#call('initdb', [
-      ...['-D', fresh, '-U', USER, '--auth=scram-sha-256', `--pwfile=${secret}`, '--encoding=UTF8'],
-      ...['--locale-provider=icu', '--icu-locale=zh-Hans-CN', '--lc-ctype=C.UTF-8', '--lc-collate=C.UTF-8'],
-      '--no-sync',
-    ]);
+    const made = this.#call('initdb', ['-D', fresh, '-U', USER, `--pwfile=${secret}`, ...INITDB]);
     rmSync(secret, { force: true });
     if (made.status !== 0) {
       throw new PostgresStartError(

@@ -1,3 +1,4 @@
+import './zod-without-eval.ts';
 import './theme.css';
 import './shell.css';
 import '../ui/ui.css';
@@ -10,10 +11,12 @@ import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
+import { followNewVersions } from './new-version.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { THEME } from './theme.ts';
 
+followNewVersions();
 const root = document.querySelector('#root');
 if (root) {
   createRoot(root).render(

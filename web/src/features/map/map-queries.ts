@@ -41,7 +41,8 @@ export const objectQuery = (id: number) =>
 export const pointsOfQuery = (object: number, enabled: boolean) =>
   queryOptions({
     queryKey: ['monitoring', 'points', { object }],
-    queryFn: ({ signal }) => call(monitoringRoutes.listPoints, { query: { object: String(object), limit: 100 }, signal }),
+    queryFn: ({ signal }) =>
+      call(monitoringRoutes.listPoints, { query: { object: String(object), limit: 100 }, signal }),
     // Readings make no events of their own: they are asked for while somebody looks.
     refetchInterval: LATEST_EVERY_MS,
     enabled,

@@ -20,9 +20,7 @@ export function ReadingsSection({ readings }: { readonly readings: Month['readin
         <Figure name={TEXT.suspect} value={countText(readings.suspect)} />
         <Figure name={TEXT.completeness} value={formatShare(readings.completeness)} />
       </dl>
-      <p className="panel-body quiet">
-        {readings.received === null ? TEXT.notByPlace : TEXT.readingsHint}
-      </p>
+      <p className="panel-body quiet">{readings.received === null ? TEXT.notByPlace : TEXT.readingsHint}</p>
       {readings.byScenario.length === 0 ? (
         <p className="panel-body quiet">{TEXT.noReadings}</p>
       ) : (

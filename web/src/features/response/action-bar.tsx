@@ -3,14 +3,12 @@ import { REQUIREMENTS, type WorkOrderAction } from '#model/response';
 import { Alert, Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
-import { ActionDialog } from './action-dialog.tsx';
+import { ActionDialog, type Allowed } from './action-dialog.tsx';
 import { takePlace } from './place.ts';
 import { TEXT } from './text.ts';
 import type { Advance } from './use-advance.ts';
 import type { DraftHold } from './use-draft.ts';
 import type { Photos } from './use-photos.ts';
-
-export type Allowed = WorkOrderDetail['allowedActions'][number];
 
 /** Ways aside, shown smaller than the way forward. */
 const ASIDE: readonly WorkOrderAction[] = ['feed-back', 'reject', 'send-back'];

@@ -3,7 +3,6 @@ import { type Requirement, VERDICT_TEXT, VERDICTS } from '#model/response';
 import { Alert, Button, Input } from 'antd';
 import { type ReactElement, useEffect, useId, useRef } from 'react';
 
-import type { Allowed } from './action-bar.tsx';
 import { asksForSteps, missingOf } from './missing.ts';
 import { PhotoStrip } from './photo-strip.tsx';
 import { StepList } from './step-list.tsx';
@@ -11,6 +10,9 @@ import { TEXT } from './text.ts';
 import type { Advance } from './use-advance.ts';
 import type { DraftHold } from './use-draft.ts';
 import type { Photos } from './use-photos.ts';
+
+/** An action the order allows its reader now, and what it demands. */
+export type Allowed = WorkOrderDetail['allowedActions'][number];
 
 interface ActionDialogProps {
   readonly order: WorkOrderDetail;

@@ -1,0 +1,87 @@
+import { toBeijing } from '#base';
+import { isSuspect } from '#model/monitoring';
+import type { Flush } from '#storage';
+
+import type { PointBook } from './point-book.ts';
+import type { LateReading, PreparedGroup } from './prepare-group.ts';
+
+/** A small flush is due after this long; a large one waits, for a restart can rebuild it from the readings. */
+const FLUSH_MS = 1000;
+const FLUSH_ROWS = 5000;
+const FLUSH_LATEST_MS = 15_000;
+/** Scenario numbers fit a byte; two kinds of rows (live, replay); received and suspect. */
+const SLOTS = 256 * 4;
+
+/** What is committed as readings but not yet written down as newest values and counts. */
+export class Unflushed {
+  readonly #points = new Set<number>();
+  readonly #counts = new Map<string, Float64Array>();
+  #flushedAt = 0;
+
+  add(group: PreparedGroup): void {
+    for (const point of group.moved) this.#points.add(point);
+    if (group.copy.rows === 0) return;
+    const counts = this.#countsOf(group.receivedAt);
+    group.tally.counts.forEach((count, i) => {
+      if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
+    });
+  }
+
+  /** Late rows that were stored count as received too; they go with the next flush. */
+  addLate(receivedAt: number, rows: readonly LateReading[], book: PointBook): void {
+    for (const row of rows) {
+      const k = ((book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
+      const counts = this.#countsOf(receivedAt);
+      counts[k] = (counts[k] ?? 0) + 1;
+      if (isSuspect(row.quality)) counts[k + 1] = (counts[k + 1] ?? 0) + 1;
+    }
+  }
+
+  /** Everything is written down, or memory was rebuilt from the tables. */
+  clear(now: number): void {
+    this.#points.clear();
+    this.#counts.clear();
+    this.#flushedAt = now;
+  }
+
+  /** What to write down with this group, its own figures included, when it is time; undefined when it is not. */
+  due(
+    group: PreparedGroup,
+    book: PointBook,
+    when: { readonly now: number; readonly always: boolean },
+  ): Flush | undefined {
+    const waiting = this.#points.size + group.moved.length;
+    if (waiting === 0 && this.#counts.size === 0) return undefined;
+    const since = when.now - this.#flushedAt;
+    const due = when.always || (since >= FLUSH_MS && waiting <= FLUSH_ROWS) || since >= FLUSH_LATEST_MS;
+    if (!due) return undefined;
+    this.add(group);
+    const points = [...this.#points];
+    return {
+      flushedTo: group.receivedAt,
+      points,
+      observedAt: points.map((point) => book.newestAt[point] ?? 0),
+      values: points.map((point) => book.newestValue[point] ?? 0),
+      qualities: points.map((point) => book.newestQuality[point] ?? 0),
+      counts: [...this.#counts].flatMap(([day, counts]) => countRows(day, counts)),
+    };
+  }
+
+  #countsOf(receivedAt: number): Float64Array {
+    const { year, month, day } = toBeijing(receivedAt);
+    const name = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    const counts = this.#counts.get(name) ?? new Float64Array(SLOTS);
+    this.#counts.set(name, counts);
+    return counts;
+  }
+}
+
+function countRows(day: string, counts: Float64Array): Flush['counts'][number][] {
+  const rows: Flush['counts'][number][] = [];
+  for (let k = 0; k < SLOTS / 2; k += 1) {
+    const received = counts[k * 2] ?? 0;
+    const suspect = counts[k * 2 + 1] ?? 0;
+    if (received > 0) rows.push({ day, scenario: k >> 1, replay: (k & 1) === 1, received, suspect });
+  }
+  return rows;
+}
