@@ -1,5 +1,5 @@
 // node run.js e2e/screenshots.ts <folder> [address of a running Puan]
-// Every page at the desk and on the phone, while the simulator tells its storm; the newest pictures win.
+// Every page at the desk and on the phone, in the demo typhoon at its peak (or as a running Puan stands).
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,9 +10,7 @@ import { Client } from '../test/client.ts';
 import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
 import { browserRunsHere, TestBrowser } from './browser.ts';
 import { signIn } from './desk.ts';
-
-const LEVELS_WANTED = 3;
-const ASK_EVERY_MS = 5000;
+import { stormAtItsPeak } from './storm.ts';
 
 interface Shown {
   readonly name: string;
@@ -41,11 +39,18 @@ if (folder === undefined || !browserRunsHere) {
 }
 mkdirSync(folder, { recursive: true });
 
-const own = address === undefined ? new PuanProcess({ env: { PUAN_SIMULATOR: 'on' } }) : undefined;
+const own = address === undefined ? new PuanProcess() : undefined;
 const browser = await TestBrowser.launch();
 try {
-  await own?.start();
+  if (own) {
+    await own.start();
+    process.stderr.write('正在演示台风，约三分钟\n');
+    await stormAtItsPeak(own);
+  }
   await photograph(browser, own?.url ?? address ?? '', folder);
+} catch (error) {
+  if (own?.errors) process.stderr.write(`服务的日志：\n${own.errors}\n`);
+  throw error;
 } finally {
   await browser.close();
   await own?.remove();
@@ -53,7 +58,7 @@ try {
 
 async function photograph(by: TestBrowser, url: string, into: string): Promise<void> {
   const client = await new Client(url).as('district', PASSWORD);
-  const worst = await severalLevels(client);
+  const worst = await worstOf(client);
   const orders = await client.ask<Listed>('GET', '/api/v1/work-orders?open=true&limit=100');
   const order = orders.items.find(({ object }) => object.id === worst.object) ?? orders.items[0];
   const pages: readonly Shown[] = [
@@ -67,7 +72,7 @@ async function photograph(by: TestBrowser, url: string, into: string): Promise<v
     { name: 'map', path: '/map', ready: 'canvas' },
     { name: 'platforms', path: '/platforms', ready: 'main h1' },
     { name: 'report', path: '/report', ready: 'main h1' },
-    { name: 'no-such-page', path: '/no-such-page', ready: 'main, h1' },
+    { name: 'no-such-page', path: '/no-such-page', ready: '.state-page' },
   ];
   for (const kind of ['desk', 'phone'] as const) {
     const page = await by.screen(kind, url);
@@ -108,16 +113,12 @@ async function shot(page: Page, into: string, name: string): Promise<void> {
   process.stderr.write(`${name}\n`);
 }
 
-/** Waits until warnings of several levels are open; gives one of the worst. */
-async function severalLevels(client: Client): Promise<{ readonly warning: number; readonly object: number }> {
-  for (;;) {
-    const { items, open = {} } = await client.ask<Listed>('GET', '/api/v1/warnings?state=open&limit=500');
-    const levels = ['red', 'orange', 'yellow', 'blue'].filter((level) => (open[level] ?? 0) > 0);
-    const worst = items.find(({ level }) => level === levels[0]);
-    if (worst && levels.length >= Number(process.env['PUAN_SHOT_LEVELS'] ?? LEVELS_WANTED)) {
-      return { warning: worst.id, object: worst.object.id };
-    }
-    process.stderr.write(`等待多个等级的预警：现在 ${JSON.stringify(open)}\n`);
-    await sleep(ASK_EVERY_MS);
+/** One of the open warnings of the highest level. */
+async function worstOf(client: Client): Promise<{ readonly warning: number; readonly object: number }> {
+  for (const level of ['red', 'orange', 'yellow', 'blue']) {
+    const { items } = await client.ask<Listed>('GET', `/api/v1/warnings?state=open&level=${level}&limit=1`);
+    const [found] = items;
+    if (found) return { warning: found.id, object: found.object.id };
   }
+  throw new Error('没有生效的预警，没有什么可拍的。请等模拟或真实数据引起预警后再运行。');
 }

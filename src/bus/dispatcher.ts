@@ -103,3 +103,11 @@ export async function newestSeq(db: Kysely<never>): Promise<number> {
   const { rows } = await sql<{ seq: number }>`select coalesce(max(seq), 0) as seq from event`.execute(db);
   return rows[0]?.seq ?? 0;
 }
+
+/** Removes published events older than `before` (epoch ms), a portion at a time; gives how many went. */
+export async function forgetEvents(db: Kysely<never>, before: number, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from event where at < to_timestamp(${before} / 1000.0)
+      and seq in (select seq from event order by seq limit ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}

@@ -1,3 +1,3 @@
-export { Dispatcher, type Event, eventsAfter, newestSeq } from './dispatcher.ts';
+export { Dispatcher, type Event, eventsAfter, forgetEvents, newestSeq } from './dispatcher.ts';
 export { announce, type Announcement, announcement } from './outbox.ts';
 export { Subscriber, type Subscription } from './subscriber.ts';

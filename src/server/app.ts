@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
-import { Dispatcher, newestSeq, Subscriber } from '#bus';
+import { Dispatcher, forgetEvents, newestSeq, Subscriber } from '#bus';
 import { type Hj212Gateway, startHj212Gateway } from '#gateways/hj212';
 import { type Actor, type Ground, SystemContext } from '#services/context';
 import {
@@ -16,7 +16,7 @@ import {
 } from '#services/monitoring';
 import { createFindActor } from '#services/platform';
 import { runDeadlines } from '#services/response';
-import { ensureReadingPartitions, type Storage } from '#storage';
+import { ensureReadingPartitions, forgetReplayedReadings, type Storage } from '#storage';
 import type { Kysely } from 'kysely';
 
 import type { Config } from './config.ts';
@@ -29,6 +29,12 @@ import { subscriptions } from './subscriptions.ts';
 const PARTITION_MS = 60_000;
 const LEDGER_MS = 2000;
 const DEADLINE_MS = 1000;
+const TIDY_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+/** A stream resumes from events of this age at the most; replayed readings can be looked at for this long. */
+const EVENTS_KEPT_MS = 7 * DAY_MS;
+const REPLAYS_KEPT_MS = 2 * DAY_MS;
+const TIDY_BATCH = 5000;
 const BATCH = 1000;
 
 /** Everything that runs in one process, put together once. */
@@ -172,6 +178,7 @@ export class App {
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
+      every(TIDY_MS, () => this.#tidy(), failed('清理')),
     ];
   }
 
@@ -180,6 +187,13 @@ export class App {
     for (const { protocol, code, address } of strangers) {
       this.log.info(`隔离区来了新设备：${protocol} ${code}（${address}）`);
     }
+  }
+
+  /** Removes what has served its time; everything else is kept. */
+  async #tidy(): Promise<void> {
+    const now = this.clock.now();
+    while ((await forgetEvents(this.events, now - EVENTS_KEPT_MS, TIDY_BATCH)) === TIDY_BATCH);
+    while (await forgetReplayedReadings(this.storage.system, now - REPLAYS_KEPT_MS));
   }
 
   async #runDeadlines(): Promise<void> {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 import { SystemContext } from '#services/context';
-import { loadPlatforms, openSampleAccounts } from '#services/platform';
+import { loadPlatforms, type OpenedAccounts, openSampleAccounts } from '#services/platform';
 import { loadStandard } from '#services/standard';
 import { PostgresStartError, WriterTakenError } from '#storage';
 
@@ -48,11 +48,32 @@ async function serve(
   await loadStandard(system, STANDARDS);
   const { bootstrapPassword, empty } = config;
   const accounts = await openSampleAccounts(system, { bootstrapPassword, empty });
-
+  // Said at once: whatever fails from here on, nobody could ever sign in without it.
+  if (accounts.generatedPassword !== undefined) {
+    process.stdout.write(`初始口令（只显示这一次）：${accounts.generatedPassword}\n`);
+  }
   const app = await App.start(config, log, database);
+  try {
+    return await listen(app, { config, log, web: parts.web, accounts, embedded: database.embedded });
+  } catch (error) {
+    await app.stop();
+    throw error;
+  }
+}
+
+/** What {@link listen} puts to work. */
+interface Parts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly web: string;
+  readonly accounts: OpenedAccounts;
+  readonly embedded: OpenDatabase['embedded'];
+}
+
+async function listen(app: App, { config, log, web, accounts, embedded }: Parts): Promise<Running> {
   const bound = routes(app);
   const server = createHttpServer(app, bound);
-  await addPlainRoutes(server, app, { routes: bound, webFolder: parts.web });
+  await addPlainRoutes(server, app, { routes: bound, webFolder: web });
   await server.listen({ host: config.bind, port: config.httpPort });
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
@@ -74,21 +95,18 @@ async function serve(
       server.server.closeAllConnections();
       await server.close();
       await app.stop();
-      await database.embedded?.stop();
+      await embedded?.stop();
     },
   };
 }
 
-/** What a person needs after the start: the password that was made up is shown this once. */
+/** Where a person goes after the start. */
 function welcome(
   url: string,
   config: Config,
   accounts: Awaited<ReturnType<typeof openSampleAccounts>>,
 ): void {
   const lines: string[] = [];
-  if (accounts.generatedPassword !== undefined) {
-    lines.push(`初始口令（只显示这一次）：${accounts.generatedPassword}`);
-  }
   if (process.stdout.isTTY || accounts.generatedPassword !== undefined) {
     lines.push(`用浏览器打开 ${url}`);
     if (accounts.opened.length > 0) {

@@ -10,7 +10,7 @@ export {
   type SignStateRow,
   WriterTakenError,
 } from './monitoring/ingest-writer.ts';
-export { ensureReadingPartitions } from './monitoring/partitions.ts';
+export { ensureReadingPartitions, forgetReplayedReadings } from './monitoring/partitions.ts';
 export { ReadingCopy } from './monitoring/reading-copy.ts';
 export { absorbTail } from './monitoring/recovery.ts';
 export type { Database } from './tables/database.ts';

@@ -9,7 +9,7 @@ import { type ActorFinder, actorOf } from './actor.ts';
 
 const COALESCE_MS = 50;
 const HEARTBEAT_MS = 20_000;
-const REPLAY_LIMIT = 10_000;
+const RESUME_PAGE = 5000;
 /** Newest events kept in memory, to close the gap between reading old ones and joining. */
 const RING = 20_000;
 /** A reader that lets this much pile up is cut off; it resumes by itself after its last event. */
@@ -97,9 +97,15 @@ export class EventStreams {
     this.#streams.clear();
   }
 
+  /** Everything after a seq, page by page: a reader that was away for long misses nothing. */
   async #resume(stream: Stream, after: number): Promise<void> {
-    const missed = await eventsAfter(this.#source.events, after, REPLAY_LIMIT);
-    for (const event of missed) if (TYPES.has(event.type)) deliver(stream, event, () => render(event));
+    let from = after;
+    for (let more = true; more && !stream.reply.raw.destroyed; ) {
+      const missed = await eventsAfter(this.#source.events, from, RESUME_PAGE);
+      for (const event of missed) if (TYPES.has(event.type)) deliver(stream, event, () => render(event));
+      from = missed.at(-1)?.seq ?? from;
+      more = missed.length === RESUME_PAGE;
+    }
   }
 
   #send(): void {

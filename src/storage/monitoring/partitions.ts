@@ -25,3 +25,32 @@ export async function ensureReadingPartitions(db: Kysely<Database>, now: number)
       .execute(db);
   }
 }
+
+const REPLAY_SOURCE = 16;
+const CLEANED = 'live readings only';
+
+/**
+ * Replayed rows (回放) are no record of Pudong: they are removed from partitions that closed before `before` (epoch ms).
+ * A partition with nothing else goes as a whole. One partition a call, so that ingest is never held; true while there
+ * may be more.
+ */
+export async function forgetReplayedReadings(db: Kysely<Database>, before: number): Promise<boolean> {
+  const last = `reading_${new Date(before - WIDTH_MS).toISOString().slice(0, 16).replaceAll(/[-T:]/gu, '')}`;
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'reading'::regclass and c.relname < ${last}
+      and obj_description(c.oid, 'pg_class') is distinct from ${CLEANED}
+    order by c.relname limit 1`.execute(db);
+  const name = rows[0]?.name;
+  if (name === undefined) return false;
+  const table = sql.table(name);
+  const live = await sql`select from ${table} where source < ${REPLAY_SOURCE} limit 1`.execute(db);
+  if (live.rows.length === 0) {
+    await sql`drop table ${table}`.execute(db);
+    return true;
+  }
+  await sql`delete from ${table} where source >= ${REPLAY_SOURCE}`.execute(db);
+  await sql.raw(`vacuum analyze ${name}`).execute(db);
+  await sql.raw(`comment on table ${name} is '${CLEANED}'`).execute(db);
+  return true;
+}

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -8,25 +9,30 @@ export interface ProgramUser {
   readonly ids: { readonly uid?: number; readonly gid?: number };
   /** Folder of the binaries this user can reach. */
   readonly native: string;
+  /** Folder the cluster and its socket lie in. */
+  readonly base: string;
 }
 
 const NOBODY = 65534;
+const REACHABLE = '/var/lib/puan';
 
 /**
  * PostgreSQL refuses to run as root. As root we enter a user namespace in which we are `nobody`: no account is needed
  * and closed (0700) folders stay reachable, for outside we are still ourselves. Where namespaces are forbidden, the
- * binaries are copied beside the data and everything there is given to `nobody`.
+ * binaries and the cluster live in a folder that `nobody` can reach, for our own may lie in a closed one.
  */
 export function programUser(native: string, dataDir: string): ProgramUser {
-  if (process.getuid?.() !== 0) return { prefix: [], ids: {}, native };
+  if (process.getuid?.() !== 0) return { prefix: [], ids: {}, native, base: dataDir };
   const prefix = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--'];
   const [command = '', ...args] = prefix;
   const tried = spawnSync(command, [...args, path.join(native, 'bin', 'postgres'), '--version']);
-  if (tried.status === 0) return { prefix, ids: {}, native };
+  if (tried.status === 0) return { prefix, ids: {}, native, base: dataDir };
 
-  const copy = path.join(dataDir, 'native');
+  const base = path.join(REACHABLE, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  const copy = path.join(base, 'native');
+  mkdirSync(base, { recursive: true, mode: 0o755 });
   if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  return { prefix: [], ids: { uid: NOBODY, gid: NOBODY }, native: copy };
+  return { prefix: [], ids: { uid: NOBODY, gid: NOBODY }, native: copy, base };
 }
 
 /** Hands a folder and all in it to the user PostgreSQL runs as (only where it is another one). */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -58,7 +58,7 @@ export class EmbeddedPostgres {
 
   private constructor(options: EmbeddedPostgresOptions, user: ProgramUser, address: DatabaseAddress) {
     this.#options = options;
-    this.#cluster = path.join(options.dataDir, 'postgres');
+    this.#cluster = path.join(user.base, 'postgres');
     this.#user = user;
     this.address = address;
   }
@@ -72,7 +72,7 @@ export class EmbeddedPostgres {
     }
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     const user = programUser(native, options.dataDir);
-    const host = socketFolder(options.dataDir);
+    const host = socketFolder(user.base);
     handOver(host, user);
     const embedded = new EmbeddedPostgres(options, user, {
       host,
@@ -260,7 +260,8 @@ function passwordOf(dataDir: string): string {
 }
 
 function handOverFile(file: string, user: ProgramUser): void {
-  if (user.ids.uid !== undefined) spawnSync('chown', [`${user.ids.uid}:${user.ids.gid}`, file]);
+  const { uid, gid } = user.ids;
+  if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

@@ -68,9 +68,10 @@ function two(big: number, bigUnit: string, small: number, smallUnit: string): st
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
 }
 
-/** How long ago, for lists: `刚刚`, `12 分前`. */
+/** How long ago, for lists: `刚刚`, `12 分前`; beyond two days (a recording's, too) the moment itself. */
 export function formatAgo(at: number, now: number): string {
   const span = now - at;
+  if (span >= 2 * DAY) return formatDateTime(at);
   return span < MINUTE ? '刚刚' : `${formatDuration(span)}前`;
 }
 

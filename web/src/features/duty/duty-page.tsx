@@ -117,10 +117,12 @@ function ReplayStrip(): ReactElement | null {
       {running.map((session) => (
         <p key={session.id}>
           <PlayCircleOutlined aria-hidden />{' '}
-          <strong>
-            {TEXT.replay}：{session.name}{' '}
-            {session.clock !== null && <span className="figures">{formatDateTime(session.clock)}</span>}
-          </strong>{' '}
+          {TEXT.replay} <strong>{session.name}</strong>
+          {session.clock !== null && (
+            <span>
+              {TEXT.replayClock} <strong className="figures">{formatDateTime(session.clock)}</strong>
+            </span>
+          )}
           <span className="quiet">{TEXT.replayNote}</span>
         </p>
       ))}

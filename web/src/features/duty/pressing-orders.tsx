@@ -28,15 +28,15 @@ export function PressingOrders({ orders }: { readonly orders: readonly WorkOrder
             <li key={order.id}>
               <LevelTag level={order.level} />
               <div className="duty-words">
-                <span className="duty-line">
-                  <Link to="/orders/$id" params={{ id: String(order.id) }} className="row-link">
-                    {order.object.name}
-                  </Link>
-                  <OriginTags replaySession={order.replaySession} simulated={order.simulated} />
-                </span>
+                <Link to="/orders/$id" params={{ id: String(order.id) }} className="row-link">
+                  {order.object.name}
+                </Link>
                 <span className="tags">
+                  {order.item.name}
                   <OrderStateTag state={order.state} text={order.stateText} />
-                  {order.overdue && <OverdueTag />}
+                  {/* The bar beside it says so already where it is the next limit that was missed. */}
+                  {order.overdue && !next?.overdue && <OverdueTag />}
+                  <OriginTags replaySession={order.replaySession} simulated={order.simulated} />
                 </span>
               </div>
               {next && (

@@ -14,7 +14,8 @@ export const TEXT = {
   noCalls: '没有待发的提醒',
   noScope: '您的角色不值守',
   noScopeHint: '左侧列出了您可以使用的模块。',
-  replay: '演示',
+  replay: '正在回放',
+  replayClock: '放到',
   replayNote: '其中的预警和工单标有“回放”，不计入统计。',
   soon: '马上',
 } as const;

@@ -11,7 +11,7 @@ import type { DraftHold } from './use-draft.ts';
 import type { Photos } from './use-photos.ts';
 
 /** Ways aside, shown smaller than the way forward. */
-const ASIDE: readonly WorkOrderAction[] = ['feed-back', 'reject', 'send-back'];
+const ASIDE: readonly WorkOrderAction[] = ['feed-back', 'reject', 'send-back', 'reopen'];
 /** Where it matters where one stood. */
 const PLACED: readonly WorkOrderAction[] = ['arrive'];
 
@@ -38,7 +38,16 @@ export function ActionBar({ order, hold, photos, advance }: ActionBarProps): Rea
       location = await takePlace();
       setPlacing(undefined);
     }
-    advance.mutate({ action, location }, { onSuccess: () => setAsked(undefined) });
+    advance.mutate(
+      { action, location },
+      {
+        onSuccess: () => {
+          setAsked(undefined);
+          // What the order has become stands at the head of the page.
+          window.scrollTo({ top: 0 });
+        },
+      },
+    );
   };
   const press = (allowed: Allowed): void => {
     advance.reset();
