@@ -50,3 +50,12 @@ export async function monthFigure(page: Page, name: string): Promise<number> {
   if (await blank.isVisible()) return 0;
   return Number((await figure.first().innerText()).replaceAll(',', ''));
 }
+
+const LOADED = `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+  .filter((entry) => !new URL(entry.name).pathname.startsWith('/api/'))
+  .reduce((sum, entry) => sum + entry.encodedBodySize, 0)`;
+
+/** Bytes of the page's own files that went over the wire since the document was opened. */
+export async function loadedBytes(page: Page): Promise<number> {
+  return Number(await page.evaluate<unknown>(LOADED));
+}

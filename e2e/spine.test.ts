@@ -5,7 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
 import { browserRunsHere, TestBrowser } from './browser.ts';
-import { countTaps, isSameDocument, markDocument, monthFigure, openModule, signIn } from './desk.ts';
+import {
+  countTaps,
+  isSameDocument,
+  loadedBytes,
+  markDocument,
+  monthFigure,
+  openModule,
+  signIn,
+} from './desk.ts';
 import { samplePhoto } from './photo.ts';
 import { shoot } from './shoot.ts';
 import { openUnderpass } from './underpass.ts';
@@ -137,6 +145,25 @@ async function clearOnThePhone(object: string): Promise<void> {
   await shoot(phone, 'cleared-phone');
   await phone.context().close();
 }
+
+const KILO = 1024;
+
+test.skipIf(!browserRunsHere)(
+  'a first visit to a list loads at most 400 kB, and 850 kB with the map',
+  { timeout: WAIT_MS },
+  async () => {
+    const desk = await screen('desk');
+    await signIn(desk, 'flood.admin', '值守台');
+    await openModule(desk, '预警体征');
+    const list = await loadedBytes(desk);
+    expect(list).toBeGreaterThan(0);
+    expect(list).toBeLessThanOrEqual(400 * KILO);
+    await openModule(desk, '风险一张图');
+    await desk.locator('.map-canvas canvas').waitFor();
+    expect(await loadedBytes(desk)).toBeLessThanOrEqual(850 * KILO);
+    await desk.context().close();
+  },
+);
 
 test.skipIf(!browserRunsHere)(
   'a server that is killed and started again: the desk says so, then catches up by itself',

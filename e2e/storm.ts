@@ -22,10 +22,15 @@ interface Order {
 }
 
 /** Tells the demo typhoon fast and holds it at its peak, with handlers who take and work their orders. */
-export async function stormAtItsPeak(puan: { readonly url: string; readonly hj212Port: number }): Promise<void> {
+export async function stormAtItsPeak(puan: {
+  readonly url: string;
+  readonly hj212Port: number;
+}): Promise<void> {
   const { url, hj212Port } = puan;
   const watcher = await new Client(url).as('district', PASSWORD);
-  const hands = await Promise.all(HANDS.map((scenario) => new Client(url).as(`${scenario}.handler`, PASSWORD)));
+  const hands = await Promise.all(
+    HANDS.map((scenario) => new Client(url).as(`${scenario}.handler`, PASSWORD)),
+  );
   const stop = new AbortController();
   const client = new PuanClient({ url, patienceMs: 10_000, signal: stop.signal });
   await client.signIn('admin', PASSWORD);
@@ -33,9 +38,13 @@ export async function stormAtItsPeak(puan: { readonly url: string; readonly hj21
   const log = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
   const story = typhoonPulasan({ client, hj212, signal: stop.signal, log, speed: SPEED });
   const working = work(hands, stop.signal);
-  while ((await clockOf(watcher)) < PEAK) await sleep(LOOK_EVERY_MS);
-  stop.abort();
-  await Promise.all([story, working]);
+  const watching = untilPeak(watcher, stop.signal);
+  // Whichever ends first, well or not, ends the others.
+  await Promise.all([story, working, watching].map((one) => one.finally(() => stop.abort())));
+}
+
+async function untilPeak(watcher: Client, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted && (await clockOf(watcher)) < PEAK) await sleep(LOOK_EVERY_MS);
 }
 
 async function clockOf(watcher: Client): Promise<number> {
@@ -86,7 +95,8 @@ async function take(
     const reply = await hand.send<Order>('POST', `${path}/advance`, { action, version, ...content });
     // An upgrade in between is another version: the order is left as it stands.
     if (reply.status === 409) return;
-    if (reply.status !== 200) throw new Error(`${path} ${action}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    if (reply.status !== 200)
+      throw new Error(`${path} ${action}: ${reply.status} ${JSON.stringify(reply.body)}`);
     version = reply.body.version;
   }
 }

@@ -1,6 +1,10 @@
 import path from 'node:path';
 
 import { z } from 'zod';
+import { zhCN } from 'zod/locales';
+
+// What is wrong with a setting or a request is said in Chinese.
+z.config(zhCN());
 
 const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
 

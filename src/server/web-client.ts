@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip as gzipBytes } from 'node:zlib';
 
 import type { Log } from './log.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const DIST = path.join(ROOT, 'web/dist');
-const STAMP = path.join(DIST, '.built-from');
+/** Versions that are kept, for servers that were started with them. */
+const KEPT = 4;
+const TEXTS = /\.(?:js|css|html|svg)$/u;
+const brotli = promisify(brotliCompress);
+const gzip = promisify(gzipBytes);
 /** What the built client is made of. */
 const SOURCES = [
   'web/src',
@@ -19,15 +25,59 @@ const SOURCES = [
   'package-lock.json',
 ];
 
-/** Builds the web client when its sources are not those it was built from. Gives the folder to serve. */
+/**
+ * Builds the web client when its sources are not those it was built from. Gives the folder to serve: each version has
+ * one of its own, so that a server that runs keeps its files and two that start at once do not write into each other's.
+ */
 export async function buildWebClient(log: Log): Promise<string> {
-  const wanted = await fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return DIST;
+  const folder = path.join(DIST, (await fingerprint()).slice(0, 16));
+  if (existsSync(folder)) return folder;
   log.info('正在构建网页（只在第一次或网页有改动时）');
   const { build } = await import('vite');
-  await build({ configFile: path.join(ROOT, 'web/vite.config.ts'), logLevel: 'error' });
-  writeFileSync(STAMP, wanted);
-  return DIST;
+  const outDir = path.join(DIST, `.building-${process.pid}`);
+  await build({
+    configFile: path.join(ROOT, 'web/vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  });
+  await compress(outDir);
+  await moveInto(outDir, folder);
+  await forgetOldest();
+  return folder;
+}
+
+/** Once, so that no request pays for it: a phone in a pump house loads a third of the bytes. */
+async function compress(folder: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!TEXTS.test(name)) continue;
+    const file = path.join(folder, name);
+    const bytes = await readFile(file);
+    await writeFile(`${file}.br`, await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    await writeFile(`${file}.gz`, await gzip(bytes, { level: 9 }));
+  }
+}
+
+/** Another process may have built the same version meanwhile: then ours is not needed. */
+async function moveInto(built: string, folder: string): Promise<void> {
+  try {
+    await rename(built, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    await rm(built, { recursive: true, force: true });
+  }
+}
+
+async function forgetOldest(): Promise<void> {
+  const names = (await readdir(DIST)).filter((name) => !name.startsWith('.building-'));
+  const versions = await Promise.all(
+    names.map(async (name) => {
+      // One that is gone by now was forgotten by another process.
+      const found = await stat(path.join(DIST, name)).catch(() => undefined);
+      return { name, at: found?.mtimeMs ?? 0 };
+    }),
+  );
+  const old = versions.toSorted((a, b) => b.at - a.at).slice(KEPT);
+  for (const { name } of old) await rm(path.join(DIST, name), { recursive: true, force: true });
 }
 
 async function fingerprint(): Promise<string> {

@@ -47,8 +47,13 @@ export class Storage {
   readonly #request: Kysely<Database>;
   readonly location: DatabaseLocation;
 
-  constructor(location: DatabaseLocation, onError: (error: Error) => void) {
+  #closing = false;
+
+  constructor(location: DatabaseLocation, tell: (error: Error) => void) {
     this.location = location;
+    const onError = (error: Error): void => {
+      if (!this.#closing) tell(error);
+    };
     this.system = new Kysely({ dialect: new PostgresDialect({ pool: pool(location, 8, '', onError) }) });
     const asApp = ' -c role=puan_app';
     this.#request = new Kysely({
@@ -68,6 +73,7 @@ export class Storage {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await Promise.all([this.system.destroy(), this.#request.destroy()]);
   }
 }

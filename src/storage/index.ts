@@ -12,5 +12,5 @@ export {
 } from './monitoring/ingest-writer.ts';
 export { ensureReadingPartitions, forgetReplayedReadings } from './monitoring/partitions.ts';
 export { ReadingCopy } from './monitoring/reading-copy.ts';
-export { absorbTail } from './monitoring/recovery.ts';
+export { absorbTail, ofPresentSession } from './monitoring/recovery.ts';
 export type { Database } from './tables/database.ts';

@@ -37,6 +37,7 @@ export async function addPlainRoutes(
   await server.register(fastifyStatic, {
     root: site.webFolder,
     wildcard: false,
+    preCompressed: true,
     setHeaders: (reply, file) => {
       reply.header('content-security-policy', POLICY);
       // Names of built files carry their hash; the page itself must be asked for each time.

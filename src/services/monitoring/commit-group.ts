@@ -10,7 +10,8 @@ export interface CommitInput {
   readonly openAlarms: Map<number, OpenAlarm>;
   /** Since when a replay session's own rows are looked at for repetitions; epoch ms. */
   readonly sessionOpenedAt: ReadonlyMap<number, number>;
-  readonly flush: Flush | undefined;
+  /** Gives what is to be written down, once it is known which late rows are stored. */
+  readonly flush: ((late: readonly LateReading[]) => Flush) | undefined;
 }
 
 export interface Committed {
@@ -32,7 +33,7 @@ export async function commitGroup(writer: IngestWriter, input: CommitInput): Pro
   const late = await storeLate(writer, input);
   const events = await storeAlarms(writer, input);
   await writer.saveSessionClocks([...group.clocks].map(([id, clock]) => ({ id, clock })));
-  if (input.flush) await writer.flush(input.flush);
+  if (input.flush) await writer.flush(input.flush(late));
   await writer.commit();
   return {
     stored: group.copy.rows + late.length,

@@ -101,11 +101,17 @@ export class Ingest implements ReadingSink {
 
   /**
    * Runs `change` between two commits, with nothing in flight: for registering points and opening or ending replay
-   * sessions, which must not race the readings. The book it gets is the one in force.
+   * sessions, which must not race the readings. The book it gets is the one in force. Throws `service.unavailable`
+   * while memory is being rebuilt.
    */
   async exclusively<T>(change: (state: ExclusiveState) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#exclusive.push(async () => {
+        // While memory is being rebuilt, a change to the old one would be lost.
+        if (this.#down) {
+          reject(new AppError('service.unavailable'));
+          return;
+        }
         try {
           resolve(
             await change({
@@ -200,7 +206,7 @@ export class Ingest implements ReadingSink {
     const writer = this.#writer;
     if (!writer || writer.broken) throw new Error('the connection to the database is gone');
     const now = this.#options.clock.now();
-    const flush = this.#unflushed.due(group, this.#book, { now, always: flushNow });
+    const flush = this.#unflushed.isDue(group, { now, always: flushNow });
     const empty = group.copy.rows === 0 && group.late.length === 0 && group.states.length === 0;
     if (empty && !flush && group.clocks.size === 0) {
       this.counts.duplicates += group.tally.duplicates;
@@ -211,16 +217,15 @@ export class Ingest implements ReadingSink {
       book: this.#book,
       openAlarms: this.#openAlarms,
       sessionOpenedAt: this.#sessionOpenedAt,
-      flush,
+      flush: flush ? (late) => this.#unflushed.withGroup(group, late, this.#book) : undefined,
     });
-    this.#note(group, committed, flush !== undefined);
+    this.#note(group, committed, flush);
     if (committed.announced > 0) this.#options.afterCommit();
   }
 
   #note(group: PreparedGroup, committed: Committed, flushed: boolean): void {
     if (flushed) this.#unflushed.clear(this.#options.clock.now());
-    else this.#unflushed.add(group);
-    this.#unflushed.addLate(group.receivedAt, committed.late, this.#book);
+    else this.#unflushed.add(group, committed.late, this.#book);
     this.counts.stored += committed.stored;
     this.counts.duplicates += committed.duplicates;
   }

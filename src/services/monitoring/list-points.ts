@@ -29,7 +29,7 @@ export async function listPoints(
     ...(query.object === undefined ? [] : [sql`(o.code = ${query.object} or o.id::text = ${query.object})`]),
     ...(query.search === undefined
       ? []
-      : [sql`(p.code || ' ' || o.name || ' ' || e.name) ilike ${`%${query.search}%`}`]),
+      : [sql`strpos(lower(p.code || ' ' || o.name || ' ' || e.name), lower(${query.search})) > 0`]),
   ];
   return context.transaction(async (tx) => {
     const all = await tx.selectFrom('point').select('id').execute();

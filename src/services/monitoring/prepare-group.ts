@@ -117,7 +117,8 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     } else if (at > clock) clock = at;
 
     const newest = book.newestAt[p] ?? 0;
-    if ((q & QUALITY.clock) !== 0 || at <= newest) {
+    // A batch that was under way when its point entered or left a replay is kept, but of another time than the point.
+    if ((q & QUALITY.clock) !== 0 || at <= newest || book.session[p] !== session) {
       if (at === newest && v === book.newestValue[p]) tally.duplicates += 1;
       else late.push({ point: p, observedAt: at, value: v, quality: q | lateMark(q), source: from, session });
       continue;

@@ -1,7 +1,7 @@
-import { isSuspect } from '#model/monitoring';
+import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
 import type { ThresholdSign } from '#model/standard';
 import { type CompiledSign, compileSign } from '#signs';
-import { absorbTail, type Storage } from '#storage';
+import { absorbTail, ofPresentSession, type Storage } from '#storage';
 import { sql } from 'kysely';
 
 import { PointBook } from './point-book.ts';
@@ -154,8 +154,11 @@ async function loadWindows(storage: Storage, book: PointBook): Promise<void> {
   const { rows } = await sql<{ point_id: number; at: number; value: number }>`
     select r.point_id, extract(epoch from r.observed_at)::float8 * 1000 as at, r.value
     from reading r join point_state s on s.point_id = r.point_id
+    join point p on p.id = r.point_id
+    left join device d on d.id = p.device_id left join replay_session t on t.id = d.replay_session_id
     where r.point_id = any(${points}) and r.quality & 175 = 0
-      and r.observed_at > s.observed_at - make_interval(secs => ${longest / 1000})
+      and ${ofPresentSession('r', 't')}
+      and r.observed_at > s.observed_at - make_interval(secs => ${longest / 1000}) and r.observed_at <= s.observed_at
       and r.received_at > now() - make_interval(secs => ${(longest * 2) / 1000})
     order by r.point_id, r.observed_at`.execute(storage.system);
   for (const row of rows) {
@@ -196,10 +199,13 @@ async function loadStates(
   return { openAlarms, active };
 }
 
+/** Readings with any of these marks were not judged when they came. */
+const NOT_JUDGED = SUSPECT_BITS | QUALITY.late;
+
 /** The value a condition stands on is the newest good one, which is younger than the state's last change. */
 function holdNewest(book: PointBook, binding: number): void {
   const bound = book.bindings[binding];
-  if (!bound || isSuspect(book.newestQuality[bound.point.id] ?? 0)) return;
+  if (!bound || ((book.newestQuality[bound.point.id] ?? 0) & NOT_JUDGED) !== 0) return;
   const { id } = bound.point;
   const at = book.newestAt[id] ?? 0;
   if (at <= (book.states.at[binding] ?? 0)) return;

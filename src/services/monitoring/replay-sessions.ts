@@ -81,7 +81,8 @@ export async function endReplaySession(
       const found = await tx
         .selectFrom('replay_session')
         .selectAll()
-        .where('id', '=', id)
+        // A number beyond the column's is a session that does not exist.
+        .where(sql<boolean>`id = ${id}::bigint`)
         .forUpdate()
         .executeTakeFirst();
       if (!found) throw new AppError('record.not-found', { what: '回放会话', id: String(id) });

@@ -18,20 +18,18 @@ export class Unflushed {
   readonly #counts = new Map<string, Float64Array>();
   #flushedAt = 0;
 
-  add(group: PreparedGroup): void {
+  /** `late` are those of the group's late rows that were stored: they count as received too. */
+  add(group: PreparedGroup, late: readonly LateReading[], book: PointBook): void {
     for (const point of group.moved) this.#points.add(point);
-    if (group.copy.rows === 0) return;
-    const counts = this.#countsOf(group.receivedAt);
-    group.tally.counts.forEach((count, i) => {
-      if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
-    });
-  }
-
-  /** Late rows that were stored count as received too; they go with the next flush. */
-  addLate(receivedAt: number, rows: readonly LateReading[], book: PointBook): void {
-    for (const row of rows) {
+    if (group.copy.rows > 0) {
+      const counts = this.#countsOf(group.receivedAt);
+      group.tally.counts.forEach((count, i) => {
+        if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
+      });
+    }
+    for (const row of late) {
       const k = ((book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
-      const counts = this.#countsOf(receivedAt);
+      const counts = this.#countsOf(group.receivedAt);
       counts[k] = (counts[k] ?? 0) + 1;
       if (isSuspect(row.quality)) counts[k + 1] = (counts[k + 1] ?? 0) + 1;
     }
@@ -44,18 +42,20 @@ export class Unflushed {
     this.#flushedAt = now;
   }
 
-  /** What to write down with this group, its own figures included, when it is time; undefined when it is not. */
-  due(
-    group: PreparedGroup,
-    book: PointBook,
-    when: { readonly now: number; readonly always: boolean },
-  ): Flush | undefined {
+  /** Is it time to write down with this group what has gathered? */
+  isDue(group: PreparedGroup, when: { readonly now: number; readonly always: boolean }): boolean {
     const waiting = this.#points.size + group.moved.length;
-    if (waiting === 0 && this.#counts.size === 0) return undefined;
+    if (waiting === 0 && this.#counts.size === 0) return false;
     const since = when.now - this.#flushedAt;
-    const due = when.always || (since >= FLUSH_MS && waiting <= FLUSH_ROWS) || since >= FLUSH_LATEST_MS;
-    if (!due) return undefined;
-    this.add(group);
+    return when.always || (since >= FLUSH_MS && waiting <= FLUSH_ROWS) || since >= FLUSH_LATEST_MS;
+  }
+
+  /**
+   * What to write down with this group, its own figures and late rows included: the mark moves past all of them, and a
+   * restart counts only what lies behind it.
+   */
+  withGroup(group: PreparedGroup, late: readonly LateReading[], book: PointBook): Flush {
+    this.add(group, late, book);
     const points = [...this.#points];
     return {
       flushedTo: group.receivedAt,

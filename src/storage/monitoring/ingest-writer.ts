@@ -195,7 +195,7 @@ export class IngestWriter {
   async saveSessionClocks(clocks: readonly { readonly id: number; readonly clock: number }[]): Promise<void> {
     if (clocks.length === 0) return;
     await this.#client.query(
-      `update replay_session s set clock = to_timestamp(c.clock / 1000.0)
+      `update replay_session s set clock = greatest(s.clock, to_timestamp(c.clock / 1000.0))
        from json_to_recordset($1::json) as c(id int, clock float8) where s.id = c.id`,
       [JSON.stringify(clocks)],
     );

@@ -1,6 +1,17 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 import type { Database } from '../tables/database.ts';
+
+/**
+ * Readings that belong to the life their point leads now: live rows, or those of the session it plays in. `reading` and
+ * `session` are aliases; the session's is null for a point that is live.
+ */
+export function ofPresentSession(reading: string, session: string): RawBuilder<boolean> {
+  const r = sql.ref(reading);
+  const t = sql.ref(session);
+  return sql`(case when ${t}.id is null then ${r}.source < 16
+    else ${r}.source >= 16 and ${r}.received_at >= ${t}.opened_at end)`;
+}
 
 /**
  * Brings the kept figures up to the last committed reading: newest value per point and counts per day, from the
@@ -9,9 +20,11 @@ import type { Database } from '../tables/database.ts';
 export async function absorbTail(db: Kysely<Database>): Promise<number> {
   return db.transaction().execute(async (tx) => {
     await sql`insert into point_state (point_id, observed_at, value, quality)
-      select distinct on (point_id) point_id, observed_at, value, quality from reading
-      where received_at > (select flushed_to from ingest_mark) and quality & 8 = 0
-      order by point_id, observed_at desc
+      select distinct on (r.point_id) r.point_id, r.observed_at, r.value, r.quality
+      from reading r join point p on p.id = r.point_id
+      left join device d on d.id = p.device_id left join replay_session t on t.id = d.replay_session_id
+      where r.received_at > (select flushed_to from ingest_mark) and r.quality & 8 = 0 and ${ofPresentSession('r', 't')}
+      order by r.point_id, r.observed_at desc
       on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality
       where point_state.observed_at < excluded.observed_at`.execute(tx);
     await sql`insert into reading_count as c (day, scenario, replay, received, suspect)

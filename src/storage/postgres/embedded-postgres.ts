@@ -180,7 +180,8 @@ export class EmbeddedPostgres {
       for (const line of text.split('\n').filter((part) => part !== '')) {
         lines.push(line);
         if (lines.length > 50) lines.shift();
-        if (/\b(FATAL|PANIC)\b/u.test(line)) this.#options.log(line);
+        // While it starts it refuses our own questions; that is no news.
+        if (/\b(FATAL|PANIC)\b/u.test(line) && !line.includes('starting up')) this.#options.log(line);
       }
     });
     child.unref();

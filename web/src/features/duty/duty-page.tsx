@@ -116,8 +116,7 @@ function ReplayStrip(): ReactElement | null {
     <div className="replay-strip" role="status">
       {running.map((session) => (
         <p key={session.id}>
-          <PlayCircleOutlined aria-hidden />{' '}
-          {TEXT.replay} <strong>{session.name}</strong>
+          <PlayCircleOutlined aria-hidden /> {TEXT.replay} <strong>{session.name}</strong>
           {session.clock !== null && (
             <span>
               {TEXT.replayClock} <strong className="figures">{formatDateTime(session.clock)}</strong>

@@ -141,7 +141,7 @@ export const STYLE: StyleSpecification = {
         'text-size': 12,
         'text-allow-overlap': true,
         // Names keep clear of the whole circle, not only of its figure.
-        'text-padding': 10,
+        'text-padding': 9,
       },
       paint: { 'text-color': byRank('#18242b', 'text') },
     },

@@ -40,6 +40,8 @@ type SourceName = 'objects' | 'towns' | 'borders' | 'chosen';
 
 const CLICKABLE = ['warned', 'normal', 'cluster'] as const;
 const SETTLE_MS = 200;
+/** Names stand to the left of the westernmost towns, and the notes lie over the top. */
+const PADDING = { top: 44, right: 12, bottom: 20, left: 44 } as const;
 const LOCALE = {
   'Map.Title': TEXT.mapLabel,
   'NavigationControl.ZoomIn': '放大',
@@ -62,7 +64,7 @@ export class RiskMap {
       container,
       style: STYLE,
       bounds: DISTRICT,
-      fitBoundsOptions: { padding: 12 },
+      fitBoundsOptions: { padding: PADDING },
       minZoom: 7,
       maxZoom: 18,
       attributionControl: false,
@@ -112,7 +114,7 @@ export class RiskMap {
   }
 
   showDistrict(): void {
-    this.#map.fitBounds(DISTRICT, { padding: 12, duration: 700 });
+    this.#map.fitBounds(DISTRICT, { padding: PADDING, duration: 700 });
   }
 
   remove(): void {

@@ -1,6 +1,7 @@
 import type { WorkOrderDetail } from '#contract/response';
 import type { ReactElement } from 'react';
 
+import { newestFirst } from '../../app/newest-first.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { TEXT } from './text.ts';
 
@@ -8,34 +9,32 @@ import { TEXT } from './text.ts';
 export function Timeline({ entries }: { readonly entries: WorkOrderDetail['entries'] }): ReactElement {
   return (
     <ol className="timeline">
-      {entries
-        .toSorted((a, b) => b.at - a.at)
-        .map((entry, i) => (
-          <li key={`${entry.at}-${entry.kind}-${i}`}>
-            <div className="timeline-head">
-              <strong>{entry.text}</strong>
-              <span className="quiet timeline-when">
-                <TimeText at={entry.at} whole /> · {entry.by ?? TEXT.by}
-              </span>
+      {newestFirst(entries).map((entry, i) => (
+        <li key={`${entry.at}-${entry.kind}-${i}`}>
+          <div className="timeline-head">
+            <strong>{entry.text}</strong>
+            <span className="quiet timeline-when">
+              <TimeText at={entry.at} whole /> · {entry.by ?? TEXT.by}
+            </span>
+          </div>
+          {entry.note !== null && <p className="timeline-note">{entry.note}</p>}
+          {entry.attachments.length > 0 && (
+            <div className="photo-strip">
+              {entry.attachments.map((attachment) => (
+                <a
+                  key={attachment.id}
+                  className="photo"
+                  href={`/api/v1/attachments/${attachment.id}`}
+                  target="_blank"
+                  rel="noreferrer"
+                >
+                  <img src={`/api/v1/attachments/${attachment.id}`} alt={attachment.name} loading="lazy" />
+                </a>
+              ))}
             </div>
-            {entry.note !== null && <p className="timeline-note">{entry.note}</p>}
-            {entry.attachments.length > 0 && (
-              <div className="photo-strip">
-                {entry.attachments.map((attachment) => (
-                  <a
-                    key={attachment.id}
-                    className="photo"
-                    href={`/api/v1/attachments/${attachment.id}`}
-                    target="_blank"
-                    rel="noreferrer"
-                  >
-                    <img src={`/api/v1/attachments/${attachment.id}`} alt={attachment.name} loading="lazy" />
-                  </a>
-                ))}
-              </div>
-            )}
-          </li>
-        ))}
+          )}
+        </li>
+      ))}
     </ol>
   );
 }

@@ -1,3 +1,4 @@
+import { RightOutlined } from '@ant-design/icons';
 import type { WorkOrder } from '#contract/response';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -76,7 +77,11 @@ function TodoCard({
         <span className="quiet">{order.object.town === null ? '' : ` · ${order.object.town}`}</span>
       </span>
       {next && <DeadlineBar deadline={next} from={order.openedAt} now={now} />}
-      {act && <span className="todo-act">去{act.text}</span>}
+      {act && (
+        <span className="todo-act">
+          {act.text} <RightOutlined aria-hidden />
+        </span>
+      )}
     </Link>
   );
 }

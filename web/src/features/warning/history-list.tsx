@@ -2,16 +2,16 @@ import type { WarningDetail } from '#contract/warning';
 import { WARNING_CHANGE_TEXT } from '#model/warning';
 import type { ReactElement } from 'react';
 
+import { newestFirst } from '../../app/newest-first.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { TEXT } from './text.ts';
 
 /** What happened to a warning, newest first. */
 export function HistoryList({ history }: { readonly history: WarningDetail['history'] }): ReactElement {
-  const newestFirst = history.toSorted((a, b) => b.at - a.at);
   return (
     <ol className="timeline">
-      {newestFirst.map((entry) => (
+      {newestFirst(history).map((entry) => (
         <li key={`${entry.at}${entry.change}`}>
           <div className="timeline-head">
             <strong>{WARNING_CHANGE_TEXT[entry.change]}</strong>

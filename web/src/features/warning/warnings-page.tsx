@@ -60,13 +60,15 @@ export function WarningsPage(): ReactElement {
             filter(level ? { level, state: 'open' } : { level: undefined, state: undefined })
           }
         />
-        <Choice
-          label="等级"
-          values={LEVELS.toReversed()}
-          textOf={(level) => LEVEL_TEXT[level]}
-          value={search.level}
-          onChange={(level) => filter({ level })}
-        />
+        <span className="hide-phone">
+          <Choice
+            label="等级"
+            values={LEVELS.toReversed()}
+            textOf={(level) => LEVEL_TEXT[level]}
+            value={search.level}
+            onChange={(level) => filter({ level })}
+          />
+        </span>
         <ScenarioSelect value={search.scenario} onChange={(scenario) => filter({ scenario })} />
         <Choice
           label="状态"
