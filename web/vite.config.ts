@@ -5,6 +5,8 @@ import { defineConfig } from 'vite';
 const CHUNKS = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/u, priority: 30 },
   { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/u, priority: 20 },
+  // Zod and the word to it not to make code, so that it is said before any schema is built.
+  { name: 'zod', test: /node_modules[\\/]zod[\\/]|zod-without-eval/u, priority: 20 },
 ] as const;
 
 export default defineConfig({

@@ -25,6 +25,7 @@ export class Dispatcher {
   readonly #listeners = new Set<Listener>();
   #running: Promise<void> | undefined;
   #again = false;
+  #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(db: Kysely<never>, onError: (error: unknown) => void) {
@@ -39,12 +40,14 @@ export class Dispatcher {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     clearInterval(this.#timer);
     await this.#running;
   }
 
   /** Told after a commit that wrote events; returns at once. */
   poke(): void {
+    if (this.#stopped) return;
     if (this.#running) {
       this.#again = true;
       return;
@@ -67,12 +70,23 @@ export class Dispatcher {
     try {
       for (let more = true; more;) {
         const events = await this.#publish();
-        for (const listener of this.#listeners) listener(events);
+        this.#tell(events);
         more = events.length === BATCH;
       }
     } catch (error) {
       // The rows stay in the outbox and are published on the next round.
       this.#onError(error);
+    }
+  }
+
+  /** The rows are published: a listener that fails must not keep the others from hearing of them. */
+  #tell(events: readonly Event[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(events);
+      } catch (error) {
+        this.#onError(error);
+      }
     }
   }
 

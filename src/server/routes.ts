@@ -68,10 +68,7 @@ export function routes(app: App): readonly Bound[] {
     bind(warningRoutes.getWarning, warning.getWarning),
     bind(warningRoutes.acknowledgeWarning, warning.acknowledgeWarning),
 
-    bind(responseRoutes.listWorkOrders, async (context, { query }) => {
-      const page = await response.listWorkOrders(context, query);
-      return { items: [...page.items], next: page.next };
-    }),
+    bind(responseRoutes.listWorkOrders, (context, { query }) => response.listWorkOrders(context, query)),
     bind(responseRoutes.getWorkOrder, (context, { params }) => response.getWorkOrder(context, params.id)),
     bind(responseRoutes.advanceWorkOrder, (context, { params, body }) =>
       response.advanceWorkOrder(context, params.id, body),

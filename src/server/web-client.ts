@@ -35,6 +35,9 @@ export async function buildWebClient(log: Log): Promise<string> {
   log.info('正在构建网页（只在第一次或网页有改动时）');
   const { build } = await import('vite');
   const outDir = path.join(DIST, `.building-${process.pid}`);
+  // Under a test runner it says `test`, and React would be built for developers.
+  // oxlint-disable-next-line node/no-process-env -- vite and its plugins read it there
+  process.env['NODE_ENV'] = 'production';
   await build({
     configFile: path.join(ROOT, 'web/vite.config.ts'),
     logLevel: 'error',

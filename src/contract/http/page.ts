@@ -22,9 +22,13 @@ export const idParams = z.object({ id: z.coerce.number().int().positive() });
 /** `true`/`false` in a query string. */
 export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
+/** Years 1 to 9999: what RFC 3339 can write and every table can hold. */
+const FIRST_MOMENT = -62_135_596_800_000;
+const LAST_MOMENT = 253_402_300_799_999;
+
 /** RFC 3339 or epoch milliseconds, given back as epoch milliseconds. */
 export const moment = z.union([
-  z.coerce.number().int(),
+  z.coerce.number().int().min(FIRST_MOMENT).max(LAST_MOMENT),
   z.iso.datetime({ offset: true }).transform((text, context) => {
     const parsed = parseRfc3339(text);
     if (parsed === undefined) {

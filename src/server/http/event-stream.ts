@@ -7,7 +7,10 @@ import type { Kysely } from 'kysely';
 
 import { type ActorFinder, actorOf } from './actor.ts';
 
-const COALESCE_MS = 50;
+/** Between two sends: short while sending is cheap, longer with many readers or in a flood. */
+const SHORTEST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 100;
+const PAUSE_PER_COST = 4;
 const HEARTBEAT_MS = 20_000;
 const RESUME_PAGE = 5000;
 /** Newest events kept in memory, to close the gap between reading old ones and joining. */
@@ -42,7 +45,7 @@ export class EventStreams {
   #waiting: Event[] = [];
   #ring: Event[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #sentAt = 0;
+  #sendAgainAt = 0;
   readonly #heartbeat: NodeJS.Timeout;
 
   constructor(source: EventSource) {
@@ -62,7 +65,7 @@ export class EventStreams {
     if (this.#streams.size === 0 || shown.length === 0) return;
     this.#waiting.push(...shown);
     // At once after a quiet moment; in a flood together.
-    const wait = Math.max(0, this.#sentAt + COALESCE_MS - performance.now());
+    const wait = Math.max(0, this.#sendAgainAt - performance.now());
     this.#timer ??= setTimeout(() => this.#send(), wait);
   }
 
@@ -100,7 +103,7 @@ export class EventStreams {
   /** Everything after a seq, page by page: a reader that was away for long misses nothing. */
   async #resume(stream: Stream, after: number): Promise<void> {
     let from = after;
-    for (let more = true; more && !stream.reply.raw.destroyed; ) {
+    for (let more = true; more && !stream.reply.raw.destroyed;) {
       const missed = await eventsAfter(this.#source.events, from, RESUME_PAGE);
       for (const event of missed) if (TYPES.has(event.type)) deliver(stream, event, () => render(event));
       from = missed.at(-1)?.seq ?? from;
@@ -110,7 +113,7 @@ export class EventStreams {
 
   #send(): void {
     this.#timer = undefined;
-    this.#sentAt = performance.now();
+    const began = performance.now();
     const events = this.#waiting;
     this.#waiting = [];
     const rendered = events.map((event) => [event, render(event)] as const);
@@ -126,6 +129,9 @@ export class EventStreams {
       stream.reply.raw.write(text);
       if (stream.reply.raw.writableLength > BACKLOG_BYTES) stream.reply.raw.destroy();
     }
+    const cost = performance.now() - began;
+    const pause = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, cost * PAUSE_PER_COST));
+    this.#sendAgainAt = performance.now() + pause;
   }
 
   /** Keeps proxies from cutting a quiet line, and ends streams whose session is over. */

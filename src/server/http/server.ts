@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { App } from '../app.ts';
 import { actorOf } from './actor.ts';
 import type { Bound } from './bind.ts';
+import { check } from './check.ts';
 import { problemOf } from './problem-reply.ts';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -16,6 +17,8 @@ export function createHttpServer(app: App, routes: readonly Bound[]): FastifyIns
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustedProxy ?? false,
+    // An address that cannot be decoded is refused before there is a route.
+    frameworkErrors: (error, request, reply) => void sendProblem(app, error, request, reply),
     routerOptions: { ignoreTrailingSlash: true },
     ...(config.tls ? { https: app.readTls() } : {}),
   });
@@ -78,18 +81,8 @@ function readJson(raw: Buffer, schema: z.ZodType): unknown {
   }
 }
 
-/** The value as the schema reads it. Throws `input.invalid` naming every field that is wrong. */
-function check(schema: z.ZodType, value: unknown): unknown {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues
-    .map((issue) => `${issue.path.join('.') || '正文'} ${issue.message}`)
-    .join('；');
-  throw new AppError('input.invalid', { issues });
-}
-
 function sendProblem(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { problem, bug } = problemOf(error);
+  const { problem, bug } = problemOf(error, request.routeOptions?.bodyLimit ?? BODY_LIMIT);
   if (bug) app.log.error(`${request.method} ${request.url.split('?')[0]} ${problem.detail}`, error);
   app.refused(problem.code);
   return reply

@@ -9,7 +9,7 @@ export interface MomentCursor {
 /** Reads an `after`; throws `input.invalid` for anything we did not give out ourselves. */
 export function readCursor(after: string | undefined): MomentCursor | undefined {
   if (after === undefined) return undefined;
-  const found = /^(\d{1,16})_(\d{1,16})$/u.exec(after);
+  const found = /^(\d{1,15})_(\d{1,15})$/u.exec(after);
   if (!found) throw new AppError('input.invalid', { issues: 'after 须是上一页的 next' });
   return { at: Number(found[1]), id: Number(found[2]) };
 }
@@ -21,7 +21,7 @@ export function writeCursor(at: number, id: number): string {
 /** The same for lists in the order of their ids. */
 export function readIdCursor(after: string | undefined): number {
   if (after === undefined) return 0;
-  if (!/^\d{1,16}$/u.test(after)) throw new AppError('input.invalid', { issues: 'after 须是上一页的 next' });
+  if (!/^\d{1,15}$/u.test(after)) throw new AppError('input.invalid', { issues: 'after 须是上一页的 next' });
   return Number(after);
 }
 

@@ -160,7 +160,6 @@ test('in one batch every bad row is named by its index while the good ones are s
   // The sentence says what was seen and, for a range, which one.
   expect(reply.rejected[1]?.message).toContain('"abc"');
   expect(reply.suspect[0]?.message).toMatch(/100000.*物理范围 0～\d+/u);
-  for (const { message } of [...reply.rejected, ...reply.suspect]) expect(message).not.toContain('…”');
 });
 
 test('NDJSON: a broken line is refused by its number, the lines around it are stored', async () => {

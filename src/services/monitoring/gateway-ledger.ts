@@ -9,6 +9,8 @@ interface Seen {
 
 interface Quarantined extends UnknownDevice {
   readonly frames: number;
+  /** First and last heard since the last write, epoch ms. */
+  readonly from: number;
   readonly at: number;
 }
 
@@ -48,15 +50,20 @@ export class GatewayLedger implements GatewayCounters {
   }
 
   quarantine(seen: UnknownDevice): void {
-    const key = `${seen.protocol}${SEPARATOR}${seen.code}`;
-    if (!this.#quarantine.has(key) && this.#quarantine.size >= MOST_NAMES) return;
-    const frames = (this.#quarantine.get(key)?.frames ?? 0) + 1;
+    // By the name as it is written down: two names that print alike are one row.
+    const code = printable(seen.code);
+    const key = `${seen.protocol}${SEPARATOR}${code}`;
+    const known = this.#quarantine.get(key);
+    if (!known && this.#quarantine.size >= MOST_NAMES) return;
+    const at = this.#now();
+    const sample = printable(seen.sample);
     this.#quarantine.set(key, {
       ...seen,
-      code: printable(seen.code),
-      sample: printable(seen.sample),
-      frames,
-      at: this.#now(),
+      code,
+      sample,
+      frames: (known?.frames ?? 0) + 1,
+      from: known?.from ?? at,
+      at,
     });
   }
 
@@ -83,29 +90,25 @@ export class GatewayLedger implements GatewayCounters {
         const strangers = [...quarantine.values()];
         const { rows: fresh } = await sql<{ protocol: string; code: string; fresh: boolean }>`
           insert into quarantine as q (protocol, code, address, sample, first_seen_at, last_seen_at, frames)
-          select protocol, code, address, sample, to_timestamp(at / 1000.0), to_timestamp(at / 1000.0), frames
-          from json_to_recordset(${JSON.stringify(strangers)}::json) as r(protocol text, code text, address text, sample text, frames bigint, at float8)
+          select protocol, code, address, sample, to_timestamp("from" / 1000.0), to_timestamp(at / 1000.0), frames
+          from json_to_recordset(${JSON.stringify(strangers)}::json) as r(protocol text, code text, address text, sample text, frames bigint, "from" float8, at float8)
           where not exists (select from device d where d.protocol = r.protocol and d.code = r.code)
           on conflict (protocol, code) do update set address = excluded.address, sample = excluded.sample,
             last_seen_at = excluded.last_seen_at, frames = q.frames + excluded.frames
-          returning protocol, code, frames = 1 as fresh`.execute(tx);
+          returning protocol, code, xmax = 0 as fresh`.execute(tx);
         return strangers.filter((one) =>
           fresh.some((row) => row.fresh && row.code === one.code && row.protocol === one.protocol),
         );
       });
     } catch (error) {
       this.#putBack(accepted, refused, unmapped);
+      this.#putBackStrangers(quarantine);
       throw error;
     }
   }
 
   #see(into: Map<string, Seen>, key: readonly string[], n: number): void {
-    const name = key.map(printable).join(SEPARATOR);
-    const seen = into.get(name);
-    if (seen) {
-      seen.frames += n;
-      seen.at = this.#now();
-    } else if (into.size < MOST_NAMES) into.set(name, { frames: n, at: this.#now() });
+    count(into, key.map(printable).join(SEPARATOR), { frames: n, at: this.#now() });
   }
 
   #takeAll(): {
@@ -129,9 +132,26 @@ export class GatewayLedger implements GatewayCounters {
 
   #putBack(...taken: readonly Map<string, Seen>[]): void {
     [this.#accepted, this.#refused, this.#unmapped].forEach((into, i) => {
-      for (const [name, seen] of taken[i] ?? []) this.#see(into, name.split(SEPARATOR), seen.frames);
+      for (const [name, seen] of taken[i] ?? []) count(into, name, seen);
     });
   }
+
+  #putBackStrangers(taken: ReadonlyMap<string, Quarantined>): void {
+    for (const [key, before] of taken) {
+      const since = this.#quarantine.get(key);
+      if (!since && this.#quarantine.size >= MOST_NAMES) continue;
+      const frames = before.frames + (since?.frames ?? 0);
+      this.#quarantine.set(key, { ...(since ?? before), frames, from: before.from });
+    }
+  }
+}
+
+function count(into: Map<string, Seen>, name: string, { frames, at }: Seen): void {
+  const seen = into.get(name);
+  if (seen) {
+    seen.frames += frames;
+    seen.at = Math.max(seen.at, at);
+  } else if (into.size < MOST_NAMES) into.set(name, { frames, at });
 }
 
 function add(into: Map<string, number>, name: string, n: number): void {

@@ -110,21 +110,24 @@ test('what a device kept for an hour and sends in order is marked late and raise
 test.each([
   ['2059', Date.UTC(2059, 0, 1)],
   ['1970', 1000],
-])('a device clock of %s is stored, marked and never judged; later readings are not late', async (year, at) => {
-  const point = await underpass(`clock-${year}`);
-  await station.send(point, [[at, 99]]);
-  await station.send(point, [[at, 99]]);
-  await station.send(point, [[station.now, 1]]);
-  const rows = (await station.stored(point)).toSorted((a, b) => a.value - b.value);
-  expect(rows).toEqual([
-    { at: station.now, value: 1, quality: QUALITY.good, source: 0 },
-    { at, value: 99, quality: QUALITY.clock, source: 0 },
-  ]);
-  expect(await station.alarms(point, 0)).toEqual([]);
-  await station.crash();
-  await station.send(point, [[station.now + 500, 2]]);
-  expect((await station.stored(point)).find((row) => row.value === 2)?.quality).toBe(QUALITY.good);
-});
+])(
+  'a device clock of %s is stored, marked and never judged; later readings are not late',
+  async (year, at) => {
+    const point = await underpass(`clock-${year}`);
+    await station.send(point, [[at, 99]]);
+    await station.send(point, [[at, 99]]);
+    await station.send(point, [[station.now, 1]]);
+    const rows = (await station.stored(point)).toSorted((a, b) => a.value - b.value);
+    expect(rows).toEqual([
+      { at: station.now, value: 1, quality: QUALITY.good, source: 0 },
+      { at, value: 99, quality: QUALITY.clock, source: 0 },
+    ]);
+    expect(await station.alarms(point, 0)).toEqual([]);
+    await station.crash();
+    await station.send(point, [[station.now + 500, 2]]);
+    expect((await station.stored(point)).find((row) => row.value === 2)?.quality).toBe(QUALITY.good);
+  },
+);
 
 test('a value beyond the element’s physical range is stored, marked and never judged', async () => {
   const point = await underpass('range');
@@ -181,7 +184,9 @@ test('a point registered while the hot path rebuilds its memory is known to it, 
   const point = await underpass('before-recovery');
   station.beforeRecovery = () => held;
   await station.cutWriter();
-  await expect(station.send(point, [[station.now, 1]])).rejects.toMatchObject({ code: 'service.unavailable' });
+  await expect(station.send(point, [[station.now, 1]])).rejects.toMatchObject({
+    code: 'service.unavailable',
+  });
   await expect(underpass('during-recovery')).rejects.toMatchObject({ code: 'service.unavailable' });
   release();
   await expect.poll(() => station.desk.ingest.down).toBe(false);
@@ -192,9 +197,7 @@ test('a point registered while the hot path rebuilds its memory is known to it, 
 
 test('a change that the database refuses does not stop the readings of others', async () => {
   const point = await underpass('others');
-  const refused = station.desk.ingest.exclusively(() =>
-    Promise.reject(new Error('the database refused it')),
-  );
+  const refused = station.desk.ingest.exclusively(() => Promise.reject(new Error('the database refused it')));
   await expect(refused).rejects.toThrow('the database refused it');
   await expect.poll(() => station.desk.ingest.down).toBe(false);
   await station.send(point, [[station.now, 1]]);

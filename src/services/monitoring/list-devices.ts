@@ -11,7 +11,8 @@ export async function listDevices(
   { query }: { readonly query: z.output<typeof monitoringRoutes.listDevices.query> },
 ): Promise<{ items: Device[]; next: string | null }> {
   context.authorize('device.read');
-  const search = query.search === undefined ? sql`true` : sql`strpos(lower(d.code), lower(${query.search})) > 0`;
+  const search =
+    query.search === undefined ? sql`true` : sql`strpos(lower(d.code), lower(${query.search})) > 0`;
   return context.transaction(async (tx) => {
     const rows = await loadDeviceViews(tx, {
       suffix: sql`where d.id > ${readIdCursor(query.after)} and ${search} order by d.id limit ${query.limit + 1}`,

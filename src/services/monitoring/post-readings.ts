@@ -35,7 +35,7 @@ export async function postReadings(
     const fault = taker.take(row);
     if (fault === undefined) continue;
     if (SUSPECT_FAULTS.has(fault)) {
-      if (suspect.length < SUSPECT_SHOWN) suspect.push(refusal(i, fault, row));
+      if (suspect.length < SUSPECT_SHOWN) suspect.push(refusal(i, fault, row, taker.rangeOf(row)));
     } else rejected.push(refusal(i, fault, row));
   }
   await Promise.all(taker.batches().map((batch) => desk.ingest.accept(batch)));
@@ -83,7 +83,12 @@ function readLines(raw: Buffer, rejected: PostedReadings['rejected']): readonly 
   });
 }
 
-function refusal(index: number, code: RowFault, row: unknown): PostedReadings['rejected'][number] {
+function refusal(
+  index: number,
+  code: RowFault,
+  row: unknown,
+  range?: string,
+): PostedReadings['rejected'][number] {
   const facts = typeof row === 'object' && row !== null ? (row as Record<string, unknown>) : {};
   const details = Object.fromEntries(
     ['point', 'observedAt', 'value', 'quality', 'source'].map((name) => [
@@ -96,6 +101,7 @@ function refusal(index: number, code: RowFault, row: unknown): PostedReadings['r
     code,
     message: fill(ERROR_WORDING[code], {
       ...details,
+      range,
       point: typeof facts['point'] === 'string' ? facts['point'].slice(0, 100) : '…',
     }),
   };

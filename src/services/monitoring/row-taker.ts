@@ -54,7 +54,7 @@ export class RowTaker {
   // One check a line, in the order a sender mends them.
   // oxlint-disable-next-line complexity
   take(given: unknown): RowFault | undefined {
-    if (typeof given !== 'object' || given === null) return 'reading.not-an-object';
+    if (typeof given !== 'object' || given === null || Array.isArray(given)) return 'reading.not-an-object';
     const row = given as Posted;
     const { book } = this.#desk.ingest;
     const point = typeof row.point === 'string' ? book.find(row.point) : undefined;
@@ -73,6 +73,13 @@ export class RowTaker {
     if (point.deviceId !== null) this.#devices.add(point.deviceId);
     if (session === 0 && isWrongClock(this.#now - at)) return 'reading.wrong-clock';
     return isWithin(point.range, value) ? undefined : 'reading.out-of-range';
+  }
+
+  /** "0～400": the physical range of a row's element, for the sentence that refuses its value. */
+  rangeOf(given: unknown): string | undefined {
+    const { point } = given as Posted;
+    const range = typeof point === 'string' ? this.#desk.ingest.book.find(point)?.range : undefined;
+    return range ? `${range[0]}～${range[1]}` : undefined;
   }
 
   batches(): readonly ReadingBatch[] {

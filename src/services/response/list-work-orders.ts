@@ -1,8 +1,14 @@
-import { AppError } from '#base';
 import type { responseRoutes, WorkOrder } from '#contract/response';
 import { WORK_ORDER_STATES } from '#model/response';
 import { rankOf } from '#model/warning';
-import type { Actor, RequestContext } from '#services/context';
+import {
+  type Actor,
+  cutPage,
+  type MomentCursor,
+  readCursor,
+  type RequestContext,
+  writeCursor,
+} from '#services/context';
 import { type Party, TRANSITIONS } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
@@ -17,21 +23,20 @@ export async function listWorkOrders(
   query: ListQuery,
 ): Promise<{ readonly items: WorkOrder[]; readonly next: string | null }> {
   context.authorize('work-order.read');
-  const conditions = [...filters(query, context.actor), ...afterCursor(query.after)];
+  const conditions = [...filters(query, context.actor), ...behind(readCursor(query.after))];
   return context.transaction(async (tx) => {
     const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
     const suffix = sql`${where} order by o.opened_at desc, o.id desc limit ${query.limit + 1}`;
     const rows = await loadOrders(tx, suffix);
-    const page = rows.slice(0, query.limit);
+    const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
     const deadlines = await loadDeadlines(
       tx,
       page.map((row) => row.id),
     );
     const viewer = { actor: context.actor, now: context.now() };
-    const last = page.at(-1);
     return {
       items: page.map((row) => showOrder(row, deadlines.get(row.id) ?? [], viewer)),
-      next: rows.length > query.limit && last ? `${last.opened_at}_${last.id}` : null,
+      next,
     };
   });
 }
@@ -74,9 +79,6 @@ function statesOf(party: Party): readonly string[] {
   return WORK_ORDER_STATES.filter((state) => TRANSITIONS[state].waitsFor === party);
 }
 
-function afterCursor(after: string | undefined): readonly RawBuilder<unknown>[] {
-  if (after === undefined) return [];
-  const found = /^(\d{1,16})_(\d{1,16})$/u.exec(after);
-  if (!found) throw new AppError('input.invalid', { issues: 'after 须是上一页的 next' });
-  return [sql`(o.opened_at, o.id) < (${new Date(Number(found[1]))}, ${Number(found[2])})`];
+function behind(cursor: MomentCursor | undefined): readonly RawBuilder<unknown>[] {
+  return cursor === undefined ? [] : [sql`(o.opened_at, o.id) < (${new Date(cursor.at)}, ${cursor.id})`];
 }

@@ -26,9 +26,11 @@ test('replayed rows go after their time, live rows stay for good', async () => {
   await store(NOON + 15 * 60_000, 16);
   await store(NOON + 15 * 60_000, 0);
   await store(NOON + 2 * DAY, 16);
-  for (let more = true; more; ) more = await forgetReplayedReadings(system, NOON + DAY);
+  for (let more = true; more;) more = await forgetReplayedReadings(system, NOON + DAY);
   const { rows } = await sql<{ day: number; source: number }>`
-    select extract(day from received_at)::int as day, source from reading order by received_at`.execute(system);
+    select extract(day from received_at)::int as day, source from reading order by received_at`.execute(
+    system,
+  );
   expect(rows).toEqual([
     { day: 23, source: 0 },
     { day: 25, source: 16 },

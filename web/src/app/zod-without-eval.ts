@@ -1,5 +1,5 @@
 import { config } from 'zod';
 
 // The page may not make code out of text (content-security-policy); zod would try it once and be reported.
-// Imported before everything that builds a schema.
+// Bundled with zod itself (vite.config.ts), so that it is said before any schema is built.
 config({ jitless: true });

@@ -6,6 +6,7 @@ import { Button, Segmented, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { formatDate } from '../../app/format.ts';
+import { useReplaySessions } from '../../app/replay.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { SimulatedTag, ReplayTag } from '../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
@@ -23,6 +24,14 @@ export function MonthPage(): ReactElement {
   const [month, setMonth] = useState(now);
   const [rows, setRows] = useState<Rows>('live');
   const query = useQuery(monthQuery(month, rows));
+  const clock = useReplaySessions().find((session) => session.clock !== null)?.clock;
+  const show = (next: Rows): void => {
+    setRows(next);
+    // A recording counts in its own month: from today's, the newest recording's is shown, and back.
+    const recorded = clock ? formatDate(clock).slice(0, 7) : now;
+    if (next === 'replay' && month === now) setMonth(recorded);
+    if (next === 'live' && month === recorded) setMonth(now);
+  };
   return (
     <>
       <PageHead
@@ -40,7 +49,7 @@ export function MonthPage(): ReactElement {
           <>
             <Segmented
               value={rows}
-              onChange={setRows}
+              onChange={show}
               aria-label={TEXT.rows}
               options={[
                 { value: 'live', label: TEXT.rowsName.live },
@@ -56,7 +65,7 @@ export function MonthPage(): ReactElement {
         aria-busy={query.isPlaceholderData}
       >
         <Resource query={query} rows={12}>
-          {(data) => (isBlank(data) ? <Blank data={data} onOther={setRows} /> : <Figures data={data} />)}
+          {(data) => (isBlank(data) ? <Blank data={data} onOther={show} /> : <Figures data={data} />)}
         </Resource>
       </div>
     </>

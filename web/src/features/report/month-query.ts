@@ -7,11 +7,16 @@ import type { Rows } from './text.ts';
 
 export type Month = z.output<typeof reportRoutes.getMonth.reply>;
 
+const COUNT_EVERY_MS = 60_000;
+
 export const monthQuery = (month: string, rows: Rows) =>
   queryOptions({
     queryKey: ['report', 'month', month, rows],
     queryFn: ({ signal }) => call(reportRoutes.getMonth, { query: { month, rows }, signal }),
     placeholderData: keepPreviousData,
+    // Events would have it counted anew a hundred times in a flood: it is counted on opening and once a minute.
+    staleTime: 0,
+    refetchInterval: COUNT_EVERY_MS,
   });
 
 /** Nothing at all was counted: no warning, no order, no reading due or received. */

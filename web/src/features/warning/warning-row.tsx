@@ -54,12 +54,12 @@ export function WarningRow({ warning, fresh, current }: WarningRowProps): ReactE
       </td>
       <td className="cell-order nowrap">
         {workOrder && (
-          <>
+          <span className="warning-order">
             <Link to="/orders/$id" params={{ id: String(workOrder.id) }}>
               {workOrder.code}
-            </Link>{' '}
+            </Link>
             {workOrder.overdue && <OverdueTag />}
-          </>
+          </span>
         )}
       </td>
     </tr>

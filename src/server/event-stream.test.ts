@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { Client } from '../../test/client.ts';
+import { PASSWORD, PuanProcess } from '../../test/puan-process.ts';
+
+const puan = new PuanProcess();
+let admin: Client;
+let gateway: Client;
+let gas: Client;
+let flood: Client;
+
+/** Ends by itself once its session is over; listened to from the beginning, for that takes a heartbeat. */
+let leaver: Listener;
+
+beforeAll(async () => {
+  await puan.start();
+  const as = (name: string): Promise<Client> => new Client(puan.url).as(name, PASSWORD);
+  [admin, gas, flood] = await Promise.all([as('admin'), as('gas.admin'), as('flood.admin')]);
+  const named = { name: '测试网关', kind: 'gateway' };
+  gateway = new Client(puan.url, (await admin.ask<{ token: string }>('POST', '/api/v1/tokens', named)).token);
+  const person = await as('flood.head');
+  leaver = await Listener.open(person);
+  await person.ask('DELETE', '/api/v1/session');
+}, 120_000);
+afterAll(() => puan.remove());
+
+/** A new object with a point; the first reading there is red at once and raises a warning and its order. */
+async function breach(code: string, scenario: 'FLOOD' | 'GAS' = 'FLOOD'): Promise<number> {
+  const element = scenario === 'FLOOD' ? 'FLOOD.UNDERPASS' : 'GAS.CH4_SPACE';
+  const body = { code, name: code, scenarios: [scenario], lat: 31.2, lon: 121.6 };
+  const { id } = await admin.ask<{ id: number }>('POST', '/api/v1/objects', body);
+  await admin.ask('POST', '/api/v1/points', { code, object: code, element });
+  await gateway.ask('POST', '/api/v1/readings', [{ point: code, observedAt: Date.now(), value: 45 }]);
+  return id;
+}
+
+interface Heard {
+  readonly id: number;
+  readonly type: string;
+  readonly data: { readonly text?: string; readonly object?: number };
+}
+
+/** A client of the event stream that notes what it hears. */
+class Listener {
+  readonly heard: Heard[] = [];
+  ended = false;
+  #text = '';
+  readonly #stop = new AbortController();
+
+  static async open(client: Client, lastEventId?: number | string): Promise<Listener> {
+    const listener = new Listener();
+    const headers: Record<string, string> = { authorization: `Bearer ${client.token}` };
+    if (lastEventId !== undefined) headers['last-event-id'] = String(lastEventId);
+    const reply = await fetch(`${puan.url}/api/v1/events`, { headers, signal: listener.#stop.signal });
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+    ]);
+    void listener.#read(reply);
+    while (!listener.#text.includes(': ready') && !listener.ended) await sleep(10);
+    return listener;
+  }
+
+  async #read(reply: Response): Promise<void> {
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of reply.body ?? []) {
+        this.#text += decoder.decode(chunk, { stream: true });
+        this.#take();
+      }
+    } catch {
+      // The test has heard enough.
+    }
+    this.ended = true;
+  }
+
+  #take(): void {
+    for (;;) {
+      const found = /event: (\S+)\nid: (\d+)\ndata: (.*)\n\n/u.exec(this.#text);
+      if (!found) return;
+      this.#text = this.#text.slice(found.index + found[0].length);
+      const data = JSON.parse(found[3] ?? '') as Heard['data'];
+      this.heard.push({ id: Number(found[2]), type: found[1] ?? '', data });
+    }
+  }
+
+  types(): readonly string[] {
+    return this.heard.map((event) => event.type);
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+}
+
+async function quiet(...listeners: readonly Listener[]): Promise<void> {
+  for (let same = 0, before = ''; same < 8;) {
+    await sleep(100);
+    const now = JSON.stringify(listeners.map((one) => one.heard.length));
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}
+
+test('from reading to order, those whom it concerns hear each step once, in the order of the numbers', async () => {
+  const listener = await Listener.open(flood);
+  await breach('underpass');
+  await expect.poll(() => listener.types(), { timeout: 5000 }).toContain('work-order.raised');
+  expect(listener.types()).toEqual(
+    expect.arrayContaining(['alarm.raised', 'warning.raised', 'work-order.raised']),
+  );
+  const ids = listener.heard.map((event) => event.id);
+  expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b));
+  listener.close();
+});
+
+test('gas hears nothing of the flood and flood nothing of gas; the auditors and the gateway hear of neither', async () => {
+  const as = (name: string): Promise<Client> => new Client(puan.url).as(name, PASSWORD);
+  const everyone = {
+    gas: await Listener.open(gas),
+    flood: await Listener.open(flood),
+    district: await Listener.open(await as('district')),
+    auditor: await Listener.open(await as('auditor')),
+    security: await Listener.open(await as('security')),
+    gateway: await Listener.open(gateway),
+  };
+  const underpass = await breach('other-underpass');
+  const station = await breach('station', 'GAS');
+  await expect.poll(() => everyone.gas.types(), { timeout: 5000 }).toContain('work-order.raised');
+  await quiet(...Object.values(everyone));
+  const objects = (listener: Listener) => new Set(listener.heard.map((event) => event.data.object));
+  expect(objects(everyone.gas)).toContain(station);
+  expect(objects(everyone.gas)).not.toContain(underpass);
+  expect(objects(everyone.flood)).not.toContain(station);
+  expect(objects(everyone.district)).toContain(station);
+  for (const who of ['auditor', 'security', 'gateway'] as const) {
+    expect([who, everyone[who].types()]).toEqual([who, []]);
+  }
+  for (const listener of Object.values(everyone)) listener.close();
+});
+
+test('a stream that was cut resumes after its last event without a loss or a repetition', async () => {
+  const whole = await Listener.open(admin, 0);
+  await expect.poll(() => whole.heard.length).toBeGreaterThan(3);
+  const half = whole.heard[Math.floor(whole.heard.length / 2)]?.id ?? 0;
+  const resumed = await Listener.open(admin, half);
+  for (let n = 0; n < 20; n += 1) await breach(`flood-${n}`);
+  await quiet(whole, resumed);
+  expect(resumed.heard.length).toBeGreaterThan(0);
+  expect(resumed.heard).toEqual(whole.heard.filter((event) => event.id > half));
+  const cut: Heard[] = [];
+  let last = 0;
+  // Cut after every few events, as a phone in a pump house does.
+  while (last < (whole.heard.at(-1)?.id ?? 0)) {
+    const piece = await Listener.open(admin, last);
+    await expect.poll(() => piece.heard.length).toBeGreaterThan(0);
+    piece.close();
+    const taken = piece.heard.slice(0, 5);
+    cut.push(...taken);
+    last = taken.at(-1)?.id ?? last;
+  }
+  expect(cut).toEqual(whole.heard);
+  whole.close();
+  resumed.close();
+});
+
+test.each(['rubbish', '-1', '9999999999999999', '99999999999999999999'])(
+  'a Last-Event-ID of %s hears what happens from now on',
+  async (id) => {
+    const listener = await Listener.open(admin, id);
+    const before = listener.heard.length;
+    await admin.ask('POST', '/api/v1/replay-sessions', { name: id, devices: [await device(`d${id}`)] });
+    await expect.poll(() => listener.types().slice(before)).toContain('replay-session.opened');
+    listener.close();
+  },
+);
+
+async function device(code: string): Promise<string> {
+  await admin.ask('POST', '/api/v1/devices', { code, protocol: 'http', points: [] });
+  return code;
+}
+
+test('the stream needs a session', async () => {
+  const reply = await fetch(`${puan.url}/api/v1/events`);
+  expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([401, 'session.required']);
+});
+
+test('a stream ends when its session has ended', async () => {
+  await expect.poll(() => leaver.ended, { timeout: 27_000 }).toBe(true);
+});
