@@ -1,6 +1,7 @@
 import { type Event, eventsAfter } from '#bus';
 import { EVENT_TYPES } from '#contract/http';
-import { covers, type Scope } from '#model/platform';
+import { type Capability, covers } from '#model/platform';
+import type { Actor } from '#services/context';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Kysely } from 'kysely';
@@ -18,10 +19,19 @@ const RING = 20_000;
 /** A reader that lets this much pile up is cut off; it resumes by itself after its last event. */
 const BACKLOG_BYTES = 4 * 1024 * 1024;
 const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
+/** Who may read a record may hear of it. By the first word of the event's type. */
+const NEEDED: ReadonlyMap<string, Capability> = new Map([
+  ['alarm', 'warning.read'],
+  ['warning', 'warning.read'],
+  ['work-order', 'work-order.read'],
+  ['device', 'device.read'],
+  ['replay-session', 'map.read'],
+  ['borders', 'map.read'],
+]);
 
 interface Stream {
   readonly reply: FastifyReply;
-  readonly scope: Scope;
+  readonly actor: Actor;
   readonly token: () => Promise<boolean>;
   /** Newest event written; older ones are not sent again. */
   seq: number;
@@ -81,11 +91,13 @@ export class EventStreams {
     });
     const token = async (): Promise<boolean> =>
       actorOf(this.#source, request, 'session').then(Boolean, () => false);
-    const stream: Stream = { reply, scope: actor.scope, token, seq: last ?? 0, behind: true };
+    const stream: Stream = { reply, actor, token, seq: last ?? 0, behind: true };
     reply.raw.on('close', () => this.#streams.delete(stream));
     reply.raw.on('error', () => this.#streams.delete(stream));
     this.#streams.add(stream);
-    if (last === undefined) stream.seq = await this.#source.newestSeq();
+    const newest = Math.max(await this.#source.newestSeq(), this.#ring.at(-1)?.seq ?? 0);
+    // A number we have not given out (another database's) must not make the stream wait until it is reached.
+    if (last === undefined || last > newest) stream.seq = newest;
     else await this.#resume(stream, last);
     reply.raw.write(`retry: 2000\n: ready ${stream.seq}\n\n`);
     // What was published while the old ones were read: in the ring, in order, and from here on live.
@@ -121,7 +133,7 @@ export class EventStreams {
       if (stream.behind) continue;
       let text = '';
       for (const [event, lines] of rendered) {
-        if (event.seq <= stream.seq || !reaches(stream.scope, event)) continue;
+        if (event.seq <= stream.seq || !reaches(stream.actor, event)) continue;
         text += lines;
         stream.seq = event.seq;
       }
@@ -143,13 +155,15 @@ export class EventStreams {
   }
 }
 
-function reaches(scope: Scope, event: Event): boolean {
+function reaches({ capabilities, scope }: Actor, event: Event): boolean {
+  const needed = NEEDED.get(event.type.split('.', 1)[0] ?? '');
+  if (needed === undefined || !capabilities.has(needed)) return false;
   if (event.place === null && event.scenario === null) return true;
   return covers(scope, event.place, event.scenario);
 }
 
 function deliver(stream: Stream, event: Event, text: () => string): void {
-  if (event.seq <= stream.seq || !reaches(stream.scope, event)) return;
+  if (event.seq <= stream.seq || !reaches(stream.actor, event)) return;
   stream.reply.raw.write(text());
   stream.seq = event.seq;
 }

@@ -39,7 +39,12 @@ interface Work {
  * its alarms justify; every change kept with one sentence why. Set-based: a flood of 20,000 costs a few statements.
  */
 export async function followAlarms(tx: Tx, events: readonly Event[]): Promise<void> {
-  const payloads = events.map((event) => ({ event, payload: event.payload as unknown as AlarmPayload }));
+  const told = events.map((event) => ({ event, payload: event.payload as unknown as AlarmPayload }));
+  const settled = await settledAlarms(
+    tx,
+    told.map(({ payload }) => payload.id),
+  );
+  const payloads = told.filter(({ payload }) => !settled.has(payload.id));
   const signs = await signsOf(tx, [...new Set(payloads.map(({ payload }) => payload.sign))]);
   const open = await openWarnings(
     tx,
@@ -73,6 +78,14 @@ export async function followAlarms(tx: Tx, events: readonly Event[]): Promise<vo
     else open.set(key, work);
   }
   await save(tx, [...changed]);
+}
+
+/** Alarms whose warning is normal or closed: they are over, what is told of them has been told before. */
+async function settledAlarms(tx: Tx, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select e.alarm_id as id from warning_evidence e join warning w on w.id = e.warning_id
+    where e.alarm_id = any(${[...new Set(ids)]}) and w.state <> 'open'`.execute(tx);
+  return new Set(rows.map((row) => row.id));
 }
 
 function sentence(sign: ThresholdSign, payload: AlarmPayload): string {

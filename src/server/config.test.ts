@@ -1,0 +1,55 @@
+import path from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { ConfigError, readConfig } from './config.ts';
+
+test('without any setting everything has its default', () => {
+  expect(readConfig({}, [])).toEqual({
+    httpPort: 8080,
+    hj212Port: 8212,
+    bind: '127.0.0.1',
+    dataDir: path.resolve('.puan'),
+    databaseUrl: undefined,
+    bootstrapPassword: undefined,
+    logLevel: 'info',
+    tls: undefined,
+    publicUrl: undefined,
+    trustedProxy: undefined,
+    empty: false,
+    simulator: true,
+  });
+});
+
+test('an empty setting is one that is not given', () => {
+  expect(readConfig({ PUAN_HTTP_PORT: '', DATABASE_URL: '' }, ['--empty'])).toMatchObject({
+    httpPort: 8080,
+    databaseUrl: undefined,
+    empty: true,
+    simulator: false,
+  });
+});
+
+test('all faults are reported together, each with the name of its setting', () => {
+  const wrong = {
+    PUAN_HTTP_PORT: 'eighty',
+    PUAN_HJ212_PORT: '70000',
+    DATABASE_URL: 'mysql://x',
+    PUAN_BOOTSTRAP_PASSWORD: 'short',
+    PUAN_LOG: 'loud',
+    PUAN_SIMULATOR: 'perhaps',
+    PUAN_PUBLIC_URL: 'not a url',
+    PUAN_TLS_CERT: '/cert.pem',
+  };
+  let told = '';
+  try {
+    readConfig(wrong, ['--emtpy']);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    told = (error as ConfigError).message;
+  }
+  for (const name of [...Object.keys(wrong), 'PUAN_TLS_KEY', '--emtpy']) expect(told).toContain(name);
+  expect(told).toMatch(/[\u4E00-\u9FFF]/u);
+  // A password does not get into the log.
+  expect(told).not.toContain('short');
+});
