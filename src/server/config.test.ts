@@ -4,6 +4,15 @@ import { expect, test } from 'vitest';
 
 import { ConfigError, readConfig } from './config.ts';
 
+function refusalOf(env: Readonly<Record<string, string>>, argv: readonly string[]): string {
+  try {
+    readConfig(env, argv);
+    return '';
+  } catch (error) {
+    return error instanceof ConfigError ? error.message : `not a ConfigError: ${String(error)}`;
+  }
+}
+
 test('without any setting everything has its default', () => {
   expect(readConfig({}, [])).toEqual({
     httpPort: 8080,
@@ -41,13 +50,7 @@ test('all faults are reported together, each with the name of its setting', () =
     PUAN_PUBLIC_URL: 'not a url',
     PUAN_TLS_CERT: '/cert.pem',
   };
-  let told = '';
-  try {
-    readConfig(wrong, ['--emtpy']);
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigError);
-    told = (error as ConfigError).message;
-  }
+  const told = refusalOf(wrong, ['--emtpy']);
   for (const name of [...Object.keys(wrong), 'PUAN_TLS_KEY', '--emtpy']) expect(told).toContain(name);
   expect(told).toMatch(/[\u4E00-\u9FFF]/u);
   // A password does not get into the log.

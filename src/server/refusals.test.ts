@@ -294,9 +294,8 @@ test.each(
   const reply = await fetch(puan.url + path, {
     headers: { authorization: `Bearer ${await districtToken()}` },
   });
-  expect([200, 400]).toContain(reply.status);
+  expect(after === 'rubbish' ? [400] : [200, 400]).toContain(reply.status);
   await reply.text();
-  if (after === 'rubbish') expect(reply.status).toBe(400);
 });
 
 test.each([
@@ -328,14 +327,15 @@ test('a token that ends at an impossible moment is 400', async () => {
 async function speak(bytes: Uint8Array | string, ms = 1500): Promise<'cut' | 'open'> {
   const socket = connect(puan.hj212Port, '127.0.0.1');
   await once(socket, 'connect');
-  let cut = false;
-  socket.on('close', () => (cut = true)).on('error', () => (cut = true));
-  for (let at = 0; at < bytes.length && !cut; at += 65_536) {
+  // A reset shows as an error, and then as a close.
+  socket.on('error', () => undefined);
+  for (let at = 0; at < bytes.length && !socket.destroyed; at += 65_536) {
     if (!socket.write(bytes.slice(at, at + 65_536)))
       await Promise.race([once(socket, 'drain').catch(() => undefined), sleep(ms)]);
   }
   const until = Date.now() + ms;
-  while (!cut && Date.now() < until) await sleep(20);
+  while (!socket.destroyed && Date.now() < until) await sleep(20);
+  const cut = socket.destroyed;
   socket.destroy();
   return cut ? 'cut' : 'open';
 }

@@ -1,4 +1,4 @@
-import type { ThresholdSign } from '#model/standard';
+import { type ThresholdSign, unitText } from '#model/standard';
 import { LEVEL_TEXT, levelOf } from '#model/warning';
 
 /** What a sentence about a sign needs of it. */
@@ -24,11 +24,9 @@ function what(sign: SpokenSign): string {
   return Number.isInteger(hours) ? `${hours} 小时累计` : `${sign.over.windowSeconds / 60} 分钟累计`;
 }
 
-/** A number to at most two decimals with its unit; `1` is the unit of a bare number. */
+/** A number to at most two decimals with its unit. */
 export function quantity(value: number, unit: string): string {
   const number = String(Math.round(value * 100) / 100);
-  const shown = UNITS[unit] ?? unit;
+  const shown = unitText(unit);
   return shown === '' ? number : `${number} ${shown}`;
 }
-
-const UNITS: Readonly<Record<string, string>> = { degC: '°C', '1': '' };

@@ -44,3 +44,4 @@ export {
   type Verification,
   type WarningItemDefinition,
 } from './warning-item.ts';
+export { unitText } from './unit-text.ts';

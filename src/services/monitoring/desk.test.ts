@@ -108,12 +108,11 @@ test('what was counted while the database is away is written later, strangers in
 });
 
 test('percent and underscore in a search mean themselves', async () => {
-  const { request } = station;
   const search = (text: string) => ({ query: { ...PAGE, search: text } });
-  expect((await listDevices(request.call(station), search('%'))).items).toEqual([]);
-  expect((await listDevices(request.call(station), search('_'))).items).toEqual([]);
-  expect((await listPoints(request.call(station), station.desk, search('%'))).items).toEqual([]);
-  expect((await listPoints(request.call(station), station.desk, search('HJ'))).items).toMatchObject([
+  expect((await listDevices(station.request(), search('%'))).items).toEqual([]);
+  expect((await listDevices(station.request(), search('_'))).items).toEqual([]);
+  expect((await listPoints(station.request(), station.desk, search('%'))).items).toEqual([]);
+  expect((await listPoints(station.request(), station.desk, search('HJ'))).items).toMatchObject([
     { code: 'hj' },
   ]);
 });

@@ -1,3 +1,5 @@
+import { unitText } from '#model/standard';
+
 /** Beijing time, durations and numbers as people read them here, whatever the browser's zone or language. */
 const PARTS = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Asia/Shanghai',
@@ -89,19 +91,6 @@ export function formatNumber(value: number, decimals?: number): string {
 /** `97.4%`; a share that does not exist is a dash. */
 export function formatShare(share: number | null): string {
   return share === null ? '—' : `${formatNumber(share * 100, 1)}%`;
-}
-
-const UNIT_TEXT: Readonly<Record<string, string>> = {
-  '1': '',
-  degC: '℃',
-  m3: 'm³',
-  'm3/h': 'm³/h',
-  'mm/s2': 'mm/s²',
-};
-
-/** The register's unit as it is written beside a value; a pure number has none. */
-export function unitText(unit: string): string {
-  return UNIT_TEXT[unit] ?? unit;
 }
 
 /** `0.28 m` */

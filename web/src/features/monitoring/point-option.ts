@@ -1,8 +1,9 @@
+import { unitText } from '#model/standard';
 import type { monitoringRoutes, Point } from '#contract/monitoring';
 import type { EChartsCoreOption } from 'echarts/core';
 import type { z } from 'zod';
 
-import { formatDateTime, formatNumber, formatValue, unitText } from '../../app/format.ts';
+import { formatDateTime, formatNumber, formatValue } from '../../app/format.ts';
 import { fromBeijingAxis, onBeijingAxis } from '../../ui/chart.tsx';
 import { CHART_TEXT } from './text.ts';
 

@@ -1,8 +1,8 @@
+import { unitText } from '#model/standard';
 import type { WarningDetail } from '#contract/warning';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useMemo } from 'react';
 
-import { unitText } from '../../app/format.ts';
 import { useRecordNow } from '../../app/replay.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
