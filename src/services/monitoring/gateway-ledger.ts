@@ -1,3 +1,4 @@
+import { announce } from '#services/context';
 import type { GatewayCounters, UnknownDevice } from '#model/monitoring';
 import type { Storage } from '#storage';
 import { sql } from 'kysely';
@@ -88,14 +89,26 @@ export class GatewayLedger implements GatewayCounters {
           tx,
         );
         const strangers = [...quarantine.values()];
-        const { rows: fresh } = await sql<{ protocol: string; code: string; fresh: boolean }>`
+        const { rows: fresh } = await sql<{ id: number; protocol: string; code: string; fresh: boolean }>`
           insert into quarantine as q (protocol, code, address, sample, first_seen_at, last_seen_at, frames)
           select protocol, code, address, sample, to_timestamp("from" / 1000.0), to_timestamp(at / 1000.0), frames
           from json_to_recordset(${JSON.stringify(strangers)}::json) as r(protocol text, code text, address text, sample text, frames bigint, "from" float8, at float8)
           where not exists (select from device d where d.protocol = r.protocol and d.code = r.code)
           on conflict (protocol, code) do update set address = excluded.address, sample = excluded.sample,
             last_seen_at = excluded.last_seen_at, frames = q.frames + excluded.frames
-          returning protocol, code, xmax = 0 as fresh`.execute(tx);
+          returning id, protocol, code, xmax = 0 as fresh`.execute(tx);
+        await announce(
+          tx,
+          fresh
+            .filter((row) => row.fresh)
+            .map((row) => ({
+              type: 'device.quarantined',
+              at: this.#now(),
+              place: null,
+              scenario: null,
+              payload: { id: row.id, text: `${row.protocol} ${row.code}` },
+            })),
+        );
         return strangers.filter((one) =>
           fresh.some((row) => row.fresh && row.code === one.code && row.protocol === one.protocol),
         );

@@ -40,4 +40,9 @@ test('replayed rows go after their time, live rows stay for good', async () => {
 test('making partitions twice changes nothing', async () => {
   await ensureReadingPartitions(db.storage.system, NOON + 2 * DAY);
   await store(NOON + 2 * DAY + 60 * 60_000, 0);
+  const { rows } =
+    await sql`select from reading where received_at >= ${new Date(NOON + 2 * DAY + 60 * 60_000)}`.execute(
+      db.storage.system,
+    );
+  expect(rows).toHaveLength(1);
 });
