@@ -60,7 +60,7 @@ function codeOf(error: Error): string {
 function fromFastify(error: FastifyError, bodyLimit: number): AppError | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new AppError('input.too-large', { limit: `${Math.floor(bodyLimit / 1_000_000)} MB` });
+      return tooLarge(bodyLimit);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new AppError('input.unsupported-media-type', { type: '', expected: 'application/json' });
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
@@ -82,4 +82,9 @@ function show(error: AppError): Problem {
     code: error.code,
     detail: wordingOf(error),
   };
+}
+
+/** The refusal of a body longer than `limit` bytes. */
+export function tooLarge(limit: number): AppError {
+  return new AppError('input.too-large', { limit: `${Math.floor(limit / 1_000_000)} MB` });
 }

@@ -7,15 +7,20 @@ import type { App } from '../app.ts';
 import { actorOf } from './actor.ts';
 import type { Bound } from './bind.ts';
 import { check } from './check.ts';
-import { problemOf } from './problem-reply.ts';
+import { problemOf, tooLarge } from './problem-reply.ts';
 
 const BODY_LIMIT = 1024 * 1024;
+/**
+ * Read beyond a limit before the refusal: a sender that is cut off while writing never sees why. Bodies longer still
+ * are cut off.
+ */
+const READ_BEYOND = 16 * 1024 * 1024;
 
 /** The HTTP face without its plugins: every bound route, checked by its schemas, errors as problem documents. */
 export function createHttpServer(app: App, routes: readonly Bound[]): FastifyInstance {
   const { config } = app;
   const server = fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: BODY_LIMIT + READ_BEYOND,
     trustProxy: config.trustedProxy ?? false,
     // An address that cannot be decoded is refused before there is a route.
     frameworkErrors: (error, request, reply) => void sendProblem(app, error, request, reply),
@@ -36,14 +41,16 @@ export function createHttpServer(app: App, routes: readonly Bound[]): FastifyIns
 }
 
 function add(app: App, server: FastifyInstance, { route, run }: Bound): void {
+  const limit = route.rawBody?.limitBytes ?? BODY_LIMIT;
   server.route({
     method: route.method,
     url: route.path,
-    bodyLimit: route.rawBody?.limitBytes ?? BODY_LIMIT,
+    bodyLimit: limit + READ_BEYOND,
     handler: async (request, reply) => {
       const context = new RequestContext(app.ground, await actorOf(app, request, route.access));
       const contentType = checkType(request, route.rawBody?.types);
       const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      if (raw.length > limit) throw tooLarge(limit);
       const body = route.rawBody ? undefined : readJson(raw, route.body);
       const input = {
         params: check(route.params, request.params),
@@ -82,7 +89,10 @@ function readJson(raw: Buffer, schema: z.ZodType): unknown {
 }
 
 function sendProblem(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { problem, bug } = problemOf(error, request.routeOptions?.bodyLimit ?? BODY_LIMIT);
+  const { problem, bug } = problemOf(
+    error,
+    (request.routeOptions?.bodyLimit ?? BODY_LIMIT + READ_BEYOND) - READ_BEYOND,
+  );
   if (bug) app.log.error(`${request.method} ${request.url.split('?')[0]} ${problem.detail}`, error);
   app.refused(problem.code);
   return reply
