@@ -34,8 +34,7 @@ export async function listPoints(
   return context.transaction(async (tx) => {
     const all = await tx.selectFrom('point').select('id').execute();
     const isStale = (id: number): boolean =>
-      book.session[id] === 0 &&
-      !(now - (book.newestAt[id] ?? Number.NEGATIVE_INFINITY) <= (book.freshMs[id] ?? 0));
+      book.session[id] === 0 && !(now - (book.newestAt[id] ?? Number.NEGATIVE_INFINITY) <= book.freshFor(id));
     const staleIds = all.map((row) => row.id).filter(isStale);
     if (query.stale === true) conditions.push(sql`p.id = any(${staleIds})`);
     const rows = await loadPointViews(tx, {

@@ -25,6 +25,11 @@ export interface Binding {
 
 const MIN_FRESH_MS = 5 * 60_000;
 const FRESH_PERIODS = 3;
+/** Of the time between its last two readings: so much later the next one may come. */
+const FRESH_INTERVALS = 1.5;
+const LATE_INTERVALS = 2;
+/** Longer silences are outages, not a rhythm. */
+const LONGEST_INTERVAL_MS = 6 * 3_600_000;
 
 /**
  * Everything the hot path looks up, in memory and by number: points, their newest readings, and the signs bound to
@@ -43,6 +48,8 @@ export class PointBook {
   lateMs = new Float64Array(1024);
   /** How long a value may stand for the present (ms). */
   freshMs = new Float64Array(1024);
+  /** Time between the last two readings (ms), 0 when unknown: an hourly gauge of a 5-minute element speaks by the hour. */
+  intervalMs = new Float64Array(1024);
   scenario = new Uint8Array(1024);
   /** Replay session a point plays in, 0 when live. */
   session = new Int32Array(1024);
@@ -104,12 +111,30 @@ export class PointBook {
     const point = this.#points[pointId];
     if (!point) return;
     this.newestAt[pointId] = Number.NEGATIVE_INFINITY;
+    this.intervalMs[pointId] = 0;
     const sums = new Map<number, RollingSum>();
     for (let b = this.firstBinding[pointId] ?? -1; b !== -1; b = this.nextBinding[b] ?? -1) {
       this.states.reset(b);
       const bound = this.bindings[b];
       if (bound) this.bindings[b] = { ...bound, sum: sumOf(bound.sign, sums) };
     }
+  }
+
+  /** How long the point's value may stand for the present (ms), by its element's period and its own rhythm. */
+  freshFor(pointId: number): number {
+    return Math.max(this.freshMs[pointId] ?? 0, FRESH_INTERVALS * (this.intervalMs[pointId] ?? 0));
+  }
+
+  /** Older than this on arrival (ms) is late, by the same two measures. */
+  lateAfter(pointId: number): number {
+    return Math.max(this.lateMs[pointId] ?? 0, LATE_INTERVALS * (this.intervalMs[pointId] ?? 0));
+  }
+
+  /** Takes note of a newer reading: when, and how long after the one before. */
+  advance(pointId: number, at: number): void {
+    const since = at - (this.newestAt[pointId] ?? at);
+    this.intervalMs[pointId] = since <= LONGEST_INTERVAL_MS ? since : 0;
+    this.newestAt[pointId] = at;
   }
 
   bindingsOf(pointId: number): readonly number[] {
@@ -139,6 +164,7 @@ export class PointBook {
     this.newestQuality = wider(new Uint16Array(n), this.newestQuality);
     this.lateMs = wider(new Float64Array(n), this.lateMs);
     this.freshMs = wider(new Float64Array(n), this.freshMs);
+    this.intervalMs = wider(new Float64Array(n), this.intervalMs);
     this.scenario = wider(new Uint8Array(n), this.scenario);
     this.session = wider(new Int32Array(n), this.session);
     this.firstBinding = wider(new Int32Array(n).fill(-1), this.firstBinding);

@@ -52,7 +52,7 @@ export function showPoint(view: PointView, book: PointBook, now: number): Point 
     lastObservedAt: known ? at : null,
     lastQuality: known ? (isSuspect(book.newestQuality[view.id] ?? 0) ? 'suspect' : 'good') : null,
     // In a replay the recording's time passes, not ours.
-    stale: live && (!known || now - at > (book.freshMs[view.id] ?? 0)),
+    stale: live && (!known || now - at > book.freshFor(view.id)),
     simulated: view.simulated,
   };
 }

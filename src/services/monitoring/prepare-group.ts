@@ -113,7 +113,7 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     if (live) {
       const age = now - at;
       if (isWrongClock(age)) q |= QUALITY.clock;
-      else if (age > (book.lateMs[p] ?? 0)) q |= QUALITY.late;
+      else if (age > book.lateAfter(p)) q |= QUALITY.late;
     } else if (at > clock) clock = at;
 
     const newest = book.newestAt[p] ?? 0;
@@ -123,7 +123,8 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       else late.push({ point: p, observedAt: at, value: v, quality: q | lateMark(q), source: from, session });
       continue;
     }
-    book.newestAt[p] = at;
+    const fresh = book.freshFor(p);
+    book.advance(p, at);
     book.newestValue[p] = v;
     book.newestQuality[p] = q;
     copy.add(p, at, v, q, from);
@@ -137,7 +138,6 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       tally.counts[k + 1] = (tally.counts[k + 1] ?? 0) + 1;
       continue;
     }
-    const fresh = book.freshMs[p] ?? 0;
     for (let b = book.firstBinding[p] ?? -1; b !== -1; b = book.nextBinding[b] ?? -1) {
       const bound = book.bindings[b];
       if (!bound) continue;
@@ -160,7 +160,7 @@ function tick(work: Work, active: Set<number>): void {
     const bound = book.bindings[binding];
     // In a replay session time comes with the data only.
     if (!bound || book.session[bound.point.id] !== 0) continue;
-    runTimers(bound.sign, book.states, binding, now, book.freshMs[bound.point.id] ?? 0, outcome);
+    runTimers(bound.sign, book.states, binding, now, book.freshFor(bound.point.id), outcome);
   }
 }
 

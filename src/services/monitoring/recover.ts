@@ -142,6 +142,7 @@ async function loadNewest(storage: Storage, book: PointBook): Promise<void> {
     book.newestAt[row.point_id] = row.observed_at;
     book.newestValue[row.point_id] = row.value;
     book.newestQuality[row.point_id] = row.quality;
+    book.intervalMs[row.point_id] = row.interval_ms;
   }
 }
 

@@ -63,6 +63,7 @@ export class Unflushed {
       observedAt: points.map((point) => book.newestAt[point] ?? 0),
       values: points.map((point) => book.newestValue[point] ?? 0),
       qualities: points.map((point) => book.newestQuality[point] ?? 0),
+      intervals: points.map((point) => book.intervalMs[point] ?? 0),
       counts: [...this.#counts].flatMap(([day, counts]) => countRows(day, counts)),
     };
   }

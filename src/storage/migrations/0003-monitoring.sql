@@ -94,7 +94,9 @@ create table point_state (
   point_id int primary key,
   observed_at timestamptz not null,
   value float8 not null,
-  quality int2 not null
+  quality int2 not null,
+  -- Time between the last two readings, 0 when unknown: the point's own rhythm.
+  interval_ms float8 not null default 0
 );
 create table ingest_mark (
   id int primary key default 1 check (id = 1),

@@ -60,6 +60,8 @@ export interface Flush {
   readonly observedAt: readonly number[];
   readonly values: readonly number[];
   readonly qualities: readonly number[];
+  /** Ms between a point's last two readings. */
+  readonly intervals: readonly number[];
   readonly counts: readonly {
     readonly day: string;
     readonly scenario: number;
@@ -204,10 +206,12 @@ export class IngestWriter {
   /** Writes down what was held in memory; the readings after `flushedTo` are the tail a restart works through. */
   async flush(flush: Flush): Promise<void> {
     await this.#client.query(
-      `insert into point_state (point_id, observed_at, value, quality)
-       select p, to_timestamp(t / 1000.0), v, q from unnest($1::int[], $2::float8[], $3::float8[], $4::int[]) as s(p, t, v, q)
-       on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality`,
-      [flush.points, flush.observedAt, flush.values, flush.qualities],
+      `insert into point_state (point_id, observed_at, value, quality, interval_ms)
+       select p, to_timestamp(t / 1000.0), v, q, i
+         from unnest($1::int[], $2::float8[], $3::float8[], $4::int[], $5::float8[]) as s(p, t, v, q, i)
+       on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality,
+         interval_ms = excluded.interval_ms`,
+      [flush.points, flush.observedAt, flush.values, flush.qualities, flush.intervals],
     );
     await this.#client.query(
       `insert into reading_count as c (day, scenario, replay, received, suspect)

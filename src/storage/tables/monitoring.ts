@@ -83,6 +83,7 @@ export interface PointStateTable {
   observed_at: Moment;
   value: number;
   quality: number;
+  interval_ms: Generated<number>;
 }
 
 export interface IngestMarkTable {
