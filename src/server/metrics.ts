@@ -10,7 +10,11 @@ export async function metrics(app: App): Promise<string> {
     ...counter('puan_readings_accepted_total', '收下的读数', [['', ingest.counts.accepted]]),
     ...counter('puan_readings_stored_total', '落盘的读数', [['', ingest.counts.stored]]),
     ...counter('puan_readings_duplicate_total', '重复而未再存的读数', [['', ingest.counts.duplicates]]),
-    ...counter('puan_readings_rejected_total', '拒收的读数', [['reason="refused"', ingest.counts.refused]]),
+    ...counter(
+      'puan_readings_rejected_total',
+      '拒收的读数',
+      [...ingest.counts.refused].map(([code, n]) => [`reason="${code}"`, n]),
+    ),
     ...counter(
       'puan_frames_accepted_total',
       '收下的报文',

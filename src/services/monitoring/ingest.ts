@@ -33,7 +33,8 @@ export interface IngestCounts {
   accepted: number;
   stored: number;
   duplicates: number;
-  refused: number;
+  /** Readings that were not taken, by the code of their refusal. */
+  readonly refused: Map<string, number>;
 }
 
 /**
@@ -42,7 +43,7 @@ export interface IngestCounts {
  * and memory is rebuilt from the tables: what was not answered is sent again by the devices and stored once.
  */
 export class Ingest implements ReadingSink {
-  readonly counts: IngestCounts = { accepted: 0, stored: 0, duplicates: 0, refused: 0 };
+  readonly counts: IngestCounts = { accepted: 0, stored: 0, duplicates: 0, refused: new Map() };
   readonly #options: IngestOptions;
   #book: PointBook;
   #openAlarms: Map<number, OpenAlarm>;
@@ -70,6 +71,11 @@ export class Ingest implements ReadingSink {
   /** The points and signs in force; replaced as a whole after a failed commit. */
   get book(): PointBook {
     return this.#book;
+  }
+
+  /** Counts readings that were not taken, for the metrics. */
+  refused(code: string, n: number): void {
+    this.counts.refused.set(code, (this.counts.refused.get(code) ?? 0) + n);
   }
 
   get down(): boolean {
@@ -133,7 +139,7 @@ export class Ingest implements ReadingSink {
 
   #enqueue(input: Input): Promise<void> {
     if (this.#down || this.#stopped) {
-      if (input.kind === 'batch') this.counts.refused += input.batch.length;
+      if (input.kind === 'batch') this.refused('service.unavailable', input.batch.length);
       return Promise.reject(new AppError('service.unavailable'));
     }
     return new Promise((resolve, reject) => {

@@ -40,7 +40,7 @@ export async function postReadings(
   }
   await Promise.all(taker.batches().map((batch) => desk.ingest.accept(batch)));
   taker.countDevices();
-  desk.ingest.counts.refused += rejected.length;
+  for (const { code } of rejected) desk.ingest.refused(code, 1);
   rejected.sort((a, b) => a.index - b.index);
   return { accepted: rows.length - rejected.length, rejected, suspect };
 }
