@@ -1,29 +1,43 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const PLANTED = 'planted-violation';
-const planted: string[] = [];
+const PLANTED = 'planted-violation.ts';
 
-/** Plants a file for the length of a test; its name says what it is, should a run be cut short. */
+// Planted in a copy: the tree itself is read by tests that run beside this one.
+const copy = mkdtempSync(path.join(os.tmpdir(), 'puan-fence-'));
+for (const name of [
+  'src',
+  'simulator',
+  'web/src',
+  'package.json',
+  'tsconfig.json',
+  '.oxlintrc.json',
+  '.dependency-cruiser.cjs',
+]) {
+  cpSync(path.join(ROOT, name), path.join(copy, name), { recursive: true });
+}
+symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+const planted: string[] = [];
+afterEach(() => {
+  for (const file of planted.splice(0)) rmSync(path.join(copy, file), { force: true });
+});
+
 function plant(folder: string, text: string): string {
-  const file = path.join(folder, `${PLANTED}.ts`);
-  mkdirSync(path.join(ROOT, folder), { recursive: true });
-  writeFileSync(path.join(ROOT, file), text);
+  const file = path.join(folder, PLANTED);
+  writeFileSync(path.join(copy, file), text);
   planted.push(file);
   return file;
 }
 
-afterEach(() => {
-  for (const file of planted.splice(0)) rmSync(path.join(ROOT, file), { force: true });
-});
-
-function cruise(file: string): string {
-  const done = spawnSync('node_modules/.bin/depcruise', [file], { cwd: ROOT, encoding: 'utf8' });
-  return done.stdout;
+function run(tool: string, ...args: readonly string[]): string {
+  return spawnSync(`node_modules/.bin/${tool}`, args, { cwd: copy, encoding: 'utf8' }).stdout;
 }
 
 test.each([
@@ -65,7 +79,7 @@ test.each([
     'simulated-devices-come-by-the-doors',
   ],
 ])('the fence stops %s', (_what, folder, text, rule) => {
-  expect(cruise(plant(folder, `${text}\n`))).toContain(rule);
+  expect(run('depcruise', plant(folder, `${text}\n`))).toContain(rule);
 });
 
 test.each([
@@ -83,7 +97,5 @@ test.each([
     'no-restricted-globals',
   ],
 ])('the lint stops %s', (_what, folder, text, rule) => {
-  const file = plant(folder, text);
-  const done = spawnSync('node_modules/.bin/oxlint', ['--type-aware', file], { cwd: ROOT, encoding: 'utf8' });
-  expect(done.stdout).toContain(rule);
+  expect(run('oxlint', '--type-aware', plant(folder, text))).toContain(rule);
 });
