@@ -86,7 +86,7 @@ test.skipIf(!browserRunsHere)(
     await openModule(desk, '运营报告');
     // What was counted before may be shown until it is counted anew.
     await expect.poll(() => monthFigure(desk, '合计'), { timeout: WAIT_MS }).toBe(before.total + 1);
-    expect(await monthFigure(desk, '结案')).toBe(before.closed + 1);
+    await expect.poll(() => monthFigure(desk, '结案'), { timeout: WAIT_MS }).toBe(before.closed + 1);
     expect(await monthFigure(desk, '红色')).toBe(1);
     await shoot(desk, 'month-desk');
     underpass.close();

@@ -16,7 +16,7 @@ import {
 } from '#services/monitoring';
 import { createFindActor } from '#services/platform';
 import { runDeadlines } from '#services/response';
-import { ensureReadingPartitions, forgetReplayedReadings, type Storage } from '#storage';
+import { ensureReadingPartitions, forgetReplayedReadings, type Storage, type Vault } from '#storage';
 import type { Kysely } from 'kysely';
 
 import type { Config } from './config.ts';
@@ -60,6 +60,7 @@ export class App {
     readonly config: Config;
     readonly log: Log;
     readonly storage: Storage;
+    readonly vault: Vault;
     readonly desk: Omit<MonitoringDesk, 'ingest'>;
     readonly ingest: (afterCommit: () => void) => Ingest;
     readonly signs: ReadonlyMap<string, readonly SignOfElement[]>;
@@ -72,7 +73,7 @@ export class App {
       this.log.warn('事件暂时发不出去，稍后重试', error),
     );
     const poke = (): void => this.#dispatcher.poke();
-    this.ground = { storage: parts.storage, clock: this.clock, poke };
+    this.ground = { storage: parts.storage, clock: this.clock, vault: parts.vault, poke };
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
     this.streams = new EventStreams(this);
@@ -80,8 +81,12 @@ export class App {
   }
 
   /** Loads what memory holds and starts every worker and gateway; HTTP is the caller's. */
-  static async start(config: Config, log: Log, database: OpenDatabase): Promise<App> {
-    const { storage } = database;
+  static async start(
+    config: Config,
+    log: Log,
+    database: OpenDatabase & { readonly vault: Vault },
+  ): Promise<App> {
+    const { storage, vault } = database;
     await ensureReadingPartitions(storage.system, Date.now());
     const ledger = new GatewayLedger(() => Date.now());
     const devices = new DeviceBook(ledger);
@@ -92,6 +97,7 @@ export class App {
       config,
       log,
       storage,
+      vault,
       signs,
       desk: {
         devices,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SystemContext } from '#services/context';
 import { loadPlatforms, type OpenedAccounts, openSampleAccounts } from '#services/platform';
 import { loadStandard } from '#services/standard';
-import { PostgresStartError, WriterTakenError } from '#storage';
+import { openVault, PostgresStartError, WriterTakenError } from '#storage';
 
 import { App } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -42,7 +42,13 @@ async function serve(
   parts: { readonly database: OpenDatabase; readonly web: string },
 ): Promise<Running> {
   const { database } = parts;
-  const ground = { storage: database.storage, clock: { now: () => Date.now() }, poke: () => undefined };
+  const vault = openVault(config.dataDir);
+  const ground = {
+    storage: database.storage,
+    clock: { now: () => Date.now() },
+    poke: () => undefined,
+    vault,
+  };
   const system = new SystemContext(ground);
   await loadPlatforms(system, path.join(STANDARDS, 'platforms.json'));
   await loadStandard(system, STANDARDS);
@@ -52,7 +58,7 @@ async function serve(
   if (accounts.generatedPassword !== undefined) {
     process.stdout.write(`初始口令（只显示这一次）：${accounts.generatedPassword}\n`);
   }
-  const app = await App.start(config, log, database);
+  const app = await App.start(config, log, { ...database, vault });
   try {
     return await listen(app, { config, log, web: parts.web, accounts, embedded: database.embedded });
   } catch (error) {

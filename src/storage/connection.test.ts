@@ -1,3 +1,4 @@
+import type { Scope } from '#model/platform';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -16,8 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-const codes = (scope: Parameters<TestDatabase['storage']['inScope']>[0]): Promise<readonly string[]> =>
-  db.storage.inScope(scope, async (tx) =>
+const asking = (scope: Scope) => ({ scope, account: 0, capability: 'object.read' });
+const codes = (scope: Scope): Promise<readonly string[]> =>
+  db.storage.inScope(asking(scope), async (tx) =>
     (await tx.selectFrom('monitored_object').select('code').orderBy('code').execute()).map((row) => row.code),
   );
 
@@ -29,7 +31,7 @@ test('a scenario sees its objects wherever they stand, a territory sees all obje
 });
 
 test('an object may not be written outside the scope', async () => {
-  const write = db.storage.inScope({ places: [{ from: 100, to: 150 }], scenarios: [] }, (tx) =>
+  const write = db.storage.inScope(asking({ places: [{ from: 100, to: 150 }], scenarios: [] }), (tx) =>
     tx
       .insertInto('monitored_object')
       .values({

@@ -38,6 +38,14 @@ export function clientConfig(location: DatabaseLocation): pg.ClientConfig {
   return { ...base, types, application_name: 'puan', options: '-c timezone=UTC' };
 }
 
+/** Who asks, what for, and how far that reaches; see the policies in `migrations/0007-rights.sql`. */
+export interface Asking {
+  readonly scope: Scope;
+  /** Id of the account; 0 for nobody. */
+  readonly account: number;
+  readonly capability: string;
+}
+
 /**
  * The two ways to the tables. `system` is the owner: migrations, ingest, rules. `request` logs in as `puan_app`, which
  * owns nothing: whatever a person asks goes through row-level security.
@@ -62,12 +70,24 @@ export class Storage {
   }
 
   /** Runs a request's statements under its scope; without one every scoped table answers with an error. */
-  async inScope<T>(scope: Scope, run: (tx: Tx) => Promise<T>): Promise<T> {
-    const [a, b] = twoRanges(scope);
+  async inScope<T>({ scope, account, capability }: Asking, run: (tx: Tx) => Promise<T>): Promise<T> {
+    const bounds = STRETCHES.flatMap((name, i) => {
+      const { from, to } = scope.places[i] ?? EMPTY;
+      return [
+        sql`set_config(${`puan.${name}0`}, ${String(from)}, true)`,
+        sql`set_config(${`puan.${name}1`}, ${String(to)}, true)`,
+      ];
+    });
+    if (scope.places.length > STRETCHES.length) {
+      throw new Error(
+        `a scope of ${scope.places.length} separate territories; the policies hold ${STRETCHES.length}`,
+      );
+    }
     return this.#request.transaction().execute(async (tx) => {
-      await sql`select set_config('puan.a0', ${String(a.from)}, true), set_config('puan.a1', ${String(a.to)}, true),
-        set_config('puan.b0', ${String(b.from)}, true), set_config('puan.b1', ${String(b.to)}, true),
-        set_config('puan.scenarios', ${`{${scope.scenarios.join(',')}}`}, true)`.execute(tx);
+      await sql`select ${sql.join(bounds)}, set_config('puan.scenarios', ${`{${scope.scenarios.join(',')}}`}, true),
+        set_config('puan.account', ${String(account)}, true), set_config('puan.capability', ${capability}, true)`.execute(
+        tx,
+      );
       return run(tx);
     });
   }
@@ -78,20 +98,9 @@ export class Storage {
   }
 }
 
-const NOWHERE = { from: 1, to: 0 };
-
-/** The policies know two stretches of territory; neighbouring and nested ones are joined first. */
-function twoRanges(scope: Scope): readonly [{ from: number; to: number }, { from: number; to: number }] {
-  const joined: { from: number; to: number }[] = [];
-  for (const range of scope.places.toSorted((x, y) => x.from - y.from)) {
-    const last = joined.at(-1);
-    if (last && range.from <= last.to + 1) last.to = Math.max(last.to, range.to);
-    else joined.push({ ...range });
-  }
-  if (joined.length > 2)
-    throw new Error(`a scope of ${joined.length} separate territories; the policies hold two`);
-  return [joined[0] ?? NOWHERE, joined[1] ?? NOWHERE];
-}
+/** The stretches of territory that the policies compare, by the names of their settings. */
+const STRETCHES = ['a', 'b', 'c', 'd'] as const;
+const EMPTY = { from: 1, to: 0 };
 
 function pool(
   location: DatabaseLocation,

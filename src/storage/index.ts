@@ -1,4 +1,4 @@
-export { clientConfig, type DatabaseLocation, Storage, type Tx } from './connection.ts';
+export { type Asking, clientConfig, type DatabaseLocation, Storage, type Tx } from './connection.ts';
 export { migrate } from './migrate.ts';
 export { EmbeddedPostgres, PostgresStartError } from './postgres/embedded-postgres.ts';
 export {
@@ -14,3 +14,4 @@ export { ensureReadingPartitions, forgetReplayedReadings } from './monitoring/pa
 export { ReadingCopy } from './monitoring/reading-copy.ts';
 export { absorbTail, ofPresentSession } from './monitoring/recovery.ts';
 export type { Database } from './tables/database.ts';
+export { openVault, Vault } from './vault.ts';

@@ -22,10 +22,15 @@ export interface OrderFacts {
   readonly steps: readonly { readonly code: string; readonly required: boolean; readonly done: boolean }[];
 }
 
-/** Who acts. A person's capabilities are those he has where the order lies. */
+/** Who acts. A person's capabilities are those he has where the order lies; `actsFor` are whose deputy he is now. */
 export type OrderActor =
   | { readonly kind: 'rule' }
-  | { readonly kind: 'person'; readonly id: number; readonly capabilities: ReadonlySet<Capability> };
+  | {
+      readonly kind: 'person';
+      readonly id: number;
+      readonly capabilities: ReadonlySet<Capability>;
+      readonly actsFor?: readonly number[];
+    };
 
 export interface OrderStep {
   readonly action: WorkOrderAction;
@@ -142,7 +147,8 @@ const IS_PARTY: Readonly<Record<Party, (order: OrderFacts, actor: OrderActor) =>
   responder: (order, actor) => order.handlerId === null && can(actor, 'work-order.dispose'),
   holder: (order, actor) =>
     can(actor, 'work-order.act-for') ||
-    (isPerson(actor, order.handlerId) && can(actor, 'work-order.dispose')),
+    ((isPerson(actor, order.handlerId) || actsFor(actor, order.handlerId)) &&
+      can(actor, 'work-order.dispose')),
   reviewer: (order, actor) =>
     can(actor, 'work-order.review') &&
     !isPerson(actor, order.handlerId) &&
@@ -179,6 +185,10 @@ function can(actor: OrderActor, capability: Capability): boolean {
 
 function isPerson(actor: OrderActor, id: number | null): boolean {
   return actor.kind === 'person' && id !== null && actor.id === id;
+}
+
+function actsFor(actor: OrderActor, id: number | null): boolean {
+  return actor.kind === 'person' && id !== null && (actor.actsFor?.includes(id) ?? false);
 }
 
 function isBlank(text: string | undefined): boolean {

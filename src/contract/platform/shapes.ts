@@ -85,7 +85,14 @@ export type Town = z.infer<typeof town>;
 export const session = z.object({
   user: z.object({ id: z.number().int(), username: z.string(), name: z.string() }),
   roles: z.array(
-    z.object({ role: z.enum(ROLES), roleName: z.string(), platform: z.string(), platformName: z.string() }),
+    z.object({
+      role: z.enum(ROLES),
+      roleName: z.string(),
+      platform: z.string(),
+      platformName: z.string(),
+      /** Whose role it is, where the person acts for somebody (代理). */
+      actingFor: z.string().nullable(),
+    }),
   ),
   capabilities: z.array(z.enum(CAPABILITIES)),
   /** Opens on: the duty desk, or what waits for me. */

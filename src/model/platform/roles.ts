@@ -1,26 +1,67 @@
-/** Everything a request may ask to do; a use case names one of these before it touches anything. */
+/**
+ * Everything a request may ask to do, row by row as the matrix of catalog §5.1 has it; a use case names one of these before
+ * it touches anything. Those whose routes come with later rooms stand here already, so that the matrix is whole.
+ */
 export const CAPABILITIES = [
+  // 一张图、平台与对象台账
   'map.read',
   'borders.import',
   'platform.read',
+  'platform.manage',
   'object.read',
   'object.manage',
+  'object.approve',
+  'setting.manage',
+  // 感知数据
   'device.read',
   'device.manage',
   'reading.read',
   'reading.write',
+  'replay.run',
+  'token.issue',
+  // 业务标准
   'standard.read',
+  'standard.draft',
+  'standard.approve',
+  'standard.deploy',
+  // 预警
   'warning.read',
   'warning.acknowledge',
+  'warning.decide',
+  // 工单与事件
   'work-order.read',
   'work-order.dispatch',
   'work-order.dispose',
   'work-order.act-for',
   'work-order.review',
+  'incident.coordinate',
+  // 指挥
+  'duty.read',
+  'duty.keep',
+  'roster.manage',
+  'contact.manage',
+  // 发布
+  'alert.draft',
+  'alert.review',
+  'alert.endorse',
+  'alert.publish',
+  // 报告与考核
   'report.read',
-  'replay.run',
-  'token.issue',
+  'report.draft',
+  'report.approve',
+  'appraisal.read',
+  'appraisal.manage',
+  // 账号、权限、审计
+  'account.read',
+  'account.request',
+  'account.approve',
+  'account.manage',
+  'delegation.arrange',
+  'identity.manage',
+  'personal.reveal',
+  'system.configure',
   'audit.read',
+  'audit.export',
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
@@ -72,6 +113,7 @@ const WATCH: readonly Capability[] = [
   'standard.read',
   'warning.read',
   'work-order.read',
+  'duty.read',
   'report.read',
 ];
 const EQUIPMENT: readonly Capability[] = [
@@ -81,18 +123,45 @@ const EQUIPMENT: readonly Capability[] = [
   'token.issue',
   'replay.run',
 ];
+const ON_DUTY: readonly Capability[] = ['duty.keep', 'roster.manage', 'contact.manage', 'delegation.arrange'];
 
 /** Who may do what (catalog §5.1). Where they may do it follows from their platform, not from this table. */
 export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = {
-  'executive-owner': WATCH,
-  'department-owner': [...WATCH, 'device.read', 'work-order.review', 'warning.acknowledge'],
+  'executive-owner': [...WATCH, 'alert.review', 'appraisal.read', 'personal.reveal'],
+  'department-owner': [
+    ...WATCH,
+    'device.read',
+    'object.approve',
+    'standard.approve',
+    'warning.acknowledge',
+    'warning.decide',
+    'work-order.review',
+    'alert.review',
+    'report.approve',
+    'appraisal.read',
+    'account.read',
+    'account.approve',
+    'delegation.arrange',
+    'personal.reveal',
+    'duty.keep',
+  ],
   'business-admin': [
     ...WATCH,
     ...EQUIPMENT,
+    ...ON_DUTY,
+    'platform.manage',
+    'setting.manage',
+    'standard.draft',
     'warning.acknowledge',
+    'warning.decide',
     'work-order.dispatch',
     'work-order.act-for',
     'work-order.review',
+    'alert.draft',
+    'report.draft',
+    'account.read',
+    'account.request',
+    'personal.reveal',
   ],
   handler: [
     'map.read',
@@ -103,17 +172,66 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'warning.read',
     'work-order.read',
     'work-order.dispose',
+    'duty.read',
   ],
-  'tech-owner': [...WATCH, 'device.read'],
-  'tech-admin': [...WATCH, ...EQUIPMENT, 'borders.import'],
-  'safety-committee-office': WATCH,
-  coordinator: [...WATCH, 'warning.acknowledge', 'work-order.dispatch', 'work-order.review'],
-  publisher: WATCH,
-  'city-operations': [...WATCH, 'warning.acknowledge'],
-  'town-operator': [...WATCH, 'warning.acknowledge', 'work-order.dispatch', 'work-order.dispose'],
+  'tech-owner': [...WATCH, 'device.read', 'appraisal.read', 'account.read', 'account.approve'],
+  'tech-admin': [
+    ...WATCH,
+    ...EQUIPMENT,
+    'borders.import',
+    'standard.deploy',
+    'report.draft',
+    'account.read',
+    'account.request',
+    'account.manage',
+  ],
+  'safety-committee-office': [...WATCH, 'appraisal.read', 'appraisal.manage', 'report.draft'],
+  coordinator: [
+    ...WATCH,
+    ...ON_DUTY,
+    'warning.acknowledge',
+    'warning.decide',
+    'work-order.dispatch',
+    'work-order.review',
+    'incident.coordinate',
+    'alert.endorse',
+    'personal.reveal',
+  ],
+  publisher: [...WATCH, 'alert.publish'],
+  'city-operations': [
+    ...WATCH,
+    ...ON_DUTY,
+    'warning.acknowledge',
+    'account.read',
+    'account.request',
+    'personal.reveal',
+  ],
+  'town-operator': [
+    ...WATCH,
+    'warning.acknowledge',
+    'work-order.dispatch',
+    'work-order.dispose',
+    'report.draft',
+    'duty.keep',
+    'contact.manage',
+    'appraisal.read',
+  ],
   'village-handler': [...WATCH, 'work-order.dispose'],
-  'system-admin': [...WATCH, ...EQUIPMENT, 'borders.import'],
-  'security-admin': ['platform.read'],
-  'audit-admin': ['platform.read', 'audit.read'],
+  'system-admin': [
+    ...WATCH,
+    ...EQUIPMENT,
+    'borders.import',
+    'platform.manage',
+    'setting.manage',
+    'account.read',
+    'account.request',
+    'account.manage',
+    'system.configure',
+  ],
+  'security-admin': ['platform.read', 'account.read', 'account.approve', 'identity.manage'],
+  'audit-admin': ['platform.read', 'account.read', 'audit.read', 'audit.export'],
   gateway: ['reading.write', 'reading.read', 'object.read'],
 };
+
+/** 三员分立 (等保三级 8.1.4.2 d): nobody holds two of these, and who holds one does no business beside it. */
+export const SEPARATED_ROLES: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];

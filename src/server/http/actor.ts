@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { Route } from '#contract/http';
-import type { Actor } from '#services/context';
+import { type Actor, nobodyFrom } from '#services/context';
 import type { FastifyRequest } from 'fastify';
 
 export const SESSION_COOKIE = 'puan_session';
@@ -10,16 +10,6 @@ export interface ActorFinder {
   readonly findActor: (token: string, address: string) => Promise<Actor | undefined>;
 }
 
-const NOBODY: Actor = {
-  accountId: 0,
-  username: '',
-  name: '',
-  roles: [],
-  capabilities: new Set(),
-  scope: { places: [], scenarios: [] },
-  address: '',
-};
-
 /** Who asks. Throws `session.required` or `session.expired` where a session is needed; capabilities are the use case's. */
 export async function actorOf(
   finder: ActorFinder,
@@ -27,12 +17,12 @@ export async function actorOf(
   access: Route['access'],
 ): Promise<Actor> {
   const address = request.ip;
-  if (access === 'public') return { ...NOBODY, address };
+  if (access === 'public') return nobodyFrom(address);
   const token = tokenOf(request);
   if (token === undefined) throw new AppError('session.required');
   const actor = await finder.findActor(token, address);
   if (!actor) throw new AppError('session.expired');
-  if (access !== 'session' && !actor.capabilities.has(access))
+  if (access !== 'session' && !actor.rights.has(access))
     throw new AppError('access.denied', { capability: access });
   return actor;
 }

@@ -1,6 +1,6 @@
 import { type Event, eventsAfter } from '#bus';
 import { EVENT_TYPES } from '#contract/http';
-import { type Capability, covers } from '#model/platform';
+import type { Capability } from '#model/platform';
 import type { Actor } from '#services/context';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -155,11 +155,11 @@ export class EventStreams {
   }
 }
 
-function reaches({ capabilities, scope }: Actor, event: Event): boolean {
+function reaches({ rights }: Actor, event: Event): boolean {
   const needed = NEEDED.get(event.type.split('.', 1)[0] ?? '');
-  if (needed === undefined || !capabilities.has(needed)) return false;
+  if (needed === undefined || !rights.has(needed)) return false;
   if (event.place === null && event.scenario === null) return true;
-  return covers(scope, event.place, event.scenario);
+  return rights.mayAt(needed, event);
 }
 
 function deliver(stream: Stream, event: Event, text: () => string): void {

@@ -1,32 +1,47 @@
 import { AppError, type Clock } from '#base';
 import { announce, type Announcement } from '#bus';
-import { type Capability, covers, type Role, type Scope } from '#model/platform';
-import type { Storage, Tx } from '#storage';
+import {
+  type Capability,
+  NO_RIGHTS,
+  NOWHERE,
+  type Placed,
+  type Principal,
+  type Rights,
+} from '#model/platform';
+import type { Storage, Tx, Vault } from '#storage';
 
 /** Who asks: an account (or a token) with what it may do and where. */
 export interface Actor {
+  /** 0 for nobody. */
   readonly accountId: number;
   readonly username: string;
   readonly name: string;
-  readonly roles: readonly {
-    readonly role: Role;
-    readonly platform: string;
-    readonly platformName: string;
-  }[];
-  readonly capabilities: ReadonlySet<Capability>;
-  readonly scope: Scope;
+  readonly rights: Rights;
   /** Network address the request came from. */
   readonly address: string;
   /** Set when a device token asks: only this device's points may be written. */
   readonly deviceId?: number;
 }
 
+/** Whoever has not signed in, as the public routes get them. */
+export function nobodyFrom(address: string): Actor {
+  return { accountId: 0, username: '', name: '', rights: NO_RIGHTS, address };
+}
+
 /** What both kinds of use case stand on. */
 export interface Ground {
   readonly storage: Storage;
   readonly clock: Clock;
+  /** Seals what must not stand in the tables in clear: phone numbers, second factors. */
+  readonly vault: Vault;
   /** Wakes the dispatcher after a commit that announced something. */
   readonly poke: () => void;
+}
+
+/** What a use case has authorised so far: its transactions reach exactly as far. */
+interface Authorised {
+  readonly capability: Capability | 'self';
+  readonly record: Placed | undefined;
 }
 
 /**
@@ -36,6 +51,7 @@ export interface Ground {
 export class RequestContext {
   readonly actor: Actor;
   readonly #ground: Ground;
+  #authorised: Authorised | undefined;
 
   constructor(ground: Ground, actor: Actor) {
     this.#ground = ground;
@@ -47,23 +63,42 @@ export class RequestContext {
     return this.#ground.clock.now();
   }
 
-  /** Throws `access.denied` unless one of the actor's roles holds the capability. */
-  authorize(capability: Capability): void {
-    if (!this.actor.capabilities.has(capability)) throw new AppError('access.denied', { capability });
+  get vault(): Vault {
+    return this.#ground.vault;
   }
 
-  /** Throws `access.denied` unless the record lies in the actor's territory or scenarios. */
-  authorizeRecord(
-    capability: Capability,
-    record: { readonly place: number; readonly scenario: number },
-  ): void {
-    this.authorize(capability);
-    if (!covers(this.actor.scope, record.place, record.scenario))
-      throw new AppError('access.denied', { capability });
+  /** Throws `access.denied` unless one of the actor's roles holds the capability; what follows reaches as far as it does. */
+  authorize(capability: Capability): void {
+    if (!this.actor.rights.has(capability)) throw new AppError('access.denied', { capability });
+    this.#authorised = { capability, record: undefined };
+  }
+
+  /** For what everybody may do with their own account: only rows of that account are seen. Throws `session.required`. */
+  authorizeSelf(): void {
+    if (this.actor.accountId === 0) throw new AppError('session.required');
+    this.#authorised = { capability: 'self', record: undefined };
+  }
+
+  /** Throws `access.denied` unless the record lies where the actor holds the capability. */
+  authorizeRecord(capability: Capability, record: Placed): void {
+    if (!this.actor.rights.mayAt(capability, record)) throw new AppError('access.denied', { capability });
+    this.#authorised = { capability: this.#authorised?.capability ?? capability, record };
+  }
+
+  /** For whom the actor does what was authorised; null in their own right. */
+  get actingFor(): Principal | null {
+    const { capability, record } = this.#authorised ?? {};
+    return capability === undefined || capability === 'self'
+      ? null
+      : this.actor.rights.actingFor(capability, record);
   }
 
   async transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-    const result = await this.#ground.storage.inScope(this.actor.scope, run);
+    if (!this.#authorised) throw new Error('a use case asked the tables before it authorised anything');
+    const { capability } = this.#authorised;
+    const scope = capability === 'self' ? NOWHERE : this.actor.rights.scopeOf(capability);
+    const asking = { scope, account: this.actor.accountId, capability };
+    const result = await this.#ground.storage.inScope(asking, run);
     this.#ground.poke();
     return result;
   }
@@ -82,35 +117,15 @@ export class SystemContext {
     return this.#ground.clock.now();
   }
 
+  get vault(): Vault {
+    return this.#ground.vault;
+  }
+
   async transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
     const result = await this.#ground.storage.system.transaction().execute(run);
     this.#ground.poke();
     return result;
   }
-}
-
-/** What is written of a change that a person made (等保三级 8.1.4: who, when, from where, what). */
-export interface AuditRecord {
-  readonly action: string;
-  readonly subject: string;
-  readonly before?: object | null;
-  readonly after?: object | null;
-}
-
-/** Writes the audit row of a change, in its transaction. */
-export async function audit(context: RequestContext, tx: Tx, record: AuditRecord): Promise<void> {
-  await tx
-    .insertInto('audit')
-    .values({
-      at: new Date(context.now()),
-      actor: context.actor.username,
-      address: context.actor.address,
-      action: record.action,
-      subject: record.subject,
-      before: JSON.stringify(record.before ?? null),
-      after: JSON.stringify(record.after ?? null),
-    })
-    .execute();
 }
 
 export { announce, type Announcement };

@@ -1,11 +1,12 @@
+export { audit, type AuditRecord, auditRule, auditVisitor } from './audit.ts';
 export {
   type Actor,
   announce,
   type Announcement,
-  audit,
-  type AuditRecord,
   type Ground,
+  nobodyFrom,
   RequestContext,
   SystemContext,
 } from './context.ts';
+export { openPhone, sealPhone } from './phone.ts';
 export { cutPage, type MomentCursor, readCursor, readIdCursor, writeCursor } from './cursor.ts';

@@ -2,6 +2,7 @@ import { AppError } from '#base';
 import type { Device, monitoringRoutes } from '#contract/monitoring';
 import { audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
@@ -21,12 +22,14 @@ export async function registerDevice(
     context.transaction(async (tx) => {
       const points = await findPoints(tx, body);
       const { protocol, code, simulated } = body;
+      const where = await standingOf(tx, context, [...points.values()]);
       const row = await tx
         .insertInto('device')
         .values({
           protocol,
           code,
           simulated,
+          ...where,
           settings: JSON.stringify(body.settings ?? {}),
           replay_session_id: null,
         })
@@ -60,6 +63,20 @@ export async function registerDevice(
       return view;
     }),
   );
+}
+
+/** A device stands where its first point stands; one without points, at the office of whoever registers it. */
+async function standingOf(
+  tx: Tx,
+  context: RequestContext,
+  points: readonly number[],
+): Promise<{ readonly place: number | null; readonly scenarios: number[] }> {
+  const { rows } = await sql<{ place: number; scenarios: number[] }>`
+    select (select place from point where id = any(${points}) order by id limit 1) as place,
+      array_agg(distinct s) as scenarios
+    from point p, unnest(p.scenarios) s where p.id = any(${points}) having count(*) > 0`.execute(tx);
+  const home = context.actor.rights.scopeOf('device.manage');
+  return rows[0] ?? { place: home.places[0]?.from ?? null, scenarios: [...home.scenarios] };
 }
 
 /** Every point named must be one the caller may see; all that are not are named together. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { Clock } from '#base';
 import { type ReadingBatch, ReadingBatchBuilder } from '#model/monitoring';
-import { type Capability, CAPABILITIES, type Scope } from '#model/platform';
+import { ROLES, type Scope } from '#model/platform';
 import { type Ground, RequestContext, SystemContext } from '#services/context';
 import { loadPlatforms } from '#services/platform';
 import { loadStandard } from '#services/standard';
@@ -18,6 +18,7 @@ import { listReadings } from './list-readings.ts';
 import { loadSigns, recover, type SignOfElement } from './recover.ts';
 import { registerDevice } from './register-device.ts';
 import { registerPoint } from './register-point.ts';
+import { personWith, TEST_VAULT } from '../context/testing.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60_000;
@@ -50,7 +51,7 @@ export class Station {
 
   private constructor(db: TestDatabase, desk: (station: Station) => MonitoringDesk) {
     this.db = db;
-    this.ground = { storage: db.storage, clock: this.clock, poke: () => undefined };
+    this.ground = { storage: db.storage, clock: this.clock, poke: () => undefined, vault: TEST_VAULT };
     this.desk = desk(this);
   }
 
@@ -60,6 +61,7 @@ export class Station {
       storage: db.storage,
       clock: { now: () => START },
       poke: () => undefined,
+      vault: TEST_VAULT,
     });
     await loadPlatforms(early, path.resolve('standards/platforms.json'));
     await loadStandard(early, path.resolve('standards'));
@@ -133,16 +135,8 @@ export class Station {
   }
 
   /** A request of somebody with every right in these places and scenarios; all of them unless told. */
-  request(scope: Scope = EVERYWHERE, capabilities: readonly Capability[] = CAPABILITIES): RequestContext {
-    return new RequestContext(this.ground, {
-      accountId: 1,
-      username: 'tech.admin',
-      name: '技术管理员',
-      roles: [],
-      capabilities: new Set(capabilities),
-      scope,
-      address: '192.0.2.1',
-    });
+  request(scope: Scope = EVERYWHERE): RequestContext {
+    return new RequestContext(this.ground, personWith({ roles: ROLES, scope }));
   }
 
   /** An object with one point of this element, both by this code. */

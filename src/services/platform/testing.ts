@@ -1,13 +1,14 @@
 import path from 'node:path';
 
 import { fromBeijing } from '#base';
-import { type Actor, type Ground, RequestContext, SystemContext } from '#services/context';
+import { type Ground, nobodyFrom, RequestContext, SystemContext } from '#services/context';
 
 import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
-import { createFindActor, type FindActor } from './find-actor.ts';
-import { loadPlatforms } from './load-platforms.ts';
-import { openSampleAccounts } from './open-sample-accounts.ts';
-import { signIn } from './sign-in.ts';
+import { createFindActor, type FindActor } from './session/find-actor.ts';
+import { loadPlatforms } from './organisation/load-platforms.ts';
+import { openSampleAccounts } from './account/open-sample-accounts.ts';
+import { signIn } from './session/sign-in.ts';
+import { personWith, TEST_VAULT } from '../context/testing.ts';
 
 export const PASSWORD = '东方明珠-2026';
 export const ADDRESS = '192.0.2.7';
@@ -30,7 +31,7 @@ export interface House {
 export async function openHouse(): Promise<House> {
   const db = await testDatabase();
   const clock = { now: () => house.now };
-  const ground: Ground = { storage: db.storage, clock, poke: () => undefined };
+  const ground: Ground = { storage: db.storage, clock, poke: () => undefined, vault: TEST_VAULT };
   const system = new SystemContext(ground);
   const findActor = createFindActor(ground);
   const house: House = {
@@ -39,7 +40,7 @@ export async function openHouse(): Promise<House> {
     system,
     findActor,
     now: fromBeijing(2026, 11, 20, 9 * 3_600_000),
-    nobody: () => new RequestContext(ground, NOBODY),
+    nobody: () => new RequestContext(ground, nobodyFrom(ADDRESS)),
     as: async (username, password = PASSWORD) => {
       const { token } = await signIn(house.nobody(), ground, { username, password });
       const actor = await findActor(token, ADDRESS);
@@ -51,13 +52,3 @@ export async function openHouse(): Promise<House> {
   await openSampleAccounts(system, { bootstrapPassword: PASSWORD, empty: false });
   return house;
 }
-
-const NOBODY: Actor = {
-  accountId: 0,
-  username: '',
-  name: '',
-  roles: [],
-  capabilities: new Set(),
-  scope: { places: [], scenarios: [] },
-  address: ADDRESS,
-};

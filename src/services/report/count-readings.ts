@@ -18,6 +18,8 @@ export interface ReadingsAsked {
 
 /** The first and the last number of the district's territory. */
 const DISTRICT = [1, 999_999] as const;
+/** Below it are offices: numbers in which no object stands. */
+const FIRST_TERRITORY = 100_000;
 
 interface Row {
   readonly id: number;
@@ -35,7 +37,8 @@ interface Row {
 export async function countReadings(tx: Tx, asked: ReadingsAsked): Promise<Readings> {
   const { scope } = asked;
   const everything = DISTRICT.every((place) => covers(scope, place, null));
-  const counted = everything || scope.places.length === 0;
+  const offices = scope.scenarios.length > 0 && scope.places.every(({ to }) => to < FIRST_TERRITORY);
+  const counted = everything || offices;
   const rows = await loadRows(tx, asked, { everything, counted });
   const expected = rows.reduce((all, row) => all + row.expected, 0);
   const sum = (numbers: readonly (number | null)[]): number | null =>

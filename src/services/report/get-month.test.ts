@@ -1,11 +1,12 @@
 import { fromBeijing } from '#base';
-import { ROLE_CAPABILITIES, type Scope } from '#model/platform';
+import type { Scope } from '#model/platform';
 import { type Ground, RequestContext } from '#services/context';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
 import { getMonth } from './get-month.ts';
+import { personWith, TEST_VAULT } from '../context/testing.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -16,16 +17,13 @@ const DISTRICT: Scope = { places: [{ from: 1, to: 999_999 }], scenarios: [] };
 let db: TestDatabase;
 
 function month(scope: Scope, rows: 'live' | 'replay' = 'live', name?: string) {
-  const ground: Ground = { storage: db.storage, clock: { now: () => NOW }, poke: () => undefined };
-  const context = new RequestContext(ground, {
-    accountId: 1,
-    username: 'x',
-    name: '',
-    roles: [],
-    capabilities: new Set(ROLE_CAPABILITIES['department-owner']),
-    scope,
-    address: '',
-  });
+  const ground: Ground = {
+    storage: db.storage,
+    clock: { now: () => NOW },
+    poke: () => undefined,
+    vault: TEST_VAULT,
+  };
+  const context = new RequestContext(ground, personWith({ roles: ['department-owner'], scope }));
   return getMonth(context, { query: { rows, ...(name !== undefined && { month: name }) } });
 }
 
@@ -84,7 +82,7 @@ beforeAll(async () => {
   await sql`insert into replay_session (name, state, opened_at) values ('回放', 'running', now())`.execute(
     system,
   );
-  await sql`insert into device (protocol, code, replay_session_id) values ('hj212', 'LIVE', null), ('hj212', 'OLD', 1)`.execute(
+  await sql`insert into device (protocol, code, replay_session_id, place, scenarios) values ('hj212', 'LIVE', null, 100, '{1}'), ('hj212', 'OLD', 1, 100, '{1}')`.execute(
     system,
   );
   const before = new Date(fromBeijing(2026, 10, 1));

@@ -24,6 +24,11 @@ export async function getMonth(
     rows: kind,
     warnings: await countWarnings(tx, span, kind),
     orders: await countOrders(tx, span, kind),
-    readings: await countReadings(tx, { span, kind, scope: context.actor.scope, now }),
+    readings: await countReadings(tx, {
+      span,
+      kind,
+      scope: context.actor.rights.scopeOf('report.read'),
+      now,
+    }),
   }));
 }

@@ -113,11 +113,11 @@ test('every step is in the audit trail with who, from where and the state before
   const { code } = await act('flood.handler', id, { action: 'accept' });
   const { rows } =
     await sql`select actor, address, action, before->>'state' as before, after->>'state' as after
-    from audit where subject = ${code}`.execute(room.db.storage.system);
+    from audit where subject = ${`work-order/${code}`}`.execute(room.db.storage.system);
   expect(rows).toEqual([
     {
       actor: 'flood.handler',
-      address: '127.0.0.1',
+      address: '192.0.2.1',
       action: 'work-order.accept',
       before: 'dispatched',
       after: 'accepted',

@@ -36,7 +36,9 @@ export async function advanceWorkOrder(
     await saveAdvance(tx, context, { order, request, decided, at });
     await audit(context, tx, {
       action: `work-order.${request.action}`,
-      subject: order.code,
+      subject: `work-order/${order.code}`,
+      place: order.place,
+      scenario: order.scenario,
       before: facts(order),
       after: {
         state: decided.state,
@@ -109,7 +111,7 @@ function decide(
     closedAt: order.closed_at,
     steps: order.handbook.steps.map(({ code, required }) => ({ code, required, done: done.has(code) })),
   };
-  const decided = advance(orderFacts, step, orderActor(context.actor));
+  const decided = advance(orderFacts, step, orderActor(context.actor, order));
   if (decided.kind === 'refused') throw refusal(decided, order, step);
   return decided;
 }

@@ -1,4 +1,5 @@
 import type { responseRoutes, WorkOrder } from '#contract/response';
+import type { Capability, Scope } from '#model/platform';
 import { WORK_ORDER_STATES } from '#model/response';
 import { rankOf } from '#model/warning';
 import {
@@ -60,19 +61,27 @@ function filters(query: ListQuery, actor: Actor): readonly RawBuilder<unknown>[]
 
 /** Orders that wait for this person, read off the table of transitions. */
 function waitsFor(actor: Actor): RawBuilder<unknown> {
-  const has = (capability: Parameters<typeof actor.capabilities.has>[0]) =>
-    actor.capabilities.has(capability);
-  const me = actor.accountId;
+  const { rights, accountId: me } = actor;
+  const held = [me, ...rights.principals];
+  /** A capability counts only where it is held: reading an order in another place is not being asked to act there. */
+  const at = (capability: Capability, states: readonly string[]) =>
+    rights.has(capability) ? [sql`(o.state = any(${states}) and ${within(rights.scopeOf(capability))})`] : [];
+  const others = sql`o.handler_id is distinct from ${me} and o.cleared_by_id is distinct from ${me}`;
   const conditions = [
-    has('work-order.dispatch') ? sql`o.state = any(${statesOf('dispatcher')})` : [],
-    has('work-order.dispose') ? sql`o.state = any(${statesOf('responder')})` : [],
-    has('work-order.dispose') ? sql`(o.state = any(${statesOf('holder')}) and o.handler_id = ${me})` : [],
-    has('work-order.review')
-      ? sql`(o.state = any(${statesOf('reviewer')}) and o.handler_id is distinct from ${me}
-          and o.cleared_by_id is distinct from ${me})`
-      : [],
-  ].flat();
+    ...at('work-order.dispatch', statesOf('dispatcher')),
+    ...at('work-order.dispose', statesOf('responder')),
+    ...at('work-order.dispose', statesOf('holder')).map(
+      (one) => sql`(${one} and o.handler_id = any(${held}))`,
+    ),
+    ...at('work-order.review', statesOf('reviewer')).map((one) => sql`(${one} and ${others})`),
+  ];
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** The scope as a condition, for a capability other than the one the transaction runs under. */
+function within({ places, scenarios }: Scope): RawBuilder<unknown> {
+  const stretches = places.map(({ from, to }) => sql`o.place between ${from} and ${to}`);
+  return sql`(${sql.join([...stretches, sql`o.scenario = any(${[...scenarios]}::int2[])`], sql` or `)})`;
 }
 
 function statesOf(party: Party): readonly string[] {

@@ -8,6 +8,7 @@ import {
 import type { HandbookEntry, LevelLimits, Loop } from '#model/standard';
 import { levelOf } from '#model/warning';
 import type { Actor } from '#services/context';
+import type { Placed } from '#model/platform';
 import type { Tx } from '#storage';
 import { allowedActions, type OrderActor } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
@@ -58,7 +59,7 @@ export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
     from (select * from work_order o ${suffix}) o
     join monitored_object m on m.id = o.object_id
     join scenario s on s.id = o.scenario
-    left join account a on a.id = o.handler_id
+    left join account_name a on a.id = o.handler_id
     left join replay_session r on r.id = o.replay_session_id
     left join lateral (
       select name, kind from warning_item where code = o.item_code order by standard_id desc limit 1
@@ -90,8 +91,14 @@ export async function loadDeadlines(
   return Map.groupBy(rows, (row) => row.work_order_id);
 }
 
-export function orderActor(actor: Actor): OrderActor {
-  return { kind: 'person', id: actor.accountId, capabilities: actor.capabilities };
+/** Who acts, with what they may do where the order lies. */
+export function orderActor({ accountId, rights }: Actor, order: Placed): OrderActor {
+  return {
+    kind: 'person',
+    id: accountId,
+    capabilities: rights.capabilitiesAt(order),
+    actsFor: rights.principals,
+  };
 }
 
 /** An order's moment: the wall clock, or for a replayed one its recording's clock. */
@@ -115,7 +122,7 @@ export function showOrder(
     closedAt: row.closed_at,
     steps: [],
   };
-  const actions = allowedActions(facts, orderActor(viewer.actor), momentOf(row, viewer.now));
+  const actions = allowedActions(facts, orderActor(viewer.actor, row), momentOf(row, viewer.now));
   return {
     id: row.id,
     code: row.code,

@@ -9,6 +9,7 @@ import { listWorkOrders } from './list-work-orders.ts';
 import { openWorkOrders } from './open-work-orders.ts';
 import { type DutyRoom, dutyRoom, HOUR, MINUTE, NIGHT, warnings } from './testing.ts';
 import { runDeadlines } from './run-deadlines.ts';
+import { TEST_VAULT } from '../context/testing.ts';
 
 let room: DutyRoom;
 beforeAll(async () => {
@@ -135,7 +136,12 @@ test('reminders survive a restart: a new process marks what fell due while none 
   const id = await opened('orange');
   room.now = NIGHT + HOUR;
   const storage = new Storage(room.db.location, () => undefined);
-  const reborn = new SystemContext({ storage, clock: { now: () => room.now }, poke: () => undefined });
+  const reborn = new SystemContext({
+    storage,
+    clock: { now: () => room.now },
+    poke: () => undefined,
+    vault: TEST_VAULT,
+  });
   const first = await runDeadlines(reborn);
   const again = await runDeadlines(reborn);
   await storage.close();

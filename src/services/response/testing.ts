@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 
 import { fromBeijing } from '#base';
 import { limitsFile, standardFile } from '#contract/standard';
-import { ROLE_CAPABILITIES, type Role } from '#model/platform';
+import type { Role } from '#model/platform';
 import { type Level, rankOf } from '#model/warning';
 import { RequestContext, SystemContext } from '#services/context';
 import { sql } from 'kysely';
 
 import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
+import { personWith, TEST_VAULT } from '../context/testing.ts';
 
 /** Friday, 20 November 2026, 03:00 in Beijing: the duty officer's hour of the tests. */
 export const NIGHT = fromBeijing(2026, 11, 20, 3 * 3_600_000);
@@ -56,22 +57,15 @@ export async function dutyRoom(): Promise<DutyRoom> {
       values (${id}, ${username}, ${name}, 'x', false)`.execute(system);
   }
   const clock = { now: () => room.now };
-  const ground = { storage: db.storage, clock, poke: () => undefined };
+  const ground = { storage: db.storage, clock, poke: () => undefined, vault: TEST_VAULT };
   const room: DutyRoom = {
     db,
     now: NIGHT,
     system: new SystemContext(ground),
     as: (username) => {
       const { id, name, role, scenarios } = PEOPLE[username];
-      return new RequestContext(ground, {
-        accountId: id,
-        username,
-        name,
-        roles: [{ role, platform: 'FLOOD', platformName: '防汛防台' }],
-        capabilities: new Set(ROLE_CAPABILITIES[role]),
-        scope: { places: [], scenarios },
-        address: '127.0.0.1',
-      });
+      const scope = { places: [], scenarios };
+      return new RequestContext(ground, personWith({ id, username, name, roles: [role], scope }));
     },
     warning: async (level, options = {}) => {
       const [id] = await warnings(db, level, { at: room.now, ...options, count: 1 });

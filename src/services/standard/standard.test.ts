@@ -2,7 +2,6 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
-import { ROLE_CAPABILITIES } from '#model/platform';
 import { type Ground, RequestContext, SystemContext } from '#services/context';
 import { loadPlatforms } from '#services/platform';
 import { sql } from 'kysely';
@@ -14,6 +13,7 @@ import { listHandbooks } from './list-handbooks.ts';
 import { listItems } from './list-items.ts';
 import { listSigns } from './list-signs.ts';
 import { loadStandard } from './load-standard.ts';
+import { personWith, TEST_VAULT } from '../context/testing.ts';
 
 const STANDARDS = path.resolve('standards');
 const START = Date.UTC(2026, 10, 20);
@@ -26,17 +26,17 @@ let reader: RequestContext;
 
 beforeAll(async () => {
   db = await testDatabase();
-  const ground: Ground = { storage: db.storage, clock: { now: () => now }, poke: () => undefined };
+  const ground: Ground = {
+    storage: db.storage,
+    clock: { now: () => now },
+    poke: () => undefined,
+    vault: TEST_VAULT,
+  };
   system = new SystemContext(ground);
-  reader = new RequestContext(ground, {
-    accountId: 1,
-    username: 'flood.handler',
-    name: '',
-    roles: [],
-    capabilities: new Set(ROLE_CAPABILITIES.handler),
-    scope: { places: [], scenarios: [1] },
-    address: '',
-  });
+  reader = new RequestContext(
+    ground,
+    personWith({ roles: ['handler'], scope: { places: [], scenarios: [1] } }),
+  );
   folder = await mkdtemp(path.join(os.tmpdir(), 'puan-standard-'));
   await cp(STANDARDS, folder, { recursive: true });
   await loadPlatforms(system, path.join(folder, 'platforms.json'));

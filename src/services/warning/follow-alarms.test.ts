@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 
 import type { Event } from '#bus';
 import { standardFile } from '#contract/standard';
-import { ROLE_CAPABILITIES } from '#model/platform';
 import { RequestContext } from '#services/context';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,6 +12,7 @@ import { closeWarnings } from './close-warnings.ts';
 import { followAlarms } from './follow-alarms.ts';
 import { getWarning } from './get-warning.ts';
 import { listWarnings } from './list-warnings.ts';
+import { personWith, TEST_VAULT } from '../context/testing.ts';
 
 const T = Date.UTC(2026, 10, 20, 19);
 const HERE = 100;
@@ -53,16 +53,10 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 function person(id: number, scenario = 1): RequestContext {
-  const ground = { storage: db.storage, clock: { now: () => now }, poke: () => undefined };
-  return new RequestContext(ground, {
-    accountId: id,
-    username: `duty${id}`,
-    name: id === 1 ? '值守甲' : '值守乙',
-    roles: [],
-    capabilities: new Set(ROLE_CAPABILITIES['business-admin']),
-    scope: { places: [], scenarios: [scenario] },
-    address: '192.0.2.1',
-  });
+  const ground = { storage: db.storage, clock: { now: () => now }, poke: () => undefined, vault: TEST_VAULT };
+  const who = { id, username: `duty${id}`, name: id === 1 ? '值守甲' : '值守乙' };
+  const scope = { places: [], scenarios: [scenario] };
+  return new RequestContext(ground, personWith({ ...who, roles: ['business-admin'], scope }));
 }
 
 /** An object with a gauge, and its alarms as the hot path stores them. */

@@ -52,7 +52,9 @@ export async function loadWarnings(tx: Tx, suffix: RawBuilder<unknown>): Promise
 export function showWarning(row: WarningRow, actor: Actor): Warning {
   const open = row.state === 'open';
   const mayAcknowledge =
-    open && row.acknowledged_at === null && actor.capabilities.has('warning.acknowledge');
+    open &&
+    row.acknowledged_at === null &&
+    actor.rights.mayAt('warning.acknowledge', { place: row.place, scenario: row.scenario_id });
   return {
     id: row.id,
     object: row.object,

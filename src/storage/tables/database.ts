@@ -10,7 +10,11 @@ export interface Database {
   platform: platform.PlatformTable;
   platform_count: platform.PlatformCountTable;
   account: platform.AccountTable;
+  account_name: platform.AccountNameView;
+  team: platform.TeamTable;
+  team_member: platform.TeamMemberTable;
   role_assignment: platform.RoleAssignmentTable;
+  delegation: platform.DelegationTable;
   session: platform.SessionTable;
   token: platform.TokenTable;
   monitored_object: platform.MonitoredObjectTable;

@@ -20,6 +20,8 @@ export interface DeviceTable {
   last_seen_at: MaybeMoment;
   frames_accepted: Generated<number>;
   replay_session_id: number | null;
+  place: number | null;
+  scenarios: Generated<number[]>;
 }
 
 export interface PointTable {

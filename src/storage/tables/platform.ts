@@ -39,19 +39,81 @@ export interface AccountTable {
   id: Generated<number>;
   username: string;
   name: string;
-  password_hash: string;
+  /** Null where an identity provider signs the person in. */
+  password_hash: string | null;
   password_from_bootstrap: boolean;
   failed_attempts: Generated<number>;
   locked_until: MaybeMoment;
   disabled_at: MaybeMoment;
   created_at: GivenMoment;
+  platform_id: number | null;
+  place: number | null;
+  scenario: number | null;
+  unit: string | null;
+  title: string | null;
+  phone_sealed: string | null;
+  phone_masked: string | null;
+  kind: Generated<'person' | 'service'>;
+  expires_at: MaybeMoment;
+  left_at: MaybeMoment;
+  last_sign_in_at: MaybeMoment;
+  issuer: string | null;
+  subject: string | null;
+}
+
+export interface AccountNameView {
+  id: number;
+  username: string;
+  name: string;
+}
+
+export interface TeamTable {
+  id: Generated<number>;
+  code: string;
+  name: string;
+  platform_id: number;
+  place: number;
+  scenario: number | null;
+  unit: string | null;
+  phone_sealed: string | null;
+  phone_masked: string | null;
+  note: string | null;
+  disbanded_at: MaybeMoment;
+  created_at: GivenMoment;
+}
+
+export interface TeamMemberTable {
+  team_id: number;
+  account_id: number;
+  is_leader: Generated<boolean>;
+}
+
+export interface DelegationTable {
+  id: Generated<number>;
+  principal_id: number;
+  deputy_id: number;
+  place: number | null;
+  scenario: number | null;
+  from_at: Moment;
+  to_at: Moment;
+  reason: string;
+  arranged_by: string;
+  arranged_at: Moment;
+  ended_at: MaybeMoment;
+  ended_by: string | null;
 }
 
 export interface RoleAssignmentTable {
   id: Generated<number>;
-  account_id: number;
+  /** An assignment is a person's or a team's. */
+  account_id: number | null;
+  team_id: number | null;
   role: Role;
   platform_id: number;
+  place: number | null;
+  scenario: number | null;
+  source: Generated<'local' | 'oidc'>;
+  granted_by: string | null;
   valid_from: GivenMoment;
   valid_to: MaybeMoment;
 }
@@ -108,9 +170,12 @@ export interface AuditTable {
   id: Generated<number>;
   at: Moment;
   actor: string;
+  acting_for: string | null;
   address: string | null;
   action: string;
   subject: string;
   before: Json<object | null>;
   after: Json<object | null>;
+  place: number | null;
+  scenario: number | null;
 }

@@ -5,6 +5,7 @@ import {
   CheckSquareOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
+  ContactsOutlined,
   FileSyncOutlined,
   LineChartOutlined,
 } from '@ant-design/icons';
@@ -18,6 +19,7 @@ const ICONS: Readonly<Record<NavPath, ComponentType<{ readonly 'aria-hidden'?: b
   '/monitoring': AimOutlined,
   '/warnings': LineChartOutlined,
   '/orders': FileSyncOutlined,
+  '/command': ContactsOutlined,
   '/map': EnvironmentOutlined,
   '/platforms': ApartmentOutlined,
   '/report': BarChartOutlined,

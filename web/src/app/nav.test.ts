@@ -5,7 +5,7 @@ import { navOf } from './nav.ts';
 
 const sessionOf = (role: Role, home: 'duty' | 'todo') => ({
   user: { id: 1, username: role, name: ROLE_TEXT[role] },
-  roles: [{ role, roleName: ROLE_TEXT[role], platform: 'P', platformName: '平台' }],
+  roles: [{ role, roleName: ROLE_TEXT[role], platform: 'P', platformName: '平台', actingFor: null }],
   capabilities: [...ROLE_CAPABILITIES[role]],
   home,
   expiresAt: 0,
@@ -25,7 +25,16 @@ test('nobody has more than five entries beside the home, and nothing open to him
     const { main, more } = navOf(sessionOf(role, 'duty'));
     expect(main).toHaveLength(5);
     expect([...main, ...more].map((entry) => entry.to).toSorted()).toEqual(
-      ['/map', '/monitoring', '/orders', '/platforms', '/report', '/todo', '/warnings'].toSorted(),
+      [
+        '/command',
+        '/map',
+        '/monitoring',
+        '/orders',
+        '/platforms',
+        '/report',
+        '/todo',
+        '/warnings',
+      ].toSorted(),
     );
   }
 });

@@ -7,6 +7,7 @@ export type NavPath =
   | '/monitoring'
   | '/warnings'
   | '/orders'
+  | '/command'
   | '/map'
   | '/platforms'
   | '/report';
@@ -27,12 +28,13 @@ const MODULES: readonly Module[] = [
   { to: '/monitoring', text: '监测要素', short: '监测要素', needs: 'reading.read' },
   { to: '/warnings', text: '预警体征', short: '预警体征', needs: 'warning.read' },
   { to: '/orders', text: '闭环处置全流程', short: '闭环处置', needs: 'work-order.read' },
+  { to: '/command', text: '指挥体系', short: '指挥体系', needs: 'duty.read' },
   { to: '/map', text: '风险一张图', short: '一张图', needs: 'map.read' },
   { to: '/platforms', text: '平台体系', short: '平台体系', needs: 'platform.read' },
   { to: '/report', text: '运营报告', short: '运营报告', needs: 'report.read' },
 ];
 
-/** What a technical role opens last; for all others the tree of platforms is what they open last. */
+/** What makes room first where there are more than five: a technical role keeps the tree, all others the duty. */
 const TECHNICAL: readonly Role[] = ['tech-owner', 'tech-admin', 'system-admin'];
 const AT_MOST = 5;
 
@@ -50,8 +52,9 @@ export function navOf(session: Session): Nav {
   if (session.home === 'todo') return { home: TODO, main: [], more: [] };
   const open = MODULES.filter((entry) => session.capabilities.includes(entry.needs));
   const technical = session.roles.some(({ role }) => TECHNICAL.includes(role));
-  const last: NavPath = technical ? '/report' : '/platforms';
-  const main = open.length > AT_MOST ? open.filter((entry) => entry.to !== last) : open;
+  const yielding: readonly NavPath[] = technical ? ['/report', '/command'] : ['/platforms', '/report'];
+  const away = yielding.slice(0, Math.max(0, open.length - AT_MOST));
+  const main = open.filter(({ to }) => !away.includes(to));
   const more = open.filter((entry) => !main.includes(entry));
   const canAct = session.capabilities.includes('work-order.read');
   return { home: DUTY, main, more: canAct ? [TODO, ...more] : more };

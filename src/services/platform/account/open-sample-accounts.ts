@@ -4,7 +4,7 @@ import type { SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { hashPassword, saltOf, verifyPassword } from './password.ts';
+import { hashPassword, saltOf, verifyPassword } from '../session/password.ts';
 import { ADMINISTRATORS, type FirstAccount, SAMPLE_ACCOUNTS } from './sample-accounts.ts';
 
 export interface FirstPasswords {
@@ -55,7 +55,7 @@ export async function openSampleAccounts(
 
 interface Held {
   readonly username: string;
-  readonly password_hash: string;
+  readonly password_hash: string | null;
   readonly password_from_bootstrap: boolean;
 }
 
@@ -79,11 +79,13 @@ const RUN_BYTES = 8;
  * stand for the same password, so one verification answers for the whole run: 78 of them would cost each start a second.
  */
 async function whereDiffers(held: readonly Held[], password: string): Promise<readonly string[]> {
-  const first = held.filter((row) => row.password_from_bootstrap);
-  const runs = Map.groupBy(first, (row) => saltOf(row.password_hash).subarray(0, RUN_BYTES).toString('hex'));
+  const first = held.flatMap(({ username, password_hash: hash, password_from_bootstrap }) =>
+    password_from_bootstrap && hash !== null ? [{ username, hash }] : [],
+  );
+  const runs = Map.groupBy(first, (row) => saltOf(row.hash).subarray(0, RUN_BYTES).toString('hex'));
   const differing: string[] = [];
   for (const rows of runs.values()) {
-    if (rows[0] && (await verifyPassword(password, rows[0].password_hash))) continue;
+    if (rows[0] && (await verifyPassword(password, rows[0].hash))) continue;
     differing.push(...rows.map((row) => row.username));
   }
   return differing;
@@ -111,12 +113,13 @@ async function open(
       select * from json_to_recordset(${JSON.stringify(rows)}::json)
         as a(username text, name text, hash text, role text, platform text)
     ), opened as (
-      insert into account (username, name, password_hash, password_from_bootstrap, created_at)
-      select username, name, hash, true, ${new Date(now)} from given
+      insert into account (username, name, password_hash, password_from_bootstrap, created_at, platform_id, place, scenario)
+      select g.username, g.name, g.hash, true, ${new Date(now)}, p.id, p.place, p.scenario
+      from given g left join platform p on p.code = g.platform
       returning id, username
     ), assigned as (
-      insert into role_assignment (account_id, role, platform_id, valid_from)
-      select o.id, g.role, p.id, ${new Date(now)}
+      insert into role_assignment (account_id, role, platform_id, place, scenario, valid_from, granted_by)
+      select o.id, g.role, p.id, p.place, p.scenario, ${new Date(now)}, 'system'
       from opened o join given g using (username) join platform p on p.code = g.platform
       returning account_id
     ), audited as (

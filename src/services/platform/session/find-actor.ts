@@ -1,4 +1,4 @@
-import { ROLE_CAPABILITIES } from '#model/platform';
+import { NOWHERE, Rights, type Scope, SCOPE_STRETCHES } from '#model/platform';
 import { type Actor, type Ground, SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
@@ -98,7 +98,7 @@ async function findSession(tx: Tx, hash: Buffer, now: number): Promise<Credentia
 }
 
 async function personActor(tx: Tx, { id, username, name }: Person, now: number): Promise<Found> {
-  return { accountId: id, username, name, ...(await loadRights(tx, id, now)) };
+  return { accountId: id, username, name, rights: await loadRights(tx, id, now) };
 }
 
 interface TokenRow {
@@ -142,17 +142,16 @@ async function tokenActor(tx: Tx, row: TokenRow, now: number): Promise<Found | u
     if (row.disabled) return undefined;
     return personActor(tx, { id: accountId, username, name: row.account_name }, now);
   }
-  const machine = {
-    accountId,
-    username: `token:${row.id}`,
-    name,
-    roles: [],
-    capabilities: new Set(ROLE_CAPABILITIES.gateway),
-  };
+  const machine = { accountId, username: `token:${row.id}`, name };
   if (kind === 'gateway') {
-    const { scope } = await loadRights(tx, accountId, now);
-    return { ...machine, scope };
+    const { reach } = await loadRights(tx, accountId, now);
+    return { ...machine, rights: machineRights(reach) };
   }
   if (row.device_id === null) return undefined;
-  return { ...machine, scope: { places: [], scenarios: [] }, deviceId: row.device_id };
+  return { ...machine, rights: machineRights(NOWHERE), deviceId: row.device_id };
+}
+
+function machineRights(reach: Scope): Rights {
+  const scope = { ...reach, places: reach.places.slice(0, SCOPE_STRETCHES) };
+  return new Rights([{ role: 'gateway', platform: '', platformName: '', scope, actingFor: null }]);
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { platformRoutes } from '#contract/platform';
-import { areaOf, covers, type Polygon } from '#model/platform';
+import { areaOf, type Polygon } from '#model/platform';
 import { announce, audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
@@ -25,9 +25,7 @@ export async function importBorders(
   { query, raw }: { readonly query: Query; readonly raw: Buffer },
 ): Promise<Reply> {
   context.authorize('borders.import');
-  if (!covers(context.actor.scope, DISTRICT.place, null)) {
-    throw new AppError('access.denied', { capability: 'borders.import' });
-  }
+  context.authorizeRecord('borders.import', { place: DISTRICT.place, scenario: null });
   const file = readBorders(raw);
   return context.transaction(async (tx) => {
     const before = await loadTerritory(tx);

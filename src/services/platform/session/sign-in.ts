@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { platformRoutes, Session } from '#contract/platform';
-import { type Ground, type RequestContext, SystemContext } from '#services/context';
+import { auditVisitor, type Ground, type RequestContext, SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -47,7 +47,7 @@ interface Account {
   readonly id: number;
   readonly username: string;
   readonly name: string;
-  readonly password_hash: string;
+  readonly password_hash: string | null;
   readonly password_from_bootstrap: boolean;
   readonly failed_attempts: number;
   readonly locked_until: number | null;
@@ -60,7 +60,8 @@ async function attempt(
   address: string,
 ): Promise<Session & { readonly token: string }> {
   const now = context.now();
-  const note = (tx: Tx, action: string): Promise<void> => writeAudit(tx, { now, username, address, action });
+  const note = (tx: Tx, action: string): Promise<void> =>
+    auditVisitor(tx, { at: now, username, address }, { action, subject: `account/${username}` });
   const account = await context.transaction((tx) => loadAccount(tx, username));
   const lockedUntil = account ? (account.locked_until ?? 0) : strangers.lockedUntil(username, now);
   if (lockedUntil > now) {
@@ -137,29 +138,6 @@ async function openSession(
       last_used_at: at,
       expires_at: new Date(made.now + LONGEST_MS),
       address: made.address,
-    })
-    .execute();
-}
-
-async function writeAudit(
-  tx: Tx,
-  row: {
-    readonly now: number;
-    readonly username: string;
-    readonly address: string;
-    readonly action: string;
-  },
-): Promise<void> {
-  await tx
-    .insertInto('audit')
-    .values({
-      at: new Date(row.now),
-      actor: row.username,
-      address: row.address,
-      action: row.action,
-      subject: `account/${row.username}`,
-      before: 'null',
-      after: 'null',
     })
     .execute();
 }

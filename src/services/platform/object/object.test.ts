@@ -10,10 +10,10 @@ import { getMap } from './get-map.ts';
 import { getObject } from './get-object.ts';
 import { importBorders } from './import-borders.ts';
 import { listObjects } from './list-objects.ts';
-import { listPlatforms } from './list-platforms.ts';
-import { loadPlatforms } from './load-platforms.ts';
+import { listPlatforms } from '../organisation/list-platforms.ts';
+import { loadPlatforms } from '../organisation/load-platforms.ts';
 import { registerObject } from './register-object.ts';
-import { type House, openHouse } from './testing.ts';
+import { type House, openHouse } from '../testing.ts';
 
 const BORDERS = path.resolve(process.cwd(), '../shared/data/divisions/pudong_towns.geojson');
 const CHUANHE = '310115125001';

@@ -26,10 +26,10 @@ export async function registerObject(
   }
   return context.transaction(async (tx) => {
     const { place, town, village, approximate } = await placeOf(tx, body);
-    const { scope } = context.actor;
+    const reach = context.actor.rights.scopeOf('object.manage');
     context.authorizeRecord('object.manage', {
       place,
-      scenario: scenarios.find((scenario) => covers(scope, null, scenario)) ?? scenarios[0] ?? 0,
+      scenario: scenarios.find((scenario) => covers(reach, null, scenario)) ?? scenarios[0] ?? 0,
     });
     const { code, name, lat, lon, simulated } = body;
     const row = await tx

@@ -1,7 +1,5 @@
 import type { Session } from '#contract/platform';
-import { type Role, ROLE_TEXT } from '#model/platform';
-
-import type { Rights } from './rights.ts';
+import { type Rights, type Role, ROLE_TEXT } from '#model/platform';
 
 /** A session ends after two hours without a request, and after a day in any case. */
 export const IDLE_MS = 2 * 3_600_000;
@@ -20,11 +18,12 @@ interface Person {
 export function showSession(person: Person, rights: Rights, expiresAt: number): Session {
   return {
     user: { id: person.id, username: person.username, name: person.name },
-    roles: rights.roles.map(({ role, platform, platformName }) => ({
+    roles: rights.grants.map(({ role, platform, platformName, actingFor }) => ({
       role,
       roleName: ROLE_TEXT[role],
       platform,
       platformName,
+      actingFor: actingFor?.name ?? null,
     })),
     capabilities: [...rights.capabilities],
     home: homeOf(rights),
@@ -36,7 +35,7 @@ export function showSession(person: Person, rights: Rights, expiresAt: number): 
 const FIELD_ROLES: ReadonlySet<Role> = new Set(['handler', 'village-handler']);
 
 /** Handlers, and those who may not see warnings, have no duty desk. */
-function homeOf({ roles, capabilities }: Rights): Session['home'] {
-  if (!capabilities.has('warning.read')) return 'todo';
-  return roles.every(({ role }) => FIELD_ROLES.has(role)) ? 'todo' : 'duty';
+function homeOf(rights: Rights): Session['home'] {
+  if (!rights.has('warning.read')) return 'todo';
+  return rights.grants.every(({ role }) => FIELD_ROLES.has(role)) ? 'todo' : 'duty';
 }

@@ -14,9 +14,8 @@ export async function getSession(context: RequestContext): Promise<Session> {
   const held = credentialOf(context.actor);
   if (!held) throw new AppError('session.required');
   const { endsAt, session, firstPassword } = held.credential;
-  const { accountId, username, name, roles, capabilities, scope } = context.actor;
+  const { accountId, username, name, rights } = context.actor;
   const idleEnd = session === undefined ? NEVER : context.now() + IDLE_MS;
-  const rights = { roles, capabilities, scope };
   return showSession(
     { id: accountId, username, name, firstPassword },
     rights,

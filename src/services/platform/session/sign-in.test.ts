@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { getSession } from './get-session.ts';
 import { issueToken } from './issue-token.ts';
-import { openSampleAccounts } from './open-sample-accounts.ts';
+import { openSampleAccounts } from '../account/open-sample-accounts.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { ADDRESS, type House, MINUTE, openHouse, PASSWORD } from './testing.ts';
+import { ADDRESS, type House, MINUTE, openHouse, PASSWORD } from '../testing.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
@@ -118,9 +118,10 @@ test('a day ends even a session that is used all the time', async () => {
 });
 
 test('scope follows the platform: scenario, industry, district, town, village', async () => {
-  const scopeOf = async (username: string) => (await house.as(username)).actor.scope;
-  expect(await scopeOf('flood.handler')).toEqual({ places: [], scenarios: [1] });
-  expect(await scopeOf('met.admin')).toEqual({ places: [], scenarios: [16] });
+  const scopeOf = async (username: string) => (await house.as(username)).actor.rights.reach;
+  // An office’s own numbers hold its people and rosters, no objects.
+  expect(await scopeOf('flood.handler')).toEqual({ places: [{ from: 1010, to: 1019 }], scenarios: [1] });
+  expect(await scopeOf('met.admin')).toEqual({ places: [{ from: 4000, to: 4999 }], scenarios: [16] });
   expect(await scopeOf('district')).toEqual({ places: [{ from: 1, to: 999_999 }], scenarios: [] });
   expect(await scopeOf('lingang.admin')).toEqual({ places: [{ from: 200_000, to: 204_999 }], scenarios: [] });
   expect(await scopeOf('town.zhangjiang')).toEqual({
@@ -141,21 +142,26 @@ test('scope follows the platform: scenario, industry, district, town, village', 
 test('a handler opens on his own list, the auditor sees no warnings', async () => {
   expect(await getSession(await house.as('flood.handler'))).toMatchObject({ home: 'todo' });
   const auditor = await house.as('auditor');
-  expect([...auditor.actor.capabilities]).toEqual(['platform.read', 'audit.read']);
+  expect([...auditor.actor.rights.capabilities]).toEqual([
+    'platform.read',
+    'account.read',
+    'audit.read',
+    'audit.export',
+  ]);
 });
 
 test('a gateway token writes for the issuer’s scope, a device token only for its device', async () => {
   const context = await house.as('tech.admin');
-  await sql`insert into device (protocol, code) values ('http', 'D1')`.execute(house.db.storage.system);
+  await sql`insert into device (protocol, code, place) values ('http', 'D1', 121000)`.execute(
+    house.db.storage.system,
+  );
   const gateway = await issueToken(context, { body: { name: '网关', kind: 'gateway' } });
   const device = await issueToken(context, { body: { name: '设备', kind: 'device', device: 'D1' } });
   const asGateway = await house.findActor(gateway.token, ADDRESS);
-  expect(asGateway?.capabilities.has('reading.write')).toBe(true);
-  expect(asGateway?.scope.places).toEqual([{ from: 1, to: 999_999 }]);
-  expect(await house.findActor(device.token, ADDRESS)).toMatchObject({
-    deviceId: 1,
-    scope: { places: [], scenarios: [] },
-  });
+  expect(asGateway?.rights.scopeOf('reading.write').places).toEqual([{ from: 1, to: 999_999 }]);
+  const asDevice = await house.findActor(device.token, ADDRESS);
+  expect(asDevice?.deviceId).toBe(1);
+  expect(asDevice?.rights.reach).toEqual({ places: [], scenarios: [] });
   expect(await house.findActor('guessed', ADDRESS)).toBeUndefined();
   const expired = { name: '短', kind: 'person' as const, expiresAt: house.now + MINUTE };
   const short = await issueToken(context, { body: expired });

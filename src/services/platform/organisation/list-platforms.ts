@@ -3,7 +3,7 @@ import { cutPage, readIdCursor, type RequestContext } from '#services/context';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
-import { containing } from './search-pattern.ts';
+import { containing } from '../object/search-pattern.ts';
 
 type Query = z.output<typeof platformRoutes.listPlatforms.query>;
 type Reply = z.output<typeof platformRoutes.listPlatforms.reply>;

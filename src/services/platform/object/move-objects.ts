@@ -49,4 +49,8 @@ async function save(tx: Tx, moves: readonly Move[]): Promise<void> {
     from ${moved} where o.id = m.id`.execute(tx);
   await sql`update point t set place = m.place from ${moved}
     where t.object_id = m.id and t.place <> m.place`.execute(tx);
+  // A device stands where its first point stands.
+  await sql`update device d set place = f.place
+    from (select distinct on (device_id) device_id, place from point where device_id is not null order by device_id, id) f
+    where f.device_id = d.id and d.place is distinct from f.place`.execute(tx);
 }

@@ -7,6 +7,7 @@ export async function signOut(context: RequestContext): Promise<null> {
   const held = credentialOf(context.actor);
   const session = held?.credential.session;
   if (held === undefined || session === undefined) return null;
+  context.authorizeSelf();
   await context.transaction(async (tx) => {
     await tx.deleteFrom('session').where('id', '=', session).execute();
     await audit(context, tx, { action: 'session.closed', subject: `account/${context.actor.username}` });

@@ -1,0 +1,72 @@
+import type { Tx } from '#storage';
+import { sql } from 'kysely';
+
+import type { RequestContext } from './context.ts';
+
+/** What is written of a change (等保三级 8.1.4.3: who, when, from where, what, before and after). */
+export interface AuditRecord {
+  /** `noun.verb`, e.g. `account.open`. */
+  readonly action: string;
+  /** `kind/code` of what changed. */
+  readonly subject: string;
+  readonly before?: object | null;
+  readonly after?: object | null;
+  /** Where it lies, so that the search can ask by place. */
+  readonly place?: number | null;
+  readonly scenario?: number | null;
+}
+
+/** Writes the audit row of what a person changed or was shown, in its transaction. */
+export async function audit(context: RequestContext, tx: Tx, record: AuditRecord): Promise<void> {
+  const { actor, actingFor } = context;
+  const who = {
+    at: context.now(),
+    actor: actor.username,
+    address: actor.address,
+    acting_for: actingFor?.username ?? null,
+  };
+  await write(tx, [{ ...who, ...record }]);
+}
+
+/** Writes the audit rows of what a rule changed by itself (`by` names it), in the transaction of the changes. */
+export async function auditRule(
+  tx: Tx,
+  by: { readonly rule: string; readonly at: number },
+  records: readonly AuditRecord[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await write(
+    tx,
+    records.map((record) => ({
+      at: by.at,
+      actor: `rule:${by.rule}`,
+      address: null,
+      acting_for: null,
+      ...record,
+    })),
+  );
+}
+
+/** Writes the audit row of somebody who is not signed in yet, by the name they gave. */
+export async function auditVisitor(
+  tx: Tx,
+  visitor: { readonly at: number; readonly username: string; readonly address: string },
+  record: AuditRecord,
+): Promise<void> {
+  const { at, username, address } = visitor;
+  await write(tx, [{ at, actor: username, address, acting_for: null, ...record }]);
+}
+
+interface Row extends AuditRecord {
+  readonly at: number;
+  readonly actor: string;
+  readonly address: string | null;
+  readonly acting_for: string | null;
+}
+
+async function write(tx: Tx, rows: readonly Row[]): Promise<void> {
+  await sql`insert into audit (at, actor, acting_for, address, action, subject, before, after, place, scenario)
+    select to_timestamp(at / 1000.0), actor, acting_for, address, action, subject, before, after, place, scenario
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(at float8, actor text, acting_for text, address text,
+      action text, subject text, before jsonb, after jsonb, place int, scenario int2)`.execute(tx);
+}

@@ -1,0 +1,26 @@
+import { type Role, Rights, type Scope } from '#model/platform';
+
+import { Vault } from '../../storage/vault.ts';
+import type { Actor } from './context.ts';
+
+/** Somebody who holds these roles in one scope, for the tests of use cases. */
+export function personWith(person: {
+  readonly id?: number;
+  readonly username?: string;
+  readonly name?: string;
+  readonly roles: readonly Role[];
+  readonly scope: Scope;
+}): Actor {
+  const { id = 1, username = 'tech.admin', name = '技术管理员', roles, scope } = person;
+  const grants = roles.map((role) => ({
+    role,
+    platform: 'PD',
+    platformName: '区总平台',
+    scope,
+    actingFor: null,
+  }));
+  return { accountId: id, username, name, rights: new Rights(grants), address: '192.0.2.1' };
+}
+
+/** A vault whose key every test knows. */
+export const TEST_VAULT: Vault = new Vault(Buffer.alloc(32, 7));
