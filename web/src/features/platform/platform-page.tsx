@@ -4,7 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { type ReactElement, useDeferredValue, useState } from 'react';
 
+import { platformSections } from '../../app/platform-sections.ts';
+import { useSession } from '../../app/session.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { CountTable } from './count-table.tsx';
 import { PlatformFacts } from './platform-facts.tsx';
@@ -14,6 +17,7 @@ import { countSentence, TEXT } from './text.ts';
 
 /** 平台体系: the tree of platforms as it is held, beside what the regulation counts. */
 export function PlatformPage(): ReactElement {
+  const session = useSession();
   const [text, setText] = useState('');
   const search = useDeferredValue(text.trim());
   const root = useQuery(rootQuery);
@@ -22,6 +26,7 @@ export function PlatformPage(): ReactElement {
   return (
     <>
       <PageHead title={TEXT.title} hint={counts.length > 0 ? countSentence(counts) : TEXT.hint} />
+      <SectionTabs label={TEXT.title} sections={session ? platformSections(session) : []} />
       <div className="platform-body">
         <section className="panel platform-tree" aria-label={search === '' ? TEXT.tree : TEXT.found}>
           <div className="filters">

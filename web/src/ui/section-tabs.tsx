@@ -1,0 +1,30 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+
+interface SectionTabsProps<To extends string> {
+  readonly label: string;
+  readonly sections: readonly { readonly to: To; readonly text: string }[];
+}
+
+/** The pages of one module, as links under its title. One page alone needs none. */
+export function SectionTabs<To extends string>({
+  label,
+  sections,
+}: SectionTabsProps<To>): ReactElement | null {
+  if (sections.length < 2) return null;
+  return (
+    <nav className="section-tabs" aria-label={label}>
+      {sections.map(({ to, text }) => (
+        <Link
+          key={to}
+          to={to as '/platforms'}
+          className="section-tab"
+          activeOptions={{ exact: true }}
+          activeProps={{ className: 'section-tab section-tab-active', 'aria-current': 'page' }}
+        >
+          {text}
+        </Link>
+      ))}
+    </nav>
+  );
+}
