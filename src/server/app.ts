@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Clock } from '#base';
 import { Dispatcher, forgetEvents, newestSeq, Subscriber } from '#bus';
 import { type Hj212Gateway, startHj212Gateway } from '#gateways/hj212';
-import { type Actor, type Ground, SystemContext } from '#services/context';
+import { type Ground, SystemContext } from '#services/context';
 import {
   DeviceBook,
   GatewayLedger,
@@ -14,11 +14,19 @@ import {
   recover,
   type SignOfElement,
 } from '#services/monitoring';
-import { createFindActor } from '#services/platform';
-import { runDeadlines } from '#services/response';
+import {
+  createFindActor,
+  type FindActor,
+  IdentityProvider,
+  lapseIdentityPeople,
+  onForget,
+  runAccountRules,
+} from '#services/platform';
+import { forgetTracks, runDeadlines } from '#services/response';
 import { ensureReadingPartitions, forgetReplayedReadings, type Storage, type Vault } from '#storage';
 import type { Kysely } from 'kysely';
 
+import { AuditWorkers } from './audit-workers.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
@@ -31,6 +39,7 @@ const LEDGER_MS = 2000;
 const DEADLINE_MS = 1000;
 const TIDY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 /** A stream resumes from events of this age at the most; replayed readings can be looked at for this long. */
 const EVENTS_KEPT_MS = 7 * DAY_MS;
 const REPLAYS_KEPT_MS = 2 * DAY_MS;
@@ -48,12 +57,14 @@ export class App {
   readonly ground: Ground;
   readonly system: SystemContext;
   readonly streams: EventStreams;
+  readonly identity: IdentityProvider;
   /** Refused requests by code, since the start. */
   readonly refusals = new Map<string, number>();
-  readonly findActor: (token: string, address: string) => Promise<Actor | undefined>;
+  readonly findActor: FindActor;
   readonly #dispatcher: Dispatcher;
   #subscribers: Subscriber<never>[] = [];
   #loops: (() => Promise<void>)[] = [];
+  #audit: AuditWorkers | undefined;
   #hj212: Hj212Gateway | undefined;
 
   private constructor(parts: {
@@ -77,7 +88,9 @@ export class App {
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
     this.streams = new EventStreams(this);
+    this.identity = new IdentityProvider(parts.config.identity);
     this.findActor = createFindActor(this.ground);
+    onForget(() => this.streams.recheck());
   }
 
   /** Loads what memory holds and starts every worker and gateway; HTTP is the caller's. */
@@ -163,6 +176,7 @@ export class App {
     await Promise.all(this.#loops.map((stop) => stop()));
     await this.#writeLedger().catch((error: unknown) => this.log.warn('计数没有写下', error));
     await Promise.all(this.#subscribers.map((subscriber) => subscriber.stop()));
+    await this.#audit?.stop();
     await this.#dispatcher.stop();
     await this.storage.close();
   }
@@ -180,11 +194,14 @@ export class App {
     );
     for (const subscriber of this.#subscribers) subscriber.start(this.#dispatcher);
     this.#dispatcher.start();
+    this.#audit = new AuditWorkers(this);
     this.#loops = [
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
       every(TIDY_MS, () => this.#tidy(), failed('清理')),
+      every(TIDY_MS, () => this.#lapse(), failed('统一身份核对')),
+      every(HOUR_MS, async () => void (await runAccountRules(this.system)), failed('账号规则')),
     ];
   }
 
@@ -200,6 +217,11 @@ export class App {
     const now = this.clock.now();
     while ((await forgetEvents(this.events, now - EVENTS_KEPT_MS, TIDY_BATCH)) === TIDY_BATCH);
     while (await forgetReplayedReadings(this.storage.system, now - REPLAYS_KEPT_MS));
+    while ((await forgetTracks(this.system)) > 0);
+  }
+
+  async #lapse(): Promise<void> {
+    await lapseIdentityPeople(this.system);
   }
 
   async #runDeadlines(): Promise<void> {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { IdentitySettings } from '#services/platform';
 import { z } from 'zod';
 import { zhCN } from 'zod/locales';
 
@@ -26,7 +27,20 @@ const SETTINGS = z.object({
   PUAN_TLS_KEY: z.string().optional(),
   PUAN_PUBLIC_URL: z.url().optional(),
   PUAN_TRUSTED_PROXY: z.string().optional(),
+  /** Sign-in through the city operation centre: these three together or none. */
+  PUAN_OIDC_ISSUER: z
+    .url()
+    .refine((text) => isIssuer(text), '须是 https 地址，不带参数（http 只允许本机）')
+    .optional(),
+  PUAN_OIDC_CLIENT_ID: z.string().min(1).max(200).optional(),
+  PUAN_OIDC_CLIENT_SECRET: z.string().min(8, '至少 8 个字符').optional(),
+  PUAN_OIDC_NAME: z.string().min(1).max(20).default('城运平台'),
+  PUAN_OIDC_SCOPE: z
+    .string()
+    .regex(/(^| )openid( |$)/u, '须含 openid，各项以空格分开')
+    .default('openid profile'),
 });
+const OIDC = ['PUAN_OIDC_ISSUER', 'PUAN_OIDC_CLIENT_ID', 'PUAN_OIDC_CLIENT_SECRET'] as const;
 
 export interface Config {
   readonly httpPort: number;
@@ -39,6 +53,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly publicUrl: string | undefined;
   readonly trustedProxy: string | undefined;
+  /** The identity provider of towns and villages; undefined: local accounts only. */
+  readonly identity: IdentitySettings | undefined;
   /** No sample objects, people or simulated devices. */
   readonly empty: boolean;
   readonly simulator: boolean;
@@ -67,6 +83,9 @@ export function readConfig(
   const key = given['PUAN_TLS_KEY'];
   if ((cert === undefined) !== (key === undefined))
     faults.push('PUAN_TLS_CERT 与 PUAN_TLS_KEY：要么都给，要么都不给');
+  const missing = OIDC.filter((name) => given[name] === undefined);
+  if (missing.length > 0 && missing.length < OIDC.length)
+    faults.push(`${OIDC.join('、')}：要么都给，要么都不给（缺 ${missing.join('、')}）`);
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(`设置有误，请改正后再启动：\n  ${faults.join('\n  ')}`);
   const settings = parsed.data;
@@ -81,7 +100,24 @@ export function readConfig(
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     publicUrl: settings.PUAN_PUBLIC_URL,
     trustedProxy: settings.PUAN_TRUSTED_PROXY,
+    identity: identityOf(settings),
     empty: argv.includes('--empty'),
     simulator: settings.PUAN_SIMULATOR === 'on' && !argv.includes('--empty'),
   };
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/u;
+
+/** Secrets go to the issuer: in clear only where they do not leave the machine. */
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash } = new URL(text);
+  return (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) && search + hash === '';
+}
+
+function identityOf(settings: z.output<typeof SETTINGS>): IdentitySettings | undefined {
+  const { PUAN_OIDC_ISSUER: issuer, PUAN_OIDC_CLIENT_ID: clientId } = settings;
+  const { PUAN_OIDC_CLIENT_SECRET: clientSecret, PUAN_OIDC_NAME: name, PUAN_OIDC_SCOPE: scope } = settings;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  return { issuer, clientId, clientSecret, name, scope };
 }

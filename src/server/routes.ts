@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
+
 import { monitoringRoutes } from '#contract/monitoring';
-import { platformRoutes } from '#contract/platform';
+import { accountRoutes, auditRoutes, deputyRoutes, platformRoutes, reviewRoutes } from '#contract/platform';
 import { reportRoutes } from '#contract/report';
 import { responseRoutes } from '#contract/response';
 import { standardRoutes } from '#contract/standard';
@@ -12,33 +14,76 @@ import * as standard from '#services/standard';
 import * as warning from '#services/warning';
 
 import type { App } from './app.ts';
+import { bindSession } from './bind-session.ts';
+import { bindIdentity } from './bind-identity.ts';
+import { bindOrganisation } from './bind-organisation.ts';
 import { bind, type Bound } from './http/bind.ts';
-import { clearSessionCookie, setSessionCookie } from './http/session-cookie.ts';
 
 /** Route → use case: the whole HTTP face in one table. */
 export function routes(app: App): readonly Bound[] {
   const { desk, storage, ground } = app;
   const replay = { desk, storage, poke: ground.poke };
   return [
-    bind(platformRoutes.signIn, async (context, input, reply) => {
-      const signedIn = await platform.signIn(context, ground, input.body);
-      setSessionCookie(reply, signedIn.token, app.config);
-      return signedIn;
-    }),
-    bind(platformRoutes.getSession, (context) => platform.getSession(context)),
-    bind(platformRoutes.signOut, async (context, _input, reply) => {
-      await platform.signOut(context);
-      clearSessionCookie(reply);
+    ...bindSession(app),
+    ...bindIdentity(app),
+    bind(auditRoutes.listAudit, platform.listAudit),
+    bind(auditRoutes.exportAudit, async (context, input, reply) => {
+      const file = await platform.exportAudit(context, input);
+      await reply
+        .type(file.type)
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'no-store')
+        .send(Readable.from(file.text));
       return null;
     }),
-    bind(platformRoutes.issueToken, (context, input) => platform.issueToken(context, input)),
+    bind(auditRoutes.listAuditHeads, platform.listAuditHeads),
+    bind(auditRoutes.getAuditState, (context) => platform.getAuditState(context)),
     bind(platformRoutes.listPlatforms, platform.listPlatforms),
+    ...bindOrganisation(),
     bind(platformRoutes.createObject, platform.registerObject),
     bind(platformRoutes.listObjects, platform.listObjects),
     bind(platformRoutes.getObject, platform.getObject),
     bind(platformRoutes.getMap, platform.getMap),
     bind(platformRoutes.getBorders, platform.getBorders),
     bind(platformRoutes.importBorders, platform.importBorders),
+
+    bind(accountRoutes.listAccounts, platform.listAccounts),
+    bind(accountRoutes.getAccount, platform.getAccount),
+    bind(accountRoutes.disableAccount, platform.disableAccount),
+    bind(accountRoutes.enableAccount, platform.enableAccount),
+    bind(accountRoutes.unlockAccount, platform.unlockAccount),
+    bind(accountRoutes.resetPassword, platform.resetPassword),
+    bind(accountRoutes.resetSecondFactor, platform.resetSecondFactor),
+    bind(accountRoutes.revealPhone, platform.revealPhone),
+    bind(accountRoutes.requestAccount, platform.requestAccount),
+    bind(accountRoutes.requestAccounts, platform.requestAccounts),
+    bind(accountRoutes.listAccountRequests, platform.listAccountRequests),
+    bind(accountRoutes.approveRequest, (context, { params, body }) =>
+      platform.decideRequest(context, { id: params.id }, { verdict: 'approved', note: body.note }),
+    ),
+    bind(accountRoutes.refuseRequest, (context, { params, body }) =>
+      platform.decideRequest(context, { id: params.id }, { verdict: 'refused', note: body.note }),
+    ),
+    bind(accountRoutes.withdrawRequest, (context, { params }) =>
+      platform.withdrawRequest(context, params.id),
+    ),
+    bind(accountRoutes.approveBatch, (context, { params, body }) =>
+      platform.decideRequest(context, { batch: params.id }, { verdict: 'approved', note: body.note }),
+    ),
+    bind(accountRoutes.refuseBatch, (context, { params, body }) =>
+      platform.decideRequest(context, { batch: params.id }, { verdict: 'refused', note: body.note }),
+    ),
+    bind(reviewRoutes.listReviews, platform.listReviews),
+    bind(reviewRoutes.openReview, platform.openReview),
+    bind(reviewRoutes.listReviewItems, platform.listReviewItems),
+    bind(reviewRoutes.giveVerdict, platform.giveVerdict),
+    bind(deputyRoutes.listTeams, platform.listTeams),
+    bind(deputyRoutes.openTeam, platform.openTeam),
+    bind(deputyRoutes.changeTeam, platform.changeTeam),
+    bind(deputyRoutes.listDelegations, platform.listDelegations),
+    bind(deputyRoutes.openDelegation, platform.openDelegation),
+    bind(deputyRoutes.endDelegation, (context, { params }) => platform.endDelegation(context, params.id)),
 
     bind(standardRoutes.listElements, standard.listElements),
     bind(standardRoutes.listItems, standard.listItems),

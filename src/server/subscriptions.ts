@@ -1,7 +1,7 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { type MonitoringDesk, movePoints } from '#services/monitoring';
-import { followBorders } from '#services/platform';
+import { followBorders, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
 import type { Database } from '#storage';
@@ -12,7 +12,7 @@ export function subscriptions(now: () => number, desk: MonitoringDesk): readonly
     {
       name: 'warning.follow-alarms',
       types: ['alarm.raised', 'alarm.changed', 'alarm.normal'],
-      handle: followAlarms,
+      handle: (tx, events) => followAlarms(tx, events, now()),
     },
     {
       name: 'response.open-work-orders',
@@ -22,14 +22,21 @@ export function subscriptions(now: () => number, desk: MonitoringDesk): readonly
     {
       name: 'warning.close-warnings',
       types: ['warning.normal', 'work-order.advanced'],
-      handle: closeWarnings,
+      handle: (tx, events) => closeWarnings(tx, events, now()),
     },
     {
       name: 'platform.follow-borders',
       types: ['borders.imported'],
       handle: async (tx, events) => {
-        await followBorders(tx, events);
+        await followBorders(tx, events, now());
         await movePoints(tx, desk);
+      },
+    },
+    {
+      name: 'platform.follow-objects',
+      types: ['object.changed'],
+      handle: async (tx, events) => {
+        if (await followObjects(tx, events, now())) await movePoints(tx, desk);
       },
     },
   ];

@@ -9,6 +9,33 @@ export {
 } from './advance.ts';
 export { dueMoments, limitsFor, restarted, type RunningLimit, tightened } from './deadlines.ts';
 export {
+  type ConflictFacts,
+  type DutyConflict,
+  dutyConflicts,
+  type JudgedShift,
+  LONGEST_WATCH_MS,
+} from './duty-conflicts.ts';
+export {
+  dayNumber,
+  type LastTurn,
+  type PlanInput,
+  type PlannedShift,
+  planShifts,
+  type SeatRota,
+  type ShiftPattern,
+  type ShiftTime,
+  type Span,
+} from './duty-roster.ts';
+export {
+  type Gap,
+  gapsOf,
+  nextWatch,
+  type SeatShift,
+  type StandIn,
+  type Watch,
+  watchAt,
+} from './duty-watch.ts';
+export {
   ladderOf,
   type LimitSpan,
   type NextStep,

@@ -22,6 +22,12 @@ export const EVENT_TYPES = [
   'replay-session.opened',
   'replay-session.ended',
   'borders.imported',
+  'audit.broken',
+  'personal.reveal-many',
+  'account.requested',
+  'account.decided',
+  'platform.changed',
+  'object.changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

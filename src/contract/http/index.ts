@@ -2,4 +2,4 @@ export { EVENT_TYPES, type EventType, type StreamEvent, streamEvent } from './ev
 export { flag, idParams, moment, PAGE_LIMIT, pageOf, pageQuery } from './page.ts';
 export { type Problem, problem } from './problem.ts';
 export { parseRfc3339 } from './rfc3339.ts';
-export { type Route, route } from './route.ts';
+export { type Obligation, OBLIGATIONS, type Route, route } from './route.ts';

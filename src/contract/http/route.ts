@@ -1,6 +1,10 @@
 import type { Capability } from '#model/platform';
 import { z } from 'zod';
 
+/** What a session may still owe before it may do anything else (等保三级 8.1.4.1 a, d). */
+export const OBLIGATIONS = ['password', 'second-factor'] as const;
+export type Obligation = (typeof OBLIGATIONS)[number];
+
 /**
  * One route of the HTTP face: its shape, who may call it, and what it is for. From these tables come the validation,
  * the OpenAPI document and the web client's calls; `server/routes.ts` says which use case answers.
@@ -19,6 +23,8 @@ export interface Route<
   readonly room: string;
   readonly summary: string;
   readonly access: 'public' | 'session' | Capability;
+  /** Obligations under which the route still answers; none unless told. */
+  readonly owing?: readonly Obligation[];
   readonly params: Params;
   readonly query: Query;
   /** What the body holds; `none` for routes without one, `raw` for bytes the use case reads itself. */

@@ -1,4 +1,5 @@
-import { idParams, moment, pageOf, pageQuery, route } from '#contract/http';
+import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
+import { DATUMS } from '#model/platform';
 import { z } from 'zod';
 
 import {
@@ -7,59 +8,10 @@ import {
   platform,
   platformCount,
   platformKind,
-  session,
   town,
 } from './shapes.ts';
 
-export const signIn = route({
-  method: 'POST',
-  path: '/api/v1/session',
-  room: 'platform',
-  summary: '登录。返回令牌并设置会话 Cookie',
-  access: 'public',
-  body: z.object({
-    username: z.string().min(1).max(100),
-    password: z.string().min(1).max(200),
-    otp: z.string().max(10).optional(),
-  }),
-  reply: session.extend({ token: z.string() }),
-});
-
-export const getSession = route({
-  method: 'GET',
-  path: '/api/v1/session',
-  room: 'platform',
-  summary: '当前会话：我是谁、能做什么',
-  access: 'session',
-  reply: session,
-});
-
-export const signOut = route({
-  method: 'DELETE',
-  path: '/api/v1/session',
-  room: 'platform',
-  summary: '退出登录',
-  access: 'session',
-  reply: z.null(),
-  status: 204,
-});
-
-export const issueToken = route({
-  method: 'POST',
-  path: '/api/v1/tokens',
-  room: 'platform',
-  summary: '签发令牌。令牌只显示这一次',
-  access: 'token.issue',
-  body: z.object({
-    name: z.string().min(1).max(100),
-    kind: z.enum(['gateway', 'device', 'person']),
-    /** The device a `device` token belongs to. */
-    device: z.string().max(100).optional(),
-    expiresAt: moment.optional(),
-  }),
-  reply: z.object({ id: z.number().int(), token: z.string() }),
-  status: 201,
-});
+export * from './session-routes.ts';
 
 export const listPlatforms = route({
   method: 'GET',
@@ -91,6 +43,13 @@ export const createObject = route({
     town: z.string().max(20).optional(),
     village: z.string().max(20).optional(),
     simulated: z.boolean().default(false),
+    /** What the coordinates are in; they are kept as WGS 84. */
+    datum: z.enum(DATUMS).optional(),
+    address: z.string().trim().min(1).max(200).optional(),
+    /** Code or name of a unit; a name that is no unit's is kept as it is. */
+    owner: z.string().trim().min(1).max(100).optional(),
+    operator: z.string().trim().min(1).max(100).optional(),
+    maintainer: z.string().trim().min(1).max(100).optional(),
   }),
   reply: monitoredObject,
   status: 201,
@@ -105,6 +64,14 @@ export const listObjects = route({
   query: pageQuery.extend({
     scenario: z.string().max(20).optional(),
     search: z.string().max(50).optional(),
+    town: z.string().max(20).optional(),
+    village: z.string().max(20).optional(),
+    /** Code of a unit that owns, operates or maintains. */
+    unit: z.string().max(60).optional(),
+    /** Only those placed by the nearest centre, or only the others. */
+    approximate: flag.optional(),
+    /** Retired ones instead of those in use. */
+    retired: flag.optional(),
   }),
   reply: pageOf(monitoredObject),
 });

@@ -1,5 +1,6 @@
 import { CAPABILITIES, ROLES } from '#model/platform';
 import { LEVELS } from '#model/warning';
+import { OBLIGATIONS } from '#contract/http';
 import { z } from 'zod';
 
 export const platformKind = z.enum([
@@ -41,6 +42,10 @@ export const platformCount = z.object({
 });
 export type PlatformCount = z.infer<typeof platformCount>;
 
+/** Who owns, operates or maintains: a name, and the code of the unit where it is one we hold. */
+export const party = z.object({ name: z.string(), unit: z.string().nullable() });
+export type Party = z.infer<typeof party>;
+
 /** A monitored object (监测对象) as lists show it. */
 export const monitoredObject = z.object({
   id: z.number().int(),
@@ -54,6 +59,14 @@ export const monitoredObject = z.object({
   /** True when the place was taken from the nearest centre because no borders are imported. */
   placeApproximate: z.boolean(),
   simulated: z.boolean(),
+  address: z.string().nullable(),
+  owner: party.nullable(),
+  operator: party.nullable(),
+  maintainer: party.nullable(),
+  /** Set when it is no longer monitored; its history stays. */
+  retiredAt: z.number().nullable(),
+  version: z.number().int(),
+  allowedActions: z.array(z.enum(['edit', 'retire', 'restore'])),
 });
 export type MonitoredObject = z.infer<typeof monitoredObject>;
 
@@ -98,6 +111,12 @@ export const session = z.object({
   /** Opens on: the duty desk, or what waits for me. */
   home: z.enum(['duty', 'todo']),
   expiresAt: z.number(),
+  /** What must be done before anything else: change the password, or set up a second factor. */
+  obligation: z.enum(OBLIGATIONS).nullable(),
+  /** Whether one-time codes are asked for at sign-in. */
+  secondFactor: z.boolean(),
+  /** Whether a phone may be bound, to sign in there with a PIN. */
+  mayBindDevice: z.boolean(),
   /** Sentences the screen must show, e.g. that the account still uses its first password. */
   notices: z.array(z.string()),
 });

@@ -27,7 +27,15 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['device', 'device.read'],
   ['replay-session', 'map.read'],
   ['borders', 'map.read'],
+  ['audit', 'audit.read'],
+  ['personal', 'audit.read'],
+  ['account', 'account.read'],
+  ['platform', 'platform.read'],
+  ['object', 'object.read'],
 ]);
+
+/** An open stream is nobody doing anything; it keeps only those signed in who keep the duty desk. */
+const DOOR = { access: 'session', automatic: true } as const;
 
 interface Stream {
   readonly reply: FastifyReply;
@@ -80,7 +88,7 @@ export class EventStreams {
   }
 
   async open(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const actor = await actorOf(this.#source, request, 'session');
+    const actor = await actorOf(this.#source, request, DOOR);
     const asked = request.headers['last-event-id'];
     const last = typeof asked === 'string' && /^\d{1,16}$/u.test(asked) ? Number(asked) : undefined;
     reply.hijack();
@@ -90,7 +98,7 @@ export class EventStreams {
       'x-accel-buffering': 'no',
     });
     const token = async (): Promise<boolean> =>
-      actorOf(this.#source, request, 'session').then(Boolean, () => false);
+      actorOf(this.#source, request, DOOR).then(Boolean, () => false);
     const stream: Stream = { reply, actor, token, seq: last ?? 0, behind: true };
     reply.raw.on('close', () => this.#streams.delete(stream));
     reply.raw.on('error', () => this.#streams.delete(stream));
@@ -110,6 +118,11 @@ export class EventStreams {
     clearTimeout(this.#timer);
     for (const stream of this.#streams) stream.reply.raw.end();
     this.#streams.clear();
+  }
+
+  /** Sessions have ended: streams that hang on one end now, not with the next heartbeat. */
+  recheck(): void {
+    void this.#beat();
   }
 
   /** Everything after a seq, page by page: a reader that was away for long misses nothing. */

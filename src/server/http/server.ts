@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import type { App } from '../app.ts';
 import { actorOf } from './actor.ts';
+import { refuseCrossSite } from './cross-site.ts';
 import type { Bound } from './bind.ts';
 import { check } from './check.ts';
 import { problemOf, tooLarge } from './problem-reply.ts';
@@ -36,6 +37,7 @@ export function createHttpServer(app: App, routes: readonly Bound[]): FastifyIns
     const error = new AppError('route.not-found', { method: request.method, path });
     return sendProblem(app, error, request, reply);
   });
+  server.addHook('onRequest', async (request) => refuseCrossSite(request, config.publicUrl));
   for (const bound of routes) add(app, server, bound);
   return server;
 }
@@ -47,7 +49,7 @@ function add(app: App, server: FastifyInstance, { route, run }: Bound): void {
     url: route.path,
     bodyLimit: limit + READ_BEYOND,
     handler: async (request, reply) => {
-      const context = new RequestContext(app.ground, await actorOf(app, request, route.access));
+      const context = new RequestContext(app.ground, await actorOf(app, request, route));
       const contentType = checkType(request, route.rawBody?.types);
       const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (raw.length > limit) throw tooLarge(limit);

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 
 import type { RequestContext } from './context.ts';
 
+const CHUNK = 1000;
+
 /** What is written of a change (等保三级 8.1.4.3: who, when, from where, what, before and after). */
 export interface AuditRecord {
   /** `noun.verb`, e.g. `account.open`. */
@@ -18,6 +20,16 @@ export interface AuditRecord {
 
 /** Writes the audit row of what a person changed or was shown, in its transaction. */
 export async function audit(context: RequestContext, tx: Tx, record: AuditRecord): Promise<void> {
+  await auditAll(context, tx, [record]);
+}
+
+/** The same for many changes of one request, in one statement. */
+export async function auditAll(
+  context: RequestContext,
+  tx: Tx,
+  records: readonly AuditRecord[],
+): Promise<void> {
+  if (records.length === 0) return;
   const { actor, actingFor } = context;
   const who = {
     at: context.now(),
@@ -25,7 +37,10 @@ export async function audit(context: RequestContext, tx: Tx, record: AuditRecord
     address: actor.address,
     acting_for: actingFor?.username ?? null,
   };
-  await write(tx, [{ ...who, ...record }]);
+  await write(
+    tx,
+    records.map((record) => ({ ...who, ...record })),
+  );
 }
 
 /** Writes the audit rows of what a rule changed by itself (`by` names it), in the transaction of the changes. */
@@ -64,9 +79,21 @@ interface Row extends AuditRecord {
   readonly acting_for: string | null;
 }
 
+/** Sent as arrays: at this width a record set of JSON costs the database twice as much (measured with 20,000 rows). */
 async function write(tx: Tx, rows: readonly Row[]): Promise<void> {
-  await sql`insert into audit (at, actor, acting_for, address, action, subject, before, after, place, scenario)
-    select to_timestamp(at / 1000.0), actor, acting_for, address, action, subject, before, after, place, scenario
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r(at float8, actor text, acting_for text, address text,
-      action text, subject text, before jsonb, after jsonb, place int, scenario int2)`.execute(tx);
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const chunk = rows.slice(from, from + CHUNK);
+    await sql`insert into audit (at, actor, acting_for, address, action, subject, before, after, place, scenario)
+      select to_timestamp(at / 1000.0), actor, acting_for, address, action, subject, before, after, place, scenario
+      from unnest(${chunk.map((row) => row.at)}::float8[], ${chunk.map((row) => row.actor)}::text[],
+        ${chunk.map((row) => row.acting_for)}::text[], ${chunk.map((row) => row.address)}::text[],
+        ${chunk.map((row) => row.action)}::text[], ${chunk.map((row) => row.subject)}::text[],
+        ${chunk.map((row) => json(row.before))}::jsonb[], ${chunk.map((row) => json(row.after))}::jsonb[],
+        ${chunk.map((row) => row.place ?? null)}::int[], ${chunk.map((row) => row.scenario ?? null)}::int2[])
+        as r(at, actor, acting_for, address, action, subject, before, after, place, scenario)`.execute(tx);
+  }
+}
+
+function json(value: object | null | undefined): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }

@@ -1,5 +1,6 @@
 import { AppError, type Clock } from '#base';
 import { announce, type Announcement } from '#bus';
+import type { Obligation } from '#contract/http';
 import {
   type Capability,
   NO_RIGHTS,
@@ -21,6 +22,8 @@ export interface Actor {
   readonly address: string;
   /** Set when a device token asks: only this device's points may be written. */
   readonly deviceId?: number;
+  /** What the session owes: until it is done, only the routes answer that say so. */
+  readonly owes?: Obligation;
 }
 
 /** Whoever has not signed in, as the public routes get them. */

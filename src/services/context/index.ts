@@ -1,4 +1,4 @@
-export { audit, type AuditRecord, auditRule, auditVisitor } from './audit.ts';
+export { audit, auditAll, type AuditRecord, auditRule, auditVisitor } from './audit.ts';
 export {
   type Actor,
   announce,

@@ -1,4 +1,5 @@
-import { announce } from '#services/context';
+import { levelOf } from '#model/warning';
+import { announce, auditRule } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
@@ -11,6 +12,8 @@ interface Release {
   /** Epoch ms: when what they had raised counts as normal. */
   readonly at: number;
   readonly why: string;
+  /** The wall clock, for the audit. */
+  readonly now: number;
 }
 
 interface EndedAlarm {
@@ -47,6 +50,18 @@ export async function releasePoints(tx: Tx, state: ExclusiveState, change: Relea
     .deleteFrom('point_state')
     .where('point_id', 'in', [...points, 0])
     .execute();
+  await auditRule(
+    tx,
+    { rule: 'release-points', at: change.now },
+    ended.map(({ id, place, scenario, from_level }) => ({
+      action: 'alarm.normal',
+      subject: `alarm/${id}`,
+      place,
+      scenario,
+      before: { level: levelOf(from_level) ?? null },
+      after: { level: null, reason: change.why },
+    })),
+  );
   await announce(
     tx,
     ended.map(({ at, place, scenario, from_level, ...rest }) => ({

@@ -45,7 +45,7 @@ export async function openReplaySession(
         .set({ replay_session_id: made.id })
         .where('id', 'in', [...devices, 0])
         .execute();
-      await releasePoints(tx, state, { devices, session: made.id, at: now, why: '设备进入回放' });
+      await releasePoints(tx, state, { devices, session: made.id, at: now, now, why: '设备进入回放' });
       state.sessionOpenedAt.set(made.id, now);
       await loadDevices(tx, ground.desk.devices, devices);
       await audit(context, tx, {
@@ -90,7 +90,8 @@ export async function endReplaySession(
       const rows = await tx.selectFrom('device').select('id').where('replay_session_id', '=', id).execute();
       const devices = rows.map((row) => row.id);
       const now = context.now();
-      await releasePoints(tx, state, { devices, session: 0, at: found.clock ?? now, why: '回放结束' });
+      const at = found.clock ?? now;
+      await releasePoints(tx, state, { devices, session: 0, at, now, why: '回放结束' });
       await tx
         .updateTable('device')
         .set({ replay_session_id: null })

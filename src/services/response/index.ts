@@ -1,6 +1,7 @@
 export { advanceWorkOrder } from './advance-work-order.ts';
 export { attachPhoto, PHOTO_LIMIT } from './attach-photo.ts';
 export { type AttachmentContent, getAttachment } from './get-attachment.ts';
+export { forgetTracks } from './forget-tracks.ts';
 export { getWorkOrder } from './get-work-order.ts';
 export { listWorkOrders } from './list-work-orders.ts';
 export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';

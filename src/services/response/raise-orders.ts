@@ -1,5 +1,5 @@
 import { type Level, rankOf } from '#model/warning';
-import { announce } from '#services/context';
+import { announce, auditRule } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
@@ -23,6 +23,7 @@ interface WarningRow {
 
 interface Opened {
   readonly id: number;
+  readonly code: string;
   readonly warning_id: number;
   readonly object_id: number;
   readonly place: number;
@@ -54,6 +55,23 @@ export async function raiseOrders(
   });
   await insertEntries(tx, orders);
   await insertDeadlines(tx, orders, moment.standard);
+  await auditRule(
+    tx,
+    { rule: 'open-work-orders', at: moment.now },
+    orders.map(({ row, level, plan }) => ({
+      action: 'work-order.raised',
+      subject: `work-order/${row.code}`,
+      place: row.place,
+      scenario: row.scenario,
+      after: {
+        warning: row.warning_id,
+        level,
+        state: stateOf(plan),
+        unit: plan.handbook.responsible.unit,
+        standard: plan.version,
+      },
+    })),
+  );
   await announce(
     tx,
     orders.map(({ row, level, openedAt, plan }) => ({
@@ -134,7 +152,7 @@ async function insertOrders(tx: Tx, drafts: readonly Draft[]): Promise<readonly 
     join warning w on w.id = r.warning
     order by r.opened_at, w.id
     on conflict (warning_id) do nothing
-    returning id, warning_id, object_id, place, scenario, replay_session_id, simulated`.execute(tx);
+    returning id, code, warning_id, object_id, place, scenario, replay_session_id, simulated`.execute(tx);
   return rows;
 }
 

@@ -6,6 +6,7 @@ import type { Tx } from '#storage';
 import { ladderOf, type NextStep, nextStep } from '#workflow';
 import { sql } from 'kysely';
 
+import { auditClimbs } from './audit-climbs.ts';
 import { spanOf } from './order-plan.ts';
 import { recipientText, rungText } from './order-text.ts';
 import { recordset } from './raise-orders.ts';
@@ -21,6 +22,7 @@ export interface DeadlineRun {
 
 interface DueRow {
   readonly work_order_id: number;
+  readonly code: string;
   readonly kind: DeadlineKind;
   readonly started_at: number;
   readonly due_at: number;
@@ -60,13 +62,14 @@ export async function runDeadlines(context: SystemContext): Promise<DeadlineRun>
     const reminders = await saveReminders(tx, climbs);
     const overdue = await markOverdue(tx, climbs);
     await saveEntries(tx, climbs);
+    await auditClimbs(tx, climbs, now);
     await announce(tx, climbs.flatMap(announcements));
     return { limits: rows.length, reminders, overdue };
   });
 }
 
 const COLUMNS = sql`d.work_order_id, d.kind, d.started_at, d.due_at, d.step, d.place, d.scenario,
-  d.overdue_at is not null as was_overdue, o.level, o.limits, o.state, o.object_id,
+  d.overdue_at is not null as was_overdue, o.code, o.level, o.limits, o.state, o.object_id,
   o.warning_id, o.replay_session_id, o.simulated`;
 
 // The order is locked too, or skipped: a person who acts on it at this moment stops the limit first.

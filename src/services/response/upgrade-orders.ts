@@ -1,7 +1,7 @@
 import type { DeadlineKind, WorkOrderState } from '#model/response';
 import { LOOPS, type Loop } from '#model/standard';
-import { type Level, rankOf } from '#model/warning';
-import { announce } from '#services/context';
+import { type Level, levelOf, rankOf } from '#model/warning';
+import { announce, auditRule } from '#services/context';
 import type { Tx } from '#storage';
 import { dueMoments, tightened } from '#workflow';
 import { sql } from 'kysely';
@@ -13,6 +13,7 @@ import { handbooksInForce } from './standard-in-force.ts';
 
 interface OrderRow {
   readonly id: number;
+  readonly code: string;
   readonly warning_id: number;
   readonly object_id: number;
   readonly item_code: string;
@@ -57,6 +58,18 @@ export async function upgradeOrders(
   if (upgrades.length === 0) return 0;
   await saveOrders(tx, upgrades);
   await saveDeadlines(tx, moment, upgrades);
+  await auditRule(
+    tx,
+    { rule: 'open-work-orders', at: moment.now },
+    upgrades.map(({ order, level, plan }) => ({
+      action: 'work-order.upgraded',
+      subject: `work-order/${order.code}`,
+      place: order.place,
+      scenario: order.scenario,
+      before: { level: levelOf(order.level) },
+      after: { level, standard: plan.version },
+    })),
+  );
   await announce(
     tx,
     upgrades.map(({ order, level, at }) => ({
@@ -85,7 +98,7 @@ async function risen(
   rises: readonly WarningHappening[],
 ): Promise<readonly Upgrade[]> {
   const { rows } = await sql<OrderRow>`
-    select o.id, o.warning_id, o.object_id, o.item_code, o.place, o.scenario, o.level, o.loop, o.state, o.unit,
+    select o.id, o.code, o.warning_id, o.object_id, o.item_code, o.place, o.scenario, o.level, o.loop, o.state, o.unit,
       o.handler_id, o.replay_session_id, o.simulated, s.owner
     from work_order o join scenario s on s.id = o.scenario
     where o.warning_id = any(${rises.map((one) => one.warning)}) and o.state <> 'closed'

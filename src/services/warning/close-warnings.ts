@@ -1,13 +1,13 @@
 import type { Event } from '#bus';
-import { announce } from '#services/context';
+import { announce, auditRule } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 /**
  * A warning is closed (结案) once it is normal and its order is closed, whichever comes last. Follows `warning.normal`
- * and `work-order.advanced`; closing twice is closing once.
+ * and `work-order.advanced`; closing twice is closing once. `now` is the wall clock, for the audit.
  */
-export async function closeWarnings(tx: Tx, events: readonly Event[]): Promise<void> {
+export async function closeWarnings(tx: Tx, events: readonly Event[], now: number): Promise<void> {
   const ids = events.flatMap(({ type, payload }) => {
     if (type === 'warning.normal') return [payload.id];
     return payload['state'] === 'closed' && typeof payload['warning'] === 'number'
@@ -26,6 +26,18 @@ export async function closeWarnings(tx: Tx, events: readonly Event[]): Promise<v
       select id, place, scenario, closed_at, 'closed', 0, 0, '已恢复，工单已结案' from closed
     )
     select id, place, scenario, extract(epoch from closed_at)::float8 * 1000 as at from closed`.execute(tx);
+  await auditRule(
+    tx,
+    { rule: 'close-warnings', at: now },
+    rows.map(({ id, place, scenario }) => ({
+      action: 'warning.closed',
+      subject: `warning/${id}`,
+      place,
+      scenario,
+      before: { state: 'normal' },
+      after: { state: 'closed', reason: '已恢复，工单已结案' },
+    })),
+  );
   await announce(
     tx,
     rows.map((row) => ({

@@ -114,7 +114,7 @@ function event({ alarm: id, object, sign, level, at, value = 60, item = 'FLOOD.I
 
 const follow = (...told: readonly Told[]): Promise<void> => followEvents(told.map(event));
 const followEvents = (events: readonly Event[]): Promise<void> =>
-  db.storage.system.transaction().execute((tx) => followAlarms(tx, events));
+  db.storage.system.transaction().execute((tx) => followAlarms(tx, events, T));
 
 async function warningsOf(object: number) {
   return db.storage.system
@@ -299,7 +299,7 @@ async function order(warning: number, closed: number | null): Promise<void> {
   );
 }
 const close = (events: readonly Event[]): Promise<void> =>
-  db.storage.system.transaction().execute((tx) => closeWarnings(tx, events));
+  db.storage.system.transaction().execute((tx) => closeWarnings(tx, events, T));
 const orderClosed = (warning: number): Event => ({
   seq: (seq += 1),
   type: 'work-order.advanced',
@@ -380,4 +380,30 @@ test('nobody of another scenario finds or acknowledges it, and nobody acknowledg
     code: 'warning.illegal-action',
     details: { state: '已恢复' },
   });
+});
+
+test('every change of a warning stands in the audit, by the rule that made it', async () => {
+  const at = await gauge();
+  const { object } = at;
+  const a = await alarm(at, hour);
+  await follow({ alarm: a, object, sign: hour, level: 2, at: T - 90_000 });
+  await follow({ alarm: a, object, sign: hour, level: 0, at: T + 1 });
+  const id = (await warningsOf(object))[0]?.id ?? 0;
+  await order(id, T + 9000);
+  await close([orderClosed(id)]);
+  const { rows } = await sql`select at, actor, action, before, after->>'level' as level, place, scenario
+    from audit where subject = ${`warning/${id}`} order by id`.execute(db.storage.system);
+  const common = { at: T, place: HERE, scenario: 1 };
+  const follower = 'rule:follow-alarms';
+  expect(rows).toEqual([
+    { ...common, actor: follower, action: 'warning.raised', before: null, level: 'yellow' },
+    { ...common, actor: follower, action: 'warning.normal', before: { level: 'yellow' }, level: null },
+    {
+      ...common,
+      actor: 'rule:close-warnings',
+      action: 'warning.closed',
+      before: { state: 'normal' },
+      level: null,
+    },
+  ]);
 });

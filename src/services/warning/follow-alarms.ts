@@ -6,6 +6,7 @@ import { levelSentence, normalSentence } from '#signs';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
+import { auditChanges } from './audit-changes.ts';
 import { takeNews, type WarningDraft } from './decide-warning.ts';
 
 /** Payload of `alarm.*` events. */
@@ -37,8 +38,9 @@ interface Work {
 /**
  * Alarms → warnings, for a batch of events in their order: one open warning per (object, item), its level the highest
  * its alarms justify; every change kept with one sentence why. Set-based: a flood of 20,000 costs a few statements.
+ * `now` is the wall clock, for the audit.
  */
-export async function followAlarms(tx: Tx, events: readonly Event[]): Promise<void> {
+export async function followAlarms(tx: Tx, events: readonly Event[], now: number): Promise<void> {
   const told = events.map((event) => ({ event, payload: event.payload as unknown as AlarmPayload }));
   const settled = await settledAlarms(
     tx,
@@ -77,7 +79,7 @@ export async function followAlarms(tx: Tx, events: readonly Event[]): Promise<vo
     if (draft.level === 0) open.delete(key);
     else open.set(key, work);
   }
-  await save(tx, [...changed]);
+  await save(tx, [...changed], now);
 }
 
 /** Alarms whose warning is normal or closed: they are over, what is told of them has been told before. */
@@ -150,7 +152,7 @@ async function openWarnings(tx: Tx, payloads: readonly AlarmPayload[]): Promise<
   );
 }
 
-async function save(tx: Tx, works: readonly Work[]): Promise<void> {
+async function save(tx: Tx, works: readonly Work[], now: number): Promise<void> {
   // Those that are normal already go first: they free the place of the one open warning per object and item.
   const fresh = works.filter((work) => work.id === undefined);
   const stored = works.filter((work) => work.id !== undefined);
@@ -164,6 +166,7 @@ async function save(tx: Tx, works: readonly Work[]): Promise<void> {
   const changed = works.filter((work) => work.draft.changes.length > 0);
   await keepHistory(tx, changed);
   await keepEvidence(tx, works);
+  await auditChanges(tx, changed, now);
   await announce(tx, changed.flatMap(announcements));
 }
 

@@ -85,6 +85,16 @@ export class EmbeddedPostgres {
     return embedded;
   }
 
+  /** True where the database was running already: another process may be using it. */
+  get adopted(): boolean {
+    return this.#child === undefined;
+  }
+
+  /** Leaves a database that was adopted as it is: when its owner ends it, it stays ended. */
+  leave(): void {
+    this.#stopping = true;
+  }
+
   /** Ends the database orderly (fast shutdown) and waits for it. */
   async stop(): Promise<void> {
     this.#stopping = true;

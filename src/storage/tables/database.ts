@@ -1,6 +1,8 @@
+import type * as command from './command.ts';
 import type * as monitoring from './monitoring.ts';
 import type * as platform from './platform.ts';
 import type * as response from './response.ts';
+import type * as session from './session.ts';
 import type * as standard from './standard.ts';
 import type * as warning from './warning.ts';
 
@@ -9,13 +11,21 @@ export interface Database {
   scenario: platform.ScenarioTable;
   platform: platform.PlatformTable;
   platform_count: platform.PlatformCountTable;
+  platform_contact: platform.PlatformContactTable;
+  platform_setting: platform.PlatformSettingTable;
+  unit: platform.UnitTable;
+  import_mapping: platform.ImportMappingTable;
   account: platform.AccountTable;
   account_name: platform.AccountNameView;
   team: platform.TeamTable;
   team_member: platform.TeamMemberTable;
   role_assignment: platform.RoleAssignmentTable;
   delegation: platform.DelegationTable;
-  session: platform.SessionTable;
+  session: session.SessionTable;
+  password_history: session.PasswordHistoryTable;
+  second_factor: session.SecondFactorTable;
+  recovery_code: session.RecoveryCodeTable;
+  bound_device: session.BoundDeviceTable;
   token: platform.TokenTable;
   monitored_object: platform.MonitoredObjectTable;
   town_border: platform.TownBorderTable;
@@ -51,4 +61,19 @@ export interface Database {
   attachment: response.AttachmentTable;
   deadline: response.DeadlineTable;
   reminder: response.ReminderTable;
+
+  calendar_year: command.CalendarYearTable;
+  calendar_day: command.CalendarDayTable;
+  contact: command.ContactTable;
+  emergency_store: command.EmergencyStoreTable;
+  roster: command.RosterTable;
+  roster_seat: command.RosterSeatTable;
+  roster_member: command.RosterMemberTable;
+  duty_shift: command.DutyShiftTable;
+  shift_swap: command.ShiftSwapTable;
+  handover: command.HandoverTable;
+  handover_note: command.HandoverNoteTable;
+  duty_log: command.DutyLogTable;
+  duty_person: command.DutyPersonView;
+  duty_deputy: command.DutyDeputyView;
 }

@@ -26,6 +26,65 @@ export interface PlatformTable {
   lat: number | null;
   lon: number | null;
   note: string | null;
+  /** What the standard file says of the facts people may change. */
+  filed: Json<Readonly<Record<string, string | null>>>;
+  edited: Generated<string[]>;
+  effective_from: string | null;
+  effective_to: string | null;
+  version: Generated<number>;
+  edited_by: string | null;
+  edited_at: MaybeMoment;
+}
+
+export interface PlatformContactTable {
+  id: Generated<number>;
+  platform_id: number;
+  place: number;
+  scenario: number | null;
+  position: number;
+  post: string;
+  unit: string | null;
+  phone_sealed: string | null;
+  phone_masked: string | null;
+  note: string | null;
+}
+
+export interface UnitTable {
+  id: Generated<number>;
+  code: string;
+  name: string;
+  kind: 'responsible' | 'owner' | 'operator' | 'maintainer' | 'technical' | 'other';
+  credit_code: string | null;
+  platform_id: number;
+  place: number;
+  scenario: number | null;
+  contact: string | null;
+  phone_sealed: string | null;
+  phone_masked: string | null;
+  address: string | null;
+  note: string | null;
+  version: Generated<number>;
+  created_at: GivenMoment;
+}
+
+export interface PlatformSettingTable {
+  platform_id: number;
+  key: string;
+  value: Json<object>;
+  place: number;
+  scenario: number | null;
+  set_by: string;
+  set_at: Moment;
+}
+
+export interface ImportMappingTable {
+  id: Generated<number>;
+  account_id: number;
+  name: string;
+  kind: 'objects' | 'units' | 'platforms';
+  fingerprint: string;
+  columns: Json<Readonly<Record<string, string | null>>>;
+  created_at: Moment;
 }
 
 export interface PlatformCountTable {
@@ -59,6 +118,14 @@ export interface AccountTable {
   last_sign_in_at: MaybeMoment;
   issuer: string | null;
   subject: string | null;
+  must_change_password: Generated<boolean>;
+  password_changed_at: MaybeMoment;
+  totp_enrolled_at: MaybeMoment;
+  disabled_reason: string | null;
+  enabled_at: MaybeMoment;
+  stale_flagged_at: MaybeMoment;
+  password_set_by: number | null;
+  second_factor_reset_by: number | null;
 }
 
 export interface AccountNameView {
@@ -114,18 +181,9 @@ export interface RoleAssignmentTable {
   scenario: number | null;
   source: Generated<'local' | 'oidc'>;
   granted_by: string | null;
+  ended_at: MaybeMoment;
   valid_from: GivenMoment;
   valid_to: MaybeMoment;
-}
-
-export interface SessionTable {
-  id: Generated<number>;
-  account_id: number;
-  token_hash: Buffer;
-  created_at: Moment;
-  last_used_at: Moment;
-  expires_at: Moment;
-  address: string;
 }
 
 export interface TokenTable {
@@ -139,6 +197,10 @@ export interface TokenTable {
   expires_at: MaybeMoment;
   last_used_at: MaybeMoment;
   revoked_at: MaybeMoment;
+  /** Narrower than its issuer: one platform, or some scenarios. */
+  platform_id: number | null;
+  scenarios: number[] | null;
+  replaced_by: number | null;
 }
 
 export interface MonitoredObjectTable {
@@ -154,6 +216,13 @@ export interface MonitoredObjectTable {
   lon: number;
   owner: string | null;
   operator: string | null;
+  maintainer: Generated<string | null>;
+  address: Generated<string | null>;
+  owner_unit: Generated<number | null>;
+  operator_unit: Generated<number | null>;
+  maintainer_unit: Generated<number | null>;
+  retired_at: MaybeMoment;
+  version: Generated<number>;
   simulated: boolean;
   created_at: GivenMoment;
 }

@@ -1,6 +1,8 @@
 import type { Problem, Route } from '#contract/http';
 import type { z } from 'zod';
 
+import { isAutomatic } from './presence.ts';
+
 /** A refusal by the server: a stable code, and a Chinese sentence that says how to mend it. */
 export class CallError extends Error {
   readonly status: number;
@@ -33,6 +35,7 @@ export async function call<
   R extends z.ZodType,
 >(route: Route<P, Q, B, R>, input: Input<P, Q, B> = {}): Promise<z.output<R>> {
   const headers = new Headers({ accept: 'application/json' });
+  if (isAutomatic()) headers.set('puan-automatic', '1');
   const init: RequestInit = { method: route.method, headers };
   if (input.signal) init.signal = input.signal;
   if (input.raw) {

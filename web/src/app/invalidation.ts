@@ -4,7 +4,7 @@ type Key = readonly (string | number)[];
 
 /**
  * Which queries an event makes old. Keys begin with the room: `[room, 'list', …]`, `[room, 'detail', id]`,
- * `['platform', 'map']`, `['monitoring', …]`, `['report', …]`.
+ * `['platform', 'map']`, `['monitoring', …]`, `['report', …]`, `['audit', …]`.
  */
 const WARNING_KEYS = (id: number): readonly Key[] => [
   ['warning', 'list'],
@@ -43,7 +43,13 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   ],
   'replay-session.opened': REPLAY_KEYS,
   'replay-session.ended': REPLAY_KEYS,
+  'audit.broken': () => [['audit']],
+  'personal.reveal-many': () => [['audit']],
   'borders.imported': () => [['platform']],
+  'account.requested': () => [['people']],
+  'account.decided': () => [['people']],
+  'platform.changed': () => [['platform']],
+  'object.changed': () => [['platform'], ['monitoring']],
 };
 
 /** The keys of many events, each once, a key inside a wider one left out. */

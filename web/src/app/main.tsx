@@ -12,11 +12,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { followNewVersions } from './new-version.ts';
+import { watchPresence } from './presence.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { THEME } from './theme.ts';
 
 followNewVersions();
+watchPresence();
 const root = document.querySelector('#root');
 if (root) {
   createRoot(root).render(

@@ -9,6 +9,9 @@ const sessionOf = (role: Role, home: 'duty' | 'todo') => ({
   capabilities: [...ROLE_CAPABILITIES[role]],
   home,
   expiresAt: 0,
+  obligation: null,
+  secondFactor: false,
+  mayBindDevice: false,
   notices: [],
 });
 

@@ -9,9 +9,16 @@ function worthAsking(failures: number, error: Error): boolean {
   return failures < 2;
 }
 
+const OVER: ReadonlySet<string> = new Set(['session.required', 'session.expired']);
+const OWING: ReadonlySet<string> = new Set([
+  'session.password-change-required',
+  'session.second-factor-required',
+]);
+
 function watchForExpiry(error: Error): void {
-  if (error instanceof CallError && error.status === 401 && error.code !== 'session.refused')
-    expireSession(queryClient);
+  if (!(error instanceof CallError)) return;
+  if (OVER.has(error.code)) expireSession(queryClient);
+  else if (OWING.has(error.code)) expireSession(queryClient, 'owing');
 }
 
 export const queryClient: QueryClient = new QueryClient({

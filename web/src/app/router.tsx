@@ -7,6 +7,21 @@ import {
   redirect,
 } from '@tanstack/react-router';
 
+import {
+  readContactSearch,
+  readHandoverSearch,
+  readLogSearch,
+  readNowSearch,
+  readRosterSearch,
+} from '../features/command/search.ts';
+import {
+  readImportSearch,
+  readObjectSearch,
+  readPlatformSearch,
+  readResponsibilitySearch,
+  readTreeSearch,
+} from '../features/platform/search.ts';
+import { readAuditSearch } from '../features/audit/search.ts';
 import { readOrderSearch } from '../features/response/search.ts';
 import { readWarningSearch } from '../features/warning/search.ts';
 import { Failure, Loading } from '../ui/states.tsx';
@@ -21,6 +36,10 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 interface SignInSearch {
   readonly from?: string;
   readonly expired?: boolean;
+  /** Signed in, and something has to be done first. */
+  readonly owing?: boolean;
+  /** Code of what went wrong at the identity provider. */
+  readonly fault?: string;
 }
 
 const signIn = createRoute({
@@ -32,6 +51,8 @@ const signIn = createRoute({
       ? { from: search['from'] }
       : {}),
     ...(search['expired'] === true ? { expired: true } : {}),
+    ...(search['owing'] === true ? { owing: true } : {}),
+    ...(typeof search['fault'] === 'string' ? { fault: search['fault'] } : {}),
   }),
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -43,6 +64,8 @@ const desk = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const session = await queryClient.ensureQueryData(sessionQuery);
+      if (session.obligation !== null)
+        throw redirect({ to: '/sign-in', search: { from: location.href, owing: true } });
       return { session };
     } catch (error) {
       if (!(error instanceof CallError) || error.status !== 401) throw error;
@@ -120,7 +143,111 @@ const monitoring = createRoute({
 const platforms = createRoute({
   getParentRoute: () => desk,
   path: '/platforms',
-  component: lazyRouteComponent(() => import('../features/platform/platform-page.tsx'), 'PlatformPage'),
+  validateSearch: readTreeSearch,
+  component: lazyRouteComponent(
+    () => import('../features/platform/tree/platforms-page.tsx'),
+    'PlatformsPage',
+  ),
+});
+
+const platform = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/$code',
+  validateSearch: readPlatformSearch,
+  component: lazyRouteComponent(
+    () => import('../features/platform/detail/platform-page.tsx'),
+    'PlatformPage',
+  ),
+});
+
+const responsibility = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/responsibility',
+  validateSearch: readResponsibilitySearch,
+  component: lazyRouteComponent(
+    () => import('../features/platform/responsibility/responsibility-page.tsx'),
+    'ResponsibilityPage',
+  ),
+});
+
+const units = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/units',
+  component: lazyRouteComponent(() => import('../features/platform/units/units-page.tsx'), 'UnitsPage'),
+});
+
+const objects = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/objects',
+  validateSearch: readObjectSearch,
+  component: lazyRouteComponent(() => import('../features/platform/objects/objects-page.tsx'), 'ObjectsPage'),
+});
+
+const identity = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/identity',
+  component: lazyRouteComponent(() => import('../features/identity/identity-page.tsx'), 'IdentityPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('../features/platform/imports/import-page.tsx'), 'ImportPage'),
+});
+
+const command = createRoute({
+  getParentRoute: () => desk,
+  path: '/command',
+  validateSearch: readNowSearch,
+  component: lazyRouteComponent(() => import('../features/command/now/now-page.tsx'), 'NowPage'),
+});
+
+const commandRoster = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/roster',
+  validateSearch: readRosterSearch,
+  component: lazyRouteComponent(() => import('../features/command/roster/roster-page.tsx'), 'RosterPage'),
+});
+
+const commandHandovers = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/handover',
+  validateSearch: readHandoverSearch,
+  component: lazyRouteComponent(() => import('../features/command/handover/handovers-page.tsx'), 'HandoversPage'),
+});
+
+const commandHandover = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/handover/$id',
+  component: lazyRouteComponent(() => import('../features/command/handover/handover-page.tsx'), 'HandoverPage'),
+});
+
+const commandLog = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/log',
+  validateSearch: readLogSearch,
+  component: lazyRouteComponent(() => import('../features/command/log/log-page.tsx'), 'LogPage'),
+});
+
+const commandContacts = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/contacts',
+  validateSearch: readContactSearch,
+  component: lazyRouteComponent(() => import('../features/command/contacts/contacts-page.tsx'), 'ContactsPage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => desk,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../features/me/me-page.tsx'), 'MePage'),
 });
 
 export const router = createRouter({
@@ -128,6 +255,7 @@ export const router = createRouter({
     signIn,
     desk.addChildren([
       duty,
+      me,
       todo,
       todoOrder,
       warnings,
@@ -137,7 +265,20 @@ export const router = createRouter({
       map,
       report,
       monitoring,
+      command,
+      commandRoster,
+      commandHandovers,
+      commandHandover,
+      commandLog,
+      commandContacts,
       platforms,
+      audit,
+      platform,
+      responsibility,
+      units,
+      objects,
+      identity,
+      imports,
     ]),
   ]),
   defaultPreload: 'intent',
@@ -156,10 +297,10 @@ declare module '@tanstack/react-router' {
   }
 }
 
-onSessionExpired(() => {
+onSessionExpired((why) => {
   const { href, pathname } = router.state.location;
   if (pathname === '/sign-in') return;
   // Before the first page is shown nobody was signed in yet: that is no expiry.
   if (router.state.matches.length < 2 || router.state.status === 'pending') return;
-  void router.navigate({ to: '/sign-in', search: { from: href, expired: true } });
+  void router.navigate({ to: '/sign-in', search: { from: href, [why]: true } });
 });

@@ -20,7 +20,9 @@ export function useCan(capability: Capability): boolean {
   return useSession()?.capabilities.includes(capability) ?? false;
 }
 
-type Listener = () => void;
+/** `owing`: it is known, but something has to be done first. */
+type Why = 'expired' | 'owing';
+type Listener = (why: Why) => void;
 const listeners = new Set<Listener>();
 
 /** Tells when the server no longer knows the session; the router answers with the sign-in page. */
@@ -29,7 +31,7 @@ export function onSessionExpired(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-export function expireSession(client: QueryClient): void {
+export function expireSession(client: QueryClient, why: Why = 'expired'): void {
   client.removeQueries({ queryKey: sessionQuery.queryKey });
-  for (const listener of listeners) listener();
+  for (const listener of listeners) listener(why);
 }

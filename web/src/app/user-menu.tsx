@@ -1,7 +1,7 @@
 import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { platformRoutes, type Session } from '#contract/platform';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactElement, useId } from 'react';
 
@@ -43,10 +43,17 @@ export function UserMenu({
             </li>
           ))}
         </ul>
+        <Link to="/me" className="user-me" onClick={(event) => closeCard(event.currentTarget)}>
+          我的账号：密码、两步验证、登录会话
+        </Link>
         <SignOut />
       </div>
     </>
   );
+}
+
+function closeCard(link: HTMLElement): void {
+  link.closest<HTMLElement>('[popover]')?.hidePopover();
 }
 
 function SignOut(): ReactElement {

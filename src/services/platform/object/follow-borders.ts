@@ -1,4 +1,5 @@
 import type { Event } from '#bus';
+import { auditRule } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
@@ -8,15 +9,22 @@ const OF_ORDER = ['work_order_step', 'work_order_entry', 'attachment', 'deadline
 
 /**
  * After borders were imported: alarms, warnings and orders go where their objects now stand, so that the new town sees
- * their whole history and the old one no longer does. Runs as the owner; doing it twice changes nothing.
+ * their whole history and the old one no longer does. Runs as the owner; doing it twice changes nothing. `now` is the wall
+ * clock, for the audit.
  */
-export async function followBorders(tx: Tx, events: readonly Event[]): Promise<void> {
+export async function followBorders(tx: Tx, events: readonly Event[], now: number): Promise<void> {
   if (events.length === 0) return;
+  const moved: Record<string, number> = {};
   for (const table of OF_OBJECT) {
-    await follow(tx, table, sql`monitored_object p`, sql`t.object_id`);
+    moved[table] = await follow(tx, table, sql`monitored_object p`, sql`t.object_id`);
   }
-  await follow(tx, 'warning_change', sql`warning p`, sql`t.warning_id`);
-  for (const table of OF_ORDER) await follow(tx, table, sql`work_order p`, sql`t.work_order_id`);
+  moved['warning_change'] = await follow(tx, 'warning_change', sql`warning p`, sql`t.warning_id`);
+  for (const table of OF_ORDER)
+    moved[table] = await follow(tx, table, sql`work_order p`, sql`t.work_order_id`);
+  if (Object.values(moved).every((count) => count === 0)) return;
+  await auditRule(tx, { rule: 'follow-borders', at: now }, [
+    { action: 'borders.followed', subject: 'map/borders', after: moved },
+  ]);
 }
 
 async function follow(
@@ -24,7 +32,8 @@ async function follow(
   table: string,
   parent: RawBuilder<unknown>,
   reference: RawBuilder<unknown>,
-): Promise<void> {
-  await sql`update ${sql.table(table)} t set place = p.place from ${parent}
+): Promise<number> {
+  const result = await sql`update ${sql.table(table)} t set place = p.place from ${parent}
     where p.id = ${reference} and t.place <> p.place`.execute(tx);
+  return Number(result.numAffectedRows ?? 0);
 }

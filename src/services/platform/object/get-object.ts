@@ -15,7 +15,7 @@ export async function getObject(
 ): Promise<MonitoredObject> {
   context.authorize('object.read');
   return context.transaction(async (tx) => {
-    const [found] = await loadObjects(tx, sql`where o.id = ${params.id}`);
+    const [found] = await loadObjects(context, tx, sql`where o.id = ${params.id}`);
     if (!found) throw new AppError('record.not-found', { what: '监测对象', id: String(params.id) });
     return found;
   });

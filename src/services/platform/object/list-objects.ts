@@ -6,7 +6,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { loadObjects } from './object-view.ts';
-import { containing } from './search-pattern.ts';
 
 type Query = z.output<typeof platformRoutes.listObjects.query>;
 type Reply = z.output<typeof platformRoutes.listObjects.reply>;
@@ -19,18 +18,23 @@ export async function listObjects(
   context.authorize('object.read');
   const conditions = sql.join([sql`o.id > ${readIdCursor(query.after)}`, ...filters(query)], sql` and `);
   return context.transaction(async (tx) => {
-    const rows = await loadObjects(tx, sql`where ${conditions} order by o.id limit ${query.limit + 1}`);
+    const suffix = sql`where ${conditions} order by o.id limit ${query.limit + 1}`;
+    const rows = await loadObjects(context, tx, suffix);
     const { page, next } = cutPage(rows, query.limit, (row) => String(row.id));
     return { items: [...page], next };
   });
 }
 
-function filters({ scenario, search }: Query): readonly RawBuilder<unknown>[] {
+function filters(query: Query): readonly RawBuilder<unknown>[] {
+  const { scenario, search, town, village, unit, approximate, retired = false } = query;
   return [
+    retired ? sql`o.retired_at is not null` : sql`o.retired_at is null`,
     scenario === undefined ? [] : sql`o.scenarios && ${[numberOf(scenario)]}::int2[]`,
-    search === undefined
-      ? []
-      : sql`(o.name ilike ${containing(search)} or o.code ilike ${containing(search)})`,
+    search === undefined || search.trim() === '' ? [] : sql`o.id in (select search_ids('object', ${search.trim()}))`,
+    town === undefined ? [] : sql`o.town = ${town}`,
+    village === undefined ? [] : sql`o.village = ${village}`,
+    unit === undefined ? [] : sql`${unit} in (w.code, p.code, m.code)`,
+    approximate === undefined ? [] : sql`o.place_approximate = ${approximate}`,
   ].flat();
 }
 

@@ -209,7 +209,7 @@ test('an imported border moves objects, their points and their warnings to the t
     scenario: null,
     payload: { id: 1 },
   };
-  await house.system.transaction((tx) => followBorders(tx, [event]));
+  await house.system.transaction((tx) => followBorders(tx, [event], house.now));
   expect((await places()).rows).toEqual([{ place: 121_000 }]);
   const announced = await sql`select from outbox where type = 'borders.imported'`.execute(
     house.db.storage.system,

@@ -1,26 +1,27 @@
-import { NOWHERE, Rights, type Scope, SCOPE_STRETCHES } from '#model/platform';
 import { type Actor, type Ground, SystemContext } from '#services/context';
-import type { Tx } from '#storage';
-import { sql } from 'kysely';
 
-import { type Credential, holdCredential } from './credential.ts';
-import { loadRights } from './rights.ts';
-import { IDLE_MS } from './session-view.ts';
+import { type Credential, holdCredential, onForget } from './credential.ts';
+import { findSession } from './find-session.ts';
+import { findToken } from './find-token.ts';
 import { hashToken } from './token-text.ts';
 
-/** How long an answer is believed without asking the tables again: a sign-out elsewhere takes effect this late. */
+/**
+ * How long an answer is believed without asking the tables again. What ends in this process is forgotten at once; what
+ * another one ends takes effect this late.
+ */
 const BELIEVED_MS = 5_000;
-const NOTED_EVERY_MS = 60_000;
 const KEPT = 20_000;
-
-type Found = Credential['actor'];
 
 interface Answer {
   readonly credential: Promise<Credential | undefined>;
   readonly askedAt: number;
+  readonly automatic: boolean;
+  /** Once it is known. */
+  found?: Credential | undefined;
 }
 
-export type FindActor = (token: string, address: string) => Promise<Actor | undefined>;
+/** `automatic`: the page asked by itself, nobody did anything. */
+export type FindActor = (token: string, address: string, automatic?: boolean) => Promise<Actor | undefined>;
 
 /**
  * Who stands behind a secret from the cookie or `Authorization: Bearer`, whether of a session or of a token; undefined when
@@ -28,7 +29,8 @@ export type FindActor = (token: string, address: string) => Promise<Actor | unde
  */
 export function createFindActor(ground: Ground): FindActor {
   const finder = new ActorFinder(new SystemContext(ground));
-  return (token, address) => finder.find(token, address);
+  onForget((match) => finder.forget(match));
+  return (token, address, automatic = false) => finder.find(token, address, automatic);
 }
 
 class ActorFinder {
@@ -39,119 +41,42 @@ class ActorFinder {
     this.#context = context;
   }
 
-  async find(token: string, address: string): Promise<Actor | undefined> {
+  async find(token: string, address: string, automatic: boolean): Promise<Actor | undefined> {
     const now = this.#context.now();
     const known = this.#answers.get(token);
-    const answer = known && now - known.askedAt < BELIEVED_MS ? known : this.#ask(token, now);
+    // What the page asked by itself has not noted that a person is there.
+    const enough = known && now - known.askedAt < BELIEVED_MS && (automatic || !known.automatic);
+    const answer = enough ? known : this.#ask(token, now, automatic);
     const credential = await answer.credential;
-    if (!credential || credential.endsAt <= now) return undefined;
-    const forget = (): void => void this.#answers.delete(token);
-    return holdCredential({ ...credential.actor, address }, { credential, forget });
+    if (!credential || credential.endsAt <= now || credential.idleEndsAt <= now) return undefined;
+    return holdCredential({ ...credential.actor, address }, credential);
   }
 
-  #ask(token: string, now: number): Answer {
+  /** Also what is still being asked: it may have been read before the end was written. */
+  forget(match: (credential: Credential) => boolean): void {
+    for (const [token, answer] of this.#answers) {
+      if (!answer.found || match(answer.found)) this.#answers.delete(token);
+    }
+  }
+
+  #ask(token: string, now: number, automatic: boolean): Answer {
     const hash = hashToken(token);
     const asked = this.#context.transaction(
-      async (tx) => (await findSession(tx, hash, now)) ?? (await findToken(tx, hash, now)),
+      async (tx) => (await findSession(tx, hash, { now, automatic })) ?? (await findToken(tx, hash, now)),
     );
-    const answer = { credential: asked, askedAt: now };
+    const answer: Answer = { credential: asked, askedAt: now, automatic };
     this.#answers.delete(token);
     this.#answers.set(token, answer);
     const forgetThis = (): void => {
       if (this.#answers.get(token) === answer) this.#answers.delete(token);
     };
     // Secrets that lead nowhere are not kept, or guessing would fill the memory.
-    asked.then((found) => found ?? forgetThis(), forgetThis);
+    asked.then((found) => {
+      answer.found = found;
+      if (!found) forgetThis();
+    }, forgetThis);
     const oldest = this.#answers.keys().next();
     if (this.#answers.size > KEPT && !oldest.done) this.#answers.delete(oldest.value);
     return answer;
   }
-}
-
-interface Person {
-  readonly id: number;
-  readonly username: string;
-  readonly name: string;
-}
-
-async function findSession(tx: Tx, hash: Buffer, now: number): Promise<Credential | undefined> {
-  const row = await tx
-    .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
-    .select(['session.id as session', 'session.last_used_at', 'session.expires_at'])
-    .select(['account.id', 'account.username', 'account.name', 'account.password_from_bootstrap'])
-    .where('session.token_hash', '=', hash)
-    .where(sql<boolean>`session.expires_at > ${new Date(now)}`)
-    .where(sql<boolean>`session.last_used_at > ${new Date(now - IDLE_MS)}`)
-    .where('account.disabled_at', 'is', null)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  if (now - row.last_used_at >= NOTED_EVERY_MS) {
-    await sql`update session set last_used_at = ${new Date(now)} where id = ${row.session}`.execute(tx);
-  }
-  return {
-    actor: await personActor(tx, row, now),
-    endsAt: row.expires_at,
-    session: row.session,
-    firstPassword: row.password_from_bootstrap,
-  };
-}
-
-async function personActor(tx: Tx, { id, username, name }: Person, now: number): Promise<Found> {
-  return { accountId: id, username, name, rights: await loadRights(tx, id, now) };
-}
-
-interface TokenRow {
-  readonly id: number;
-  readonly name: string;
-  readonly kind: 'gateway' | 'device' | 'person';
-  readonly device_id: number | null;
-  readonly expires_at: number | null;
-  readonly last_used_at: number | null;
-  readonly account_id: number;
-  readonly username: string;
-  readonly account_name: string;
-  readonly disabled: boolean;
-}
-
-async function findToken(tx: Tx, hash: Buffer, now: number): Promise<Credential | undefined> {
-  const { rows } = await sql<TokenRow>`
-    select t.id, t.name, t.kind, t.device_id, t.expires_at, t.last_used_at, a.id as account_id, a.username,
-      a.name as account_name, a.disabled_at is not null as disabled
-    from token t join account a on a.id = t.account_id
-    where t.token_hash = ${hash} and t.revoked_at is null
-      and (t.expires_at is null or t.expires_at > ${new Date(now)})`.execute(tx);
-  const [row] = rows;
-  if (!row) return undefined;
-  const actor = await tokenActor(tx, row, now);
-  if (actor && (row.last_used_at === null || now - row.last_used_at >= NOTED_EVERY_MS)) {
-    await sql`update token set last_used_at = ${new Date(now)} where id = ${row.id}`.execute(tx);
-  }
-  if (!actor) return undefined;
-  const endsAt = row.expires_at ?? Number.POSITIVE_INFINITY;
-  return { actor, endsAt, session: undefined, firstPassword: false };
-}
-
-/**
- * A person's token is the person. A gateway looks where its issuer may look and outlives the issuer's account; a device
- * only writes, and only its own points.
- */
-async function tokenActor(tx: Tx, row: TokenRow, now: number): Promise<Found | undefined> {
-  const { kind, account_id: accountId, name, username } = row;
-  if (kind === 'person') {
-    if (row.disabled) return undefined;
-    return personActor(tx, { id: accountId, username, name: row.account_name }, now);
-  }
-  const machine = { accountId, username: `token:${row.id}`, name };
-  if (kind === 'gateway') {
-    const { reach } = await loadRights(tx, accountId, now);
-    return { ...machine, rights: machineRights(reach) };
-  }
-  if (row.device_id === null) return undefined;
-  return { ...machine, rights: machineRights(NOWHERE), deviceId: row.device_id };
-}
-
-function machineRights(reach: Scope): Rights {
-  const scope = { ...reach, places: reach.places.slice(0, SCOPE_STRETCHES) };
-  return new Rights([{ role: 'gateway', platform: '', platformName: '', scope, actingFor: null }]);
 }

@@ -1,16 +1,22 @@
-import { type Grant, type Principal, Rights, type Role, ROLES, type Scope } from '#model/platform';
+import { type Grant, NOWHERE, type Principal, Rights, type Role, ROLES, type Scope } from '#model/platform';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-interface Assignment {
-  readonly role: Role;
-  readonly platform: string;
-  readonly platform_name: string;
+import { mayEnter } from '../account/account-state.ts';
+
+/** Where a platform stands. */
+interface Seat {
   readonly kind: string;
   readonly place: number | null;
   readonly place_to: number | null;
   /** The scenario of the platform itself and of the scenario platforms under it. */
   readonly scenarios: number[];
+}
+
+interface Assignment extends Seat {
+  readonly role: Role;
+  readonly platform: string;
+  readonly platform_name: string;
   readonly principal_id: number | null;
   readonly principal_username: string | null;
   readonly principal_name: string | null;
@@ -32,7 +38,7 @@ export async function loadRights(tx: Tx, account: number, now: number): Promise<
       union all
       select d.principal_id, d.principal_id from delegation d join account p on p.id = d.principal_id
       where d.deputy_id = ${account} and d.from_at <= ${at} and d.to_at > ${at} and d.ended_at is null
-        and p.disabled_at is null
+        and ${mayEnter(now, 'p')}
     ), held as (
       select r.id, r.role, r.platform_id, h.principal_id from role_assignment r join holders h on h.account_id = r.account_id
       where r.valid_from <= ${at} and (r.valid_to is null or r.valid_to > ${at})
@@ -53,6 +59,16 @@ export async function loadRights(tx: Tx, account: number, now: number): Promise<
   return new Rights(rows.filter((row) => ROLES.includes(row.role)).map(grantOf));
 }
 
+/** How far a platform reaches; nowhere for one that is not there. */
+export async function loadScopeOf(tx: Tx, platform: number): Promise<Scope> {
+  const { rows } = await sql<Seat>`
+    select p.kind, p.place, p.place_to, array(select c.scenario from platform c
+      where c.scenario is not null and (c.id = p.id or c.parent_id = p.id and p.kind = 'industry')
+      order by c.scenario) as scenarios
+    from platform p where p.id = ${platform}`.execute(tx);
+  return rows[0] ? scopeOf(rows[0]) : NOWHERE;
+}
+
 function grantOf(row: Assignment): Grant {
   return {
     role: row.role,
@@ -64,7 +80,12 @@ function grantOf(row: Assignment): Grant {
 }
 
 /** An office's own numbers hold no objects but its accounts, teams and rosters. */
-function scopeOf({ kind, place, place_to, scenarios }: Assignment): Scope {
+export function scopeOf({
+  kind,
+  place,
+  place_to,
+  scenarios,
+}: Pick<Assignment, 'kind' | 'place' | 'place_to' | 'scenarios'>): Scope {
   const places = place === null || place_to === null ? [] : [{ from: place, to: place_to }];
   return { places, scenarios: TERRITORIAL.has(kind) ? [] : scenarios };
 }

@@ -1,62 +1,32 @@
-import type { Platform } from '#contract/platform';
-
-/** What is written on the 平台体系 page. */
-export const TEXT = {
-  title: '平台体系',
-  hint: '1 个区总平台、行业分平台、专项场景、临港新片区分平台、街镇平台与居村微平台',
-  counts: '规章计数与已录入',
-  kind: '类别',
-  regulation: '规章',
-  held: '已录入',
-  gap: '差',
-  none: '无',
-  note: '说明',
-  total: '合计',
-  search: '按名称查找平台',
-  found: '查找结果',
-  notFound: '没有这个名称的平台',
-  tree: '平台树',
-  empty: '还没有录入平台',
-  inferred: '推定',
-  inferredWhy: '规章没有点名，由附件推断，待确认',
-  department: '责任部门',
-  unit: '运营单位',
-  notTold: '未录入',
-  keys: '上下键移动，右键展开，左键收起',
-  more: '其余没有列出，请用查找。',
-  zoneNote: '只是地域，不是平台，不计数',
+/** Wording that several pages of 平台体系 share. */
+export const CONFLICT_TEXT = {
+  title: '这条记录刚被别人改过，您填写的都还在',
+  taken: (fields: string) => `已换成对方的新值（您没有改这几项）：${fields}。`,
+  columns: ['项目', '您填写的', '对方保存的'],
+  blank: '（空）',
+  take: '用对方的',
+  again: '核对后再按一次“保存”，即以表中现在的内容为准。',
 } as const;
 
-export const KIND_TEXT: Readonly<Record<Platform['kind'], string>> = {
-  district: '区总平台',
-  industry: '行业分平台',
-  scenario: '专项场景',
-  lingang: '临港分平台',
-  town: '街镇平台',
-  zone: '地域',
-  village: '居村微平台',
-};
+export const REVEAL_TEXT = {
+  show: '显示',
+  title: '查看完整电话',
+  why: '查看的人、时间和理由记入审计，不能删除。',
+  reason: '查看理由',
+  reasonHint: '例：预警处置联系现场',
+  quick: ['预警处置', '值班联络', '核对资料'],
+  send: '查看',
+  close: '关闭',
+} as const;
 
-interface Sum {
-  readonly regulation: number;
-  readonly held: number;
-}
+export const FORM_TEXT = {
+  save: '保存',
+  cancel: '取消',
+  edit: '编辑',
+  needed: '必填',
+  nothing: '没有改动',
+} as const;
 
-/** `规章 1,583 个，已录入 1,580 个，缺 3 个居村微平台待核` */
-export function countSentence(counts: readonly (Sum & { readonly kind: Platform['kind'] })[]): string {
-  const sum = (pick: (count: Sum) => number): number =>
-    counts.reduce((total, count) => total + pick(count), 0);
-  const gaps = counts
-    .filter(({ regulation, held }) => held < regulation)
-    .map(({ kind, regulation, held }) => `缺 ${regulation - held} 个${KIND_TEXT[kind]}待核`);
-  const extra = counts
-    .filter(({ regulation, held }) => held > regulation)
-    .map(({ kind, regulation, held }) => `多 ${held - regulation} 个${KIND_TEXT[kind]}待核`);
-  const parts = [
-    `规章 ${sum(({ regulation }) => regulation)} 个`,
-    `已录入 ${sum(({ held }) => held)} 个`,
-    ...gaps,
-    ...extra,
-  ];
-  return parts.join('，');
-}
+/** What has no value. */
+export const NONE = '—';
+export const NOT_TOLD = '未录入';

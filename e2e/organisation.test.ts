@@ -1,0 +1,140 @@
+// The platform system as people walk it: find a platform, set a value and see where it comes from, bring in a messy sheet.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+
+import { PuanProcess } from '../test/puan-process.ts';
+import { browserRunsHere, TestBrowser } from './browser.ts';
+import { signIn } from './desk.ts';
+import { shoot } from './shoot.ts';
+
+const WAIT_MS = 120_000;
+
+const puan = new PuanProcess();
+let browser: TestBrowser | undefined;
+
+beforeAll(async () => {
+  if (!browserRunsHere) return;
+  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
+}, WAIT_MS);
+afterAll(async () => {
+  await browser?.close();
+  await puan.remove();
+}, WAIT_MS);
+
+async function desk(username: string): Promise<Page> {
+  if (!browser) throw new Error('浏览器没有启动');
+  const page = await browser.screen('desk', puan.url);
+  await signIn(page, username, '值守台');
+  return page;
+}
+
+test.skipIf(!browserRunsHere)(
+  'a platform is found by keyboard, a setting is tightened there, and below it is seen where the value comes from',
+  { timeout: WAIT_MS },
+  async () => {
+    const page = await desk('district');
+    await page.goto('/platforms');
+    await page.getByRole('tree').waitFor();
+    await page.getByRole('treeitem').first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator('[role=treeitem]:focus').getAttribute('aria-level')).toBe('2');
+
+    await page.getByRole('searchbox', { name: '按名称查找平台' }).focus();
+    await page.keyboard.insertText('张江镇');
+    await page.getByRole('link', { name: '张江镇', exact: true }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: '张江镇' }).waitFor();
+    await page.getByRole('heading', { name: '职责' }).waitFor();
+    await shoot(page, 'platform-desk');
+
+    await page.getByRole('tab', { name: '设置' }).click();
+    const setting = page.getByRole('region', { name: '会话空闲时限' });
+    await setting.getByText('来自系统默认').waitFor();
+    await setting.getByRole('button', { name: '在本级设定' }).click();
+    const field = setting.getByRole('textbox', { name: '会话空闲时限' });
+    await field.fill('600');
+    await field.press('Enter');
+    await setting.getByRole('alert').waitFor();
+    await field.fill('20');
+    await field.press('Enter');
+    await setting.getByText('本级设定', { exact: true }).waitFor();
+    expect(await setting.getByRole('listitem').last().innerText()).toContain('20 分钟');
+    await shoot(page, 'settings-desk');
+
+    await page.getByRole('tab', { name: '下级平台' }).click();
+    await page.locator('.org-cards .row-link').first().click();
+    await page.getByRole('tab', { name: '设置' }).click();
+    const below = page.getByRole('region', { name: '会话空闲时限' });
+    await below.getByText('来自 张江镇').waitFor();
+    expect(await below.getByRole('listitem').filter({ hasText: '生效' }).innerText()).toContain('张江镇');
+    await page.context().close();
+  },
+);
+
+const HEADERS = ['编号', '设施名称', '所属场景', '纵坐标（度）', '经度', '产权单位'];
+const GOOD = [
+  ['E2E-UP-1', '祖冲之路下立交', '防汛防台', '31.2065', '121.5990', '区建交委'],
+  // Full-width digits and trailing blanks are what sheets really have.
+  ['E2E-UP-2', '张衡路下立交 ', '防汛防台', '３１.2011', '121.6012', ''],
+];
+
+async function sheet(rows: readonly (readonly string[])[]): Promise<Buffer> {
+  return writeXlsxFile([HEADERS, ...rows].map((row) => row.map((value) => ({ value })))).toBuffer();
+}
+
+async function choose(page: Page, rows: readonly (readonly string[])[]): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles({
+    name: '下立交台账.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await sheet(rows),
+  });
+}
+
+test.skipIf(!browserRunsHere)(
+  'a messy sheet is checked, a column mapped by hand, its faults mended, and only then are its objects on the list',
+  { timeout: WAIT_MS },
+  async () => {
+    const page = await desk('district');
+    await page.goto('/platforms/objects');
+    await page.getByRole('button', { name: '批量导入' }).click();
+    await page.getByRole('heading', { level: 1, name: '批量导入' }).waitFor();
+    await choose(page, [
+      ...GOOD,
+      ['E2E-UP-3', '', '防汛防台', '31.21', '121.60', ''],
+      ['E2E-UP-4', '哈雷路下立交', '没有的场景', '31.21', '一百二十一', ''],
+    ]);
+    await page.getByText('还缺必填的列：纬度').waitFor();
+    const confirm = page.getByRole('button', { name: '确认导入' });
+    expect(await confirm.isDisabled()).toBe(true);
+
+    const column = page.getByRole('row').filter({ hasText: '纵坐标（度）' });
+    expect(await column.innerText()).toContain('31.2065');
+    await column.getByRole('combobox').click();
+    await page.locator('.ant-select-item-option').filter({ hasText: '纬度（必填）' }).click();
+    await page.getByRole('button', { name: '保存对应并重新核对' }).click();
+    await page.getByText('已套用“下立交台账”').waitFor();
+
+    const faults = page.getByRole('region', { name: '问题清单' });
+    const shown = await faults.getByRole('row').allInnerTexts();
+    // The header and three faults: a name in row 4; a scenario and a longitude in row 5.
+    expect(shown.slice(1).map((row) => row.split('\t')[0])).toEqual(['4', '5', '5']);
+    expect(shown.join('\n')).toContain('一百二十一');
+    expect(await confirm.isDisabled()).toBe(true);
+    await shoot(page, 'import-faults-desk');
+
+    await choose(page, [...GOOD, ['E2E-UP-4', '哈雷路下立交', '防汛防台', '31.2140', '121.6033', '区建交委']]);
+    await page.getByText('没有问题，可以导入').waitFor();
+    await page.getByRole('button', { name: '确认导入 3 行' }).click();
+    await page.getByText('新增 3，更新 0，不变 0').waitFor();
+    await page.getByRole('link', { name: '去看列表' }).click();
+
+    await page.getByRole('searchbox', { name: '按名称或编码查找对象' }).fill('E2E-UP-2');
+    await page.getByRole('button', { name: '张衡路下立交' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByText('31.201100, 121.601200').waitFor();
+    await shoot(page, 'object-desk');
+    await page.context().close();
+  },
+);

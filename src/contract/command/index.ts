@@ -1,0 +1,17 @@
+export type { Contact, ContactTeam, Store } from './contact-shapes.ts';
+export type { Handover, HandoverDetail, HandoverDocument } from './handover-shapes.ts';
+export { handoverDocument } from './handover-shapes.ts';
+export * as commandRoutes from './routes.ts';
+export type {
+  CalendarYear,
+  Call,
+  DutyPerson,
+  DutyRoster,
+  Generated,
+  LogLine,
+  OnDuty,
+  Roster,
+  RosterConflict,
+  Shift,
+  Swap,
+} from './shapes.ts';

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+
+import { fromWgs84, type LatLon, toWgs84 } from './coordinates.ts';
+import { DATUMS } from './datum.ts';
+
+/** Pairs that the test suites of public converters share. */
+const WGS_GCJ = [
+  ['上海', [31.1774276, 121.5272106], [31.17530398364597, 121.531541859215]],
+  ['深圳', [22.543847, 113.912316], [22.540796131694766, 113.9171764808363]],
+  ['北京', [39.911954, 116.377817], [39.91334545536069, 116.38404722455657]],
+] as const;
+const WGS_BD = [
+  ['浙江甲', [29.196131605295484, 120.00877901149691], [29.199786, 120.019809]],
+  ['浙江乙', [29.206795749156136, 120.0253853970846], [29.210504, 120.036455]],
+] as const;
+
+const at = ([lat, lon]: readonly [number, number]): LatLon => ({ lat, lon });
+const degreesApart = (one: LatLon, other: LatLon): number =>
+  Math.max(Math.abs(one.lat - other.lat), Math.abs(one.lon - other.lon));
+const metresApart = (one: LatLon, other: LatLon): number =>
+  Math.hypot((one.lat - other.lat) * 111_000, (one.lon - other.lon) * 95_000);
+
+test.each(WGS_GCJ)('GCJ-02 in %s is what other converters give, both ways', (_, wgs, gcj) => {
+  expect(degreesApart(fromWgs84(at(wgs), 'GCJ02'), at(gcj))).toBeLessThan(1e-6);
+  expect(degreesApart(toWgs84(at(gcj), 'GCJ02'), at(wgs))).toBeLessThan(1e-6);
+});
+
+test.each(WGS_BD)('BD-09 in %s is what other converters give, within their own metre', (_, wgs, bd) => {
+  expect(metresApart(toWgs84(at(bd), 'BD09'), at(wgs))).toBeLessThan(1);
+  expect(metresApart(fromWgs84(at(wgs), 'BD09'), at(bd))).toBeLessThan(1);
+});
+
+test.each(DATUMS)('all over Pudong %s goes there and back to the same place', (datum) => {
+  for (let lat = 30.8; lat <= 31.45; lat += 0.05) {
+    for (let lon = 121.4; lon <= 122.05; lon += 0.05) {
+      expect(degreesApart(toWgs84(fromWgs84({ lat, lon }, datum), datum), { lat, lon })).toBeLessThan(1e-9);
+      if (datum !== 'WGS84')
+        expect(metresApart(fromWgs84({ lat, lon }, datum), { lat, lon })).toBeGreaterThan(300);
+    }
+  }
+});
+
+test.each(DATUMS)('outside China %s leaves a point where it is', (datum) => {
+  for (const point of [
+    { lat: 35.68, lon: 139.76 },
+    { lat: 51.5, lon: -0.12 },
+    { lat: -33.9, lon: 151.2 },
+  ]) {
+    expect(toWgs84(point, datum)).toEqual(point);
+    expect(fromWgs84(point, datum)).toEqual(point);
+  }
+});

@@ -1,0 +1,94 @@
+/** What can be set at a platform and holds below it. The list is closed: a key that nothing reads is not offered. */
+export const SETTING_KEYS = [
+  'session.idle-minutes',
+  'account.stale-days',
+  'tracks.kept-days',
+  'calendar.id',
+  'notify.list',
+] as const;
+export type SettingKey = (typeof SETTING_KEYS)[number];
+
+interface Described {
+  readonly label: string;
+  readonly help: string;
+}
+
+export interface NumberSetting extends Described {
+  readonly type: 'number';
+  readonly unit: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** Below, only values up to the one set above: a limit of security or privacy is made stricter, never laxer. */
+  readonly tightenOnly: boolean;
+}
+
+export interface TextSetting extends Described {
+  readonly type: 'text';
+  readonly default: string;
+  readonly pattern: RegExp;
+  readonly shape: string;
+}
+
+export interface ListSetting extends Described {
+  readonly type: 'list';
+  readonly default: readonly string[];
+  readonly most: number;
+  readonly longest: number;
+}
+
+export type SettingDefinition = NumberSetting | TextSetting | ListSetting;
+export type SettingValue = number | string | readonly string[];
+
+export const SETTINGS: Readonly<Record<SettingKey, SettingDefinition>> = {
+  'session.idle-minutes': {
+    type: 'number',
+    label: '会话空闲时限',
+    unit: '分钟',
+    help: '无操作超过此时间即退出登录（GB/T 22239—2019 8.1.4.1 b）。下级只能更短。',
+    default: 30,
+    min: 5,
+    max: 60,
+    tightenOnly: true,
+  },
+  'account.stale-days': {
+    type: 'number',
+    label: '账号闲置标记',
+    unit: '天',
+    help: '超过此天数未登录的账号列为闲置待清理（GB/T 22239—2019 8.1.4.2 c）。下级只能更短。',
+    default: 90,
+    min: 7,
+    max: 180,
+    tightenOnly: true,
+  },
+  'tracks.kept-days': {
+    type: 'number',
+    label: '处置轨迹保存',
+    unit: '天',
+    help: '处置人员行踪轨迹为敏感个人信息，到期删除（个人信息保护法第二十八条）。下级只能更短。',
+    default: 30,
+    min: 1,
+    max: 30,
+    tightenOnly: true,
+  },
+  'calendar.id': {
+    type: 'text',
+    label: '工作日历',
+    help: '计算工作日时限和排班用的日历编码；缺省为国务院办公厅公布的放假安排。',
+    default: 'cn-holidays',
+    pattern: /^[a-z][a-z0-9-]{0,39}$/u,
+    shape: '小写字母开头，由小写字母、数字和连字符组成，最多 40 个字符',
+  },
+  'notify.list': {
+    type: 'list',
+    label: '告知岗位',
+    help: '预警升级时另行告知的岗位，每行一个；写岗位，不写个人姓名和电话。',
+    default: [],
+    most: 50,
+    longest: 60,
+  },
+};
+
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(SETTINGS, text);
+}

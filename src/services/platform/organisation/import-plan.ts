@@ -1,0 +1,30 @@
+import type { RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+
+import type { FaultList } from './sheet/fault-list.ts';
+import type { ReadRow } from './sheet/read-table.ts';
+import type { Datum } from '#model/platform';
+
+/** What a plan is made from. Plans add the faults they find. */
+export interface ImportInput {
+  readonly context: RequestContext;
+  readonly tx: Tx;
+  readonly rows: readonly ReadRow[];
+  readonly faults: FaultList;
+  readonly datum: Datum;
+}
+
+/** What an import would do with the rows that have no fault. */
+export interface ImportPlan {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Does it, set-based, with its audit and its event. */
+  save(): Promise<void>;
+}
+
+/** The text of a field, undefined where the row says nothing. */
+export function text(row: ReadRow, field: string): string | undefined {
+  const value = row.values[field];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,31 @@
+import { AppError } from '#base';
+import type { organisationRoutes, PlatformSetting } from '#contract/platform';
+import { settingFault } from '#model/platform';
+import type { RequestContext } from '#services/context';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+
+import { changeSetting } from './change-setting.ts';
+import { loadChain } from './setting-view.ts';
+
+type Put = typeof organisationRoutes.putSetting;
+
+/** Sets a value at a platform. Throws `record.not-found`, `access.denied`, `setting.refused`. */
+export async function putSetting(
+  context: RequestContext,
+  { params, body }: { readonly params: z.output<Put['params']>; readonly body: z.output<Put['body']> },
+): Promise<PlatformSetting> {
+  return changeSetting(context, params, async (tx, platform, key) => {
+    const above = (await loadChain(tx, platform.id)).filter((link) => link.key === key && !link.own);
+    const fault = settingFault(key, body.value, above);
+    if (fault !== null) throw new AppError('setting.refused', { reason: fault });
+    await sql`insert into platform_setting (platform_id, key, value, place, scenario, set_by, set_at)
+      values (${platform.id}, ${key}, ${JSON.stringify(body.value)}::jsonb, ${platform.place}, ${platform.scenario},
+        ${context.actor.username}, ${new Date(context.now())})
+      on conflict (platform_id, key) do update set value = excluded.value, set_by = excluded.set_by, set_at = excluded.set_at`.execute(
+      tx,
+    );
+    return body.value;
+  });
+}
+

@@ -1,0 +1,8 @@
+/** The pages of 指挥体系, in the order in which a watch needs them. */
+export const COMMAND_SECTIONS = [
+  { to: '/command', text: '当前值守' },
+  { to: '/command/log', text: '值班日志' },
+  { to: '/command/contacts', text: '通讯录' },
+  { to: '/command/handover', text: '交接班' },
+  { to: '/command/roster', text: '排班' },
+] as const;

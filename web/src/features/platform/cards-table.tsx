@@ -1,0 +1,44 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactElement, ReactNode } from 'react';
+
+import { MoreButton } from '../../ui/more-button.tsx';
+import { Empty, Resource } from '../../ui/states.tsx';
+
+interface CardsTableProps<Item> {
+  readonly query: UseInfiniteQueryResult<{ readonly pages: readonly { readonly items: readonly Item[] }[] }>;
+  readonly columns: readonly string[];
+  /** Said when there is no row at all. */
+  readonly empty: { readonly title: string; readonly hint?: ReactNode };
+  /** One row. */
+  readonly children: (item: Item) => ReactNode;
+}
+
+/** A table that grows page by page. On the phone each row becomes a card whose cells name themselves. */
+export function CardsTable<Item>({ query, columns, empty, children }: CardsTableProps<Item>): ReactElement {
+  return (
+    <Resource query={query}>
+      {({ pages }) => {
+        const items = pages.flatMap((page) => page.items);
+        if (items.length === 0) return <Empty title={empty.title} hint={empty.hint} />;
+        return (
+          <div className="rows-frame">
+            <table className="rows org-cards">
+              <thead>
+                <tr>
+                  {columns.map((column, i) => (
+                    // oxlint-disable-next-line react/no-array-index-key -- columns never move
+                    <th key={i} scope="col">
+                      {column}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>{items.map(children)}</tbody>
+            </table>
+            <MoreButton count={items.length} query={query} />
+          </div>
+        );
+      }}
+    </Resource>
+  );
+}
