@@ -129,6 +129,7 @@ test.skipIf(!browserRunsHere)(
     await page.getByRole('link', { name: /城运平台/u }).click();
     await page.getByText('还没有对应到本系统的平台').waitFor();
     await shoot(page, 'identity-refused-phone');
+    expect(new URL(page.url()).searchParams.get('fault')).toBe('identity.no-mapping');
     await page.context().close();
     const desk = await screen('desk');
     await signIn(desk, 'flood.admin', '值守台');

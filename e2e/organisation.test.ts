@@ -8,7 +8,7 @@ import { browserRunsHere, TestBrowser } from './browser.ts';
 import { signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 
-const WAIT_MS = 120_000;
+const WAIT_MS = 180_000;
 
 const puan = new PuanProcess();
 let browser: TestBrowser | undefined;

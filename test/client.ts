@@ -29,9 +29,14 @@ export class Client {
     const response = await fetch(this.#url + path, {
       method,
       headers,
+      // Where a browser is led away, a script is told.
+      redirect: 'manual',
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T };
+    // A file that is handed out (CSV, xlsx) stays text.
+    const isJson = /\bjson\b/u.test(response.headers.get('content-type') ?? '');
+    const parsed: unknown = text === '' ? null : isJson ? JSON.parse(text) : text;
+    return { status: response.status, body: parsed as T };
   }
 }

@@ -78,7 +78,8 @@ export class IdentityProviderServer {
       claims: { openid: ['sub'], profile: ['name', 'roles', 'org_code', 'enabled', 'realm_access'] },
       features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
       // The library's own way refuses loopback, where the Puan of a test is.
-      fetch: (url, options) => globalThis.fetch(url, { ...options, dispatcher: undefined } as unknown as RequestInit),
+      fetch: (url, options) =>
+        globalThis.fetch(url, { ...options, dispatcher: undefined } as unknown as RequestInit),
       pkce: { required: () => true },
       ttl: { Session: DAY_SECONDS, Grant: DAY_SECONDS, Interaction: 600, IdToken: 600, AccessToken: 600 },
       interactions: {

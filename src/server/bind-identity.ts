@@ -65,5 +65,6 @@ async function lead(app: App, reply: FastifyReply, where: () => Promise<string>)
 /** Where the provider sends the browser back to: it must be registered there, word for word. */
 function callbackAddress(app: App, request: FastifyRequest): string {
   const base = app.config.publicUrl ?? `${request.protocol}://${request.host}`;
+  if (!URL.canParse(base)) throw new AppError('input.invalid', { issues: '请求头 Host 不是有效的地址' });
   return new URL(identityRoutes.finishIdentity.path, base).href;
 }

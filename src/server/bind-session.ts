@@ -9,7 +9,10 @@ import { clearSessionCookie, setDeviceCookie, setSessionCookie, visitOf } from '
 /** One's own session, password, second factor, bound phone, and tokens: the routes that set cookies, and those beside them. */
 export function bindSession(app: App): readonly Bound[] {
   const { ground, config } = app;
-  const open = async <S extends { readonly token: string }>(reply: FastifyReply, signedIn: Promise<S>): Promise<S> => {
+  const open = async <S extends { readonly token: string }>(
+    reply: FastifyReply,
+    signedIn: Promise<S>,
+  ): Promise<S> => {
     const session = await signedIn;
     setSessionCookie(reply, session.token, config);
     return session;
@@ -27,9 +30,11 @@ export function bindSession(app: App): readonly Bound[] {
       clearSessionCookie(reply);
       return null;
     }),
-    bind(platformRoutes.changePassword, (context, { body }) => platform.changePassword(context, ground, body)),
+    bind(platformRoutes.changePassword, (context, { body }) =>
+      platform.changePassword(context, ground, body),
+    ),
     bind(platformRoutes.beginTotp, (context) => platform.beginTotp(context)),
-    bind(platformRoutes.confirmTotp, (context, { body }) => platform.confirmTotp(context, body)),
+    bind(platformRoutes.confirmTotp, (context, { body }) => platform.confirmTotp(context, ground, body)),
     bind(platformRoutes.removeTotp, (context, { body }) => platform.removeTotp(context, ground, body)),
     bind(platformRoutes.getBoundDevice, (context, _input, reply) =>
       platform.getBoundDevice(context, ground, visitOf(reply.request)),

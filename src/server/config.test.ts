@@ -25,6 +25,7 @@ test('without any setting everything has its default', () => {
     tls: undefined,
     publicUrl: undefined,
     trustedProxy: undefined,
+    identity: undefined,
     empty: false,
     simulator: true,
   });
@@ -56,3 +57,42 @@ test('all faults are reported together, each with the name of its setting', () =
   // A password does not get into the log.
   expect(told).not.toContain('short');
 });
+
+const OIDC = {
+  PUAN_OIDC_ISSUER: 'https://idp.example/realms/city',
+  PUAN_OIDC_CLIENT_ID: 'puan',
+  PUAN_OIDC_CLIENT_SECRET: 'long enough',
+};
+
+test('an identity provider is given whole or not at all', () => {
+  expect(readConfig(OIDC, []).identity).toEqual({
+    issuer: 'https://idp.example/realms/city',
+    clientId: 'puan',
+    clientSecret: 'long enough',
+    name: '城运平台',
+    scope: 'openid profile',
+  });
+  for (const name of Object.keys(OIDC)) {
+    const told = refusalOf({ ...OIDC, [name]: '' }, []);
+    for (const each of Object.keys(OIDC)) expect(told).toContain(each);
+    expect(told).toContain(`缺 ${name}`);
+    expect(told).not.toContain('long enough');
+  }
+});
+
+test.each([
+  'http://idp.example',
+  'http://127.0.0.1.evil.example',
+  'https://idp.example/?tenant=1',
+  'ftp://idp.example',
+  'idp.example',
+])('an issuer of %s is refused by name: secrets go there', (issuer) => {
+  expect(refusalOf({ ...OIDC, PUAN_OIDC_ISSUER: issuer }, [])).toContain('PUAN_OIDC_ISSUER');
+});
+
+test.each(['http://127.0.0.1:9000', 'http://localhost:9000', 'http://[::1]:9000', 'https://idp.example'])(
+  'an issuer of %s is taken',
+  (issuer) => {
+    expect(readConfig({ ...OIDC, PUAN_OIDC_ISSUER: issuer }, []).identity?.issuer).toBe(issuer);
+  },
+);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { loadHolidays, openSampleDuty } from '#services/command';
 import { SystemContext } from '#services/context';
 import { loadPlatforms, type OpenedAccounts, openSampleAccounts } from '#services/platform';
 import { loadStandard } from '#services/standard';
@@ -58,6 +59,8 @@ async function serve(
   if (accounts.generatedPassword !== undefined) {
     process.stdout.write(`初始口令（只显示这一次）：${accounts.generatedPassword}\n`);
   }
+  await loadHolidays(system);
+  if (!empty) await openSampleDuty(system);
   const app = await App.start(config, log, { ...database, vault });
   try {
     return await listen(app, { config, log, web: parts.web, accounts, embedded: database.embedded });

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 
+import { commandRoutes } from '#contract/command';
 import { monitoringRoutes } from '#contract/monitoring';
 import { accountRoutes, auditRoutes, deputyRoutes, platformRoutes, reviewRoutes } from '#contract/platform';
 import { reportRoutes } from '#contract/report';
 import { responseRoutes } from '#contract/response';
 import { standardRoutes } from '#contract/standard';
 import { warningRoutes } from '#contract/warning';
+import * as command from '#services/command';
 import * as monitoring from '#services/monitoring';
 import * as platform from '#services/platform';
 import * as report from '#services/report';
@@ -133,5 +135,47 @@ export function routes(app: App): readonly Bound[] {
     }),
 
     bind(reportRoutes.getMonth, report.getMonth),
+
+    bind(commandRoutes.getCalendar, command.getCalendar),
+    bind(commandRoutes.putCalendar, command.putCalendar),
+    bind(commandRoutes.listRosters, command.listRosters),
+    bind(commandRoutes.getRoster, command.getRoster),
+    bind(commandRoutes.createRoster, command.createRoster),
+    bind(commandRoutes.updateRoster, command.updateRoster),
+    bind(commandRoutes.generateShifts, command.generateShifts),
+    bind(commandRoutes.listShifts, command.listShifts),
+    bind(commandRoutes.updateShift, command.updateShift),
+    bind(commandRoutes.callShift, command.callShift),
+    bind(commandRoutes.listSwaps, command.listSwaps),
+    bind(commandRoutes.requestSwap, command.requestSwap),
+    bind(commandRoutes.decideSwap, command.decideSwap),
+    bind(commandRoutes.getDutyNow, command.getDutyNow),
+    bind(commandRoutes.whoIsOnDuty, command.whoIsOnDuty),
+    bind(commandRoutes.writeHandover, command.writeHandover),
+    bind(commandRoutes.listHandovers, command.listHandovers),
+    bind(commandRoutes.getHandover, command.getHandover),
+    bind(commandRoutes.signHandover, command.signHandover),
+    bind(commandRoutes.noteHandover, command.noteHandover),
+    bind(commandRoutes.listLog, command.listLog),
+    bind(commandRoutes.exportLog, async (context, input, reply) => {
+      const { name, content } = await command.exportLog(context, input);
+      await reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+        .header('x-content-type-options', 'nosniff')
+        .send(content);
+      return null;
+    }),
+    bind(commandRoutes.addLogLine, command.addLogLine),
+    bind(commandRoutes.correctLogLine, command.correctLogLine),
+    bind(commandRoutes.markLogLine, command.markLogLine),
+    bind(commandRoutes.noteCall, command.noteCall),
+    bind(commandRoutes.listContacts, command.listContacts),
+    bind(commandRoutes.createContact, command.createContact),
+    bind(commandRoutes.updateContact, command.updateContact),
+    bind(commandRoutes.callContact, command.callContact),
+    bind(commandRoutes.listStores, command.listStores),
+    bind(commandRoutes.createStore, command.createStore),
+    bind(commandRoutes.updateStore, command.updateStore),
   ];
 }

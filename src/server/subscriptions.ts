@@ -1,5 +1,6 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
+import { keepDutyLog, KEPT_EVENTS } from '#services/command';
 import { type MonitoringDesk, movePoints } from '#services/monitoring';
 import { followBorders, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
@@ -23,6 +24,11 @@ export function subscriptions(now: () => number, desk: MonitoringDesk): readonly
       name: 'warning.close-warnings',
       types: ['warning.normal', 'work-order.advanced'],
       handle: (tx, events) => closeWarnings(tx, events, now()),
+    },
+    {
+      name: 'command.keep-duty-log',
+      types: KEPT_EVENTS,
+      handle: keepDutyLog,
     },
     {
       name: 'platform.follow-borders',

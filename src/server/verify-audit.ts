@@ -27,6 +27,8 @@ const UNDEFINED_TABLE = '42P01';
 /** What cannot be done, in a sentence: exit 2. */
 class Unusable extends Error {}
 
+type Kept = Awaited<ReturnType<typeof keptHeads>>['heads'][number];
+
 interface Wanted {
   readonly heads: readonly string[];
   readonly json: boolean;
@@ -68,10 +70,11 @@ async function openDatabase(config: Config): Promise<{ storage: Storage; close: 
   };
 }
 
-async function verify(config: Config, wanted: Wanted, storage: Storage): Promise<Verification> {
-  const elsewhere = await Promise.all(
-    wanted.heads.map(async (file) => ({ head: await readHeadFile(file), from: file })),
-  );
+async function verify(
+  config: Config,
+  storage: Storage,
+  { json, elsewhere }: { readonly json: boolean; readonly elsewhere: readonly Kept[] },
+): Promise<Verification> {
   const { heads, faults } = await keptHeads(headFolder(config.dataDir));
   // Without the vault's key heads are compared with one another only; it is not made here.
   const hasKey = existsSync(path.join(config.dataDir, 'keys', 'vault.key'));
@@ -82,7 +85,7 @@ async function verify(config: Config, wanted: Wanted, storage: Storage): Promise
     elsewhere,
     publicKey: hasKey ? new HeadKey(openVault(config.dataDir)).publicKey : undefined,
     onProgress: (seq) => {
-      if (wanted.json || !process.stderr.isTTY || seq < told + STEP) return;
+      if (json || !process.stderr.isTTY || seq < told + STEP) return;
       told = seq;
       process.stderr.write(`已核验 ${seq} 环\r`);
     },
@@ -113,10 +116,13 @@ function moment(at: number): string {
 async function main(): Promise<number> {
   const wanted = readArguments(process.argv.slice(2));
   const config = readConfig(process.env, []);
+  const elsewhere = await Promise.all(
+    wanted.heads.map(async (file) => ({ head: await readHeadFile(file), from: file })),
+  );
   const { storage, close } = await openDatabase(config);
   process.once('SIGINT', () => void close().finally(() => process.exit(130)));
   try {
-    const found = await verify(config, wanted, storage);
+    const found = await verify(config, storage, { json: wanted.json, elsewhere });
     process.stdout.write(`${wanted.json ? JSON.stringify(found) : sentences(found)}\n`);
     return found.ok ? 0 : 1;
   } finally {

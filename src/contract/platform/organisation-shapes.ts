@@ -134,9 +134,7 @@ export const platformSetting = z.object({
   /** The platform whose value holds; null where it is the default. */
   from: platformName.nullable(),
   /** Values set from the root down to here; the last holds. */
-  chain: z.array(
-    z.object({ platform: platformName, value: z.json(), setBy: z.string(), setAt: z.number() }),
-  ),
+  chain: z.array(z.object({ platform: platformName, value: z.json(), setBy: z.string(), setAt: z.number() })),
   /** `clear` where this platform has set a value of its own. */
   allowedActions: z.array(z.enum(['set', 'clear'])),
 });

@@ -24,12 +24,22 @@ test('a password counts by its characters after NFC, however a keyboard composed
   expect(passwordFaults('é'.normalize('NFD').repeat(5), 'x')).toContain('short');
 });
 
-test.each(['123456', '654321', '890123', '111111', '121212', '123123', '112233', '900512', '199003', '024680'])(
-  'the PIN %s is tried first by anybody and is not taken',
-  (pin) => expect(isTrivialPin(pin)).toBe(true),
-);
+test.each([
+  '123456',
+  '654321',
+  '890123',
+  '111111',
+  '121212',
+  '123123',
+  '112233',
+  '900512',
+  '199003',
+  '024680',
+])('the PIN %s is tried first by anybody and is not taken', (pin) => expect(isTrivialPin(pin)).toBe(true));
 
-test.each(['294817', '730591', '507394'])('the PIN %s is taken', (pin) => expect(isTrivialPin(pin)).toBe(false));
+test.each(['294817', '730591', '507394'])('the PIN %s is taken', (pin) =>
+  expect(isTrivialPin(pin)).toBe(false),
+);
 
 test('a token narrowed to a platform reaches what its issuer and that platform have in common', () => {
   const district = { places: [{ from: 1, to: 999_999 }], scenarios: [] };

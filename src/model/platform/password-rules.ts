@@ -60,7 +60,7 @@ const COMMON: ReadonlySet<string> = new Set([
 /** What is wrong with a password somebody chose; nothing when it may be taken. Compared and stored as NFC. */
 export function passwordFaults(password: string, username: string): readonly PasswordFault[] {
   const text = password.normalize('NFC');
-  const length = [...text].length;
+  const length = Array.from(text).length;
   const faults: PasswordFault[] = [];
   if (length < PASSWORD_SHORTEST) faults.push('short');
   if (length > PASSWORD_LONGEST) faults.push('long');

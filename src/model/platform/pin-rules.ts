@@ -8,7 +8,7 @@ export function isTrivialPin(pin: string): boolean {
 
 /** 123456, 987654, 890123, and with a wider step 024680. */
 function isRun(pin: string): boolean {
-  const digits = [...pin].map(Number);
+  const digits = Array.from(pin, Number);
   const steps = digits.slice(1).map((digit, i) => (digit - (digits[i] ?? 0) + 10) % 10);
   return steps.every((step) => step === steps[0]);
 }

@@ -53,5 +53,8 @@ test.each([
   ['notify.list', Array.from({ length: 51 }, () => '岗')],
 ] as const)('%s refuses %j and a stored value of that shape is passed over', (key, value) => {
   expect(settingFault(key, value, [])).toMatch(/须/u);
-  expect(resolveSetting(key, [step('PD', value)])).toMatchObject({ value: SETTINGS[key].default, from: null });
+  expect(resolveSetting(key, [step('PD', value)])).toMatchObject({
+    value: SETTINGS[key].default,
+    from: null,
+  });
 });

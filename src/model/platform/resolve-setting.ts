@@ -1,4 +1,5 @@
 import {
+  type ListSetting,
   type NumberSetting,
   type SettingDefinition,
   type SettingKey,
@@ -64,25 +65,18 @@ function isTighter(definition: SettingDefinition): boolean {
 }
 
 function faultOf(definition: SettingDefinition, value: unknown): string | null {
-  switch (definition.type) {
-    case 'number':
-      return numberFault(definition, value);
-    case 'text':
-      return typeof value === 'string' && definition.pattern.test(value)
-        ? null
-        : `“${definition.label}”须${definition.shape}`;
-    case 'list': {
-      const fits =
-        Array.isArray(value) &&
-        value.length <= definition.most &&
-        value.every(
-          (one) => typeof one === 'string' && one.trim() !== '' && one.length <= definition.longest,
-        );
-      return fits
-        ? null
-        : `“${definition.label}”须是文字列表，最多 ${definition.most} 行，每行 1–${definition.longest} 个字`;
-    }
-  }
+  if (definition.type === 'number') return numberFault(definition, value);
+  if (definition.type === 'list') return listFault(definition, value);
+  const fits = typeof value === 'string' && definition.pattern.test(value);
+  return fits ? null : `“${definition.label}”须${definition.shape}`;
+}
+
+function listFault({ label, most, longest }: ListSetting, value: unknown): string | null {
+  const fits =
+    Array.isArray(value) &&
+    value.length <= most &&
+    value.every((one) => typeof one === 'string' && one.trim() !== '' && one.length <= longest);
+  return fits ? null : `“${label}”须是文字列表，最多 ${most} 行，每行 1–${longest} 个字`;
 }
 
 function numberFault({ label, unit, min, max }: NumberSetting, value: unknown): string | null {

@@ -14,7 +14,7 @@ export function refuseCrossSite(request: FastifyRequest, publicUrl: string | und
   const { origin } = request.headers;
   // What the browser says of the page cannot be forged by the page; older browsers tell the origin only.
   const isOwn =
-    site === undefined ? origin === undefined || isHere(origin, request, publicUrl) : OWN.has(String(site));
+    site === undefined ? origin === undefined || isHere(origin, request, publicUrl) : OWN.has(site);
   if (!isOwn) throw new AppError('access.cross-site');
 }
 

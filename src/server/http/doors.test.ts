@@ -62,17 +62,21 @@ const ENROLLING = ['POST /api/v1/session/totp', 'PUT /api/v1/session/totp', 'POS
 test.each([
   ['password', 'session.password-change-required', ALWAYS],
   ['second-factor', 'session.second-factor-required', [...ALWAYS, ...ENROLLING]],
-] as const)('a session that owes its %s is let through no documented route but those that pay it', async (debt, code, open) => {
-  owes = debt;
-  const walked = operations.filter(([, , access]) => access !== 'public');
-  expect(walked.length).toBeGreaterThan(40);
-  const through: string[] = [];
-  for (const [method, path] of walked) {
-    if ((await codeOf(method, path, { authorization: 'Bearer x' })) !== code) through.push(`${method} ${path}`);
-  }
-  expect(through.toSorted()).toEqual([...open].toSorted());
-  expect(await codeOf('GET', '/api/v1/events', { cookie: 'puan_session=x' })).toBe(code);
-});
+] as const)(
+  'a session that owes its %s is let through no documented route but those that pay it',
+  async (debt, code, open) => {
+    owes = debt;
+    const walked = operations.filter(([, , access]) => access !== 'public');
+    expect(walked.length).toBeGreaterThan(40);
+    const through: string[] = [];
+    for (const [method, path] of walked) {
+      if ((await codeOf(method, path, { authorization: 'Bearer x' })) !== code)
+        through.push(`${method} ${path}`);
+    }
+    expect(through.toSorted()).toEqual([...open].toSorted());
+    expect(await codeOf('GET', '/api/v1/events', { cookie: 'puan_session=x' })).toBe(code);
+  },
+);
 
 const COOKIE = { cookie: 'puan_session=x' };
 const CROSS = 'access.cross-site';
@@ -85,14 +89,17 @@ test.each([
   [{ ...COOKIE, origin: 'http://puan.example.cn.evil.example' }],
   [{ ...COOKIE, origin: 'null' }],
   [{ origin: 'https://evil.example' }],
-])('whatever would change something is refused on every route when another site made the browser ask: %j', async (headers) => {
-  owes = undefined;
-  const changing = operations.filter(([method]) => method !== 'GET');
-  expect(changing.length).toBeGreaterThan(20);
-  for (const [method, path] of changing) {
-    expect([method, path, await codeOf(method, path, headers)]).toEqual([method, path, CROSS]);
-  }
-});
+])(
+  'whatever would change something is refused on every route when another site made the browser ask: %j',
+  async (headers) => {
+    owes = undefined;
+    const changing = operations.filter(([method]) => method !== 'GET');
+    expect(changing.length).toBeGreaterThan(20);
+    for (const [method, path] of changing) {
+      expect([method, path, await codeOf(method, path, headers)]).toEqual([method, path, CROSS]);
+    }
+  },
+);
 
 test.each([
   [{ ...COOKIE, 'sec-fetch-site': 'same-origin', origin: 'http://localhost' }],

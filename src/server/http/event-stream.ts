@@ -27,6 +27,7 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['device', 'device.read'],
   ['replay-session', 'map.read'],
   ['borders', 'map.read'],
+  ['duty', 'duty.read'],
   ['audit', 'audit.read'],
   ['personal', 'audit.read'],
   ['account', 'account.read'],

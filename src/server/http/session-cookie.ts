@@ -10,7 +10,10 @@ const DEVICE_PATH = '/api/v1/session';
 
 /** The browser's session: not readable by scripts, never sent from other sites, and over HTTPS only where there is HTTPS. */
 export function setSessionCookie(reply: FastifyReply, token: string, config: Config): void {
-  reply.header('set-cookie', `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict${secure(config)}`);
+  reply.header(
+    'set-cookie',
+    `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict${secure(config)}`,
+  );
 }
 
 export function clearSessionCookie(reply: FastifyReply): void {

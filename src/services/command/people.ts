@@ -3,7 +3,10 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 /** `account:7` or `contact:3`: one key for whoever can stand in a roster. */
-export function keyOf(row: { readonly account_id: number | null; readonly contact_id: number | null }): string {
+export function keyOf(row: {
+  readonly account_id: number | null;
+  readonly contact_id: number | null;
+}): string {
   return row.account_id === null ? `contact:${row.contact_id}` : `account:${row.account_id}`;
 }
 

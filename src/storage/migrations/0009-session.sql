@@ -69,7 +69,7 @@ create index session_bound_device on session (bound_device_id) where bound_devic
 -- Narrower than its issuer: one platform, or some scenarios.
 alter table token
   add column platform_id int references platform,
-  add column scenarios int2[],
+  add column only_scenarios int2[],
   add column replaced_by int references token;
 create index token_account on token (account_id, id);
 
@@ -81,9 +81,13 @@ begin
     execute format('create policy own on %I to puan_app using (account_id = current_setting(''puan.account'')::int)', t);
   end loop;
 end $$;
-grant select, insert, delete on password_history, recovery_code to puan_app;
-grant select, insert, update, delete on second_factor to puan_app;
-grant select, insert, update on bound_device to puan_app;
+-- Requests write secrets and never read one back: what is compared with them is compared by the owner.
+grant insert, delete on password_history, recovery_code, second_factor to puan_app;
+grant select (id, account_id) on password_history to puan_app;
+grant select (account_id, used_at) on recovery_code to puan_app;
+grant select (account_id, pending_until), update on second_factor to puan_app;
+grant select (id, account_id, name, secret_hash, wrong_pins, client, address, bound_at, last_used_at, expires_at, ended_at),
+  insert, update on bound_device to puan_app;
 
 -- Whoever changes a password or shuts an account, and from wherever: the sessions that hang on it end, and so do the bound
 -- devices. `puan.session` names the one session that may go on, the one in which the change was made.

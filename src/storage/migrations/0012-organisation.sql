@@ -111,24 +111,29 @@ create index monitored_object_operator on monitored_object (operator_unit) where
 create index monitored_object_maintainer on monitored_object (maintainer_unit) where maintainer_unit is not null;
 
 -- Text search. `like` is not leakproof: under row-level security no index serves it. This one function runs as the owner,
--- asks the scope itself, and gives ids only; the query around it stands under row-level security again.
+-- asks the scope itself, and gives ids only; the query around it stands under row-level security again. In the order of the
+-- ids behind `after`, `most` of them (null: all): a common word need not be found everywhere to fill a page.
 do $$ begin
   execute format($f$
-    create function search_ids(wanted text, needle text) returns setof int
+    create function search_ids(wanted text, needle text, after int, most int) returns setof int
     language plpgsql stable security definer set search_path = pg_catalog, public set plan_cache_mode = force_custom_plan
     as $b$
     declare pattern text := '%%' || regexp_replace(sought(needle), '([%%_\\])', '\\\1', 'g') || '%%';
     begin
       if wanted = 'object' then
-        return query select id from monitored_object where sought like pattern and (%s);
+        return query select id from monitored_object
+          where id > after and sought like pattern and retired_at is null and (%1$s) order by id limit most;
+      elsif wanted = 'retired-object' then
+        return query select id from monitored_object
+          where id > after and sought like pattern and retired_at is not null and (%1$s) order by id limit most;
       elsif wanted = 'unit' then
-        return query select id from unit where sought like pattern and (%s);
+        return query select id from unit where id > after and sought like pattern and (%2$s) order by id limit most;
       end if;
     end $b$
   $f$, scope_condition('scenarios'), scope_condition('scenario'));
 end $$;
-revoke execute on function search_ids(text, text) from public;
-grant execute on function search_ids(text, text) to puan_app;
+revoke execute on function search_ids(text, text, int, int) from public;
+grant execute on function search_ids(text, text, int, int) to puan_app;
 
 -- A code is unique in the whole district: whoever gives one must be told that it is taken, also out of sight.
 create function taken_codes(wanted text, codes text[]) returns setof text

@@ -199,7 +199,7 @@ export interface TokenTable {
   revoked_at: MaybeMoment;
   /** Narrower than its issuer: one platform, or some scenarios. */
   platform_id: number | null;
-  scenarios: number[] | null;
+  only_scenarios: number[] | null;
   replaced_by: number | null;
 }
 

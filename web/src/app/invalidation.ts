@@ -46,6 +46,17 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'audit.broken': () => [['audit']],
   'personal.reveal-many': () => [['audit']],
   'borders.imported': () => [['platform']],
+  'duty.shift-changed': () => [
+    ['command', 'duty'],
+    ['command', 'rosters'],
+    ['command', 'shifts'],
+    ['command', 'swaps'],
+  ],
+  'duty.handover-signed': () => [
+    ['command', 'duty'],
+    ['command', 'handovers'],
+  ],
+  'duty.log-added': () => [['command', 'log']],
   'account.requested': () => [['people']],
   'account.decided': () => [['people']],
   'platform.changed': () => [['platform']],

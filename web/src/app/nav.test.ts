@@ -42,6 +42,13 @@ test('nobody has more than five entries beside the home, and nothing open to him
   }
 });
 
+test('whoever keeps accounts or the audit has no duty desk, and finds 平台体系 beside what waits', () => {
+  for (const role of ['audit-admin', 'security-admin'] as const) {
+    const { home, main } = navOf(sessionOf(role, 'todo'));
+    expect([home.to, ...main.map(({ to }) => to)]).toEqual(['/todo', '/platforms']);
+  }
+});
+
 test('an auditor sees the tree of platforms and nothing that he may not read', () => {
   const { main, more } = navOf(sessionOf('audit-admin', 'duty'));
   expect([...main, ...more].map((entry) => entry.text)).toEqual(['平台体系']);

@@ -47,9 +47,12 @@ export interface Nav {
 const DUTY: NavEntry = { to: '/', text: '值守台', short: '值守台' };
 const TODO: NavEntry = { to: '/todo', text: '我的待办', short: '我的待办' };
 
-/** A home and at most five entries beside it; a handler has only 我的待办. */
+/** A home and at most five entries beside it; a handler has only 我的待办, the separated administrators (三员) beside it the tree. */
 export function navOf(session: Session): Nav {
-  if (session.home === 'todo') return { home: TODO, main: [], more: [] };
+  if (session.home === 'todo') {
+    const administers = session.capabilities.includes('account.read');
+    return { home: TODO, main: administers ? MODULES.filter(({ to }) => to === '/platforms') : [], more: [] };
+  }
   const open = MODULES.filter((entry) => session.capabilities.includes(entry.needs));
   const technical = session.roles.some(({ role }) => TECHNICAL.includes(role));
   const yielding: readonly NavPath[] = technical ? ['/report', '/command'] : ['/platforms', '/report'];

@@ -5,6 +5,8 @@ export type PlatformPath =
   | '/platforms'
   | '/platforms/responsibility'
   | '/platforms/units'
+  | '/platforms/people'
+  | '/platforms/requests'
   | '/platforms/identity'
   | '/platforms/audit'
   | '/platforms/objects';
@@ -21,6 +23,8 @@ const SECTIONS: readonly PlatformSection[] = [
   { to: '/platforms/responsibility', text: '责任落实', needs: 'platform.read' },
   { to: '/platforms/units', text: '责任单位', needs: 'platform.read' },
   { to: '/platforms/objects', text: '监测对象', needs: 'object.read' },
+  { to: '/platforms/people', text: '人员与角色', needs: 'account.read' },
+  { to: '/platforms/requests', text: '账号申请', needs: 'account.read' },
   { to: '/platforms/identity', text: '统一身份', needs: 'identity.manage' },
   { to: '/platforms/audit', text: '审计', needs: 'audit.read' },
 ];

@@ -183,6 +183,18 @@ const objects = createRoute({
   component: lazyRouteComponent(() => import('../features/platform/objects/objects-page.tsx'), 'ObjectsPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/people',
+  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => desk,
+  path: '/platforms/requests',
+  component: lazyRouteComponent(() => import('../features/people/requests-page.tsx'), 'RequestsPage'),
+});
+
 const identity = createRoute({
   getParentRoute: () => desk,
   path: '/platforms/identity',
@@ -277,6 +289,8 @@ export const router = createRouter({
       responsibility,
       units,
       objects,
+      people,
+      requests,
       identity,
       imports,
     ]),

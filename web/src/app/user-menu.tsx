@@ -64,7 +64,8 @@ function SignOut(): ReactElement {
     onSuccess: async () => {
       sessionStorage.clear();
       await navigate({ to: '/sign-in', search: {} });
-      client.clear();
+      // What the sign-in page asks meanwhile goes on; whoever comes in next clears the rest.
+      client.removeQueries({ type: 'inactive' });
     },
   });
   return (

@@ -36,7 +36,9 @@ export async function showCalendar(
     id,
     year,
     known: found !== undefined,
-    note: found ? `${year} 年：放假 ${count(days, 'holiday')} 天，调休上班 ${count(days, 'workday')} 天` : unannounced(year),
+    note: found
+      ? `${year} 年：放假 ${count(days, 'holiday')} 天，调休上班 ${count(days, 'workday')} 天`
+      : unannounced(year),
     source: found?.source ?? null,
     editedBy: found?.edited_by ?? null,
     editedAt: found?.edited_at ?? null,

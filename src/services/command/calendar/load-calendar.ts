@@ -28,7 +28,8 @@ export async function loadCalendar(
     select year from calendar_year where calendar_id = ${id}`.execute(tx);
   const announced = new Set(known.map((row) => row.year));
   const years: number[] = [];
-  for (let year = Number(days.from.slice(0, 4)); year <= Number(days.to.slice(0, 4)); year += 1) years.push(year);
+  for (let year = Number(days.from.slice(0, 4)); year <= Number(days.to.slice(0, 4)); year += 1)
+    years.push(year);
   return {
     calendar: workingCalendar(WHOLE_DAY, of('holiday'), of('workday')),
     notes: years.filter((year) => !announced.has(year)).map(unannounced),

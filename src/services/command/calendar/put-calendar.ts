@@ -66,5 +66,7 @@ async function saveYear(
     and day between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`.execute(tx);
   if (days.length === 0) return;
   await sql`insert into calendar_day (calendar_id, day, kind, name)
-    select ${id}, day, kind, name from ${recordset(days, sql`r(day date, kind text, name text)`)}`.execute(tx);
+    select ${id}, day, kind, name from ${recordset(days, sql`r(day date, kind text, name text)`)}`.execute(
+    tx,
+  );
 }

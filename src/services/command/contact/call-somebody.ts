@@ -41,7 +41,8 @@ export async function callContact(context: RequestContext, { params, body }: Ask
   context.authorize('duty.read');
   return context.transaction(async (tx) => {
     const row = await loadContact(tx, params.id);
-    if (row.retired_at !== null) throw new AppError('record.not-found', { what: '在用的联系人', id: params.id });
+    if (row.retired_at !== null)
+      throw new AppError('record.not-found', { what: '在用的联系人', id: params.id });
     const callee = {
       ...row,
       subject: `contact/${row.id}`,
@@ -103,7 +104,14 @@ async function reveal(context: RequestContext, tx: Tx, callee: Callee, body: Bod
     // A hotline is no personal data.
     action: callee.phone_public ? 'contact.call' : 'personal.reveal',
     subject: callee.subject,
-    after: { what: 'phone', phone: callee.phone_masked, reason: reason ?? '值班拨号', log, warning, workOrder },
+    after: {
+      what: 'phone',
+      phone: callee.phone_masked,
+      reason: reason ?? '值班拨号',
+      log,
+      warning,
+      workOrder,
+    },
     place: callee.place,
     scenario: callee.scenario,
   });

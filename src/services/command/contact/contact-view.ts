@@ -28,7 +28,9 @@ export async function loadContacts(tx: Tx, suffix: RawBuilder<unknown>): Promise
   const { rows } = await sql<ContactRow>`
     select c.*, json_build_object('code', p.code, 'name', p.name) as platform,
       (select json_build_object('id', t.id, 'name', t.name) from team t where t.id = c.team_id) as team
-    from (select c.* from contact c ${suffix}) c join platform p on p.id = c.platform_id order by c.id`.execute(tx);
+    from (select c.* from contact c ${suffix}) c join platform p on p.id = c.platform_id order by c.id`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { findPlatform } from '../find-platform.ts';
-import { loadContact, showContact } from './contact-view.ts';
+import { type ContactRow, loadContact, showContact } from './contact-view.ts';
 
 type CreateBody = z.output<typeof commandRoutes.createContact.body>;
 type UpdateBody = z.output<typeof commandRoutes.updateContact.body>;
@@ -47,8 +47,7 @@ export async function updateContact(
     context.authorizeRecord('contact.manage', before);
     if (body.team !== before.team?.id) await requireTeam(tx, body.team);
     const { name, unit, title, phonePublic, tags, team, note } = body;
-    // A number that becomes public or private is shown anew from its seal.
-    const phone = phoneColumns(context, body.phone === undefined ? opened(context, before) : body.phone, phonePublic);
+    const phone = phoneOf(context, before, body);
     const retired = body.retired ? new Date(before.retired_at ?? context.now()) : null;
     const saved = await sql`
       update contact set name = ${name}, unit = ${unit}, title = ${title}, phone_sealed = ${phone.sealed},
@@ -60,7 +59,13 @@ export async function updateContact(
     await audit(context, tx, {
       action: body.retired && before.retired_at === null ? 'contact.retire' : 'contact.edit',
       subject: `contact/${id}`,
-      before: { name: before.name, unit: before.unit, title: before.title, phone: before.phone_masked, tags: before.tags },
+      before: {
+        name: before.name,
+        unit: before.unit,
+        title: before.title,
+        phone: before.phone_masked,
+        tags: before.tags,
+      },
       after: { ...body, phone: phone.masked },
       place,
       scenario,
@@ -69,8 +74,15 @@ export async function updateContact(
   });
 }
 
-function opened(context: RequestContext, { phone_sealed: sealed }: { phone_sealed: string | null }): string | null {
-  return sealed === null ? null : openPhone(context.vault, sealed);
+/** The number as it is to stand. One that is not given stays; it is shown anew from its seal. */
+function phoneOf(context: RequestContext, before: ContactRow, { phone, phonePublic }: UpdateBody) {
+  if (phone !== undefined) return phoneColumns(context, phone, phonePublic);
+  const { phone_sealed: sealed, phone_public: wasPublic } = before;
+  // Else whoever keeps the book could read a person's number without a trace.
+  if (phonePublic && !wasPublic && sealed !== null) {
+    throw new AppError('input.invalid', { issues: '改为公开号码时，phone 须重新填写' });
+  }
+  return phoneColumns(context, sealed === null ? null : openPhone(context.vault, sealed), phonePublic);
 }
 
 /** A hotline's number is nobody's secret; it is sealed all the same, and shown as it is. */

@@ -29,7 +29,13 @@ export async function createStore(
       values (${platform}, ${place}, ${scenario}, ${name}, ${address}, ${lat}, ${lon}, ${keeper}, ${JSON.stringify(items)},
         ${checkedAt === null ? null : new Date(checkedAt)}, ${note}) returning id`.execute(tx);
     const id = rows[0]?.id ?? 0;
-    await audit(context, tx, { action: 'store.create', subject: `store/${id}`, after: body, place, scenario });
+    await audit(context, tx, {
+      action: 'store.create',
+      subject: `store/${id}`,
+      after: body,
+      place,
+      scenario,
+    });
     return showStore(await loadStore(tx, id), context.actor);
   });
 }

@@ -4,13 +4,7 @@ import type { Tx } from '#storage';
 import { nextWatch, type SeatShift, watchAt } from '#workflow';
 import { sql } from 'kysely';
 
-import {
-  isAccount,
-  loadWatches,
-  type RosterWatch,
-  type SeatWatch,
-  whoEnded,
-} from '../watch/load-watches.ts';
+import { isAccount, loadWatches, type RosterWatch, type SeatWatch, whoEnded } from '../watch/load-watches.ts';
 
 /** For this long after a change of watch the page is that of the watch that ended. */
 const LATE_MS = 4 * 3_600_000;
@@ -51,7 +45,8 @@ async function endedUnsigned(
   if (!before || !on) return undefined;
   const outgoing = whoEnded(seat, before);
   if (outgoing === on.person) return undefined;
-  const { rows } = await sql`select from handover where shift_id = ${before.id} and state = 'complete'`.execute(tx);
+  const { rows } =
+    await sql`select from handover where shift_id = ${before.id} and state = 'complete'`.execute(tx);
   if (rows.length > 0) return undefined;
   const late = context.now() < on.shift.from + LATE_MS;
   return late || isAccount(outgoing, context.actor.accountId) ? before : undefined;

@@ -1,5 +1,10 @@
 import type { HandoverDocument } from '#contract/command';
-import { DEADLINE_TEXT, type DeadlineKind, WORK_ORDER_STATE_TEXT, type WorkOrderState } from '#model/response';
+import {
+  DEADLINE_TEXT,
+  type DeadlineKind,
+  WORK_ORDER_STATE_TEXT,
+  type WorkOrderState,
+} from '#model/response';
 import { levelOf } from '#model/warning';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';

@@ -87,13 +87,16 @@ export async function blindSpots(
     where ${withinPlatformScenarios(platform, 'p')} and p.device_id is not null and d.replay_session_id is null`;
   const { rows: byScenario } = await sql<HandoverDocument['blindSpots']['byScenario'][number]>`
     select c.code as scenario, c.name as "scenarioName", count(*) filter (where j.silent) as silent, count(*) as points
-    from (${judged}) j join scenario c on c.id = j.scenario group by c.id, c.code, c.name order by c.id`.execute(tx);
+    from (${judged}) j join scenario c on c.id = j.scenario group by c.id, c.code, c.name order by c.id`.execute(
+    tx,
+  );
   const { rows: worst } = await sql<HandoverDocument['blindSpots']['worst'][number]>`
     select m.name as object, count(*) as silent, max(j.observed_at) as "lastAt"
     from (${judged}) j join monitored_object m on m.id = j.object_id where j.silent
-    group by m.id, m.name order by count(*) desc, max(j.observed_at) nulls first, m.id limit ${WORST}`.execute(tx);
-  const total = (key: 'silent' | 'points'): number =>
-    byScenario.reduce((sum, one) => sum + one[key], 0);
+    group by m.id, m.name order by count(*) desc, max(j.observed_at) nulls first, m.id limit ${WORST}`.execute(
+    tx,
+  );
+  const total = (key: 'silent' | 'points'): number => byScenario.reduce((sum, one) => sum + one[key], 0);
   return { silent: total('silent'), points: total('points'), byScenario, worst };
 }
 

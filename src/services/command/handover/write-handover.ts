@@ -13,13 +13,7 @@ import { isAccount } from '../watch/load-watches.ts';
 import { type EndingShift, findEndingShift } from './find-shift.ts';
 import { showHandover } from './handover-view.ts';
 import { duePromises, openOrders } from './order-sections.ts';
-import {
-  blindSpots,
-  markedLines,
-  runningReplays,
-  shelving,
-  warningsOfShift,
-} from './watch-sections.ts';
+import { blindSpots, markedLines, runningReplays, shelving, warningsOfShift } from './watch-sections.ts';
 
 type Body = z.output<typeof commandRoutes.writeHandover.body>;
 
@@ -92,7 +86,10 @@ async function save(
     where handover.state = 'draft' returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id === undefined) {
-    throw new AppError('handover.illegal-action', { action: '重写交接内容', reason: '交班人已签字，内容已冻结' });
+    throw new AppError('handover.illegal-action', {
+      action: '重写交接内容',
+      reason: '交班人已签字，内容已冻结',
+    });
   }
   return id;
 }

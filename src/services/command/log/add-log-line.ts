@@ -29,7 +29,13 @@ export async function addLogLine(
     );
     if (isNew) {
       const { place, scenario } = platform;
-      await audit(context, tx, { action: 'duty-log.add', subject: `duty-log/${id}`, after: body, place, scenario });
+      await audit(context, tx, {
+        action: 'duty-log.add',
+        subject: `duty-log/${id}`,
+        after: body,
+        place,
+        scenario,
+      });
     }
     return showLine(await loadLine(tx, id), context.actor);
   });

@@ -62,7 +62,9 @@ export async function noteCall(context: RequestContext, asked: Asked<Outcome>): 
     if (row.struck_at !== null) refuse('补记通话', '这一行已划去');
     if (row.outcome !== null) refuse('补记通话', `已记为“${CALL_OUTCOME_TEXT[row.outcome]}”`);
     const note = body.text === undefined || body.text === '' ? '' : `；${body.text}`;
-    await sql`update duty_log set outcome = ${body.outcome}, text = text || ${note} where id = ${row.id}`.execute(tx);
+    await sql`update duty_log set outcome = ${body.outcome}, text = text || ${note} where id = ${row.id}`.execute(
+      tx,
+    );
     await record(context, tx, row, { action: 'duty-log.note-call', after: body });
     return showLine(await loadLine(tx, row.id), context.actor);
   });
@@ -78,7 +80,9 @@ async function replace(context: RequestContext, tx: Tx, row: LogRow, text: strin
     insert into duty_log (platform_id, place, scenario, at, kind, text, by, by_id, warning_id, work_order_id, contact_id,
       outcome, for_handover)
     select platform_id, place, scenario, at, kind, ${text}, ${context.actor.name}, ${context.actor.accountId}, warning_id,
-      work_order_id, contact_id, outcome, for_handover from duty_log where id = ${row.id} returning id`.execute(tx);
+      work_order_id, contact_id, outcome, for_handover from duty_log where id = ${row.id} returning id`.execute(
+    tx,
+  );
   return rows[0]?.id ?? 0;
 }
 

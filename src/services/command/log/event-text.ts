@@ -44,8 +44,10 @@ const SENTENCES: Readonly<Record<KeptEvent, Write>> = {
     action === ''
       ? `工单 ${subject.order} 随预警升至${level}：${about(subject)}`
       : `工单 ${subject.order} ${action}：${about(subject)}${by === '' ? '' : `（${by}）`}`,
-  'work-order.overdue': (subject, { text }) => `工单 ${subject.order} 超期：${about(subject)}${withText(text)}`,
-  'work-order.reminded': (subject, { text }) => `工单 ${subject.order} 催办：${about(subject)}${withText(text)}`,
+  'work-order.overdue': (subject, { text }) =>
+    `工单 ${subject.order} 超期：${about(subject)}${withText(text)}`,
+  'work-order.reminded': (subject, { text }) =>
+    `工单 ${subject.order} 催办：${about(subject)}${withText(text)}`,
 };
 
 /** The sentence for an event; undefined for one that the log does not keep. */

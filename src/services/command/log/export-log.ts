@@ -14,7 +14,19 @@ type Query = z.output<typeof commandRoutes.exportLog.query>;
 
 const LONGEST_MS = 31 * 86_400_000;
 const MOST_ROWS = 50_000;
-const HEAD = ['时间', '平台', '类别', '内容', '记录人', '预警', '工单', '联系人', '通话结果', '交班须知', '划去'];
+const HEAD = [
+  '时间',
+  '平台',
+  '类别',
+  '内容',
+  '记录人',
+  '预警',
+  '工单',
+  '联系人',
+  '通话结果',
+  '交班须知',
+  '划去',
+];
 const KIND_TEXT: Readonly<Record<LogKind, string>> = { system: '系统', note: '记事', call: '电话' };
 /** So that spreadsheets read it as UTF-8. */
 const BOM = '\u{FEFF}';
@@ -52,7 +64,10 @@ export async function exportLog(
       scenario,
     });
     const lines = [HEAD, ...rows.toReversed().map(cells)].map((row) => row.map(cell).join(','));
-    return { name: `值班日志-${platform.name}-${dayText(from)}.csv`, content: `${BOM}${lines.join('\r\n')}\r\n` };
+    return {
+      name: `值班日志-${platform.name}-${dayText(from)}.csv`,
+      content: `${BOM}${lines.join('\r\n')}\r\n`,
+    };
   });
 }
 
@@ -68,8 +83,12 @@ function cells(row: LogRow): readonly string[] {
     row.contact?.name ?? '',
     row.outcome === null ? '' : CALL_OUTCOME_TEXT[row.outcome],
     row.for_handover ? '是' : '',
-    row.struck_at === null ? '' : `${row.struck_by ?? ''}：${row.struck_reason ?? ''}`,
+    struckText(row),
   ];
+}
+
+function struckText({ struck_at: at, struck_by: by, struck_reason: reason }: LogRow): string {
+  return at === null ? '' : `${by ?? ''}：${reason ?? ''}`;
 }
 
 /** Quoted; a text that a spreadsheet would take for a formula is made a text. */

@@ -17,10 +17,14 @@ export async function homePlatform(
 ): Promise<DutyPlatform> {
   if (named !== undefined) {
     const platform = await findPlatform(tx, named);
-    if (!context.actor.rights.mayAt(capability, platform)) throw new AppError('access.denied', { capability });
+    if (!context.actor.rights.mayAt(capability, platform))
+      throw new AppError('access.denied', { capability });
     return platform;
   }
-  const codes = [...(await onDutyAt(context, tx)), ...context.actor.rights.grants.map(({ platform }) => platform)];
+  const codes = [
+    ...(await onDutyAt(context, tx)),
+    ...context.actor.rights.grants.map(({ platform }) => platform),
+  ];
   for (const code of codes) {
     const platform = await findPlatform(tx, code);
     if (context.actor.rights.mayAt(capability, platform)) return platform;

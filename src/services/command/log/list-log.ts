@@ -11,10 +11,7 @@ type Query = z.output<typeof commandRoutes.listLog.query>;
 type Reply = z.output<typeof commandRoutes.listLog.reply>;
 
 /** A page of a platform's duty log, newest first. */
-export async function listLog(
-  context: RequestContext,
-  { query }: { readonly query: Query },
-): Promise<Reply> {
+export async function listLog(context: RequestContext, { query }: { readonly query: Query }): Promise<Reply> {
   context.authorize('duty.read');
   const cursor = readCursor(query.after);
   return context.transaction(async (tx) => {

@@ -40,7 +40,9 @@ export async function writeLine(
     values (${platformId}, ${place}, ${scenario}, ${at}, ${line.kind}, ${line.text}, ${actor.name}, ${actor.accountId},
       ${line.warning ?? null}, ${line.workOrder ?? null}, ${line.contact ?? null}, ${line.outcome ?? null},
       ${line.forHandover ?? false}, ${key})
-    on conflict (platform_id, idempotency_key) where idempotency_key is not null do nothing returning id`.execute(tx);
+    on conflict (platform_id, idempotency_key) where idempotency_key is not null do nothing returning id`.execute(
+    tx,
+  );
   const id = rows[0]?.id;
   if (id === undefined) return { id: await idOfKey(tx, platformId, key), isNew: false };
   await announceLog(context, tx, { place, scenario, id, text: line.text });

@@ -1,12 +1,6 @@
 import type { RosterConflict } from '#contract/command';
 import type { Tx } from '#storage';
-import {
-  type ConflictFacts,
-  type DutyConflict,
-  type JudgedShift,
-  type Span,
-  type StandIn,
-} from '#workflow';
+import { type ConflictFacts, type DutyConflict, type JudgedShift, type Span, type StandIn } from '#workflow';
 import { sql } from 'kysely';
 
 import { momentText } from '../moment-text.ts';
@@ -64,7 +58,13 @@ export async function loadStanding(
   keys: Iterable<string>,
   { stretch, except }: { readonly stretch: Span; readonly except: readonly number[] },
 ): Promise<readonly JudgedShift[]> {
-  const { rows } = await sql<{ seat_id: number; account_id: number; from_at: number; to_at: number; seat: string | null }>`
+  const { rows } = await sql<{
+    seat_id: number;
+    account_id: number;
+    from_at: number;
+    to_at: number;
+    seat: string | null;
+  }>`
     select b.seat_id, b.account_id, b.from_at, b.to_at, t.name as seat
     from duty_busy b left join roster_seat t on t.id = b.seat_id
     where b.account_id = any(${accountsOf(keys)}::int[]) and b.seat_id <> all(${[...except]}::int[])

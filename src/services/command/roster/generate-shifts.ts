@@ -49,7 +49,8 @@ export async function generateShifts(
     await sql`select from roster where id = ${params.id} for update`.execute(tx);
     const roster = await loadRoster(tx, params.id);
     context.authorizeRecord('roster.manage', roster);
-    if (roster.retired_at !== null) throw new AppError('record.not-found', { what: '在用的值班表', id: params.id });
+    if (roster.retired_at !== null)
+      throw new AppError('record.not-found', { what: '在用的值班表', id: params.id });
     const states = await loadSeatState(tx, roster, {
       stretch: days.stretch,
       replaceAfter: body.replace ? context.now() : null,
@@ -111,7 +112,12 @@ async function planRoster(
     except: roster.seats.map((seat) => seat.id),
   });
   const keptHere = roster.seats.flatMap((seat) =>
-    (states.get(seat.id)?.kept ?? []).map((kept) => ({ ...kept, seat: seat.id, seatName: seat.name, planned: false })),
+    (states.get(seat.id)?.kept ?? []).map((kept) => ({
+      ...kept,
+      seat: seat.id,
+      seatName: seat.name,
+      planned: false,
+    })),
   );
   const planned = shifts.map((shift) => ({
     ...shift,

@@ -32,7 +32,9 @@ export async function judgeShifts(
     select s.seat_id, t.name, s.from_at, s.to_at, s.account_id, s.contact_id
     from duty_shift s join roster_seat t on t.id = s.seat_id
     where s.seat_id = any(${seats}::int[]) and s.id <> all(${[...ids]}::bigint[]) and s.status <> 'cancelled'
-      and s.to_at > ${new Date(stretch.from - DAY_MS)} and s.from_at < ${new Date(stretch.to + DAY_MS)}`.execute(tx);
+      and s.to_at > ${new Date(stretch.from - DAY_MS)} and s.from_at < ${new Date(stretch.to + DAY_MS)}`.execute(
+    tx,
+  );
   const here = rows.map((row) => ({
     seat: row.seat_id,
     seatName: row.name,

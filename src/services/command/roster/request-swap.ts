@@ -10,10 +10,7 @@ import { loadSwaps, showSwaps } from './swap-view.ts';
 type Body = z.output<typeof commandRoutes.requestSwap.body>;
 
 /** Asks another holder to change shifts. Throws `record.not-found`, `swap.illegal-action`. */
-export async function requestSwap(
-  context: RequestContext,
-  { body }: { readonly body: Body },
-): Promise<Swap> {
+export async function requestSwap(context: RequestContext, { body }: { readonly body: Body }): Promise<Swap> {
   context.authorize('duty.read');
   return context.transaction(async (tx) => {
     // In the order of their numbers: two requests that cross do not wait for each other for ever.

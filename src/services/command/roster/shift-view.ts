@@ -74,9 +74,7 @@ function showShift(
   const { actor } = context;
   const mine = row.account_id === actor.accountId;
   const deputies = standIns
-    .filter(
-      ({ principal, from, to }) => principal === keyOf(row) && from < row.to_at && to > row.from_at,
-    )
+    .filter(({ principal, from, to }) => principal === keyOf(row) && from < row.to_at && to > row.from_at)
     .map(({ deputy, from, to }) => ({
       person: show(deputy),
       from: Math.max(from, row.from_at),

@@ -31,11 +31,7 @@ export async function loadSwaps(tx: Tx, suffix: RawBuilder<unknown>): Promise<re
   return rows;
 }
 
-export async function showSwaps(
-  context: RequestContext,
-  tx: Tx,
-  rows: readonly SwapRow[],
-): Promise<Swap[]> {
+export async function showSwaps(context: RequestContext, tx: Tx, rows: readonly SwapRow[]): Promise<Swap[]> {
   const ids = rows.flatMap((row) => [row.shift_id, row.with_shift_id]);
   const shifts = await loadShifts(tx, sql`where s.id = any(${ids}::bigint[])`);
   const shown = new Map((await showShifts(context, tx, shifts)).map((shift) => [shift.id, shift]));

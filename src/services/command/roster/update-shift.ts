@@ -81,7 +81,9 @@ export async function dropSwaps(context: RequestContext, tx: Tx, shifts: readonl
   await sql`update shift_swap set state = 'refused', decided_at = ${new Date(context.now())},
       decided_by = ${context.actor.name}, note = '班次已改动，申请作废'
     where state in ('requested','accepted')
-      and (shift_id = any(${[...shifts]}::bigint[]) or with_shift_id = any(${[...shifts]}::bigint[]))`.execute(tx);
+      and (shift_id = any(${[...shifts]}::bigint[]) or with_shift_id = any(${[...shifts]}::bigint[]))`.execute(
+    tx,
+  );
 }
 
 async function record(

@@ -52,10 +52,7 @@ export async function getDutyNow(
   });
 }
 
-async function loadHandovers(
-  tx: Tx,
-  seats: readonly SeatWatch[],
-): Promise<ReadonlyMap<number, HandoverRow>> {
+async function loadHandovers(tx: Tx, seats: readonly SeatWatch[]): Promise<ReadonlyMap<number, HandoverRow>> {
   const shifts = seats.flatMap(({ before, on }) => [before?.id, on?.shift.id].flatMap((id) => id ?? []));
   const { rows } = await sql<HandoverRow>`
     select id, shift_id, state from handover where shift_id = any(${shifts}::bigint[])`.execute(tx);
@@ -90,35 +87,41 @@ function showSeat(
   { row, seat }: { readonly row: RosterWatch; readonly seat: SeatWatch },
   { show, handovers }: { readonly show: ShowPerson; readonly handovers: ReadonlyMap<number, HandoverRow> },
 ): DutyRoster['seats'][number] {
-  const turn = (watch: Watch | undefined) =>
-    watch === undefined
-      ? null
-      : {
-          shift: watch.shift.id,
-          from: watch.shift.from,
-          to: watch.until,
-          person: show(watch.person),
-          deputyFor: watch.deputyFor === null ? null : show(watch.deputyFor).name,
-          mine: isAccount(watch.person, context.actor.accountId),
-        };
-  // The page of the shift that is over counts until it is whole; then that of the one that is on.
-  const over = seat.before === undefined ? undefined : handovers.get(seat.before.id);
-  const present = seat.on === undefined ? undefined : handovers.get(seat.on.shift.id);
-  const shown = present ?? over;
-  const outgoing = seat.before === undefined ? undefined : whoEnded(seat, seat.before);
-  const waits =
-    row.handover_required &&
-    outgoing !== undefined &&
-    over?.state !== 'complete' &&
-    outgoing !== seat.on?.person;
+  // The page of the shift that is over counts until that of the one that is on is written.
+  const over = handovers.get(seat.before?.id ?? 0);
+  const shown = handovers.get(seat.on?.shift.id ?? 0) ?? over;
+  const waiting = row.handover_required && over?.state !== 'complete' ? outgoingOf(seat) : undefined;
   return {
     seat: seat.seat,
-    on: turn(seat.on),
+    on: showTurn(context, seat.on, show),
     gapUntil: seat.gapUntil,
-    next: turn(seat.next),
-    stillResponsible: waits && outgoing !== undefined ? show(outgoing) : null,
+    next: showTurn(context, seat.next, show),
+    stillResponsible: waiting === undefined ? null : show(waiting),
     handover: shown
       ? { id: shown.id, state: shown.state, stateName: HANDOVER_STATE_TEXT[shown.state] }
       : null,
+  };
+}
+
+/** Who stood before, unless the same person goes on. */
+function outgoingOf(seat: SeatWatch): string | undefined {
+  if (seat.before === undefined) return undefined;
+  const outgoing = whoEnded(seat, seat.before);
+  return outgoing === seat.on?.person ? undefined : outgoing;
+}
+
+function showTurn(
+  context: RequestContext,
+  watch: Watch | undefined,
+  show: ShowPerson,
+): DutyRoster['seats'][number]['on'] {
+  if (watch === undefined) return null;
+  return {
+    shift: watch.shift.id,
+    from: watch.shift.from,
+    to: watch.until,
+    person: show(watch.person),
+    deputyFor: watch.deputyFor === null ? null : show(watch.deputyFor).name,
+    mine: isAccount(watch.person, context.actor.accountId),
   };
 }

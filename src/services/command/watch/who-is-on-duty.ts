@@ -37,7 +37,9 @@ export async function whoIsOnDuty(
         if (!on) return [];
         const deputyFor = on.deputyFor === null ? null : show(on.deputyFor).name;
         const person = show(on.person);
-        return [{ platform, roster: name, seat: seat.name, shift: on.shift.id, person, deputyFor, until: on.until }];
+        return [
+          { platform, roster: name, seat: seat.name, shift: on.shift.id, person, deputyFor, until: on.until },
+        ];
       }),
     );
     return { at, items };
@@ -75,7 +77,10 @@ async function answering(
   );
 }
 
-async function idsOf(tx: Tx, query: RawBuilder<{ id: number }> | RawBuilder<unknown>): Promise<readonly number[]> {
+async function idsOf(
+  tx: Tx,
+  query: RawBuilder<{ id: number }> | RawBuilder<unknown>,
+): Promise<readonly number[]> {
   const { rows } = await (query as RawBuilder<{ id: number }>).execute(tx);
   return rows.map((row) => row.id);
 }

@@ -1,3 +1,7 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
 import { deputyRoutes, reviewRoutes } from '#contract/platform';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -23,7 +27,11 @@ import { RequestContext } from '#services/context';
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
-  await loadStandard(house.system, 'standards');
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'puan-standard-'));
+  for (const file of ['limits.json', 'flood.json'])
+    await copyFile(path.join('standards', file), path.join(folder, file));
+  await loadStandard(house.system, folder);
+  await rm(folder, { recursive: true });
 });
 afterAll(() => house.db.drop());
 beforeEach(() => {
@@ -69,8 +77,10 @@ test('members hold the team’s role together: the first to accept owns the orde
       insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon)
       values ('UNDERPASS', '下立交', '{1}', 103000, false, 31.2, 121.6) returning id
     )
-    insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at)
-    select id, 'FLOOD.I06', 103000, 1, 'open', 4, 4, '积水深度超限', ${new Date(house.now)}, ${new Date(house.now)}
+    insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at,
+      simulated)
+    select id, 'FLOOD.I06', 103000, 1, 'open', 4, 4, '积水深度超限', ${new Date(house.now)}, ${new Date(house.now)},
+      false
     from object returning id`.execute(house.db.storage.system);
   await house.system.transaction((tx) =>
     openWorkOrders(tx, house.now, [

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { type AccountRow, loadAccounts } from './account-row.ts';
-import type { Draft } from './request-account.ts';
+import type { Draft } from './draft.ts';
 import { loadReviews, type ReviewRow } from './review-view.ts';
 import { saveRequests } from './save-requests.ts';
 

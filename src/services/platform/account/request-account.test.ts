@@ -192,11 +192,11 @@ test('fields that nobody asked for are refused, and so is the role of a gateway'
   ]) {
     expect([extra, body.safeParse({ ...opening('x.three'), ...extra }).success]).toEqual([extra, false]);
   }
-  expect(
-    body.safeParse(opening('x.four', { roles: [{ role: 'gateway' as never, platform: 'PD' }] })).success,
-  ).toBe(false);
+  expect(body.safeParse({ ...opening('x.four'), roles: [{ role: 'gateway', platform: 'PD' }] }).success).toBe(
+    false,
+  );
   const seat = { role: 'handler', platform: 'FLOOD', source: 'oidc' };
-  expect(body.safeParse(opening('x.five', { roles: [seat as never] })).success).toBe(false);
+  expect(body.safeParse({ ...opening('x.five'), roles: [seat] }).success).toBe(false);
 });
 
 test('user names: taken, waited for, reserved or malformed ones are told', async () => {
@@ -402,8 +402,12 @@ test('the list shows the own scope only, by platform, role, state and search', a
   expect((await list('district', { search: '%' })).length).toBe(0);
   const all = await list('district');
   expect(JSON.stringify(all)).not.toMatch(/"1[3-9]\d{9}"|argon2|v1\./u);
-  for (const one of all)
-    expect((await list('district', { state: one.state })).map(({ id }) => id)).toContain(one.id);
+  for (const state of new Set(all.map((one) => one.state))) {
+    const filtered = await list('district', { state });
+    expect(filtered.map(({ id }) => id)).toEqual(
+      all.filter((one) => one.state === state).map(({ id }) => id),
+    );
+  }
   const page = await listAccounts(await house.as('district'), { query: { limit: 3 } });
   const next = await listAccounts(await house.as('district'), {
     query: { limit: 3, ...(page.next === null ? {} : { after: page.next }) },

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { type AccountRow, separatedRolesOf } from './account-row.ts';
+import type { Draft } from './draft.ts';
 import { loadAccount } from './get-account.ts';
 import { saveRequests } from './save-requests.ts';
 import { loadRequests, showRequest, type Wanted } from './request-view.ts';
@@ -25,18 +26,6 @@ import {
 type Body = z.output<typeof accountRoutes.requestAccount.body>;
 type Opening = Extract<Body, { action: 'open' }>;
 type Change = Extract<Body, { action: 'change' }>;
-
-/** A request before it is written. */
-export interface Draft {
-  readonly action: Body['action'];
-  readonly username: string;
-  readonly name: string;
-  readonly account: number | null;
-  readonly home: { readonly id: number; readonly place: number; readonly scenario: number | null };
-  readonly wanted: Wanted;
-  readonly phone: string | null;
-  readonly reason: string;
-}
 
 /**
  * Asks for an account to be opened, changed or closed, or for a new password of a separated administrator; somebody else

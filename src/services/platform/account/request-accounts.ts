@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { type ReadRow, readBulkRow } from './read-bulk-rows.ts';
-import { type Draft, judgeOpening, namedByCode } from './request-account.ts';
+import type { Draft } from './draft.ts';
+import { judgeOpening, namedByCode } from './request-account.ts';
 import { saveRequests } from './save-requests.ts';
 import { usernameFaults } from './username.ts';
 import { loadSeats, type Seat } from './wanted-grants.ts';
@@ -67,7 +68,7 @@ async function judge(
       ...row.faults,
       ...(row.username !== '' && before !== undefined ? [`用户名与第 ${before + 1} 行重复`] : []),
       ...(taken.get(row.username) ?? []).map(({ fault }) => fault),
-      ...(row.platform === '' || row.roles.length === 0 ? [] : judgeRow(context, row, seats)),
+      ...(row.platform === '' ? [] : judgeRow(context, row, seats)),
     ];
     return faults.length === 0 ? [] : [{ row: i + 1, username: row.username, faults }];
   });

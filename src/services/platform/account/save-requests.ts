@@ -3,7 +3,7 @@ import { announce, type RequestContext, sealPhone } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import type { Draft } from './request-account.ts';
+import type { Draft } from './draft.ts';
 
 /** Writes requests that have been judged, and tells those who decide. Throws `account.request-waiting`. */
 export async function saveRequests(

@@ -77,7 +77,7 @@ test('nobody but the auditor reads or exports the audit, whatever else they may 
       () => listAuditHeads(context, { query: { limit: 1 } }),
       () => getAuditState(context),
     ]) {
-      await expect([name, await ask().catch((error: unknown) => error)]).toMatchObject([
+      expect([name, await ask().catch((error: unknown) => error)]).toMatchObject([
         name,
         { code: 'access.denied' },
       ]);

@@ -163,6 +163,38 @@ test('an account that an administrator here has shut stays shut, whatever the pr
   await expect(admit(person('banned'))).rejects.toMatchObject({ code: 'identity.account-disabled' });
 });
 
+test('an account that the provider shut and an administrator closed afterwards is the administrator’s to open', async () => {
+  await admit(person('closed'));
+  await expect(admit(person('closed', { enabled: false }))).rejects.toMatchObject({
+    code: 'identity.barred',
+  });
+  await sql`update account set disabled_reason = '离岗' where subject = 'closed'`.execute(
+    house.db.storage.system,
+  );
+  await expect(admit(person('closed'))).rejects.toMatchObject({ code: 'identity.account-disabled' });
+});
+
+test('phones bound by a provider’s person, and what their PINs opened, end eight hours after the last sign-in there', async () => {
+  await admit(person('phone'));
+  const held = await account('phone');
+  const { system } = house.db.storage;
+  const bound = async (): Promise<boolean> => {
+    const { rows } = await sql<{ open: boolean }>`
+      select ended_at is null as open from bound_device where account_id = ${held?.id}`.execute(system);
+    return rows[0]?.open ?? false;
+  };
+  const at = new Date(house.now);
+  await sql`insert into bound_device (account_id, name, secret_hash, pin_hash, client, address, bound_at, last_used_at, expires_at)
+    values (${held?.id}, '手机', 'secret', 'hash', '', '', ${at}, ${at}, ${new Date(house.now + 30 * DAY_MS)})`.execute(
+    system,
+  );
+  await lapseIdentityPeople(house.system);
+  expect(await bound()).toBe(true);
+  house.now += IDENTITY_SESSION_MS;
+  await lapseIdentityPeople(house.system);
+  expect([await bound(), (await account('phone'))?.disabled]).toEqual([false, false]);
+});
+
 test('an account whose time is over, or that holds a separated role here, is not let in', async () => {
   await admit(person('over'));
   await admit(person('guard'));

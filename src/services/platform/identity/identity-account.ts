@@ -17,6 +17,9 @@ export interface IdentityAccount {
   readonly expired: boolean;
 }
 
+/** As the account's reason reads. An administrator who closes it too writes another: then it is theirs to open. */
+export const SHUT_REASON = '统一身份平台不再确认此人';
+
 /** When and from where somebody comes. */
 export interface Moment {
   readonly now: number;
@@ -31,7 +34,8 @@ export async function findIdentityAccount(
 ): Promise<IdentityAccount | undefined> {
   const { rows } = await sql<IdentityAccount>`
     select a.id, a.username, a.disabled_at is not null as disabled,
-      coalesce(a.disabled_at = i.shut_at, false) as shut, coalesce(a.expires_at <= ${new Date(now)}, false) as expired
+      coalesce(a.disabled_at = i.shut_at and a.disabled_reason = ${SHUT_REASON} and a.left_at is null, false) as shut,
+      coalesce(a.expires_at <= ${new Date(now)}, false) as expired
     from account a left join identity_person i on i.account_id = a.id
     where a.issuer = ${issuer} and a.subject = ${subject} for update of a`.execute(tx);
   return rows[0];
@@ -61,7 +65,7 @@ export async function confirmIdentityAccount(
   { name, home, now }: { readonly name: string; readonly home: KnownPlatform; readonly now: number },
 ): Promise<void> {
   await sql`update account set name = ${name}, platform_id = ${home.id}, place = ${home.place}, scenario = ${home.scenario},
-      disabled_at = null where id = ${id}`.execute(tx);
+      disabled_at = null, disabled_reason = null, stale_flagged_at = null where id = ${id}`.execute(tx);
   await sql`insert into identity_person (account_id, confirmed_at) values (${id}, ${new Date(now)})
     on conflict (account_id) do update set confirmed_at = excluded.confirmed_at, shut_at = null`.execute(tx);
 }
@@ -76,7 +80,9 @@ export async function shutIdentityAccount(
   await sql`delete from role_assignment where account_id = ${id} and source = 'oidc'`.execute(tx);
   await sql`delete from session where account_id = ${id}`.execute(tx);
   if (disabled) return;
-  await sql`update account set disabled_at = ${at} where id = ${id}`.execute(tx);
+  await sql`update account set disabled_at = ${at}, disabled_reason = ${SHUT_REASON} where id = ${id}`.execute(
+    tx,
+  );
   await sql`insert into identity_person (account_id, confirmed_at, shut_at) values (${id}, ${at}, ${at})
     on conflict (account_id) do update set shut_at = excluded.shut_at`.execute(tx);
   await auditPerson(tx, username, moment, { action: 'account.disable', after: { by: 'identity' } });

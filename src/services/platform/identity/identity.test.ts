@@ -1,5 +1,6 @@
 // Sign-in through the city operation centre's provider, against a real one: a whole Puan, a whole `oidc-provider`, HTTP between.
 import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
 
 import { ERROR_STATUS } from '#base';
 import { decodeJwt, type JWTPayload, SignJWT } from 'jose';
@@ -439,6 +440,19 @@ test('oversized and doubled parameters are refused as what they are', async () =
   expect((await visitor.open(`${puan.url}/api/v1/identity/start?from=/${'a'.repeat(3000)}`)).status).toBe(
     400,
   );
+});
+
+test('a made-up Host is refused and leads nowhere', async () => {
+  const told = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(new URL(puan.url).port), '127.0.0.1');
+    socket.on('error', reject);
+    socket.setEncoding('utf8').once('data', (text: string) => {
+      socket.destroy();
+      resolve(text);
+    });
+    socket.write('GET /api/v1/identity/start HTTP/1.1\r\nHost: [\r\n\r\n');
+  });
+  expect(told).toMatch(/^HTTP\/1\.1 400 /u);
 });
 
 // The back channel.

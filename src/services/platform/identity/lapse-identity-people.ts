@@ -3,6 +3,7 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { forgetCredentials } from '../session/credential.ts';
+import { SHUT_REASON } from './identity-account.ts';
 import { IDENTITY_SESSION_MS } from './open-identity-session.ts';
 
 /**
@@ -59,7 +60,7 @@ async function shutUnvouched(tx: Tx, now: number): Promise<readonly number[]> {
       ), stripped as (
         delete from role_assignment where source = 'oidc' and account_id in (select account_id from due)
       )
-      update account set disabled_at = ${at} where id in (select account_id from due)
+      update account set disabled_at = ${at}, disabled_reason = ${SHUT_REASON} where id in (select account_id from due)
       returning id, username, place, scenario`.execute(tx);
   const records = rows.map(({ username, place, scenario }) => ({
     action: 'account.disable',

@@ -131,7 +131,7 @@ function platformOf(
   const exact = platforms.get(code);
   if (exact || !/^\d{12,18}$/u.test(code)) return exact;
   const village = code.slice(0, VILLAGE_DIGITS);
-  return platforms.get(/000$/u.test(village) ? village.slice(0, TOWN_DIGITS) : village);
+  return platforms.get(village.endsWith('000') ? village.slice(0, TOWN_DIGITS) : village);
 }
 
 function distinct(grants: readonly MappedGrant[]): readonly MappedGrant[] {

@@ -12,7 +12,8 @@ export function nameOf(claims: Claims, subject: string): string {
     typeof value === 'string' ? value.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim() : '',
   );
   const name = told.find((text) => text !== '') ?? subject;
-  return [...name].slice(0, LONGEST_NAME).join('');
+  // A character that was cut in two goes, too.
+  return name.slice(0, LONGEST_NAME).replaceAll(/\p{Cs}/gu, '');
 }
 
 /**

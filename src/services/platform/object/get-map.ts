@@ -65,7 +65,7 @@ async function loadCalm(tx: Tx, inView: RawBuilder<unknown>, limit: number): Pro
   const { rows } = await sql<ObjectRow>`
     select o.id, o.code, o.name, o.scenarios[1] as scenario, o.lat, o.lon, o.simulated, 0 as level, 0 as warnings
     from monitored_object o
-    where ${inView} and o.id not in (select object_id from warning where state = 'open')
+    where ${inView} and o.retired_at is null and o.id not in (select object_id from warning where state = 'open')
     order by o.id limit ${limit}`.execute(tx);
   return rows.map(showObject);
 }

@@ -26,11 +26,21 @@ export async function listObjects(
 }
 
 function filters(query: Query): readonly RawBuilder<unknown>[] {
-  const { scenario, search, town, village, unit, approximate, retired = false } = query;
+  const narrowing = narrowingOf(query);
+  const { search = '', retired = false, after, limit } = query;
+  const needle = search.trim();
+  if (needle === '')
+    return [retired ? sql`o.retired_at is not null` : sql`o.retired_at is null`, ...narrowing];
+  const wanted = retired ? 'retired-object' : 'object';
+  // What is found is narrowed afterwards: then a page's worth of it may not be enough.
+  const most = narrowing.length === 0 ? limit + 1 : null;
+  const found = sql`o.id in (select search_ids(${wanted}, ${needle}, ${readIdCursor(after)}::int, ${most}::int))`;
+  return [found, ...narrowing];
+}
+
+function narrowingOf({ scenario, town, village, unit, approximate }: Query): readonly RawBuilder<unknown>[] {
   return [
-    retired ? sql`o.retired_at is not null` : sql`o.retired_at is null`,
     scenario === undefined ? [] : sql`o.scenarios && ${[numberOf(scenario)]}::int2[]`,
-    search === undefined || search.trim() === '' ? [] : sql`o.id in (select search_ids('object', ${search.trim()}))`,
     town === undefined ? [] : sql`o.town = ${town}`,
     village === undefined ? [] : sql`o.village = ${village}`,
     unit === undefined ? [] : sql`${unit} in (w.code, p.code, m.code)`,

@@ -1,5 +1,13 @@
 import { AppError } from '#base';
-import { type Datum, inBox, type LatLon, PUDONG_BOX, PUDONG_MARGIN, scenarioOf, toWgs84 } from '#model/platform';
+import {
+  type Datum,
+  inBox,
+  type LatLon,
+  PUDONG_BOX,
+  PUDONG_MARGIN,
+  scenarioOf,
+  toWgs84,
+} from '#model/platform';
 import type { Tx } from '#storage';
 
 import { loadTerritory, locate } from './territory.ts';

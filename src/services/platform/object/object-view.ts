@@ -6,7 +6,10 @@ import { type RawBuilder, sql } from 'kysely';
 
 import { reaches } from './object-reach.ts';
 
-type ObjectRow = Omit<MonitoredObject, 'scenarios' | 'allowedActions' | 'owner' | 'operator' | 'maintainer'> & {
+type ObjectRow = Omit<
+  MonitoredObject,
+  'scenarios' | 'allowedActions' | 'owner' | 'operator' | 'maintainer'
+> & {
   readonly scenarios: readonly number[];
   readonly place: number;
 } & Parties;

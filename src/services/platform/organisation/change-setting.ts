@@ -48,6 +48,8 @@ export async function changeSetting(
 
 async function ownValue(tx: Tx, platform: number, key: string): Promise<unknown> {
   const { rows } = await sql<{ value: unknown }>`
-    select value from platform_setting where platform_id = ${platform} and key = ${key} for update`.execute(tx);
+    select value from platform_setting where platform_id = ${platform} and key = ${key} for update`.execute(
+    tx,
+  );
   return rows[0]?.value;
 }

@@ -10,10 +10,7 @@ import { loadUnits } from './unit-view.ts';
 type Body = z.output<typeof organisationRoutes.createUnit.body>;
 
 /** Registers a unit at a platform. Throws `record.not-found`, `access.denied`, `record.exists`, `input.invalid`. */
-export async function createUnit(
-  context: RequestContext,
-  { body }: { readonly body: Body },
-): Promise<Unit> {
+export async function createUnit(context: RequestContext, { body }: { readonly body: Body }): Promise<Unit> {
   context.authorize('object.manage');
   const { code, ...facts } = body;
   return context.transaction(async (tx) => {
@@ -28,7 +25,13 @@ export async function createUnit(
     const [made] = await loadUnits(context, tx, sql`where t.id = ${row.id}`);
     if (!made) throw new AppError('record.not-found', { what: '单位', id: code });
     const { place, scenario } = row;
-    await audit(context, tx, { action: 'unit.create', subject: `unit/${code}`, after: made, place, scenario });
+    await audit(context, tx, {
+      action: 'unit.create',
+      subject: `unit/${code}`,
+      after: made,
+      place,
+      scenario,
+    });
     await announce(tx, [
       { type: 'platform.changed', at: context.now(), place, scenario, payload: { id: row.id } },
     ]);

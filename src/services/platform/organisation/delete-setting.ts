@@ -17,4 +17,3 @@ export async function deleteSetting(
     return undefined;
   });
 }
-

@@ -53,8 +53,12 @@ export function fingerprintOf(headers: readonly string[]): string {
 
 /** Of every row, and every two rows, that may be the header. */
 function fingerprintsOf(rows: readonly (readonly Cell[])[]): ReadonlySet<string> {
-  return new Set(rows.slice(0, HEADER_WITHIN).flatMap((row, at) => [
-    fingerprintOf(row.map(textOf)),
-    fingerprintOf(joinedHeaders(row, rows[at + 1] ?? [])),
-  ]));
+  return new Set(
+    rows
+      .slice(0, HEADER_WITHIN)
+      .flatMap((row, at) => [
+        fingerprintOf(row.map(textOf)),
+        fingerprintOf(joinedHeaders(row, rows[at + 1] ?? [])),
+      ]),
+  );
 }

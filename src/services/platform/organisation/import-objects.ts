@@ -6,35 +6,13 @@ import { sql } from 'kysely';
 import { type ObjectPlace, scenarioNumbers } from '../object/object-place.ts';
 import { reaches } from '../object/object-reach.ts';
 import { PARTIES, type PartyKind } from '../object/party-columns.ts';
-import { type ImportInput, type ImportPlan, text } from './import-plan.ts';
+import { type ImportInput, type ImportPlan, text, told } from './import-plan.ts';
 import { PlaceBook } from './place-book.ts';
-import { type ObjectChange, saveObjects } from './save-objects.ts';
+import type { HeldRow, ObjectChange } from './object-change.ts';
+import { saveObjects } from './save-objects.ts';
 import type { FaultList } from './sheet/fault-list.ts';
 import type { ReadRow } from './sheet/read-table.ts';
 import { takenCodes } from './taken-codes.ts';
-
-/** An object as it is held, every column an import may change. */
-export interface HeldRow {
-  readonly id: number;
-  readonly code: string;
-  readonly name: string;
-  readonly scenarios: number[];
-  readonly lat: number;
-  readonly lon: number;
-  readonly place: number;
-  readonly town: string | null;
-  readonly village: string | null;
-  readonly place_approximate: boolean;
-  readonly address: string | null;
-  readonly owner: string | null;
-  readonly operator: string | null;
-  readonly maintainer: string | null;
-  readonly owner_unit: number | null;
-  readonly operator_unit: number | null;
-  readonly maintainer_unit: number | null;
-  readonly retired: boolean;
-  readonly has_points: boolean;
-}
 
 interface Books {
   readonly held: ReadonlyMap<string, HeldRow>;
@@ -77,7 +55,9 @@ async function loadBooks(tx: Tx, rows: readonly ReadRow[]): Promise<Books> {
     from monitored_object o where o.code = any(${codes}) for update`.execute(tx);
   const names = [...new Set(rows.flatMap((row) => PARTIES.flatMap((kind) => text(row, kind) ?? [])))];
   const units = await sql<{ id: number; code: string; name: string }>`
-    select id, code, name from unit where code = any(${names}) or name = any(${names}) order by id desc`.execute(tx);
+    select id, code, name from unit where code = any(${names}) or name = any(${names}) order by id desc`.execute(
+    tx,
+  );
   return {
     held: new Map(held.rows.map((row) => [row.code, row])),
     taken: await takenCodes(tx, 'object', codes),
@@ -95,32 +75,35 @@ function plan(input: ImportInput, books: Books, row: ReadRow): ObjectChange | 'u
   const code = text(row, 'code') ?? '';
   const before = books.held.get(code) ?? null;
   const { faults } = input;
-  if (before === null && books.taken.has(code)) {
-    faults.add({ row: row.row, field: 'code', value: code, message: '编码已被您管辖范围以外的对象使用，请换一个' });
-    return undefined;
-  }
-  if (before?.retired) {
-    faults.add({ row: row.row, field: 'code', value: code, message: '这个对象已停用，请先恢复或删去这一行' });
-  }
+  const refusal = refusalOf(before, books.taken.has(code));
+  if (refusal !== null) return faults.add({ row: row.row, field: 'code', value: code, message: refusal });
   checkMissing(row, before, faults);
   const point = pointOf(input, row, before);
   const scenarios = scenariosOf(row, before, faults);
   if (faults.has(row.row) || point === undefined) return undefined;
   const place = placeOf(books.places, row, { point, before, faults });
-  if (place === undefined || !mayChange(input.context, row, { before, place, scenarios, faults })) return undefined;
+  if (place === undefined || !mayChange(input.context, row, { before, place, scenarios, faults }))
+    return undefined;
+  const { name, address } = told(row, { name: 'name', address: 'address' }, before);
   const after = {
     code,
-    name: text(row, 'name') ?? before?.name ?? '',
+    name: name ?? '',
     scenarios,
     ...point,
     place: place.place,
     town: place.town,
     village: place.village,
     place_approximate: place.approximate,
-    address: text(row, 'address') ?? before?.address ?? null,
+    address,
     ...partiesOf(books, row, before),
   };
   return before !== null && same(before, after) ? 'unchanged' : { before, after };
+}
+
+/** Why the object of a code is not to be touched; null when it may be. */
+function refusalOf(before: HeldRow | null, isTaken: boolean): string | null {
+  if (before === null) return isTaken ? '编码已被您管辖范围以外的对象使用，请换一个' : null;
+  return before.retired ? '这个对象已停用，请先恢复或删去这一行' : null;
 }
 
 const NEEDED = [
@@ -155,7 +138,9 @@ function pointOf(
     return undefined;
   }
   const isSame =
-    before && Math.abs(point.lat - before.lat) < SAME_DEGREES && Math.abs(point.lon - before.lon) < SAME_DEGREES;
+    before &&
+    Math.abs(point.lat - before.lat) < SAME_DEGREES &&
+    Math.abs(point.lon - before.lon) < SAME_DEGREES;
   return isSame ? { lat: before.lat, lon: before.lon } : point;
 }
 
@@ -169,26 +154,44 @@ function scenariosOf({ row, values }: ReadRow, before: HeldRow | null, faults: F
   return scenarios;
 }
 
-/** What is told is believed; what an export tells of an object that stays where it is, is no news. */
+/** Where a row puts its object. */
 function placeOf(
   places: PlaceBook,
   row: ReadRow,
   at: { readonly point: LatLon; readonly before: HeldRow | null; readonly faults: FaultList },
 ): ObjectPlace | undefined {
   const { point, before, faults } = at;
-  const told = { town: text(row, 'town'), village: text(row, 'village') };
-  const found = places.find(point, told);
-  if ('fault' in found) {
-    faults.add({ row: row.row, field: found.field, value: told[found.field], message: found.fault });
-    return undefined;
+  const named = { town: text(row, 'town'), village: text(row, 'village') };
+  const answer = places.find(point, named);
+  if ('fault' in answer) {
+    const { field, fault } = answer;
+    return faults.add({ row: row.row, field, value: named[field], message: fault });
   }
-  if (before === null) return found.found;
-  const { town, village, place, place_approximate } = before;
-  const stays = { place, town: town ?? '', village, approximate: place_approximate };
+  return before !== null && stays(before, { point, named, found: answer.found })
+    ? {
+        place: before.place,
+        town: before.town ?? '',
+        village: before.village,
+        approximate: before.place_approximate,
+      }
+    : answer.found;
+}
+
+/** What an export tells of an object that stays where it is, is no news; and within its town a village that was told stays. */
+function stays(
+  before: HeldRow,
+  now: {
+    readonly point: LatLon;
+    readonly named: { readonly town: string | undefined; readonly village: string | undefined };
+    readonly found: ObjectPlace;
+  },
+): boolean {
+  const { point, named, found } = now;
   const isSamePoint = point.lat === before.lat && point.lon === before.lon;
-  const isTold = told.town !== undefined || told.village !== undefined;
-  const isSamePlace = found.found.town === town && (found.found.village === village || told.village === undefined);
-  return isSamePlace && (isSamePoint || village !== null) ? stays : isSamePoint && !isTold ? stays : found.found;
+  const isNamed = named.town !== undefined || named.village !== undefined;
+  if (isSamePoint && !isNamed) return true;
+  const isSameVillage = named.village === undefined || found.village === before.village;
+  return found.town === before.town && isSameVillage && (isSamePoint || before.village !== null);
 }
 
 function mayChange(

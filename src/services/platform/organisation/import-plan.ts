@@ -28,3 +28,16 @@ export function text(row: ReadRow, field: string): string | undefined {
   const value = row.values[field];
   return typeof value === 'string' ? value : undefined;
 }
+
+/** What a row says of these columns (column → field of the sheet), else what is held; null where neither is. */
+export function told<Column extends string>(
+  row: ReadRow,
+  fields: Readonly<Record<Column, string>>,
+  held: Readonly<Record<NoInfer<Column>, string | null>> | null,
+): Record<Column, string | null> {
+  const entries = Object.entries<string>(fields).map(([column, field]) => [
+    column,
+    text(row, field) ?? held?.[column as Column] ?? null,
+  ]);
+  return Object.fromEntries(entries) as Record<Column, string | null>;
+}

@@ -65,7 +65,7 @@ function plan(
   const code = text(row, 'code') ?? '';
   const before = held.get(code);
   const fault = (field: string, message: string): undefined =>
-    void faults.add({ row: row.row, field, value: row.values[field], message });
+    faults.add({ row: row.row, field, value: row.values[field], message });
   if (!before) return fault('code', '没有这个平台；平台清单由标准给出，不能用表格新建');
   const given = Object.entries(COLUMNS_OF).flatMap(([field, column]) => {
     const value = text(row, field);

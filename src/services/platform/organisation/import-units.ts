@@ -3,7 +3,7 @@ import { announce, auditAll, openPhone, type RequestContext, sealPhone } from '#
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { type ImportInput, type ImportPlan, text } from './import-plan.ts';
+import { type ImportInput, type ImportPlan, text, told } from './import-plan.ts';
 import type { FaultList } from './sheet/fault-list.ts';
 import type { ReadRow } from './sheet/read-table.ts';
 import { takenCodes } from './taken-codes.ts';
@@ -88,31 +88,43 @@ function plan(
   const code = text(row, 'code') ?? '';
   const before = books.held.get(code) ?? null;
   if (before === null && books.taken.has(code)) {
-    faults.add({ row: row.row, field: 'code', value: code, message: '编码已被您管辖范围以外的单位使用，请换一个' });
+    faults.add({
+      row: row.row,
+      field: 'code',
+      value: code,
+      message: '编码已被您管辖范围以外的单位使用，请换一个',
+    });
     return undefined;
   }
   const home = homeOf(context, books, row, { before, faults });
   checkMissing(row, before, faults);
   const phone = phoneOf(context, row, { before, faults });
   if (faults.has(row.row) || !home) return undefined;
+  const { name, kind, ...facts } = told(row, FACTS, before);
   const after = {
     code,
-    name: text(row, 'name') ?? before?.name ?? '',
-    kind: text(row, 'kind') ?? before?.kind ?? '',
-    credit_code: text(row, 'creditCode') ?? before?.credit_code ?? null,
+    name: name ?? '',
+    kind: kind ?? '',
+    ...facts,
     platform_id: home.id,
     place: home.place,
     scenario: home.scenario,
-    contact: text(row, 'contact') ?? before?.contact ?? null,
-    address: text(row, 'address') ?? before?.address ?? null,
-    note: text(row, 'note') ?? before?.note ?? null,
     ...phone,
   };
   const isSame =
-    before !== null &&
-    Object.entries(after).every(([key, value]) => before[key as keyof HeldUnit] === value);
+    before !== null && Object.entries(after).every(([key, value]) => before[key as keyof HeldUnit] === value);
   return isSame ? 'unchanged' : { before, after };
 }
+
+/** Column → field of the sheet. */
+const FACTS = {
+  name: 'name',
+  kind: 'kind',
+  credit_code: 'creditCode',
+  contact: 'contact',
+  address: 'address',
+  note: 'note',
+} as const;
 
 const NEEDED = [
   ['name', '名称'],
@@ -134,15 +146,16 @@ function homeOf(
   row: ReadRow,
   { before, faults }: { readonly before: HeldUnit | null; readonly faults: FaultList },
 ): Home | undefined {
-  const told = text(row, 'platform');
+  const named = text(row, 'platform');
   const [home, second] =
-    told === undefined
+    named === undefined
       ? homes.filter(({ id }) => id === before?.platform_id)
-      : homes.filter(({ code, name }) => code === told || name === told);
+      : homes.filter(({ code, name }) => code === named || name === named);
   const fault = (field: string, message: string): undefined =>
-    void faults.add({ row: row.row, field, value: told ?? row.values['code'], message });
+    faults.add({ row: row.row, field, value: named ?? row.values['code'], message });
   if (second) return fault('platform', '几个平台同名，请填平台编码');
-  if (!home) return told === undefined ? undefined : fault('platform', '没有这个平台，请填平台清单里的编码或名称');
+  if (!home)
+    return named === undefined ? undefined : fault('platform', '没有这个平台，请填平台清单里的编码或名称');
   const may = rights.mayAt('object.manage', home) && (!before || rights.mayAt('object.manage', before));
   return may ? home : fault('platform', '这个平台不在您的管辖范围内，请删去这一行或由有权的平台导入');
 }
@@ -163,14 +176,16 @@ function phoneOf(
     return held;
   }
   // Sealing the same number again would give another text.
-  const isSame = held.phone_masked === maskPhone(given) && openPhone(vault, held.phone_sealed ?? '') === given;
+  const isSame =
+    held.phone_masked === maskPhone(given) && openPhone(vault, held.phone_sealed ?? '') === given;
   return isSame ? held : sealPhone(vault, given);
 }
 
 const COLUMNS = sql.raw(
   'code, name, kind, credit_code, platform_id, place, scenario, contact, phone_sealed, phone_masked, address, note',
 );
-const AS_ROWS = sql.raw(`as r(id int, code text, name text, kind text, credit_code text, platform_id int, place int, scenario int2,
+const AS_ROWS =
+  sql.raw(`as r(id int, code text, name text, kind text, credit_code text, platform_id int, place int, scenario int2,
   contact text, phone_sealed text, phone_masked text, address text, note text)`);
 
 async function saveUnits(context: RequestContext, tx: Tx, changes: readonly UnitChange[]): Promise<void> {
@@ -199,6 +214,6 @@ async function saveUnits(context: RequestContext, tx: Tx, changes: readonly Unit
 }
 
 /** Without the sealed number: the audit is read by others. */
-function recorded({ phone_sealed: _, ...facts }: UnitChange['after'] | HeldUnit): object {
-  return facts;
+function recorded(unit: UnitChange['after'] | HeldUnit): object {
+  return { ...unit, phone_sealed: undefined };
 }

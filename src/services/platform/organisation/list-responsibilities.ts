@@ -88,7 +88,10 @@ function show({ code, name, kind, parent_name, holders }: Row, { role }: Query, 
       role: one.role,
       roleName: ROLE_TEXT[one.role],
       basis: one.basis,
-      ...stateOf((holders ?? []).filter((holder) => holder.role === one.role), now),
+      ...stateOf(
+        (holders ?? []).filter((holder) => holder.role === one.role),
+        now,
+      ),
     })),
   };
 }
@@ -107,9 +110,7 @@ function stateOf(holders: readonly Holder[], now: number): Pick<RoleState, 'stat
     ends !== null && ends <= now ? [{ name, at: ends }] : [],
   );
   const last = gone.toSorted((x, y) => y.at - x.at)[0];
-  return last
-    ? { state: 'left', holders: [], left: last }
-    : { state: 'vacant', holders: [], left: null };
+  return last ? { state: 'left', holders: [], left: last } : { state: 'vacant', holders: [], left: null };
 }
 
 function isAskedFor({ state, gaps }: Query): (row: { readonly shown: Responsibility }) => boolean {

@@ -26,10 +26,15 @@ export async function listUnits(
   });
 }
 
-function filters({ search, kind, platform }: Query): readonly RawBuilder<unknown>[] {
-  return [
-    search === undefined ? [] : sql`t.id in (select search_ids('unit', ${search}))`,
+function filters({ search, kind, platform, after, limit }: Query): readonly RawBuilder<unknown>[] {
+  const narrowing = [
     kind === undefined ? [] : sql`t.kind = ${kind}`,
     platform === undefined ? [] : sql`p.code = ${platform}`,
   ].flat();
+  const needle = search?.trim() ?? '';
+  if (needle === '') return narrowing;
+  // What is found is narrowed afterwards: then a page's worth of it may not be enough.
+  const most = narrowing.length === 0 ? limit + 1 : null;
+  const found = sql`t.id in (select search_ids('unit', ${needle}, ${readIdCursor(after)}::int, ${most}::int))`;
+  return [found, ...narrowing];
 }

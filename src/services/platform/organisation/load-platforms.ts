@@ -115,7 +115,8 @@ async function savePlatforms(tx: Tx, { platforms }: PlatformsRead): Promise<void
       sql`${sql.ref(fact)} = case when ${fact} = any(p.edited) then p.${sql.ref(fact)} else excluded.${sql.ref(fact)} end`,
   );
   const file = sql.raw('kind, parent_id, scenario, inferred, lingang, place, place_to, lat, lon, filed');
-  const filed = sql.raw(`excluded.kind, excluded.parent_id, excluded.scenario, excluded.inferred, excluded.lingang,
+  const filed =
+    sql.raw(`excluded.kind, excluded.parent_id, excluded.scenario, excluded.inferred, excluded.lingang,
     excluded.place, excluded.place_to, excluded.lat, excluded.lon, excluded.filed`);
   const held = sql.raw(
     'p.kind, p.parent_id, p.scenario, p.inferred, p.lingang, p.place, p.place_to, p.lat, p.lon, p.filed',

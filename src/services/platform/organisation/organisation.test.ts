@@ -128,7 +128,10 @@ test('what people change of a platform outlives the next loading of the standard
   });
   expect(after.contacts).toEqual(changed.contacts);
   // Set to what the file says, it follows the file again.
-  const back = await updatePlatform(admin, { ...at('FLOOD'), body: { version: after.version, unit: '另一单位' } });
+  const back = await updatePlatform(admin, {
+    ...at('FLOOD'),
+    body: { version: after.version, unit: '另一单位' },
+  });
   expect(back.edited).toEqual([]);
   await loadPlatforms(house.system, path.resolve('standards/platforms.json'));
   expect(await getPlatform(admin, at('FLOOD'))).toMatchObject({ name: '防汛防台', unit: null });
@@ -142,7 +145,9 @@ test('a platform is changed by who manages it, from the version that was read, a
   const flood = await getPlatform(gas, at('FLOOD'));
   expect(flood.allowedActions).toEqual([]);
   const body = { version: flood.version, note: '试' };
-  await expect(updatePlatform(gas, { ...at('FLOOD'), body })).rejects.toMatchObject({ code: 'access.denied' });
+  await expect(updatePlatform(gas, { ...at('FLOOD'), body })).rejects.toMatchObject({
+    code: 'access.denied',
+  });
   const handler = await house.as('flood.handler');
   await expect(updatePlatform(handler, { ...at('FLOOD'), body })).rejects.toMatchObject({
     code: 'access.denied',
@@ -180,13 +185,17 @@ test('a post’s number is shown whole only against a reason, which the audit ke
   });
   const gas = await house.as('gas.admin');
   await expect(revealPlatformContact(gas, { params, body })).rejects.toMatchObject({ code: 'access.denied' });
-  const sealed = await sql<{ phone_sealed: string }>`select phone_sealed from platform_contact`.execute(owner());
+  const sealed = await sql<{ phone_sealed: string }>`select phone_sealed from platform_contact`.execute(
+    owner(),
+  );
   expect(JSON.stringify(sealed.rows)).not.toContain(PHONE);
   // A list that names the entry keeps its number; one that does not takes the entry away.
   const { version } = await getPlatform(admin, at('FLOOD'));
   const contacts = [{ id: params.id, post: '防汛值守丙' }];
   const kept = await updatePlatform(admin, { ...at('FLOOD'), body: { version, contacts } });
-  expect(kept.contacts).toEqual([expect.objectContaining({ post: '防汛值守丙', phoneMasked: '138****1234' })]);
+  expect(kept.contacts).toEqual([
+    expect.objectContaining({ post: '防汛值守丙', phoneMasked: '138****1234' }),
+  ]);
   const foreign = [{ id: 999_999, post: '他台岗位' }];
   await expect(
     updatePlatform(admin, { ...at('FLOOD'), body: { version: kept.version, contacts: foreign } }),
@@ -198,11 +207,15 @@ test('units lie where their platform lies, are found by two characters, and hide
   const made = await createUnit(gas, {
     body: { code: 'U-GAS', name: '东海燃气张江站', kind: 'operator', platform: 'GAS', phone: PHONE },
   });
-  expect(made).toMatchObject({ platformName: '燃气', phoneMasked: '138****1234', allowedActions: ['edit', 'reveal'] });
+  expect(made).toMatchObject({
+    platformName: '燃气',
+    phoneMasked: '138****1234',
+    allowedActions: ['edit', 'reveal'],
+  });
   const page = { limit: 50 };
-  expect((await listUnits(gas, { query: { ...page, search: '张江' } })).items.map(({ code }) => code)).toEqual([
-    'U-GAS',
-  ]);
+  expect(
+    (await listUnits(gas, { query: { ...page, search: '张江' } })).items.map(({ code }) => code),
+  ).toEqual(['U-GAS']);
   expect((await listUnits(await house.as('flood.admin'), { query: page })).items).toEqual([]);
   await expect(
     createUnit(gas, { body: { code: 'U-X', name: '某', kind: 'owner', platform: 'FLOOD' } }),
@@ -213,10 +226,12 @@ test('units lie where their platform lies, are found by two characters, and hide
   const params = { id: made.id };
   const changed = await updateUnit(gas, { params, body: { version: 1, name: '东海燃气', note: null } });
   expect(changed).toMatchObject({ name: '东海燃气', version: 2, phoneMasked: '138****1234' });
-  await expect(updateUnit(gas, { params, body: { version: 1 } })).rejects.toMatchObject({ code: 'record.changed' });
-  await expect(
-    updateUnit(gas, { params, body: { version: 2, platform: 'FLOOD' } }),
-  ).rejects.toMatchObject({ code: 'access.denied' });
+  await expect(updateUnit(gas, { params, body: { version: 1 } })).rejects.toMatchObject({
+    code: 'record.changed',
+  });
+  await expect(updateUnit(gas, { params, body: { version: 2, platform: 'FLOOD' } })).rejects.toMatchObject({
+    code: 'access.denied',
+  });
   expect(await revealUnitPhone(gas, { params, body: { reason: '联系检修' } })).toEqual({ phone: PHONE });
   await expect(
     revealUnitPhone(await house.as('flood.admin'), { params, body: { reason: '好奇' } }),
@@ -234,8 +249,7 @@ test('责任落实 tells who is named, what is vacant and who has left, and its 
     (await listResponsibilities(admin, { query: { limit: 500, under: code } })).items.find(
       ({ platform }) => platform.code === code,
     );
-  const states = async (code: string) =>
-    (await of(code))?.roles.map(({ role, state }) => `${role} ${state}`);
+  const states = async (code: string) => (await of(code))?.roles.map(({ role, state }) => `${role} ${state}`);
   expect(await states('FLOOD')).toEqual([
     'executive-owner named',
     'department-owner named',
@@ -246,7 +260,9 @@ test('责任落实 tells who is named, what is vacant and who has left, and its 
   ]);
   // An industry's people do not stand for its scenarios, nor the other way round.
   expect((await of('industry.emergency'))?.roles.every(({ state }) => state === 'vacant')).toBe(true);
-  await sql`update account set left_at = now() - interval '3 years' where username = 'flood.leader'`.execute(owner());
+  await sql`update account set left_at = now() - interval '3 years' where username = 'flood.leader'`.execute(
+    owner(),
+  );
   await sql`update account set disabled_at = '2026-11-01' where username = 'flood.head'`.execute(owner());
   const left = (await of('FLOOD'))?.roles.filter(({ state }) => state === 'left');
   expect(left?.map(({ role }) => role)).toEqual(['executive-owner', 'department-owner']);
@@ -254,7 +270,9 @@ test('责任落实 tells who is named, what is vacant and who has left, and its 
   const gaps = await listResponsibilities(admin, { query: { limit: 500, under: ZHANGJIANG, gaps: true } });
   expect(gaps.items.map(({ platform }) => platform.code)).not.toContain('310115125001');
   expect(gaps.items.every(({ roles }) => roles.some(({ state }) => state !== 'named'))).toBe(true);
-  await sql`update account set left_at = null, disabled_at = null where username like 'flood.%'`.execute(owner());
+  await sql`update account set left_at = null, disabled_at = null where username like 'flood.%'`.execute(
+    owner(),
+  );
 });
 
 test('责任落实 turns its pages without losing a platform, and shows nobody outside one’s scope', async () => {
@@ -297,14 +315,25 @@ test('a setting comes down the tree, says where it comes from, and is only made 
   const key = 'session.idle-minutes';
   const here = async (code: string) =>
     (await listSettings(flood, at(code))).items.find((setting) => setting.key === key);
-  expect(await here('FLOOD')).toMatchObject({ value: 30, from: null, chain: [], max: 60, allowedActions: ['set'] });
+  expect(await here('FLOOD')).toMatchObject({
+    value: 30,
+    from: null,
+    chain: [],
+    max: 60,
+    allowedActions: ['set'],
+  });
   await putSetting(district, { params: { code: 'PD', key }, body: { value: 20 } });
   expect(await here('FLOOD')).toMatchObject({ value: 20, from: { code: 'PD' }, max: 20, tightenOnly: true });
   await expect(
     putSetting(flood, { params: { code: 'FLOOD', key }, body: { value: 25 } }),
   ).rejects.toMatchObject({ code: 'setting.refused' });
   const set = await putSetting(flood, { params: { code: 'FLOOD', key }, body: { value: 15 } });
-  expect(set).toMatchObject({ value: 15, from: { code: 'FLOOD' }, max: 20, allowedActions: ['set', 'clear'] });
+  expect(set).toMatchObject({
+    value: 15,
+    from: { code: 'FLOOD' },
+    max: 20,
+    allowedActions: ['set', 'clear'],
+  });
   expect(set.chain.map(({ platform, value }) => [platform.code, value])).toEqual([
     ['PD', 20],
     ['FLOOD', 15],

@@ -40,7 +40,10 @@ export class PlaceBook {
   }
 
   /** Where a point lies: as told, else by the borders, else by the nearest centre. */
-  find(point: LatLon, told: { readonly town?: string | undefined; readonly village?: string | undefined }): Found {
+  find(
+    point: LatLon,
+    told: { readonly town?: string | undefined; readonly village?: string | undefined },
+  ): Found {
     const town = told.town === undefined ? undefined : this.townOf(told.town);
     if (told.town !== undefined && town === undefined) {
       return { field: 'town', fault: '没有这个街镇，请填 9 位编码或平台清单里的名称' };

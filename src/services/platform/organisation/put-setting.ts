@@ -28,4 +28,3 @@ export async function putSetting(
     return body.value;
   });
 }
-

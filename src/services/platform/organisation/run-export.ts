@@ -4,12 +4,12 @@ import { scenarioOf } from '#model/platform';
 import { audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
-import writeXlsxFile from 'write-excel-file/node';
 import type { z } from 'zod';
 
 import { codesOf } from '../object/object-view.ts';
 import { findPlatform, within } from './find-platform.ts';
 import { IMPORT_FIELDS } from './sheet/import-fields.ts';
+import { writeSheet } from './sheet/sheet-thread.ts';
 
 type Query = z.output<typeof organisationRoutes.runExport.query>;
 /** A record by the fields of an import. */
@@ -98,24 +98,19 @@ async function subtree(tx: Tx, under: string | undefined): Promise<RawBuilder<un
 
 function asJson(context: RequestContext, kind: ImportKind, rows: readonly ExportRow[]): ExportFile {
   const text = JSON.stringify({ kind, exportedAt: context.now(), rows });
-  return { name: `${TITLES[kind]}.json`, mediaType: 'application/json; charset=utf-8', content: Buffer.from(text) };
+  return {
+    name: `${TITLES[kind]}.json`,
+    mediaType: 'application/json; charset=utf-8',
+    content: Buffer.from(text),
+  };
 }
 
 async function asXlsx(kind: ImportKind, rows: readonly ExportRow[]): Promise<ExportFile> {
   const fields = IMPORT_FIELDS[kind].filter(({ field }) => field !== 'coordinates');
-  const header = fields.map(({ label }) => ({ value: label, fontWeight: 'bold' as const }));
-  const data = rows.map((row) => fields.map(({ field }) => cellOf(row[field] ?? null)));
-  const content = await writeXlsxFile([header, ...data], {
-    sheet: TITLES[kind],
-    columns: fields.map(() => ({ width: 20 })),
-    stickyRowsCount: 1,
-  }).toBuffer();
+  const content = await writeSheet({
+    name: TITLES[kind],
+    header: fields.map(({ label }) => label),
+    rows: rows.map((row) => fields.map(({ field }) => row[field] ?? null)),
+  });
   return { name: `${TITLES[kind]}.xlsx`, mediaType: XLSX, content };
-}
-
-/** Texts a sheet would take for a formula are marked with `'`, which an import takes away again. */
-function cellOf(value: string | number | null): { value: string | number; type: StringConstructor | NumberConstructor } | null {
-  if (value === null) return null;
-  if (typeof value === 'number') return { value, type: Number };
-  return { value: /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value, type: String };
 }

@@ -1,5 +1,11 @@
 import { AppError } from '#base';
-import { IMPORT_ROWS, type ImportKind, type ImportReport, type organisationRoutes, XLSX } from '#contract/platform';
+import {
+  IMPORT_ROWS,
+  type ImportKind,
+  type ImportReport,
+  type organisationRoutes,
+  XLSX,
+} from '#contract/platform';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import type { z } from 'zod';
@@ -14,7 +20,8 @@ import { IMPORT_FIELDS } from './sheet/import-fields.ts';
 import { matchColumns, type Table } from './sheet/match-columns.ts';
 import { readJsonRows } from './sheet/read-json-rows.ts';
 import { readTable } from './sheet/read-table.ts';
-import { type Cell, readXlsx } from './sheet/read-xlsx.ts';
+import type { Cell } from './sheet/read-xlsx.ts';
+import { readSheet } from './sheet/sheet-thread.ts';
 import { unreadable } from './sheet/unreadable.ts';
 
 type Query = z.output<typeof organisationRoutes.runImport.query>;
@@ -53,7 +60,7 @@ export async function runImport(
 async function readFile(query: Query, raw: Buffer, contentType: string): Promise<File> {
   if (raw.length === 0) throw unreadable('没有内容');
   if (contentType !== XLSX) return { rows: readJsonRows(raw, IMPORT_ROWS), notes: [] };
-  const { name, rows, others } = await readXlsx(raw, IMPORT_ROWS, query.sheet);
+  const { name, rows, others } = await readSheet({ raw, most: IMPORT_ROWS, wanted: query.sheet });
   const notes = others.length === 0 ? [] : [`读的是工作表“${name}”，没有读：${others.join('、')}`];
   return { rows, notes };
 }

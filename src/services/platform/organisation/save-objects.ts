@@ -3,17 +3,13 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { carryPoints } from '../object/carry-points.ts';
-import type { HeldRow } from './import-objects.ts';
+import type { ObjectChange } from './object-change.ts';
 
-/** An object as an import leaves it; `before` is null for a new one. */
-export interface ObjectChange {
-  readonly before: HeldRow | null;
-  readonly after: Omit<HeldRow, 'id' | 'retired' | 'has_points'>;
-}
-
-const COLUMNS = sql.raw(`code, name, scenarios, place, town, village, place_approximate, lat, lon, address, owner, operator,
+const COLUMNS =
+  sql.raw(`code, name, scenarios, place, town, village, place_approximate, lat, lon, address, owner, operator,
   maintainer, owner_unit, operator_unit, maintainer_unit`);
-const AS_ROWS = sql.raw(`as r(id int, code text, name text, scenarios int2[], place int, town text, village text,
+const AS_ROWS =
+  sql.raw(`as r(id int, code text, name text, scenarios int2[], place int, town text, village text,
   place_approximate boolean, lat float8, lon float8, address text, owner text, operator text, maintainer text, owner_unit int,
   operator_unit int, maintainer_unit int)`);
 

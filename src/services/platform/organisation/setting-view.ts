@@ -1,5 +1,11 @@
 import type { PlatformName, PlatformSetting } from '#contract/platform';
-import { resolveSetting, type SettingKey, SETTINGS, type SettingStep, type SettingValue } from '#model/platform';
+import {
+  resolveSetting,
+  type SettingKey,
+  SETTINGS,
+  type SettingStep,
+  type SettingValue,
+} from '#model/platform';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 

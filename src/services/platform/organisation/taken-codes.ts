@@ -7,8 +7,8 @@ export async function takenCodes(
   wanted: 'object' | 'unit',
   codes: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ code: string }>`select taken_codes(${wanted}, ${[...codes]}::text[]) as code`.execute(
-    tx,
-  );
+  const { rows } = await sql<{
+    code: string;
+  }>`select taken_codes(${wanted}, ${[...codes]}::text[]) as code`.execute(tx);
   return new Set(rows.map(({ code }) => code));
 }

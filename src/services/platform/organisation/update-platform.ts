@@ -27,7 +27,7 @@ export async function updatePlatform(
     const platform = await findPlatform(tx, params.code);
     context.authorizeRecord('platform.manage', platform);
     const before = await showPlatform(context, tx, platform);
-    const { contacts, ...facts } = { ...before, ...given(body) };
+    const facts = { ...before, ...given(body) };
     checkDates(facts);
     await save(context, tx, platform, { version: body.version, facts });
     if (body.contacts) await saveContacts(context, tx, platform, body.contacts);
@@ -53,9 +53,13 @@ export async function updatePlatform(
   });
 }
 
+/** Parts of the body that go their own way. */
+const OWN_WAY: ReadonlySet<string> = new Set(['version', 'contacts']);
+
 /** What was sent, without the version and without what was left out. */
-function given({ version: _, contacts: __, ...body }: Body): Partial<PlatformDetail> {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+function given(body: Body): Partial<PlatformDetail> {
+  const facts = Object.entries(body).filter(([name, value]) => !OWN_WAY.has(name) && value !== undefined);
+  return Object.fromEntries(facts);
 }
 
 function checkDates({
@@ -99,7 +103,8 @@ async function saveContacts(
   const known = new Set((await loadContacts(tx, platform_id)).map(({ id }) => id));
   const kept = contacts.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const stranger = kept.find((id) => !known.has(id));
-  if (stranger !== undefined) throw new AppError('record.not-found', { what: '联系岗位', id: String(stranger) });
+  if (stranger !== undefined)
+    throw new AppError('record.not-found', { what: '联系岗位', id: String(stranger) });
   if (new Set(kept).size < kept.length) throw new AppError('input.invalid', { issues: '联系岗位的 id 重复' });
   await sql`delete from platform_contact where platform_id = ${platform_id} and id <> all(${kept}::int[])`.execute(
     tx,
@@ -111,7 +116,11 @@ async function saveContacts(
     const facts = { position, post, unit, note };
     const sealed = phone === undefined ? {} : sealPhone(context.vault, phone);
     if (id !== undefined) {
-      await tx.updateTable('platform_contact').set({ ...facts, ...sealed }).where('id', '=', id).execute();
+      await tx
+        .updateTable('platform_contact')
+        .set({ ...facts, ...sealed })
+        .where('id', '=', id)
+        .execute();
     } else {
       await tx
         .insertInto('platform_contact')

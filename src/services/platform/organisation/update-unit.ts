@@ -32,7 +32,14 @@ export async function updateUnit(
     const [after] = await loadUnits(context, tx, sql`where t.id = ${params.id}`);
     if (!after) throw new AppError('record.not-found', { what: '单位', id: String(params.id) });
     const { code, place, scenario } = held;
-    await audit(context, tx, { action: 'unit.update', subject: `unit/${code}`, before, after, place, scenario });
+    await audit(context, tx, {
+      action: 'unit.update',
+      subject: `unit/${code}`,
+      before,
+      after,
+      place,
+      scenario,
+    });
     await announce(tx, [
       { type: 'platform.changed', at: context.now(), place, scenario, payload: { id: params.id } },
     ]);

@@ -34,7 +34,8 @@ export async function bindDevice(
     const held = await loadBoundDevices(tx, { account, now, current: undefined });
     if (owes === 'second-factor' && held.length > 0) throw new AppError('session.second-factor-required');
     const before = await findBoundDevice(tx, visit.device, now);
-    if (before) await tx.updateTable('session').set({ bound_device_id: null }).where('id', '=', session.id).execute();
+    if (before)
+      await tx.updateTable('session').set({ bound_device_id: null }).where('id', '=', session.id).execute();
     if (before) await endBindings(tx, [before.id], now);
     const { id } = await tx
       .insertInto('bound_device')

@@ -43,7 +43,9 @@ test('a handler signs in on the bound phone with the PIN, and the secret alone t
     name: '值班手机',
     person: '防汛防台 处置人员',
   });
-  expect(await getBoundDevice(house.nobody(), house.ground, { device: 'guessed' })).toMatchObject({ bound: false });
+  expect(await getBoundDevice(house.nobody(), house.ground, { device: 'guessed' })).toMatchObject({
+    bound: false,
+  });
   expect(await pinRefusal('guessed')).toBe('session.device-unknown');
   expect(await pinRefusal(undefined)).toBe('session.device-unknown');
 });
@@ -136,7 +138,9 @@ test('a bound phone is the second factor of its handler; a password elsewhere is
 test('a session that a PIN opened binds nothing, and another person’s cookie does not vouch for anybody else', async () => {
   const { secret } = await bind('hazchem.handler');
   const pinned = await requestOf(house, (await withPin(secret)).token);
-  expect(await codeOfRefusal(bindDevice(pinned, { name: 'x', pin: PIN }, {}))).toBe('session.person-required');
+  expect(await codeOfRefusal(bindDevice(pinned, { name: 'x', pin: PIN }, {}))).toBe(
+    'session.person-required',
+  );
   await makeOrdinary(house, 'bridge.handler');
   const other = await come(house, { username: 'bridge.handler' }, { device: secret });
   expect(other.context.actor.owes).toBe('second-factor');

@@ -16,16 +16,19 @@ export interface Bound {
   readonly id: number;
   readonly account_id: number;
   readonly name: string;
-  readonly pin_hash: string;
   readonly wrong_pins: number;
 }
 
 /** The device of a cookie's secret, as long as the binding holds. */
-export async function findBoundDevice(tx: Tx, secret: string | undefined, now: number): Promise<Bound | undefined> {
+export async function findBoundDevice(
+  tx: Tx,
+  secret: string | undefined,
+  now: number,
+): Promise<Bound | undefined> {
   if (secret === undefined) return undefined;
   return tx
     .selectFrom('bound_device')
-    .select(['id', 'account_id', 'name', 'pin_hash', 'wrong_pins'])
+    .select(['id', 'account_id', 'name', 'wrong_pins'])
     .where('secret_hash', '=', hashToken(secret))
     .where('ended_at', 'is', null)
     .where(sql<boolean>`expires_at > ${new Date(now)}`)

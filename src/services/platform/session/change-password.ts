@@ -25,10 +25,11 @@ export async function changePassword(
     const words = faults.map((fault) => PASSWORD_FAULT_TEXT[fault]).join('；');
     throw new AppError('session.password-weak', { faults: words });
   }
+  const system = new SystemContext(ground);
   const offer = { username, password: current, otp: null, address };
-  const proven = await prove(new SystemContext(ground), offer);
+  const proven = await prove(system, offer);
   const old = proven.account.password_hash ?? '';
-  const used = await context.transaction((tx) => loadUsed(tx, account));
+  const used = await system.transaction((tx) => loadUsed(tx, account));
   for (const hash of [old, ...used]) {
     if (await verifyPassword(next, hash)) {
       throw new AppError('session.password-reused', { count: PASSWORDS_REMEMBERED });

@@ -1,5 +1,6 @@
 import { AppError } from '#base';
-import { audit, type RequestContext } from '#services/context';
+import { audit, type Ground, type RequestContext, SystemContext } from '#services/context';
+import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { forgetCredentials, requireSession } from './credential.ts';
@@ -12,30 +13,47 @@ import { stepOfCode } from './totp.ts';
  */
 export async function confirmTotp(
   context: RequestContext,
+  ground: Ground,
   { code }: { readonly code: string },
 ): Promise<{ readonly recoveryCodes: string[] }> {
   requireSession(context);
   context.authorizeSelf();
   const { accountId: account, username } = context.actor;
   const now = context.now();
+  const system = new SystemContext(ground);
+  const pending = await system.transaction((tx) => loadPending(tx, account, now));
+  if (!pending) throw new AppError('session.enrolment-not-begun');
+  const secret = context.vault.open(pending.sealed, TOTP_PURPOSE);
+  const step = stepOfCode(secret, code.replaceAll(/\s/gu, ''), now);
+  if (step === undefined) throw new AppError('session.code-wrong');
   const recoveryCodes = await context.transaction(async (tx) => {
-    const pending = await tx
-      .selectFrom('second_factor')
-      .select(['pending_sealed', 'pending_until'])
+    const confirmed = await tx
+      .updateTable('second_factor')
+      .set({ totp_sealed: pending.sealed, pending_sealed: null, pending_until: null, last_step: step })
       .where('account_id', '=', account)
-      .forUpdate()
+      .where(sql<boolean>`pending_until = ${new Date(pending.until)}`)
       .executeTakeFirst();
-    const sealed = pending?.pending_sealed ?? null;
-    if (sealed === null || (pending?.pending_until ?? 0) <= now)
-      throw new AppError('session.enrolment-not-begun');
-    const step = stepOfCode(context.vault.open(sealed, TOTP_PURPOSE), code.replaceAll(/\s/gu, ''), now);
-    if (step === undefined) throw new AppError('session.code-wrong');
-    const inUse = { totp_sealed: sealed, pending_sealed: null, pending_until: null, last_step: step };
-    await tx.updateTable('second_factor').set(inUse).where('account_id', '=', account).execute();
+    // Somebody else has confirmed it, or begun anew, at the same moment.
+    if (confirmed.numUpdatedRows === 0n) throw new AppError('session.enrolment-not-begun');
     await sql`update account set totp_enrolled_at = ${new Date(now)} where id = ${account}`.execute(tx);
     await audit(context, tx, { action: 'second-factor.enrol', subject: `account/${username}` });
     return newRecoveryCodes(tx, context.vault, account);
   });
   forgetCredentials(({ actor }) => actor.accountId === account);
   return { recoveryCodes: [...recoveryCodes] };
+}
+
+/** The secret that waits for its first code, while it may. */
+async function loadPending(
+  tx: Tx,
+  account: number,
+  now: number,
+): Promise<{ readonly sealed: string; readonly until: number } | undefined> {
+  const row = await tx
+    .selectFrom('second_factor')
+    .select(['pending_sealed', 'pending_until'])
+    .where('account_id', '=', account)
+    .executeTakeFirst();
+  const { pending_sealed: sealed = null, pending_until: until = null } = row ?? {};
+  return sealed === null || until === null || until <= now ? undefined : { sealed, until };
 }

@@ -13,7 +13,7 @@ interface TokenRow {
   readonly kind: 'gateway' | 'device' | 'person';
   readonly device_id: number | null;
   readonly platform_id: number | null;
-  readonly scenarios: number[] | null;
+  readonly only_scenarios: number[] | null;
   readonly expires_at: number | null;
   readonly last_used_at: number | null;
   readonly account_id: number;
@@ -26,11 +26,13 @@ interface TokenRow {
 export async function findToken(tx: Tx, hash: Buffer, now: number): Promise<Credential | undefined> {
   const at = new Date(now);
   const { rows } = await sql<TokenRow>`
-    select t.id, t.name, t.kind, t.device_id, t.platform_id, t.scenarios, t.expires_at, t.last_used_at, a.id as account_id,
+    select t.id, t.name, t.kind, t.device_id, t.platform_id, t.only_scenarios, t.expires_at, t.last_used_at, a.id as account_id,
       a.username, a.name as account_name,
       not ${mayEnter(now, 'a')} as shut
     from token t join account a on a.id = t.account_id
-    where t.token_hash = ${hash} and t.revoked_at is null and (t.expires_at is null or t.expires_at > ${at})`.execute(tx);
+    where t.token_hash = ${hash} and t.revoked_at is null and (t.expires_at is null or t.expires_at > ${at})`.execute(
+    tx,
+  );
   const [row] = rows;
   const actor = row && (await actorOf(tx, row, now));
   if (!row || !actor) return undefined;
@@ -67,9 +69,11 @@ async function actorOf(tx: Tx, row: TokenRow, now: number): Promise<Credential['
   return { ...machine, rights: machineRights(NOWHERE), deviceId: row.device_id };
 }
 
-async function narrowed(tx: Tx, { platform_id, scenarios }: TokenRow, reach: Scope): Promise<Scope> {
+async function narrowed(tx: Tx, { platform_id, only_scenarios }: TokenRow, reach: Scope): Promise<Scope> {
   const inPlatform = platform_id === null ? reach : narrowScope(reach, await loadScopeOf(tx, platform_id));
-  return scenarios === null ? inPlatform : narrowScope(inPlatform, { places: [], scenarios });
+  return only_scenarios === null
+    ? inPlatform
+    : narrowScope(inPlatform, { places: [], scenarios: only_scenarios });
 }
 
 function machineRights(reach: Scope): Rights {

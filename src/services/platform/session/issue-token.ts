@@ -56,20 +56,21 @@ async function deviceOf(tx: Tx, { kind, device }: Body): Promise<number | null> 
 
 interface Narrow {
   readonly platform_id: number | null;
-  readonly scenarios: number[] | null;
+  readonly only_scenarios: number[] | null;
 }
 
 async function narrowOf(tx: Tx, body: Body, reach: Scope): Promise<Narrow> {
   const { kind, platform, scenarios } = body;
-  if (platform === undefined && scenarios === undefined) return { platform_id: null, scenarios: null };
+  if (platform === undefined && scenarios === undefined) return { platform_id: null, only_scenarios: null };
   if (kind !== 'gateway') throw invalid('只有 kind 为 gateway 的令牌可以用 platform 或 scenarios 收窄');
   if (platform !== undefined && scenarios !== undefined) throw invalid('platform 与 scenarios 只能写一个');
   if (platform === undefined) return inScenarios(scenarios ?? [], reach);
   const found = await tx.selectFrom('platform').select('id').where('code', '=', platform).executeTakeFirst();
   if (!found) throw new AppError('record.not-found', { what: '平台', id: platform });
   const scope = narrowScope(reach, await loadScopeOf(tx, found.id));
-  if (scope.places.length + scope.scenarios.length === 0) throw invalid(`platform：${platform} 不在您的管辖范围内`);
-  return { platform_id: found.id, scenarios: null };
+  if (scope.places.length + scope.scenarios.length === 0)
+    throw invalid(`platform：${platform} 不在您的管辖范围内`);
+  return { platform_id: found.id, only_scenarios: null };
 }
 
 function inScenarios(codes: readonly string[], reach: Scope): Narrow {
@@ -78,7 +79,7 @@ function inScenarios(codes: readonly string[], reach: Scope): Narrow {
   const ids = [...new Set(codes.flatMap((code) => scenarioOf(code)?.id ?? []))];
   if (narrowScope(reach, { places: [], scenarios: ids }).scenarios.length < ids.length)
     throw invalid('scenarios 里有不在您管辖范围内的场景');
-  return { platform_id: null, scenarios: ids };
+  return { platform_id: null, only_scenarios: ids };
 }
 
 function invalid(issues: string): AppError {

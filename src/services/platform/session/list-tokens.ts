@@ -35,11 +35,11 @@ export async function listTokens(
   const own = query.mine === 'true' ? context.actor.accountId : null;
   const { rows } = await context.transaction((tx) =>
     sql<Row>`
-      select t.id, t.name, t.kind, d.code as device, p.code as platform, t.scenarios, t.account_id, n.username,
+      select t.id, t.name, t.kind, d.code as device, p.code as platform, t.only_scenarios as scenarios, t.account_id, n.username,
         n.name as account_name, t.created_at, t.last_used_at, t.expires_at, t.revoked_at, t.replaced_by
       from token t join account_name n on n.id = t.account_id left join device d on d.id = t.device_id
         left join platform p on p.id = t.platform_id
-      where (${before}::bigint is null or t.id < ${before}) and (${own}::int is null or t.account_id = ${own})
+      where (${before}::bigint is null or t.id < ${before}::bigint) and (${own}::int is null or t.account_id = ${own})
       order by t.id desc limit ${query.limit + 1}`.execute(tx),
   );
   const { page, next } = cutPage(rows, query.limit, (row) => String(row.id));
@@ -50,7 +50,8 @@ export async function listTokens(
 function show(row: Row, { account, now }: { readonly account: number; readonly now: number }): Token {
   const state = stateOf(row, now);
   const isActive = state === 'active';
-  const mayRotate = isActive && row.replaced_by === null && (row.kind !== 'person' || row.account_id === account);
+  const mayRotate =
+    isActive && row.replaced_by === null && (row.kind !== 'person' || row.account_id === account);
   return {
     id: row.id,
     name: row.name,

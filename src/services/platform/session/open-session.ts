@@ -58,5 +58,6 @@ export async function openSession(tx: Tx, opening: Opening): Promise<Opened> {
 
 async function endByToken(tx: Tx, token: string): Promise<number | undefined> {
   const hash = hashToken(token);
-  return (await tx.deleteFrom('session').where('token_hash', '=', hash).returning('id').executeTakeFirst())?.id;
+  return (await tx.deleteFrom('session').where('token_hash', '=', hash).returning('id').executeTakeFirst())
+    ?.id;
 }

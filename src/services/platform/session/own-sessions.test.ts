@@ -24,7 +24,9 @@ test('one’s own sessions are listed with when, where and with what, this one m
   const { context } = await come(house, { username: 'gas.head' }, { userAgent: 'curl/8.9.1' });
   await come(house, { username: 'gas.leader' });
   const { items, devices } = await listSessions(context);
-  expect(items.map(({ client, current, openedWith, address }) => [client, current, openedWith, address])).toEqual([
+  expect(
+    items.map(({ client, current, openedWith, address }) => [client, current, openedWith, address]),
+  ).toEqual([
     ['curl', true, 'password', ADDRESS],
     ['Edge · Windows', false, 'password', ADDRESS],
   ]);
@@ -41,7 +43,10 @@ test('ending one takes effect at once, within the seconds an answer is believed'
 });
 
 test('ending all others leaves the one that asks', async () => {
-  const others = [await come(house, { username: 'power.head' }), await come(house, { username: 'power.head' })];
+  const others = [
+    await come(house, { username: 'power.head' }),
+    await come(house, { username: 'power.head' }),
+  ];
   const own = await come(house, { username: 'power.head' });
   expect(await endOtherSessions(own.context)).toEqual({ ended: 2 });
   for (const { token } of others) expect(await house.findActor(token, ADDRESS)).toBeUndefined();
@@ -76,7 +81,10 @@ test('signing in ends the session that the browser came with, so that none can b
 
 test.each([
   [EDGE, 'Edge · Windows'],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Safari/604.1', 'Safari · iOS'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Safari/604.1',
+    'Safari · iOS',
+  ],
   ['Mozilla/5.0 (Phone; OpenHarmony 5.0) AppleWebKit/537.36 Chrome/132.0 Safari/537.36', 'Chrome · 鸿蒙'],
   ['python-requests/2.32', 'python-requests'],
   ['<script>', '未知客户端'],

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 
 import { type House, MINUTE, openHouse, PASSWORD } from '../testing.ts';
 import { changePassword } from './change-password.ts';
+import type * as Passwords from './password.ts';
 import { codeOfRefusal, come, enrol, makeOrdinary } from './testing.ts';
 
 const work = vi.hoisted(() => ({ verified: 0 }));
 vi.mock('./password.ts', async (original) => {
-  const real = await original<typeof import('./password.ts')>();
+  const real = await original<typeof Passwords>();
   return {
     ...real,
     verifyPassword: (password: string, stored: string) => {

@@ -7,7 +7,7 @@ import { mayEnter } from '../account/account-state.ts';
 import type { Obliged } from './obligation.ts';
 import type { OpenedWith } from './open-session.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { useCode } from './second-factor.ts';
+import { spendCode } from './second-factor.ts';
 import { Strangers } from './strangers.ts';
 import { inTurn } from './turn.ts';
 
@@ -52,43 +52,61 @@ export function prove(context: SystemContext, offer: Offer): Promise<Proven> {
 }
 
 async function attempt(context: SystemContext, offer: Offer): Promise<Proven> {
-  const { username, password, otp } = offer;
   const now = context.now();
-  const account = await context.transaction((tx) => loadAccount(tx, username, now));
-  const lockedUntil = account ? (account.locked_until ?? 0) : strangers.lockedUntil(username, now);
+  const account = await context.transaction((tx) => loadAccount(tx, offer.username, now));
+  const lockedUntil = account ? (account.locked_until ?? 0) : strangers.lockedUntil(offer.username, now);
   if (lockedUntil > now) {
     await context.transaction((tx) => note(tx, now, offer, 'session.locked'));
     throw new AppError('session.locked', { minutes: Math.ceil((lockedUntil - now) / 60_000) });
   }
-
-  dummy ??= hashPassword('nobody');
-  const right = await verifyPassword(password, account?.password_hash ?? (await dummy));
-  if (!account || account.password_hash === null || !right || !account.may_enter) {
-    await context.transaction(async (tx) => {
-      if (account) await countFailure(tx, account.id, now);
-      else strangers.fail(username, now);
-      await note(tx, now, offer, 'session.refused');
-    });
-    throw new AppError('session.refused');
-  }
-
-  const asked = account.totp_enrolled_at !== null && otp !== null;
-  if (asked && !otp) throw new AppError('session.otp-required');
-  const openedWith = asked
-    ? await context.transaction(async (tx) => {
-        const code = { account: account.id, code: otp ?? '', now };
-        const used = await useCode(tx, context.vault, code);
-        if (used !== undefined) return used;
-        await countFailure(tx, account.id, now);
-        await note(tx, now, offer, 'session.code-refused');
-        return undefined;
-      })
-    : 'password';
-  if (openedWith === undefined) throw new AppError('session.otp-required');
+  const known = await provePassword(context, offer, account);
+  const openedWith = await proveCode(context, offer, known);
   await context.transaction((tx) =>
-    sql`update account set failed_attempts = 0, locked_until = null where id = ${account.id}`.execute(tx),
+    sql`update account set failed_attempts = 0, locked_until = null where id = ${known.id}`.execute(tx),
   );
-  return { account, openedWith };
+  return { account: known, openedWith };
+}
+
+/** The account whose password it is. One verification, whether there is such an account or not. */
+async function provePassword(
+  context: SystemContext,
+  offer: Offer,
+  account: Account | undefined,
+): Promise<Account> {
+  dummy ??= hashPassword('nobody');
+  const right = await verifyPassword(offer.password, account?.password_hash ?? (await dummy));
+  if (account?.may_enter && account.has_password && right) return account;
+  await fail(context, offer, { account, action: 'session.refused' });
+  throw new AppError('session.refused');
+}
+
+/** What the session is opened with: the password alone, or with a code where one is asked for. */
+async function proveCode(
+  context: SystemContext,
+  { otp, ...offer }: Offer,
+  account: Account,
+): Promise<OpenedWith> {
+  if (account.totp_enrolled_at === null || otp === null) return 'password';
+  // Whoever has given none yet has not failed: the page asks for it only now.
+  if (otp === undefined || otp === '') throw new AppError('session.otp-required');
+  const code = { account: account.id, code: otp, now: context.now() };
+  const used = await context.transaction((tx) => spendCode(tx, context.vault, code));
+  if (used !== undefined) return used;
+  await fail(context, { ...offer, otp }, { account, action: 'session.code-refused' });
+  throw new AppError('session.otp-required');
+}
+
+async function fail(
+  context: SystemContext,
+  offer: Offer,
+  { account, action }: { readonly account: Account | undefined; readonly action: string },
+): Promise<void> {
+  const now = context.now();
+  await context.transaction(async (tx) => {
+    if (account) await countFailure(tx, account.id, now);
+    else strangers.fail(offer.username, now);
+    await note(tx, now, offer, action);
+  });
 }
 
 async function loadAccount(tx: Tx, username: string, now: number): Promise<Account | undefined> {

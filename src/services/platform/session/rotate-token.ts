@@ -14,7 +14,10 @@ const MINUTE_MS = 60_000;
  */
 export async function rotateToken(
   context: RequestContext,
-  { params, body }: { readonly params: { readonly id: number }; readonly body: { readonly graceMinutes: number } },
+  {
+    params,
+    body,
+  }: { readonly params: { readonly id: number }; readonly body: { readonly graceMinutes: number } },
 ): Promise<{ readonly id: number; readonly token: string; readonly oldExpiresAt: number }> {
   context.authorize('token.issue');
   const now = context.now();
@@ -23,7 +26,7 @@ export async function rotateToken(
   const rotated = await context.transaction(async (tx) => {
     const old = await tx
       .selectFrom('token')
-      .select(['name', 'kind', 'account_id', 'device_id', 'platform_id', 'scenarios', 'created_at'])
+      .select(['name', 'kind', 'account_id', 'device_id', 'platform_id', 'only_scenarios', 'created_at'])
       .select(['expires_at', 'revoked_at', 'replaced_by'])
       .where('id', '=', params.id)
       .forUpdate()
@@ -35,11 +38,15 @@ export async function rotateToken(
     if (old.device_id !== null) await tokenDevice(tx, { id: old.device_id });
     // A token that was issued for some time gets the same time again.
     const expiresAt = old.expires_at === null ? null : new Date(now + old.expires_at - old.created_at);
-    const { name, kind, device_id, platform_id, scenarios } = old;
+    const { name, kind, device_id, platform_id, only_scenarios } = old;
     const { id } = await tx
       .insertInto('token')
       .values({
-        ...{ name, kind, device_id, platform_id, scenarios },
+        name,
+        kind,
+        device_id,
+        platform_id,
+        only_scenarios,
         token_hash: hashToken(text),
         account_id: account,
         created_at: new Date(now),

@@ -26,9 +26,11 @@ test('an authenticator is asked for once a code of it was shown, and takes each 
   const { secret, uri } = await beginTotp(context);
   expect(uri).toContain(`secret=${secret}`);
   expect(await tryCode('gas.head')).toBe('done');
-  expect(await codeOfRefusal(confirmTotp(context, { code: '000000' }))).toBe('session.code-wrong');
+  expect(await codeOfRefusal(confirmTotp(context, house.ground, { code: '000000' }))).toBe(
+    'session.code-wrong',
+  );
   const code = codeOf(secret, house.now);
-  const { recoveryCodes } = await confirmTotp(context, { code });
+  const { recoveryCodes } = await confirmTotp(context, house.ground, { code });
   expect(new Set(recoveryCodes).size).toBe(8);
 
   expect(await tryCode('gas.head')).toBe('session.otp-required');
@@ -65,7 +67,9 @@ test('a recovery code opens one time, also when it comes ten times at once', asy
 test('wrong codes count to the same lock as wrong passwords, ten at once included', async () => {
   const { context } = await come(house, { username: 'power.leader' });
   await enrol(house, context);
-  expect(await codeOfRefusal(come(house, { username: 'power.leader', password: 'wrong' }))).toBe('session.refused');
+  expect(await codeOfRefusal(come(house, { username: 'power.leader', password: 'wrong' }))).toBe(
+    'session.refused',
+  );
   const codes = await Promise.all(Array.from({ length: 10 }, (_, i) => tryCode('power.leader', `00000${i}`)));
   expect(codes.filter((code) => code === 'session.otp-required')).toHaveLength(4);
   expect(codes.filter((code) => code === 'session.locked')).toHaveLength(6);
@@ -98,17 +102,21 @@ test('it is taken out of use with the password and a code, and is owed again', a
 
 test('a secret that nobody confirms in ten minutes is forgotten', async () => {
   const { context } = await come(house, { username: 'forest.leader' });
-  expect(await codeOfRefusal(confirmTotp(context, { code: '123456' }))).toBe('session.enrolment-not-begun');
+  expect(await codeOfRefusal(confirmTotp(context, house.ground, { code: '123456' }))).toBe(
+    'session.enrolment-not-begun',
+  );
   const { secret } = await beginTotp(context);
   house.now += 10 * MINUTE;
-  const late = codeOfRefusal(confirmTotp(context, { code: codeOf(secret, house.now) }));
+  const late = codeOfRefusal(confirmTotp(context, house.ground, { code: codeOf(secret, house.now) }));
   expect(await late).toBe('session.enrolment-not-begun');
 });
 
 test('the tables show neither the secret nor a recovery code', async () => {
   const { context } = await come(house, { username: 'forest.head' });
   const { secret, recoveryCodes } = await enrol(house, context);
-  const { rows } = await sql<{ all: string }>`select (select string_agg(second_factor::text, ' ') from second_factor)
+  const { rows } = await sql<{
+    all: string;
+  }>`select (select string_agg(second_factor::text, ' ') from second_factor)
     || (select string_agg(recovery_code::text, ' ') from recovery_code)
     || (select string_agg(audit::text, ' ') from audit) as all`.execute(house.db.storage.system);
   expect(rows[0]?.all.length).toBeGreaterThan(100);

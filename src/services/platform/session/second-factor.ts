@@ -16,13 +16,14 @@ const HALF = 5;
  * Uses a code of the authenticator, or a recovery code, once: neither is taken a second time, however many come at the
  * same moment. Says which of the two it was; undefined for one that is wrong or used up.
  */
-export async function useCode(
+export async function spendCode(
   tx: Tx,
   vault: Vault,
   given: { readonly account: number; readonly code: string; readonly now: number },
 ): Promise<OpenedWith | undefined> {
   const code = given.code.replaceAll(/[\s-]/gu, '').toUpperCase();
-  if (!/^\d{6}$/u.test(code)) return (await useRecoveryCode(tx, vault, { ...given, code })) ? 'recovery-code' : undefined;
+  if (!/^\d{6}$/u.test(code))
+    return (await spendRecoveryCode(tx, vault, { ...given, code })) ? 'recovery-code' : undefined;
   const factor = await tx
     .selectFrom('second_factor')
     .select('totp_sealed')
@@ -40,7 +41,7 @@ export async function useCode(
   return used.numUpdatedRows > 0n ? 'code' : undefined;
 }
 
-async function useRecoveryCode(
+async function spendRecoveryCode(
   tx: Tx,
   vault: Vault,
   given: { readonly account: number; readonly code: string; readonly now: number },
@@ -61,7 +62,9 @@ export async function newRecoveryCodes(tx: Tx, vault: Vault, account: number): P
   await tx.deleteFrom('recovery_code').where('account_id', '=', account).execute();
   await tx
     .insertInto('recovery_code')
-    .values(codes.map((code) => ({ account_id: account, code_hash: hashRecoveryCode(vault, code), used_at: null })))
+    .values(
+      codes.map((code) => ({ account_id: account, code_hash: hashRecoveryCode(vault, code), used_at: null })),
+    )
     .execute();
   return codes.map((code) => `${code.slice(0, HALF)}-${code.slice(HALF)}`);
 }

@@ -47,14 +47,14 @@ async function attempt(
   const found = await context.transaction(async (tx) => {
     const device = await findBoundDevice(tx, visit.device, now);
     const account = device && (await loadHolder(tx, device.account_id, now));
-    return account && { device, account };
+    return account && { device, account, pinHash: await loadPinHash(tx, device.id) };
   });
   if (!found) throw new AppError('session.device-unknown');
-  const { device, account } = found;
+  const { device, account, pinHash } = found;
   const who = { at: now, username: account.username, address };
   const subject = `account/${account.username}`;
 
-  if (!(await verifyPassword(pinText(context.vault, pin), device.pin_hash))) {
+  if (!(await verifyPassword(pinText(context.vault, pin), pinHash))) {
     const left = await context.transaction(async (tx) => {
       await auditVisitor(tx, who, { action: 'session.pin-refused', subject, after: { device: device.id } });
       return countWrong(tx, device, now);
@@ -101,6 +101,11 @@ async function loadHolder(tx: Tx, id: number, now: number): Promise<Holder | und
     .where('id', '=', id)
     .where(mayEnter(now))
     .executeTakeFirst();
+}
+
+async function loadPinHash(tx: Tx, device: number): Promise<string> {
+  const held = tx.selectFrom('bound_device').select('pin_hash').where('id', '=', device);
+  return (await held.executeTakeFirstOrThrow()).pin_hash;
 }
 
 /** Gives the tries that are left. */

@@ -38,7 +38,12 @@ export async function signIn(
     const found = await findBoundDevice(tx, visit.device, now);
     const device = found?.account_id === account.id ? found.id : undefined;
     const opening = { account: account.id, now, address, client: clientName(visit.userAgent) };
-    const { token, ended } = await openSession(tx, { ...opening, openedWith, device, previous: visit.previous });
+    const { token, ended } = await openSession(tx, {
+      ...opening,
+      openedWith,
+      device,
+      previous: visit.previous,
+    });
     const after = { openedWith, client: opening.client };
     const record = { action: 'session.opened', subject: `account/${username}`, after };
     await auditVisitor(tx, { at: now, username, address }, record);

@@ -24,7 +24,7 @@ export async function enrol(
   context: RequestContext,
 ): Promise<{ readonly secret: string; readonly recoveryCodes: readonly string[] }> {
   const { secret } = await beginTotp(context);
-  const { recoveryCodes } = await confirmTotp(context, { code: codeOf(secret, house.now) });
+  const { recoveryCodes } = await confirmTotp(context, house.ground, { code: codeOf(secret, house.now) });
   return { secret, recoveryCodes };
 }
 

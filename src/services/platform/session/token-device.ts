@@ -6,7 +6,10 @@ import { sql } from 'kysely';
  * The device a token is to belong to. Throws `record.not-found` for one that is unknown or whose points the issuer may not
  * see, `input.invalid` for a code that two protocols have.
  */
-export async function tokenDevice(tx: Tx, by: { readonly code: string } | { readonly id: number }): Promise<number> {
+export async function tokenDevice(
+  tx: Tx,
+  by: { readonly code: string } | { readonly id: number },
+): Promise<number> {
   const named = 'code' in by ? sql`d.code = ${by.code}` : sql`d.id = ${by.id}`;
   const { rows } = await sql<{ id: number; foreign: boolean }>`
     select d.id, exists (

@@ -41,7 +41,9 @@ test('a token is listed with who issued it, its use and its end, never with its 
   });
   expect(JSON.stringify(items)).not.toContain(token);
   house.now += DAY;
-  expect((await listTokens(await as('gas.admin'), { query: PAGE })).items[0]).toMatchObject({ state: 'expired' });
+  expect((await listTokens(await as('gas.admin'), { query: PAGE })).items[0]).toMatchObject({
+    state: 'expired',
+  });
 });
 
 test('who issued a token sees it, and so does who administers that account; the neighbour does not', async () => {
@@ -111,7 +113,9 @@ test('a gateway’s token is narrowed to a platform or to scenarios, only inside
   const issue = (context: typeof technician, narrow: object) =>
     issueToken(context, { body: { name: '窄', kind: 'gateway', ...narrow } });
   const town = await issue(technician, { platform: '310115125' });
-  expect((await find(town.token))?.rights.scopeOf('reading.write').places).toEqual([{ from: 121_000, to: 121_999 }]);
+  expect((await find(town.token))?.rights.scopeOf('reading.write').places).toEqual([
+    { from: 121_000, to: 121_999 },
+  ]);
   const two = await issue(technician, { scenarios: ['GAS', 'FLOOD'] });
   expect((await find(two.token))?.rights.reach).toEqual({ places: [], scenarios: [5, 1] });
 
@@ -126,7 +130,9 @@ test('a gateway’s token is narrowed to a platform or to scenarios, only inside
 
 test('a narrowed token shrinks with its issuer and never grows beyond what it was issued for', async () => {
   const context = await as('district');
-  const { token } = await issueToken(context, { body: { name: '镇', kind: 'gateway', platform: '310115125' } });
+  const { token } = await issueToken(context, {
+    body: { name: '镇', kind: 'gateway', platform: '310115125' },
+  });
   const reach = async () => (await find(token))?.rights.reach;
   expect((await reach())?.places).toEqual([{ from: 121_000, to: 121_999 }]);
   await sql`update role_assignment set platform_id = (select id from platform where code = 'GAS')

@@ -53,7 +53,7 @@ export function AuditPage(): ReactElement {
                         {column}
                       </th>
                     ))}
-                    <td aria-hidden />
+                    <th scope="col" aria-label={TEXT.more} />
                   </tr>
                 </thead>
                 <tbody>

@@ -5,6 +5,7 @@ import { call, CallError } from '../../app/call.ts';
 import { type AuditSearch, auditQuery } from './search.ts';
 
 const START: string | undefined = undefined;
+const next = ({ next }: { readonly next: string | null }): string | undefined => next ?? undefined;
 /** Sealing makes no events of its own; an open page asks again. */
 const STATE_EVERY_MS = 15_000;
 
@@ -14,7 +15,7 @@ export const auditListQuery = (search: AuditSearch) =>
     queryFn: ({ pageParam, signal }) =>
       call(auditRoutes.listAudit, { query: { ...auditQuery(search), after: pageParam }, signal }),
     initialPageParam: START,
-    getNextPageParam: ({ next }) => next ?? undefined,
+    getNextPageParam: next,
     placeholderData: keepPreviousData,
   });
 

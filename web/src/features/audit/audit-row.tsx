@@ -76,6 +76,7 @@ function Who({ entry }: { readonly entry: AuditEntry }): ReactElement {
       </span>
     );
   }
+  if (entry.actor === 'system') return <>{TEXT.system}</>;
   return (
     <>
       {entry.actorName ?? entry.actor}

@@ -1,4 +1,4 @@
-import { WORK_ORDER_STATE_TEXT } from '#model/response';
+import { DEADLINE_TEXT, WORK_ORDER_STATE_TEXT } from '#model/response';
 import { LEVEL_TEXT } from '#model/warning';
 
 import { formatDateTime } from '../../app/format.ts';
@@ -65,6 +65,7 @@ const VALUES: Readonly<Record<string, string>> = {
   false: '否',
   normal: '已恢复',
 };
+const DEADLINES: ReadonlyMap<string, string> = new Map(Object.entries(DEADLINE_TEXT));
 const MOMENT = /(?:At|^at|^from|^to)$/u;
 const FIRST_MOMENT = 1_000_000_000_000;
 const DEPTH = 4;
@@ -107,6 +108,7 @@ function valueText(name: string, value: unknown): string {
       .map(([key, held]) => `${NAMES[key] ?? key} ${valueText(key, held)}`)
       .join('，');
   }
+  if (name === 'limit' && typeof value === 'string') return DEADLINES.get(value) ?? value;
   if (typeof value === 'number' && value > FIRST_MOMENT && MOMENT.test(name)) return formatDateTime(value);
   const text = String(value);
   return text === '' ? '（空）' : (VALUES[text] ?? text);

@@ -19,6 +19,7 @@ export const TEXT = {
   actingFor: (name: string) => `代 ${name}`,
   from_: (address: string) => `来自 ${address}`,
   rule: '规则',
+  system: '系统启动',
   sealed: (seq: number) => `#${seq}`,
   unsealed: '待封存',
   unsealedHint: '刚刚写入，一秒左右封入链中',

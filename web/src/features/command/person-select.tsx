@@ -21,8 +21,8 @@ export function personOf(person: DutyPerson): Person {
 }
 
 export function refOf({ key }: Person): PersonRef {
-  const [kind, rest = ''] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
-  return kind === 'account' ? { username: rest } : { contact: Number(rest) };
+  const rest = key.slice(key.indexOf(' ') + 1);
+  return key.startsWith('account ') ? { username: rest } : { contact: Number(rest) };
 }
 
 interface Choices {

@@ -21,7 +21,6 @@ import { TryBox } from './try-box.tsx';
 /** 统一身份: who may come through the identity provider, as what, and a box to try it. */
 export function IdentityPage(): ReactElement {
   const session = useSession();
-  const provider = useQuery(providerQuery);
   const mappings = useQuery(mappingsQuery);
   const saving = useSaveMappings();
   const [edited, setEdited] = useState<IdentityMapping | 'new'>();
@@ -30,20 +29,7 @@ export function IdentityPage(): ReactElement {
     <>
       <PageHead title={TEXT.module} hint={TEXT.hint} />
       <SectionTabs label={TEXT.module} sections={session ? platformSections(session) : []} />
-      <section className="panel identity-about">
-        <p>
-          {provider.data?.enabled === true && (
-            <StateTag tone="active">{TEXT.on(provider.data.name)}</StateTag>
-          )}
-          {provider.data?.enabled === false && <span className="quiet">{TEXT.off}</span>}
-          {provider.error && <Failure error={provider.error} retry={() => void provider.refetch()} />}
-        </p>
-        <ul className="quiet">
-          {TEXT.rules.map((rule) => (
-            <li key={rule}>{rule}</li>
-          ))}
-        </ul>
-      </section>
+      <About />
       <section className="identity-table" aria-labelledby="identity-table">
         <div className="identity-head">
           <h2 id="identity-table">{TEXT.table}</h2>
@@ -53,20 +39,9 @@ export function IdentityPage(): ReactElement {
         </div>
         {saving.error && edited === undefined && <Failure error={saving.error} />}
         {!grants && (
-          <Empty
-            title={TEXT.none}
-            hint={
-              <>
-                {TEXT.noneHint}
-                <br />
-                <Button
-                  loading={saving.isPending}
-                  onClick={() => saving.mutate((items) => [...items, ...usualLines()])}
-                >
-                  {TEXT.usual}
-                </Button>
-              </>
-            }
+          <NoGrants
+            busy={saving.isPending}
+            onFill={() => saving.mutate((items) => [...items, ...usualLines()])}
           />
         )}
         <Resource query={mappings}>
@@ -90,5 +65,40 @@ export function IdentityPage(): ReactElement {
         }}
       />
     </>
+  );
+}
+
+/** Whether there is a provider at all, and the rules that hold for its people. */
+function About(): ReactElement {
+  const provider = useQuery(providerQuery);
+  return (
+    <section className="panel identity-about">
+      {provider.data?.enabled === true && <StateTag tone="active">{TEXT.on(provider.data.name)}</StateTag>}
+      {provider.data?.enabled === false && <p className="quiet">{TEXT.off}</p>}
+      {provider.error && <Failure error={provider.error} retry={() => void provider.refetch()} />}
+      <ul className="quiet">
+        {TEXT.rules.map((rule) => (
+          <li key={rule}>{rule}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Nobody can come in yet: a way to begin. */
+function NoGrants({ busy, onFill }: { readonly busy: boolean; readonly onFill: () => void }): ReactElement {
+  return (
+    <Empty
+      title={TEXT.none}
+      hint={
+        <>
+          {TEXT.noneHint}
+          <br />
+          <Button loading={busy} onClick={onFill}>
+            {TEXT.usual}
+          </Button>
+        </>
+      }
+    />
   );
 }

@@ -18,49 +18,54 @@ export interface MappingForm {
   readonly note: string;
 }
 
+const FRESH: MappingForm = {
+  id: 0,
+  effect: 'grant',
+  claim: 'roles',
+  value: '',
+  role: 'village-handler',
+  where: 'claim',
+  platform: '',
+  platformClaim: 'org_code',
+  priority: '100',
+  enabled: true,
+  note: '',
+};
+
 export function startForm(item?: IdentityMapping): MappingForm {
+  if (!item) return FRESH;
   return {
-    id: item?.id ?? 0,
-    effect: item?.effect ?? 'grant',
-    claim: item?.claim ?? 'roles',
-    value: item?.value ?? '',
-    role: item?.role ?? 'village-handler',
-    where: item?.platform ? 'platform' : 'claim',
-    platform: item?.platform ?? '',
-    platformClaim: item?.platformClaim ?? 'org_code',
-    priority: String(item?.priority ?? 100),
-    enabled: item?.enabled ?? true,
-    note: item?.note ?? '',
+    ...item,
+    role: item.role ?? FRESH.role,
+    where: item.platform === null ? 'claim' : 'platform',
+    platform: item.platform ?? FRESH.platform,
+    platformClaim: item.platformClaim ?? FRESH.platformClaim,
+    priority: String(item.priority),
+    note: item.note ?? FRESH.note,
   };
 }
 
 /** The line to save, or the sentence that says what is still missing. */
 export function itemOf(form: MappingForm): { readonly item: IdentityMapping } | { readonly fault: string } {
-  const [claim, value, platform, platformClaim] = [
-    form.claim,
-    form.value,
-    form.platform,
-    form.platformClaim,
-  ].map((text) => text.trim()) as [string, string, string, string];
+  const [claim, value, note] = [form.claim.trim(), form.value.trim(), form.note.trim()];
   if (claim === '' || value === '') return { fault: FORM_TEXT.needClaim };
   if (!/^\d{1,4}$/u.test(form.priority.trim())) return { fault: FORM_TEXT.needPriority };
-  const grants = form.effect === 'grant';
-  const byClaim = form.where === 'claim';
-  if (grants && (byClaim ? platformClaim : platform) === '') return { fault: FORM_TEXT.needWhere };
-  return {
-    item: {
-      id: form.id,
-      effect: form.effect,
-      enabled: form.enabled,
-      claim,
-      value,
-      priority: Number(form.priority),
-      role: grants ? form.role : null,
-      platform: grants && !byClaim ? platform : null,
-      platformClaim: grants && byClaim ? platformClaim : null,
-      note: form.note.trim() === '' ? null : form.note.trim(),
-    },
-  };
+  const { id, effect, enabled } = form;
+  const given = effect === 'grant' ? givenBy(form) : { role: null, platform: null, platformClaim: null };
+  if (given === undefined) return { fault: FORM_TEXT.needWhere };
+  const priority = Number(form.priority);
+  return { item: { id, effect, enabled, claim, value, priority, ...given, note: note === '' ? null : note } };
+}
+
+/** Role and place of a line that grants, by platform or by claim; undefined while neither is told. */
+function givenBy(
+  form: MappingForm,
+): Pick<IdentityMapping, 'role' | 'platform' | 'platformClaim'> | undefined {
+  const told = (form.where === 'claim' ? form.platformClaim : form.platform).trim();
+  if (told === '') return undefined;
+  return form.where === 'claim'
+    ? { role: form.role, platform: null, platformClaim: told }
+    : { role: form.role, platform: told, platformClaim: null };
 }
 
 /** The lines most districts begin with: villages and towns by their code, Lingang by name. */

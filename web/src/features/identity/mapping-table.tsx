@@ -51,21 +51,23 @@ export function MappingTable({ items, busy, onEdit, onSave }: MappingTableProps)
                 />
               </td>
               <td data-label={note}>{item.note ?? '—'}</td>
-              <td className="identity-acts">
-                <Button size="small" onClick={() => onEdit(item)}>
-                  {TEXT.edit}
-                </Button>
-                <Popconfirm
-                  title={TEXT.removeSure}
-                  description={TEXT.removeWhy}
-                  okText={TEXT.remove}
-                  cancelText={TEXT.cancel}
-                  onConfirm={() => onSave((all) => all.filter(({ id }) => id !== item.id))}
-                >
-                  <Button size="small" disabled={busy}>
-                    {TEXT.remove}
+              <td>
+                <div className="identity-acts">
+                  <Button size="small" onClick={() => onEdit(item)}>
+                    {TEXT.edit}
                   </Button>
-                </Popconfirm>
+                  <Popconfirm
+                    title={TEXT.removeSure}
+                    description={TEXT.removeWhy}
+                    okText={TEXT.remove}
+                    cancelText={TEXT.cancel}
+                    onConfirm={() => onSave((all) => all.filter(({ id }) => id !== item.id))}
+                  >
+                    <Button size="small" disabled={busy}>
+                      {TEXT.remove}
+                    </Button>
+                  </Popconfirm>
+                </div>
               </td>
             </tr>
           ))}

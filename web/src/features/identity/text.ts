@@ -67,7 +67,8 @@ export const TRY_TEXT = {
   nothing: '不能登录：没有得到任何角色',
   barred: '不能登录：身份平台已停用这个人',
   refusals: '没有得到的，以及为什么',
-  line: (line: string) => `映射“${line}”：`,
+  line: (line: string) => `映射“${line}”`,
+  why: (line: string, why: string) => (line === '' ? why : `${line}：${why}`),
   seen: (seen: string) => `（${seen}）`,
 } as const;
 

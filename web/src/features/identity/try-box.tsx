@@ -91,8 +91,7 @@ function Outcome({
           <ul>
             {trial.refusals.map(({ mapping, reason, text, seen }) => (
               <li key={`${mapping} ${reason} ${seen ?? ''}`}>
-                {lineOf(mapping)}
-                {text}
+                {TRY_TEXT.why(lineOf(mapping), text)}
                 {seen !== null && <span className="identity-code">{TRY_TEXT.seen(seen)}</span>}
               </li>
             ))}

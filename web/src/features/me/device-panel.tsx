@@ -61,9 +61,9 @@ function Devices({ devices }: { readonly devices: readonly BoundDevice[] }): Rea
       rows={devices.map((device) => ({
         key: device.id,
         cells: [
-          <>
+          <span key="name">
             {device.name} {device.current && <span className="origin-tag">{SESSION_TEXT.current}</span>}
-          </>,
+          </span>,
           device.client,
           <TimeText key="bound" at={device.boundAt} />,
           <TimeText key="used" at={device.lastUsedAt} />,

@@ -23,7 +23,7 @@ export const PASSWORD_TEXT = {
 export const FACTOR_TEXT = {
   title: '两步验证',
   on: '已启用：登录时除密码外还要验证器应用里的 6 位数字。',
-  off: '未启用：只凭密码就能登录。',
+  off: '未启用验证器应用：登录时不要求 6 位验证码。',
   enrol: '启用两步验证',
   enrolled: '两步验证已启用。',
   remove: '停用（换手机）',

@@ -11,7 +11,7 @@ import { PasswordStep } from './password-step.tsx';
 import { PinStep } from './pin-step.tsx';
 import { ProviderLink } from './provider-link.tsx';
 import { TEXT } from './text.ts';
-import { useSignIn } from './use-sign-in.ts';
+import { type SignIn, useSignIn } from './use-sign-in.ts';
 
 /** Needed once in ninety days: not part of the first load. */
 const OwingStep = lazy(() => import('./owing-step.tsx').then(({ OwingStep }) => ({ default: OwingStep })));
@@ -37,42 +37,46 @@ export function SignInPage(): ReactElement {
           <Alert type="info" showIcon title={TEXT.expired} role="status" />
         )}
         {told !== undefined && <Alert type="error" showIcon title={told} role="alert" />}
-        {state.step === 'loading' && <Loading rows={3} />}
-        {state.step === 'pin' && (
-          <PinStep
-            person={state.person}
-            pending={state.isPending}
-            onSubmit={state.signInWithPin}
-            onPassword={state.usePassword}
-          />
-        )}
-        {state.step === 'password' && (
-          <>
-            <PasswordStep pending={state.isPending} onSubmit={state.signIn} />
-            <ProviderLink from={from ?? '/'} />
-            <p className="quiet">{TEXT.idle}</p>
-          </>
-        )}
-        {state.step === 'code' && (
-          <CodeStep pending={state.isPending} onSubmit={state.giveCode} onBack={state.usePassword} />
-        )}
-        {state.step === 'owing' && state.session && (
-          <Suspense fallback={<Loading rows={3} />}>
-            <OwingStep
-              session={state.session}
-              known={state.known}
-              onPaid={state.goOn}
-              onLeft={state.usePassword}
-            />
-          </Suspense>
-        )}
+        <CurrentStep state={state} from={from ?? '/'} />
       </div>
     </main>
   );
 }
 
+function CurrentStep({ state, from }: { readonly state: SignIn; readonly from: string }): ReactElement {
+  const { step, session, isPending, startOver } = state;
+  if (step === 'owing' && session) {
+    return (
+      <Suspense fallback={<Loading rows={3} />}>
+        <OwingStep session={session} known={state.known} onPaid={state.goOn} onLeft={startOver} />
+      </Suspense>
+    );
+  }
+  if (step === 'pin') {
+    return (
+      <PinStep
+        person={state.person}
+        pending={isPending}
+        onSubmit={state.signInWithPin}
+        onPassword={startOver}
+      />
+    );
+  }
+  if (step === 'code') return <CodeStep pending={isPending} onSubmit={state.giveCode} onBack={startOver} />;
+  if (step !== 'password') return <Loading rows={3} />;
+  return (
+    <>
+      <PasswordStep pending={isPending} onSubmit={state.signIn} />
+      <ProviderLink from={from} />
+      <p className="quiet">{TEXT.idle}</p>
+    </>
+  );
+}
+
 /** What the identity provider's way in came back with. */
 function wordsOf(fault: string | undefined): string | undefined {
-  const found = Object.entries(ERROR_WORDING).find(([code]) => code === fault && code.startsWith('identity.'));
+  const found = Object.entries(ERROR_WORDING).find(
+    ([code]) => code === fault && code.startsWith('identity.'),
+  );
   return found?.[1];
 }

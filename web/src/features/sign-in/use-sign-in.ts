@@ -10,7 +10,7 @@ import { boundDeviceQuery } from './queries.ts';
 
 type Step = 'loading' | 'pin' | 'password' | 'code' | 'owing';
 
-interface SignIn {
+export interface SignIn {
   readonly step: Step;
   readonly isPending: boolean;
   /** What went wrong, in a sentence. */
@@ -23,54 +23,33 @@ interface SignIn {
   readonly signIn: (credentials: Credentials) => void;
   readonly giveCode: (otp: string) => void;
   readonly signInWithPin: (pin: string) => void;
-  readonly usePassword: () => void;
+  /** Back to name and password. */
+  readonly startOver: () => void;
+  /** Something owed was done: on to the next, or to the desk. */
   readonly goOn: () => void;
 }
 
 /** Where somebody stands on the way in, and what takes them on. */
 export function useSignIn(): SignIn {
-  const { from, owing } = useSearch({ from: '/sign-in' });
-  const router = useRouter();
-  const client = useQueryClient();
+  const { owing } = useSearch({ from: '/sign-in' });
   const device = useQuery(boundDeviceQuery);
   const [entered, setEntered] = useState<Session>();
   const [credentials, setCredentials] = useState<Credentials>();
-  const [codeAsked, setCodeAsked] = useState(false);
   const [byPassword, setByPassword] = useState(false);
-  const owed = useQuery({ ...sessionQuery, enabled: owing === true && !byPassword && !entered, staleTime: 0 });
-  const session = entered ?? (owing && !byPassword ? owed.data : undefined);
-
-  const enter = (next: Session): void => {
-    forgetOthersDrafts(next.user.username);
-    // What another account saw must not flash up; the desk asks anew who is here.
-    client.clear();
-    if (next.obligation === null) router.history.push(from ?? '/');
-    else setEntered(next);
-  };
-  const withPassword = useMutation({
-    mutationFn: (body: Credentials & { readonly otp?: string }) => call(platformRoutes.signIn, { body }),
-    onSuccess: enter,
-    onError: (error) => setCodeAsked(isCode(error, 'session.otp-required')),
-  });
-  const withPin = useMutation({
-    mutationFn: (pin: string) => call(platformRoutes.signInWithPin, { body: { pin } }),
-    onSuccess: enter,
-    // The binding is over: only the password opens now.
-    onError: (error) => setByPassword(isCode(error, 'session.device-unknown')),
-  });
-  const goOn = useMutation({ mutationFn: () => call(platformRoutes.getSession), onSuccess: enter });
-
-  const usePassword = (): void => {
-    setByPassword(true);
-    setEntered(undefined);
-    setCodeAsked(false);
-    setCredentials(undefined);
-    for (const attempt of [withPassword, withPin, goOn]) attempt.reset();
-  };
+  const attempts = useAttempts(setEntered, () => setByPassword(true));
+  const { withPassword, withPin, goOn, codeStep } = attempts;
+  const isOwing = owing === true && !byPassword && entered === undefined;
+  const owed = useQuery({ ...sessionQuery, enabled: isOwing, staleTime: 0 });
+  const session = isOwing ? owed.data : entered;
   return {
-    step: stepOf(),
+    step: stepOf({
+      owing: Boolean(session?.obligation),
+      code: codeStep,
+      loading: device.isPending || owed.isLoading,
+      pin: device.data?.bound === true && !byPassword,
+    }),
     isPending: withPassword.isPending || withPin.isPending,
-    error: sentence(),
+    error: attempts.error,
     person: device.data?.person ?? '',
     session,
     known: credentials?.password,
@@ -80,23 +59,57 @@ export function useSignIn(): SignIn {
     },
     giveCode: (otp) => credentials && withPassword.mutate({ ...credentials, otp }),
     signInWithPin: (pin) => withPin.mutate(pin),
-    usePassword,
+    startOver: () => {
+      setByPassword(true);
+      setEntered(undefined);
+      setCredentials(undefined);
+      for (const attempt of [withPassword, withPin, goOn]) attempt.reset();
+    },
     goOn: () => goOn.mutate(),
   };
+}
 
-  function stepOf(): Step {
-    if (session?.obligation) return 'owing';
-    if (codeAsked) return 'code';
-    if (device.isPending || (owing && owed.isPending && owed.isFetching)) return 'loading';
-    return device.data?.bound && !byPassword ? 'pin' : 'password';
-  }
+/** The first that holds, in this order; otherwise name and password. */
+function stepOf(holds: Readonly<Record<Exclude<Step, 'password'>, boolean>>): Step {
+  const order = ['owing', 'code', 'loading', 'pin'] as const;
+  return order.find((step) => holds[step]) ?? 'password';
+}
 
-  function sentence(): string | undefined {
-    const error = withPassword.error ?? withPin.error ?? goOn.error;
+/** What is asked of the server; whoever owes nothing goes where they wanted to. */
+function useAttempts(onOwing: (session: Session) => void, onUnbound: () => void) {
+  const { from } = useSearch({ from: '/sign-in' });
+  const router = useRouter();
+  const client = useQueryClient();
+  const onSuccess = (session: Session): void => {
+    forgetOthersDrafts(session.user.username);
+    // What another account saw must not flash up; the desk asks anew who is here.
+    client.clear();
+    if (session.obligation === null) router.history.push(from ?? '/');
+    else onOwing(session);
+  };
+  const withPassword = useMutation({
+    mutationFn: (body: Credentials & { readonly otp?: string }) => call(platformRoutes.signIn, { body }),
+    onSuccess,
+  });
+  const withPin = useMutation({
+    mutationFn: (pin: string) => call(platformRoutes.signInWithPin, { body: { pin } }),
+    onSuccess,
+    // The binding is over: only the password opens now.
+    onError: (error) => isCode(error, 'session.device-unknown') && onUnbound(),
+  });
+  const goOn = useMutation({ mutationFn: () => call(platformRoutes.getSession), onSuccess });
+  // A wrong code is answered like a missing one: the page stays at the code while it is checked again.
+  const codeAsked = isCode(withPassword.error, 'session.otp-required');
+  const codeGiven = withPassword.variables?.otp !== undefined;
+  const error = withPassword.error ?? withPin.error ?? goOn.error;
+  return {
+    withPassword,
+    withPin,
+    goOn,
+    codeStep: codeAsked || (codeGiven && withPassword.isPending),
     // The first time the code is asked for, nothing went wrong.
-    if (isCode(error, 'session.otp-required') && withPassword.variables?.otp === undefined) return undefined;
-    return error?.message;
-  }
+    error: codeAsked && !codeGiven ? undefined : error?.message,
+  };
 }
 
 function isCode(error: Error | null, code: string): boolean {

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import type { ReactElement } from 'react';
+import { type ReactElement, useId } from 'react';
 
 interface SecretFieldProps {
   readonly label: string;
@@ -19,21 +19,26 @@ interface SecretFieldProps {
 /** One secret to type, with what is wrong with it beneath. */
 export function SecretField(props: SecretFieldProps): ReactElement {
   const { label, name, value, onChange, autoComplete, autoFocus, digits, fault, plain } = props;
+  const id = useId();
   const shared = {
+    id,
     size: 'large' as const,
     name,
     value,
     autoComplete,
     autoFocus: autoFocus ?? false,
     'aria-invalid': fault !== undefined,
+    'aria-describedby': `${id}-fault`,
     ...(digits ? { inputMode: 'numeric' as const } : {}),
     onChange: (event: { readonly target: { readonly value: string } }) => onChange(event.target.value),
   };
   return (
-    <label>
-      {label}
+    <div className="secret-field">
+      <label htmlFor={id}>{label}</label>
       {plain ? <Input {...shared} /> : <Input.Password {...shared} />}
-      {fault !== undefined && <span className="field-fault">{fault}</span>}
-    </label>
+      <span id={`${id}-fault`} className="secret-fault">
+        {fault}
+      </span>
+    </div>
   );
 }

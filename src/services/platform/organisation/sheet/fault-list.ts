@@ -14,23 +14,26 @@ export class FaultList {
     );
   }
 
+  /** Gives undefined, for whoever has nothing else to give of a row with a fault. */
   add(fault: {
     readonly row: number;
     readonly field: string;
     readonly value?: unknown;
     readonly message: string;
-  }): void {
+  }): undefined {
     const { row, field, value = '', message } = fault;
     this.#rows.add(row);
     const text = String(value).toWellFormed();
     this.faults.push({
       row,
       // The pair of coordinates may stand in one column.
-      column: this.#letters.get(field) ?? (IN_PAIR.has(field) ? this.#letters.get('coordinates') : undefined) ?? '',
+      column:
+        this.#letters.get(field) ?? (IN_PAIR.has(field) ? this.#letters.get('coordinates') : undefined) ?? '',
       field,
       value: text.length > VALUE_SHOWN ? `${text.slice(0, VALUE_SHOWN)}…` : text,
       message,
     });
+    return undefined;
   }
 
   /** Has anything been found wrong with this row? */

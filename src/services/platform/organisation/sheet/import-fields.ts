@@ -48,25 +48,49 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly FieldRule[]>> =
     }),
     rule('scenarios', '场景', 'scenarios', {
       required: true,
-      synonyms: ['所属场景', '应用场景', '专项场景', '专项应用场景', '场景编码', '场景名称', 'scenario', 'scenarios'],
+      synonyms: [
+        '所属场景',
+        '应用场景',
+        '专项场景',
+        '专项应用场景',
+        '场景编码',
+        '场景名称',
+        'scenario',
+        'scenarios',
+      ],
     }),
     rule('lat', '纬度', 'latitude', { required: true, synonyms: ['北纬', 'y', 'y坐标', 'lat', 'latitude'] }),
     rule('lon', '经度', 'longitude', {
       required: true,
       synonyms: ['东经', 'x', 'x坐标', 'lon', 'lng', 'long', 'longitude'],
     }),
-    rule('coordinates', '经纬度', 'coordinates', { synonyms: ['坐标', '位置坐标', '经纬度坐标', 'coordinates'] }),
+    rule('coordinates', '经纬度', 'coordinates', {
+      synonyms: ['坐标', '位置坐标', '经纬度坐标', 'coordinates'],
+    }),
     rule('town', '街镇', 'town', {
       synonyms: ['所属街镇', '街道', '镇', '街道镇', '街道/镇', '属地', '属地街镇', '街镇编码', 'town'],
     }),
     rule('village', '居村', 'village', {
-      synonyms: ['所属居村', '居委', '村居', '居村委', '居委村委', '居/村委', '村', '社区', '居村编码', 'village'],
+      synonyms: [
+        '所属居村',
+        '居委',
+        '村居',
+        '居村委',
+        '居委村委',
+        '居/村委',
+        '村',
+        '社区',
+        '居村编码',
+        'village',
+      ],
     }),
     rule('address', '地址', 'text', {
       longest: 200,
       synonyms: ['详细地址', '位置', '地点', '所在位置', '具体位置', 'address'],
     }),
-    rule('owner', '权属单位', 'text', { synonyms: ['产权单位', '业主单位', '业主', '权属', '所有单位', 'owner'] }),
+    rule('owner', '权属单位', 'text', {
+      synonyms: ['产权单位', '业主单位', '业主', '权属', '所有单位', 'owner'],
+    }),
     rule('operator', '运营单位', 'text', {
       synonyms: ['运行单位', '管理单位', '使用单位', '管养单位', '经营单位', 'operator'],
     }),
@@ -81,7 +105,10 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly FieldRule[]>> =
       synonyms: ['编码', '编号', '代码', '单位编号', '单位代码', 'code'],
     }),
     rule('name', '单位名称', 'text', { required: true, synonyms: ['名称', '单位', '企业名称', 'name'] }),
-    rule('kind', '单位类型', 'unit-kind', { required: true, synonyms: ['类型', '类别', '单位类别', '单位性质', 'kind'] }),
+    rule('kind', '单位类型', 'unit-kind', {
+      required: true,
+      synonyms: ['类型', '类别', '单位类别', '单位性质', 'kind'],
+    }),
     rule('creditCode', '统一社会信用代码', 'credit-code', {
       synonyms: ['信用代码', '社会信用代码', '统一信用代码', 'creditcode'],
     }),
@@ -94,7 +121,10 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly FieldRule[]>> =
       longest: 20,
       synonyms: ['联系电话', '电话号码', '手机', '手机号', '联系方式', 'phone', 'tel'],
     }),
-    rule('address', '地址', 'text', { longest: 200, synonyms: ['单位地址', '详细地址', '办公地址', 'address'] }),
+    rule('address', '地址', 'text', {
+      longest: 200,
+      synonyms: ['单位地址', '详细地址', '办公地址', 'address'],
+    }),
     rule('note', '备注', 'text', { longest: 500, synonyms: ['说明', '附注', 'note', 'remark'] }),
   ],
   platforms: [
@@ -104,18 +134,28 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly FieldRule[]>> =
       synonyms: ['编码', '编号', '代码', '平台代码', 'code'],
     }),
     rule('name', '平台名称', 'text', { synonyms: ['名称', '平台', 'name'] }),
-    rule('department', '责任部门', 'text', { synonyms: ['部门', '牵头部门', '牵头单位', '主管部门', 'department'] }),
+    rule('department', '责任部门', 'text', {
+      synonyms: ['部门', '牵头部门', '牵头单位', '主管部门', 'department'],
+    }),
     rule('unit', '责任单位', 'text', { synonyms: ['单位', '运营单位', 'unit'] }),
-    rule('technicalUnit', '技术保障单位', 'text', { synonyms: ['技术单位', '技术支撑单位', 'technicalunit'] }),
+    rule('technicalUnit', '技术保障单位', 'text', {
+      synonyms: ['技术单位', '技术支撑单位', 'technicalunit'],
+    }),
     rule('note', '备注', 'text', { longest: 1000, synonyms: ['说明', '附注', 'note', 'remark'] }),
-    rule('effectiveFrom', '生效日期', 'day', { synonyms: ['启用日期', '起始日期', '生效起日', 'effectivefrom'] }),
+    rule('effectiveFrom', '生效日期', 'day', {
+      synonyms: ['启用日期', '起始日期', '生效起日', 'effectivefrom'],
+    }),
     rule('effectiveTo', '失效日期', 'day', { synonyms: ['停用日期', '截止日期', '生效止日', 'effectiveto'] }),
   ],
 };
 
+/** What is longer is no header. */
+const HEADER_LONGEST = 200;
+
 /** A header as it is compared: half-width, without case, blanks, remarks in brackets, and marks of what must be filled in. */
 export function plainHeader(text: string): string {
   return text
+    .slice(0, HEADER_LONGEST)
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/gu, '')

@@ -102,7 +102,7 @@ function samplesOf(rows: readonly TableRow[], i: number): string[] {
   const samples: string[] = [];
   for (const { cells } of rows) {
     const text = textOf(cells[i] ?? null);
-    if (text !== '') samples.push([...text].slice(0, SAMPLE_LENGTH).join(''));
+    if (text !== '') samples.push(text.slice(0, SAMPLE_LENGTH).toWellFormed());
     if (samples.length === SAMPLES) break;
   }
   return samples;

@@ -6,25 +6,27 @@ import { unreadable } from './unreadable.ts';
  * it. The first record is row 2, as it would be in a sheet. Throws `import.unreadable`.
  */
 export function readJsonRows(raw: Buffer, most: number): readonly (readonly Cell[])[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf8', { fatal: true }).decode(raw));
-  } catch (error) {
-    throw unreadable(`不是有效的 UTF-8 JSON（${error instanceof Error ? error.message : ''}）`);
-  }
+  const parsed = parse(raw);
   const rows = Array.isArray(parsed) ? parsed : (parsed as { rows?: unknown } | null)?.rows;
   if (!Array.isArray(rows)) throw unreadable('JSON 须是行数组，或 {"rows": [...]}');
   if (rows.length > most) throw unreadable(`数据超过 ${most} 行`);
+  const stranger = rows.findIndex((row) => typeof row !== 'object' || row === null || Array.isArray(row));
+  if (stranger >= 0) throw unreadable(`第 ${stranger + 1} 项不是对象`);
   const headers = new Set<string>();
-  for (const [i, row] of rows.entries()) {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      throw unreadable(`第 ${i + 1} 项不是对象`);
-    }
+  for (const row of rows) {
     for (const key of Object.keys(row)) headers.add(key);
     if (headers.size > MOST_COLUMNS) throw unreadable(`超过 ${MOST_COLUMNS} 个字段`);
   }
   const keys = [...headers];
   return [keys, ...rows.map((row: Record<string, unknown>) => keys.map((key) => cellOf(row[key])))];
+}
+
+function parse(raw: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf8', { fatal: true }).decode(raw));
+  } catch (error) {
+    throw unreadable(`不是有效的 UTF-8 JSON（${error instanceof Error ? error.message : ''}）`);
+  }
 }
 
 function cellOf(value: unknown): Cell {

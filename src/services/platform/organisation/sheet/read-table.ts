@@ -47,12 +47,12 @@ function checkCode(
   code: unknown,
   { seen, faults }: { readonly seen: Map<string, number>; readonly faults: FaultList },
 ): void {
-  if (code === undefined) {
+  if (typeof code !== 'string') {
     if (!faults.has(row)) faults.add({ row, field: 'code', message: '缺编码，请补上' });
     return;
   }
-  const first = seen.get(String(code));
-  if (first === undefined) seen.set(String(code), row);
+  const first = seen.get(code);
+  if (first === undefined) seen.set(code, row);
   else faults.add({ row, field: 'code', value: code, message: `编码与第 ${first} 行重复，请只留一行` });
 }
 
@@ -72,5 +72,7 @@ const ROWS_NAMED = 10;
 function swapNotes(rows: readonly number[]): readonly string[] {
   if (rows.length === 0) return [];
   const more = rows.length > ROWS_NAMED ? '等' : '';
-  return [`${rows.length} 行的经度和纬度写反，已对调（第 ${rows.slice(0, ROWS_NAMED).join('、')}${more} 行）`];
+  return [
+    `${rows.length} 行的经度和纬度写反，已对调（第 ${rows.slice(0, ROWS_NAMED).join('、')}${more} 行）`,
+  ];
 }

@@ -10,6 +10,8 @@ export type ReadValue = { readonly value: unknown } | { readonly fault: string }
 
 type Reader = (text: string, cell: Cell, rule: FieldRule) => ReadValue;
 
+/** Longer than any field; checked before anything is read into it. */
+const LONGEST = 2000;
 const CELL_ERROR = /^#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/u;
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u001F\u007F]/u;
@@ -48,7 +50,11 @@ const READERS: Readonly<Record<FieldRule['type'], Reader>> = {
   'unit-kind': (text) => {
     const value = UNIT_KINDS.get(halfWidth(text));
     return value === undefined
-      ? { fault: `没有这种单位类型，可用：${Object.values(UNIT_KIND_WORDS).map(([word]) => word).join('、')}` }
+      ? {
+          fault: `没有这种单位类型，可用：${Object.values(UNIT_KIND_WORDS)
+            .map(([word]) => word)
+            .join('、')}`,
+        }
       : { value };
   },
   'credit-code': (text) => {
@@ -67,6 +73,7 @@ const READERS: Readonly<Record<FieldRule['type'], Reader>> = {
 export function readValue(cell: Cell, rule: FieldRule): ReadValue {
   const text = textOf(cell);
   if (text === '') return { value: undefined };
+  if (text.length > LONGEST) return { fault: `超过 ${LONGEST} 个字，请缩短` };
   if (CELL_ERROR.test(text)) return { fault: '公式出错，请改成数值或文字' };
   if (!text.isWellFormed() || CONTROL.test(text)) return { fault: '含有不能保存的字符，请重新录入' };
   return READERS[rule.type](text, cell, rule);
@@ -90,7 +97,8 @@ function readScenarios(text: string): ReadValue {
   const codes: string[] = [];
   for (const word of words) {
     const code = SCENARIO_CODES.get(word) ?? SCENARIO_CODES.get(word.toUpperCase());
-    if (code === undefined || !scenarioOf(code)) return { fault: `没有场景“${word}”，场景编码和名称见平台清单` };
+    if (code === undefined || !scenarioOf(code))
+      return { fault: `没有场景“${word}”，场景编码和名称见平台清单` };
     if (!codes.includes(code)) codes.push(code);
   }
   return codes.length === 0 ? { fault: '没有场景' } : { value: codes };
@@ -144,12 +152,17 @@ const DAY_MS = 86_400_000;
 function readDay(text: string, cell: Cell): ReadValue {
   if (cell instanceof Date) return { value: text };
   const plain = text.normalize('NFKC').trim();
-  if (/^\d{5}$/u.test(plain)) {
-    return { value: new Date(SERIAL_EPOCH + Number(plain) * DAY_MS).toISOString().slice(0, 10) };
-  }
-  const found = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:\s.*)?$/u.exec(plain);
-  const [year, month, day] = [found?.[1], found?.[2] ?? found?.[4], found?.[3] ?? found?.[5]].map(Number);
-  const at = new Date(Date.UTC(year ?? NaN, (month ?? NaN) - 1, day));
-  const isDay = !Number.isNaN(at.getTime()) && at.getUTCMonth() + 1 === month && at.getUTCDate() === day;
-  return isDay ? { value: at.toISOString().slice(0, 10) } : { fault: '须是日期（如 2026-11-23）' };
+  if (/^\d{5}$/u.test(plain)) return { value: dayText(SERIAL_EPOCH + Number(plain) * DAY_MS) };
+  const [, ...parts] = DAY.exec(plain) ?? [];
+  const [year = NaN, month = NaN, day = NaN] = parts.filter((part) => part !== undefined).map(Number);
+  const at = Date.UTC(year, month - 1, day);
+  // Of the 30th of February Date makes the 2nd of March.
+  const isDay = !Number.isNaN(at) && new Date(at).getUTCDate() === day && month <= 12;
+  return isDay ? { value: dayText(at) } : { fault: '须是日期（如 2026-11-23）' };
+}
+
+const DAY = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:\s.*)?$/u;
+
+function dayText(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }

@@ -50,16 +50,17 @@ export async function readXlsx(raw: Buffer, most: number, wanted?: string): Prom
 
 /**
  * The sheet without formulas, formatting-only cells and rows; error cells become texts (the library gives up at the first).
- * Checks that what is left lies within the bounds.
+ * Checks that what is left lies within the bounds. No pattern looks beyond the next `<`: a file of opened tags costs no square.
  */
 function plainSheet(xml: string, mostRows: number): string {
   const plain = xml
-    .replaceAll(/<f\b[^>]*?\/>|<f\b[^>]*>[^<]*<\/f>/gu, '')
-    .replaceAll(/<c\b[^>]*\/>|<c\b[^>]*>\s*<\/c>/gu, '')
-    .replaceAll(/<row\b[^>]*\/>|<row\b[^>]*>\s*<\/row>/gu, '')
-    .replaceAll(/(<c\b[^>]*\bt=)(["'])e\2/gu, '$1"str"');
-  for (const [, letters = '', digits = ''] of plain.matchAll(/<c\b[^>]*?\br=["']([A-Z]+)(\d+)["']/gu)) {
-    if (Number(digits) > mostRows) throw unreadable(`数据超过 ${mostRows - ROWS_ABOVE} 行（第 ${digits} 行还有内容）`);
+    .replaceAll(/<f\b[^<>]*\/>|<f\b[^<>]*>[^<]*<\/f>/gu, '')
+    .replaceAll(/<c\b[^<>]*\/>|<c\b[^<>]*>\s*<\/c>/gu, '')
+    .replaceAll(/<row\b[^<>]*\/>|<row\b[^<>]*>\s*<\/row>/gu, '')
+    .replaceAll(/(<c\b[^<>]*\bt=)(["'])e\2/gu, '$1"str"');
+  for (const [, letters = '', digits = ''] of plain.matchAll(/<c\b[^<>]*?\br=["']([A-Z]+)(\d+)["']/gu)) {
+    if (Number(digits) > mostRows)
+      throw unreadable(`数据超过 ${mostRows - ROWS_ABOVE} 行（第 ${digits} 行还有内容）`);
     if (columnNumber(letters) > MOST_COLUMNS) {
       throw unreadable(`数据超过 ${MOST_COLUMNS} 列（${letters} 列还有内容）`);
     }

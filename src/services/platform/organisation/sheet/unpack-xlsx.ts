@@ -11,8 +11,8 @@ const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
 const MOST_ENTRIES = 500;
-/** Everything unpacked: twenty thousand rows of thirty columns need a quarter of it. */
-const MOST_BYTES = 100_000_000;
+/** Everything unpacked: twenty thousand rows of thirty columns need half of it. */
+const MOST_BYTES = 64_000_000;
 /** The old binary format, and how encrypted new files are wrapped. */
 const COMPOUND_FILE = 'd0cf11e0a1b11ae1';
 

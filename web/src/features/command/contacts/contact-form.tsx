@@ -6,6 +6,7 @@ import { Failure } from '../../../ui/states.tsx';
 import { PlatformSelect } from '../platform-select.tsx';
 import { TEXT } from '../text.ts';
 import { useAct } from '../use-act.ts';
+import { contactBody, type ContactDraft, contactFault, phoneChange, startContact } from './contact-body.ts';
 import { CONTACT_FORM_TEXT as WORDS } from './text.ts';
 
 interface ContactFormProps {
@@ -16,45 +17,18 @@ interface ContactFormProps {
   readonly onClose: () => void;
 }
 
-const blank = (text: string): string | null => (text.trim() === '' ? null : text.trim());
-
-/** A contact, new or changed. The number of an old one is not shown: it is replaced, removed or left. */
+/** A contact, new or changed. */
 export function ContactForm({ contact, platform, onClose }: ContactFormProps): ReactElement {
-  const [form, setForm] = useState({
-    name: contact?.name ?? '',
-    unit: contact?.unit ?? '',
-    title: contact?.title ?? '',
-    phone: '',
-    removePhone: false,
-    phonePublic: contact?.phonePublic ?? false,
-    tags: contact?.tags ?? [],
-    note: contact?.note ?? '',
-    platform: contact?.platform.code ?? platform,
-  });
-  const change = (part: Partial<typeof form>): void => setForm({ ...form, ...part });
+  const [draft, setDraft] = useState<ContactDraft>(() => startContact(contact, platform));
+  const change = (part: Partial<ContactDraft>): void => setDraft({ ...draft, ...part });
   const create = useAct(commandRoutes.createContact, onClose);
   const update = useAct(commandRoutes.updateContact, onClose);
-  const fault = faultOf(form);
+  const fault = contactFault(draft);
   const error = create.error ?? update.error;
   const send = (): void => {
-    const body = {
-      name: form.name.trim(),
-      unit: blank(form.unit),
-      title: blank(form.title),
-      phonePublic: form.phonePublic,
-      tags: form.tags,
-      team: contact?.team?.id ?? null,
-      note: blank(form.note),
-    };
-    if (contact) {
-      const phone = form.removePhone
-        ? { phone: null }
-        : form.phone.trim() === ''
-          ? {}
-          : { phone: form.phone };
-      update.mutate({ params: { id: contact.id }, body: { ...body, ...phone, version: contact.version } });
-    } else if (form.platform !== undefined)
-      create.mutate({ body: { ...body, platform: form.platform, phone: blank(form.phone) } });
+    const body = { ...contactBody(draft, contact), ...phoneChange(draft) };
+    if (contact) update.mutate({ params: { id: contact.id }, body: { ...body, version: contact.version } });
+    else create.mutate({ body: { ...body, platform: draft.platform ?? '' } });
   };
   return (
     <Modal
@@ -69,59 +43,8 @@ export function ContactForm({ contact, platform, onClose }: ContactFormProps): R
       confirmLoading={create.isPending || update.isPending}
     >
       <div className="command-form">
-        <label>
-          <span className="form-label">{WORDS.name}</span>
-          <Input
-            autoFocus
-            maxLength={60}
-            placeholder={WORDS.namePlaceholder}
-            value={form.name}
-            onChange={({ target }) => change({ name: target.value })}
-          />
-        </label>
-        <div className="form-row">
-          <label>
-            <span className="form-label">{WORDS.unit}</span>
-            <Input
-              maxLength={100}
-              value={form.unit}
-              onChange={({ target }) => change({ unit: target.value })}
-            />
-          </label>
-          <label>
-            <span className="form-label">{WORDS.title}</span>
-            <Input
-              maxLength={60}
-              value={form.title}
-              onChange={({ target }) => change({ title: target.value })}
-            />
-          </label>
-        </div>
-        <label>
-          <span className="form-label">{WORDS.phone}</span>
-          <Input
-            type="tel"
-            maxLength={30}
-            disabled={form.removePhone}
-            placeholder={contact?.phoneMasked ? WORDS.phoneKept(contact.phoneMasked) : ''}
-            value={form.phone}
-            onChange={({ target }) => change({ phone: target.value })}
-          />
-        </label>
-        <Checkbox
-          checked={form.phonePublic}
-          onChange={({ target }) => change({ phonePublic: target.checked })}
-        >
-          {WORDS.phonePublic}
-        </Checkbox>
-        {contact?.phoneMasked && (
-          <Checkbox
-            checked={form.removePhone}
-            onChange={({ target }) => change({ removePhone: target.checked })}
-          >
-            {WORDS.removePhone}
-          </Checkbox>
-        )}
+        <Who draft={draft} change={change} />
+        <Phone draft={draft} change={change} masked={contact?.phoneMasked ?? null} />
         <div className="form-field">
           <span className="form-label">{WORDS.tags}</span>
           <Select<string[]>
@@ -130,7 +53,7 @@ export function ContactForm({ contact, platform, onClose }: ContactFormProps): R
             open={false}
             suffixIcon={null}
             placeholder={WORDS.tagsPlaceholder}
-            value={form.tags}
+            value={[...draft.tags]}
             onChange={(tags) => change({ tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== '') })}
           />
         </div>
@@ -139,7 +62,7 @@ export function ContactForm({ contact, platform, onClose }: ContactFormProps): R
           <Input.TextArea
             autoSize={{ minRows: 1, maxRows: 5 }}
             maxLength={500}
-            value={form.note}
+            value={draft.note}
             onChange={({ target }) => change({ note: target.value })}
           />
         </label>
@@ -147,7 +70,7 @@ export function ContactForm({ contact, platform, onClose }: ContactFormProps): R
           <div className="form-field">
             <span className="form-label">{WORDS.platform}</span>
             <PlatformSelect
-              value={form.platform}
+              value={draft.platform}
               label={WORDS.platform}
               onChange={(code) => change({ platform: code })}
             />
@@ -160,7 +83,74 @@ export function ContactForm({ contact, platform, onClose }: ContactFormProps): R
   );
 }
 
-function faultOf(form: { readonly name: string; readonly platform: string | undefined }): string | undefined {
-  if (form.name.trim() === '') return WORDS.noName;
-  return form.platform === undefined ? WORDS.noPlatform : undefined;
+interface PartProps {
+  readonly draft: ContactDraft;
+  readonly change: (part: Partial<ContactDraft>) => void;
+}
+
+function Who({ draft, change }: PartProps): ReactElement {
+  return (
+    <>
+      <label>
+        <span className="form-label">{WORDS.name}</span>
+        <Input
+          autoFocus
+          maxLength={60}
+          placeholder={WORDS.namePlaceholder}
+          value={draft.name}
+          onChange={({ target }) => change({ name: target.value })}
+        />
+      </label>
+      <div className="form-row">
+        <label>
+          <span className="form-label">{WORDS.unit}</span>
+          <Input
+            maxLength={100}
+            value={draft.unit}
+            onChange={({ target }) => change({ unit: target.value })}
+          />
+        </label>
+        <label>
+          <span className="form-label">{WORDS.title}</span>
+          <Input
+            maxLength={60}
+            value={draft.title}
+            onChange={({ target }) => change({ title: target.value })}
+          />
+        </label>
+      </div>
+    </>
+  );
+}
+
+function Phone({ draft, change, masked }: PartProps & { readonly masked: string | null }): ReactElement {
+  return (
+    <>
+      <label>
+        <span className="form-label">{WORDS.phone}</span>
+        <Input
+          type="tel"
+          maxLength={30}
+          disabled={draft.removePhone}
+          placeholder={masked === null ? '' : WORDS.phoneKept(masked)}
+          value={draft.phone}
+          onChange={({ target }) => change({ phone: target.value })}
+        />
+      </label>
+      <Checkbox
+        checked={draft.phonePublic}
+        onChange={({ target }) => change({ phonePublic: target.checked })}
+      >
+        {WORDS.phonePublic}
+      </Checkbox>
+      {masked !== null && (
+        <Checkbox
+          checked={draft.removePhone}
+          onChange={({ target }) => change({ removePhone: target.checked })}
+        >
+          {WORDS.removePhone}
+        </Checkbox>
+      )}
+    </>
+  );
 }

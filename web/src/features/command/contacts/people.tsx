@@ -119,7 +119,7 @@ function ContactRow({ contact, current, onEdit, onTag }: ContactRowProps): React
           {contact.team && <span>{contact.team.name}</span>}
           <span>{contact.platform.name}</span>
           {contact.tags.map((tag) => (
-            <button key={tag} type="button" className="text-button" onClick={() => onTag(tag)}>
+            <button key={tag} type="button" className="text-button contact-tag" onClick={() => onTag(tag)}>
               {tag}
             </button>
           ))}
@@ -173,7 +173,7 @@ function ContactActs({
     });
   };
   return (
-    <>
+    <span className="contact-acts">
       {contact.allowedActions.includes('edit') && (
         <button type="button" className="text-button" onClick={onEdit}>
           {CONTACTS_TEXT.edit}
@@ -184,6 +184,6 @@ function ContactActs({
           {CONTACTS_TEXT.retire}
         </button>
       )}
-    </>
+    </span>
   );
 }

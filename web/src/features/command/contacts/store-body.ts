@@ -23,21 +23,25 @@ export interface StoreDraft {
 }
 
 export function startStore(store: Store | undefined, platform: string | undefined): StoreDraft {
+  if (!store) {
+    const words = { name: '', address: '', lat: '', lon: '', note: '' };
+    return { ...words, keeper: null, items: [], checked: false, platform };
+  }
   return {
-    name: store?.name ?? '',
-    address: store?.address ?? '',
-    lat: store ? String(store.lat) : '',
-    lon: store ? String(store.lon) : '',
-    keeper: store?.keeper ? { id: store.keeper.id, name: store.keeper.name } : null,
-    items: (store?.items ?? []).map((item, key) => ({
+    name: store.name,
+    address: store.address ?? '',
+    lat: String(store.lat),
+    lon: String(store.lon),
+    keeper: store.keeper && { id: store.keeper.id, name: store.keeper.name },
+    items: store.items.map(({ name, quantity, unit }, key) => ({
       key,
-      name: item.name,
-      quantity: String(item.quantity),
-      unit: item.unit,
+      name,
+      quantity: String(quantity),
+      unit,
     })),
     checked: false,
-    note: store?.note ?? '',
-    platform: store?.platform.code ?? platform,
+    note: store.note ?? '',
+    platform: store.platform.code,
   };
 }
 

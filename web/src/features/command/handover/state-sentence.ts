@@ -7,19 +7,13 @@ import { HANDOVER_TEXT } from './text.ts';
 export function stateSentence(handover: Handover, now: number): string {
   const { state: words } = HANDOVER_TEXT;
   const { outgoing, incoming, incomingSigned, shift, state } = handover;
-  switch (state) {
-    case 'draft':
-      return words.draft(outgoing.name);
-    case 'outgoing-signed': {
-      if (!incoming) return words.noIncoming(outgoing.name);
-      const names = { outgoing: outgoing.name, incoming: incoming.name };
-      const by = formatShort(shift.to, now);
-      return now <= shift.to ? words.signed(names, by) : words.late(names, by);
-    }
-    case 'complete':
-      return words.complete(
-        incomingSigned?.name ?? incoming?.name ?? '',
-        formatShort(incomingSigned?.at ?? shift.to, now),
-      );
+  if (state === 'draft') return words.draft(outgoing.name);
+  if (state === 'complete') {
+    const name = incomingSigned?.name ?? incoming?.name ?? '';
+    return words.complete(name, formatShort(incomingSigned?.at ?? shift.to, now));
   }
+  if (!incoming) return words.noIncoming(outgoing.name);
+  const names = { outgoing: outgoing.name, incoming: incoming.name };
+  const by = formatShort(shift.to, now);
+  return now <= shift.to ? words.signed(names, by) : words.late(names, by);
 }

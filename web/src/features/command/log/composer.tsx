@@ -19,6 +19,9 @@ interface ComposerProps {
   readonly ref: Ref<ComposerHandle>;
 }
 
+/** Where there is no keyboard, keys are not spoken of. */
+const BY_TOUCH = globalThis.matchMedia('(pointer: coarse)').matches;
+
 /** A new line: N, type, Enter. What was typed stays until the server has it. */
 export function Composer({ hold, platform, ref }: ComposerProps): ReactElement {
   const { draft, change, send, error, sending } = hold;
@@ -62,7 +65,7 @@ export function Composer({ hold, platform, ref }: ComposerProps): ReactElement {
           autoSize={{ minRows: 1, maxRows: 5 }}
           maxLength={2000}
           aria-label={LOG_TEXT.line}
-          placeholder={LOG_TEXT.placeholder}
+          placeholder={BY_TOUCH ? LOG_TEXT.placeholderPhone : LOG_TEXT.placeholder}
           value={draft.text}
           onChange={({ target }) => change({ text: target.value })}
           onKeyDown={(event) => {

@@ -28,15 +28,15 @@ export function GenerateDialog({ roster, today, onClose }: GenerateDialogProps):
   const [trial, setTrial] = useState<Generated>();
   const attempt = useAct(commandRoutes.generateShifts, setTrial);
   const write = useAct(commandRoutes.generateShifts, onClose);
-  const days = from === '' || to === '' ? 0 : (startOf(to) - startOf(from)) / DAY_MS + 1;
-  const right = days >= 1 && days <= MOST_DAYS;
+  const right = isRightSpan(from, to);
+  const send = (how: typeof write, dryRun: boolean): void =>
+    how.mutate({ params: { id: roster.id }, body: { from, to, replace, dryRun, acceptConflicts: accept } });
   const changed = (set: () => void): void => {
     set();
     setTrial(undefined);
     setAccept(false);
   };
   const blocked = trial?.conflicts.some((conflict) => conflict.blocking) ?? false;
-  const error = attempt.error ?? write.error;
   return (
     <Modal
       open
@@ -67,19 +67,15 @@ export function GenerateDialog({ roster, today, onClose }: GenerateDialogProps):
             {WORDS.accept}
           </Checkbox>
         )}
-        {error && <Failure error={error} />}
+        {attempt.error && <Failure error={attempt.error} />}
+        {write.error && <Failure error={write.error} />}
         <div className="shift-acts">
           {trial && trial.count > 0 ? (
             <Button
               type="primary"
               loading={write.isPending}
               disabled={blocked && !accept}
-              onClick={() =>
-                write.mutate({
-                  params: { id: roster.id },
-                  body: { from, to, replace, dryRun: false, acceptConflicts: accept },
-                })
-              }
+              onClick={() => send(write, false)}
             >
               {WORDS.write(trial.count)}
             </Button>
@@ -88,9 +84,7 @@ export function GenerateDialog({ roster, today, onClose }: GenerateDialogProps):
               type="primary"
               loading={attempt.isPending}
               disabled={!right}
-              onClick={() =>
-                attempt.mutate({ params: { id: roster.id }, body: { from, to, replace, dryRun: true } })
-              }
+              onClick={() => send(attempt, true)}
             >
               {WORDS.tryIt}
             </Button>
@@ -100,6 +94,12 @@ export function GenerateDialog({ roster, today, onClose }: GenerateDialogProps):
       </div>
     </Modal>
   );
+}
+
+function isRightSpan(from: string, to: string): boolean {
+  if (from === '' || to === '') return false;
+  const days = (startOf(to) - startOf(from)) / DAY_MS + 1;
+  return days >= 1 && days <= MOST_DAYS;
 }
 
 /** The day after what is planned, or today. */

@@ -28,7 +28,7 @@ export function MonthTable({ month, roster, shifts, calendar, onOpen }: MonthTab
     // On the phone the month is long; what matters begins today.
     if (globalThis.matchMedia('(max-width: 860px)').matches)
       todayRow.current?.scrollIntoView({ block: 'start' });
-  }, [month]);
+  }, []);
   return (
     <table className="month">
       <thead>

@@ -95,6 +95,7 @@ function Month({ rosters, roster, search, go }: MonthProps): ReactElement {
           {(list) => (
             <div className="rows-frame">
               <MonthTable
+                key={month}
                 month={month}
                 roster={roster}
                 // A night shift of the month before reaches into this one; its day is there.

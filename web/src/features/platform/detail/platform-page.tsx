@@ -93,11 +93,13 @@ function Breadcrumb({ platform }: { readonly platform: PlatformDetail }): ReactE
     <nav className="crumbs" aria-label={DETAIL_TEXT.path}>
       <ol>
         <li>
-          <Link to="/platforms">{DETAIL_TEXT.back}</Link>
+          <Link to="/platforms" activeOptions={{ exact: true }}>
+            {DETAIL_TEXT.back}
+          </Link>
         </li>
         {above.map(({ code, name }) => (
           <li key={code}>
-            <Link to="/platforms/$code" params={{ code }}>
+            <Link to="/platforms/$code" params={{ code }} activeOptions={{ exact: true }}>
               {name}
             </Link>
           </li>

@@ -13,7 +13,7 @@ import { PlaceChoice, UnitChoice } from '../choices.tsx';
 import { ExportMenu } from '../export-menu.tsx';
 import { Frame } from '../frame.tsx';
 import type { ObjectSearch } from '../search.ts';
-import { NOT_TOLD } from '../text.ts';
+import { NONE } from '../text.ts';
 import { type Names, useNames } from '../use-names.ts';
 import { CreateDrawer } from './create-drawer.tsx';
 import { ObjectDrawer } from './object-drawer.tsx';
@@ -138,7 +138,7 @@ interface ObjectRowProps {
 function ObjectRow({ object, names, current, onOpen }: ObjectRowProps): ReactElement {
   const [name, scenario, place, owner, operator, maintainer, marks] = TEXT.columns;
   const party = (one: MonitoredObject['owner']): ReactElement =>
-    one ? <>{one.name}</> : <span className="quiet">{NOT_TOLD}</span>;
+    one ? <>{one.name}</> : <span className="quiet">{NONE}</span>;
   return (
     // The name is a button for keys and readers; the whole row is for the mouse.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions

@@ -47,7 +47,7 @@ export function Mosaic({ kind, search }: MosaicProps): ReactElement {
                       )}
                     </h3>
                   )}
-                  <ul className="mosaic">
+                  <ul className={kind === 'village' ? 'mosaic mosaic-small' : 'mosaic'}>
                     {group.items.map((item) => (
                       <Tile key={item.platform.code} item={item} />
                     ))}

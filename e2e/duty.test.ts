@@ -1,0 +1,216 @@
+// A watch as it is kept: two people swap shifts, a line goes into the log, a call is made, and the watch is handed over.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { Client } from '../test/client.ts';
+import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
+import { browserRunsHere, TestBrowser } from './browser.ts';
+import { isSameDocument, markDocument, openModule, signIn } from './desk.ts';
+import { shoot } from './shoot.ts';
+
+const WAIT_MS = 180_000;
+const DAY_MS = 86_400_000;
+const BEIJING_MS = 8 * 3_600_000;
+
+interface Shift {
+  readonly id: number;
+  readonly from: number;
+  readonly person: { readonly username: string | null; readonly name: string };
+}
+
+const puan = new PuanProcess();
+let browser: TestBrowser | undefined;
+let admin: Client;
+
+beforeAll(async () => {
+  if (!browserRunsHere) return;
+  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
+  admin = await new Client(puan.url).as('gas.admin', PASSWORD);
+}, WAIT_MS);
+afterAll(async () => {
+  await browser?.close();
+  await puan.remove();
+}, WAIT_MS);
+
+async function screen(kind: 'desk' | 'phone'): Promise<Page> {
+  if (!browser) throw new Error('浏览器没有启动');
+  return browser.screen(kind, puan.url);
+}
+
+const dayOf = (at: number): string => new Date(at + BEIJING_MS).toISOString().slice(0, 10);
+
+/** A roster of one seat with its shifts of the next two weeks. */
+async function openRoster(
+  name: string,
+  hours: { readonly from: string; readonly to: string },
+  rota: readonly string[],
+): Promise<{ readonly id: number; readonly shifts: readonly Shift[] }> {
+  const { id } = await admin.ask<{ id: number }>('POST', '/api/v1/rosters', {
+    platform: 'GAS',
+    name,
+    pattern: { workday: [{ name: '', ...hours }], holiday: null },
+    seats: [{ name: '值班员', turn: 'shift', rota: rota.map((username) => ({ username })) }],
+  });
+  const span = { from: dayOf(Date.now()), to: dayOf(Date.now() + 13 * DAY_MS) };
+  await admin.ask('POST', `/api/v1/rosters/${id}/generate`, { ...span, acceptConflicts: true });
+  const { items } = await admin.ask<{ items: readonly Shift[] }>('GET', `/api/v1/shifts?roster=${id}`);
+  return { id, shifts: items };
+}
+
+/** The month page on which a shift stands, and its day there. */
+function onCalendar(page: Page, shift: Shift) {
+  return page.locator('.month tr').filter({ hasText: dayOf(shift.from).slice(5) });
+}
+
+async function openMonth(page: Page, roster: number, shift: Shift): Promise<void> {
+  await page.goto(`/command/roster?roster=${roster}&month=${dayOf(shift.from).slice(0, 7)}`);
+  await onCalendar(page, shift).getByRole('button', { name: shift.person.name }).waitFor();
+}
+
+test.skipIf(!browserRunsHere)(
+  'a swap asked for on the phone, accepted by the other and approved at the desk stands in the calendar',
+  { timeout: WAIT_MS },
+  async () => {
+    const { id, shifts } = await openRoster('燃气现场值守', { from: '08:00', to: '18:00' }, [
+      'gas.handler',
+      'gas.leader',
+    ]);
+    const tomorrow = Date.now() + DAY_MS;
+    const own = shifts.find(({ from, person }) => from > tomorrow && person.username === 'gas.handler');
+    const other = shifts.find(
+      ({ from, person }) => from > (own?.from ?? 0) && person.username === 'gas.leader',
+    );
+    if (!own || !other) throw new Error('没有排出可换的班次');
+
+    const phone = await screen('phone');
+    await signIn(phone, 'gas.handler', '我的待办');
+    await openMonth(phone, id, own);
+    await onCalendar(phone, own).getByRole('button', { name: own.person.name }).tap();
+    await phone.getByRole('button', { name: '申请换班' }).tap();
+    await phone.getByRole('combobox', { name: '换成谁的班次' }).click();
+    await phone
+      .locator('.ant-select-item-option')
+      .filter({ hasText: dayOf(other.from).slice(5) })
+      .first()
+      .click();
+    await phone.getByRole('textbox', { name: /原因/u }).fill('当天参加培训');
+    await phone.getByRole('button', { name: '提出申请' }).tap();
+    await phone.getByText(`等 ${other.person.name} 同意`).waitFor();
+    await shoot(phone, 'swap-phone');
+    await markDocument(phone);
+
+    const leader = await screen('desk');
+    await signIn(leader, 'gas.leader', '值守台');
+    await openMonth(leader, id, own);
+    await decide(leader, '同意换班');
+    await leader.getByText('等值班表管理人批准').waitFor();
+    expect(await leader.getByRole('button', { name: '批准换班' }).count()).toBe(0);
+
+    const desk = await screen('desk');
+    await signIn(desk, 'gas.admin', '值守台');
+    await openMonth(desk, id, own);
+    await decide(desk, '批准换班');
+    await onCalendar(desk, own).getByRole('button', { name: other.person.name }).waitFor();
+    await onCalendar(desk, other).getByRole('button', { name: own.person.name }).waitFor();
+    await shoot(desk, 'roster-desk');
+
+    await openMonthAgain(phone, own, other);
+    expect(await isSameDocument(phone)).toBe(true);
+    for (const page of [phone, leader, desk]) await page.context().close();
+  },
+);
+
+async function decide(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: action }).click();
+  await page.getByRole('dialog').getByRole('button', { name: action }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+/** The phone learns of the decision by itself. */
+async function openMonthAgain(phone: Page, own: Shift, other: Shift): Promise<void> {
+  await onCalendar(phone, own).getByRole('button', { name: other.person.name }).waitFor();
+}
+
+const LINE = '高桥门站压力已恢复，交接时再看一次';
+const NOTE = '接班后已复看高桥门站压力，正常';
+
+test.skipIf(!browserRunsHere)(
+  'a line in two keystrokes and a call stand in the hand-over that the outgoing signs and the incoming signs on the phone',
+  { timeout: WAIT_MS },
+  async () => {
+    const { shifts } = await openRoster('燃气昼夜值班', { from: '00:00', to: '00:00' }, [
+      'gas.admin',
+      'gas.head',
+    ]);
+    const [outgoing, incoming] = shifts;
+    if (!outgoing || !incoming) throw new Error('没有排出班次');
+
+    const desk = await screen('desk');
+    await signIn(desk, 'gas.admin', '值守台');
+    await openModule(desk, '指挥体系');
+    await desk.getByText(/您正在值班/u).waitFor();
+    await shoot(desk, 'duty-now-desk');
+    await desk.keyboard.press('n');
+    await desk.getByRole('heading', { level: 1, name: '值班日志' }).waitFor();
+    await expect.poll(() => desk.evaluate<unknown>('document.activeElement?.id')).toBe('new');
+    await desk.keyboard.type(LINE);
+    await desk.keyboard.press('Enter');
+    const line = desk.locator('.log-line').filter({ hasText: LINE });
+    await line.hover();
+    await line.getByRole('button', { name: '标为交班须知' }).click();
+    await line.getByRole('button', { name: '取消交班须知' }).waitFor();
+
+    await callAndNote(desk);
+    await desk.getByRole('link', { name: '当前值守' }).click();
+    await desk.getByRole('button', { name: '写交接班' }).first().click();
+    await desk.getByText(LINE).waitFor();
+    await desk.getByRole('button', { name: '签字' }).click();
+    const waits = `在此之前仍由 ${outgoing.person.name} 负责`;
+    await desk.getByText(waits).waitFor();
+    expect(await desk.locator('.handover-state').innerText()).toContain(`等接班人 ${incoming.person.name}`);
+    await shoot(desk, 'handover-desk');
+    await markDocument(desk);
+
+    await takeOver(desk.url(), incoming);
+    await desk.getByText(NOTE).waitFor();
+    expect(await desk.locator('.handover-state').innerText()).toContain('交接完成');
+    expect(await isSameDocument(desk)).toBe(true);
+    await desk.context().close();
+  },
+);
+
+/** 110 is rung from the book; what came of it is written down at once. */
+async function callAndNote(desk: Page): Promise<void> {
+  await desk.getByRole('link', { name: '通讯录' }).click();
+  await desk.getByRole('textbox', { name: /搜索/u }).or(desk.getByRole('searchbox')).first().fill('95598');
+  const contact = desk.locator('.contact').filter({ hasText: '95598' });
+  await contact.getByRole('button', { name: /拨打/u }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByText('95598').first().waitFor();
+  await dialog.getByText('无人接听', { exact: true }).click();
+  await dialog.getByRole('textbox', { name: /通话要点/u }).fill('占线，十分钟后再拨');
+  await shoot(desk, 'call-desk');
+  await dialog.getByRole('button', { name: '记下结果' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await desk.getByRole('link', { name: '值班日志' }).click();
+  const line = desk.locator('.log-line').filter({ hasText: '占线，十分钟后再拨' });
+  await line.waitFor();
+  expect(await line.innerText()).toContain('无人接听');
+  await shoot(desk, 'log-desk');
+}
+
+/** The incoming reads the page on the phone, signs it, and adds what was seen since. */
+async function takeOver(address: string, incoming: Shift): Promise<void> {
+  const phone = await screen('phone');
+  await signIn(phone, 'gas.head', '值守台');
+  await phone.goto(new URL(address).pathname);
+  await phone.getByText(LINE).waitFor();
+  await phone.getByRole('button', { name: '签字' }).tap();
+  await phone.getByText(`交接完成，${incoming.person.name}`).waitFor();
+  expect(await phone.getByRole('button', { name: '签字' }).count()).toBe(0);
+  await phone.getByRole('textbox', { name: '补充一条' }).fill(NOTE);
+  await phone.getByRole('button', { name: '补充', exact: true }).tap();
+  await phone.getByText(NOTE).waitFor();
+  await shoot(phone, 'handover-phone');
+  await phone.context().close();
+}

@@ -1,0 +1,152 @@
+// Accounts as people walk them: asked for at one desk, decided at another, looked at on a phone.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { Client } from '../test/client.ts';
+import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
+import { browserRunsHere, TestBrowser } from './browser.ts';
+import { signIn } from './desk.ts';
+import { shoot } from './shoot.ts';
+
+const WAIT_MS = 240_000;
+
+const puan = new PuanProcess();
+let browser: TestBrowser | undefined;
+beforeAll(async () => {
+  if (!browserRunsHere) return;
+  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
+}, WAIT_MS);
+afterAll(async () => {
+  await browser?.close();
+  await puan.remove();
+}, WAIT_MS);
+
+async function screen(kind: 'desk' | 'phone'): Promise<Page> {
+  if (!browser) throw new Error('浏览器没有启动');
+  return browser.screen(kind, puan.url);
+}
+
+/** Picks an option of a searching choice by what was typed. */
+async function pick(page: Page, label: string, typed: string, option: string): Promise<void> {
+  const box = page.getByLabel(label, { exact: true }).last();
+  await box.click();
+  await box.fill(typed);
+  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
+}
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+test.skipIf(!browserRunsHere)(
+  'an account asked for at one desk opens at another, and its password is on screen once',
+  { timeout: WAIT_MS },
+  async () => {
+    const asking = await screen('desk');
+    await signIn(asking, 'flood.admin', '值守台');
+    await asking.goto('/platforms/requests');
+    await asking.getByRole('tab', { name: '新开账号' }).click();
+    await asking.getByRole('textbox', { name: '用户名', exact: true }).fill('flood.duty1');
+    await asking.getByRole('textbox', { name: '姓名', exact: true }).fill('防汛值守甲');
+    await pick(asking, '所属平台', '防汛', '防汛防台（FLOOD）');
+    await pick(asking, '角色', '处置', '处置人员');
+    await asking.getByLabel('理由').last().fill('汛期值守增员');
+    await shoot(asking, 'people-request-desk');
+    await asking.getByRole('button', { name: '提交申请' }).click();
+    await asking.getByText('已提交，等待另一位审批人办理。').waitFor();
+
+    const deciding = await screen('desk');
+    await signIn(deciding, 'flood.head', '值守台');
+    await deciding.goto('/platforms/requests');
+    const card = deciding.getByRole('listitem').filter({ hasText: 'flood.duty1' });
+    await card.getByRole('button', { name: '批准' }).click();
+    const dialog = deciding.getByRole('dialog', { name: '临时口令，只显示这一次' });
+    const password = await dialog.locator('code').innerText();
+    await shoot(deciding, 'people-password-desk');
+    await dialog.getByRole('button', { name: '我已转交，关闭' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await deciding.content()).not.toContain(password);
+    const reply = await new Client(puan.url).send<{ obligation: string | null }>('POST', '/api/v1/session', {
+      username: 'flood.duty1',
+      password,
+    });
+    expect([reply.status, reply.body.obligation]).toEqual([200, 'password']);
+
+    await deciding.goto('/platforms/people');
+    await deciding.getByRole('button', { name: '防汛值守甲' }).click();
+    const drawer = deciding.getByRole('dialog');
+    await drawer.getByText('汛期值守增员').waitFor();
+    expect(await drawer.innerText()).toContain('未改初始口令');
+    await shoot(deciding, 'people-person-desk');
+  },
+);
+
+test.skipIf(!browserRunsHere)(
+  'a pasted table is told its faults by row, and each page fits a phone',
+  { timeout: WAIT_MS },
+  async () => {
+    const desk = await screen('desk');
+    await signIn(desk, 'flood.admin', '值守台');
+    await desk.goto('/platforms/requests');
+    await desk.getByRole('tab', { name: '批量开通' }).click();
+    const good = '用户名\t姓名\nbulk.a\t值守甲\t\t\t\tFLOOD\t处置人员\t';
+    await desk.getByLabel('粘贴表格').fill(`${good}\nbulk.a\t值守乙\t\t\t\tGAS\t站长\t`);
+    await desk.getByLabel('理由').last().fill('汛期批量开通');
+    await desk.getByRole('button', { name: '试算' }).click();
+    await desk.getByText('2 行里有 1 行有问题').waitFor();
+    expect(await desk.locator('.people-faults').innerText()).toMatch(/站长/u);
+    await shoot(desk, 'people-bulk-desk');
+    await desk.getByLabel('粘贴表格').fill(good);
+    await desk.getByRole('button', { name: '试算' }).click();
+    await desk.getByText('1 行都可以提交').waitFor();
+    await desk.getByRole('button', { name: '提交 1 行' }).click();
+    await desk.getByText(/已提交 1 行/u).waitFor();
+
+    const phone = await screen('phone');
+    await signIn(phone, 'flood.admin', '值守台');
+    for (const path of ['/platforms/people', '/platforms/requests']) {
+      await phone.goto(path);
+      await phone.getByRole('tab').first().waitFor();
+      for (const tab of await phone.getByRole('tab').all()) {
+        await tab.click();
+        await phone.waitForTimeout(300);
+        expect([path, await tab.innerText(), await overflow(phone)]).toEqual([
+          path,
+          await tab.innerText(),
+          0,
+        ]);
+        await shoot(phone, `people-phone${path.replaceAll('/', '-')}-${await tab.innerText()}`);
+      }
+    }
+  },
+);
+
+test.skipIf(!browserRunsHere)(
+  'a deputy is named at the desk, and a team is put together',
+  { timeout: WAIT_MS },
+  async () => {
+    const desk = await screen('desk');
+    await signIn(desk, 'gas.admin', '值守台');
+    await desk.goto('/platforms/people');
+    await desk.getByRole('tab', { name: '代理' }).click();
+    await desk.getByRole('button', { name: '指定我的代理人' }).click();
+    await desk.getByLabel('代理人（用户名）').fill('gas.leader');
+    await desk.getByLabel('事由').fill('年休假');
+    await desk.getByRole('dialog').getByRole('button', { name: '安排代理' }).click();
+    await desk.getByText('燃气 分管责任人 代 燃气 业务管理员').waitFor();
+    await shoot(desk, 'people-delegation-desk');
+    const deputy = await new Client(puan.url).as('gas.leader', PASSWORD);
+    const session = await deputy.ask<{ roles: { actingFor: string | null }[] }>('GET', '/api/v1/session');
+    expect(session.roles.map(({ actingFor }) => actingFor)).toContain('燃气 业务管理员');
+
+    await desk.getByRole('tab', { name: '班组' }).click();
+    await desk.getByRole('button', { name: '成立班组' }).click();
+    await desk.getByRole('textbox', { name: '编码', exact: true }).fill('gas-1');
+    await desk.getByRole('textbox', { name: '名称', exact: true }).fill('燃气抢险一班');
+    await pick(desk, '所属平台', '燃气', '燃气（GAS）');
+    await pick(desk, '成员', 'gas.handler', 'gas.handler');
+    await desk.keyboard.press('Escape');
+    await desk.getByRole('button', { name: '保存' }).click();
+    await desk.getByRole('listitem').filter({ hasText: '燃气抢险一班' }).waitFor();
+    await shoot(desk, 'people-teams-desk');
+  },
+);

@@ -1,0 +1,266 @@
+// Every route of the OpenAPI document × every role × inside and outside of its subtree (catalog §5.1). A new route without a
+// rule in test/matrix/rules.ts fails here.
+import { EmbeddedPostgres, Storage } from '#storage';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { Client } from '../../test/client.ts';
+import { fillCorner, type Records } from '../../test/matrix/records.ts';
+import { type Rule, RULES } from '../../test/matrix/rules.ts';
+import { sampleOf, type Schema } from '../../test/matrix/sample-body.ts';
+import { type Seat, takeSeats } from '../../test/matrix/seats.ts';
+import { CORNERS, type Zone, ZONES } from '../../test/matrix/zones.ts';
+import { PASSWORD, PuanProcess } from '../../test/puan-process.ts';
+
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly name: string;
+  readonly access: string;
+  readonly schema: Schema | undefined;
+}
+
+const puan = new PuanProcess();
+let storage: Storage;
+let operations: readonly Operation[] = [];
+let seats: readonly Seat[] = [];
+const corners = new Map<Zone, Records>();
+const tally = { requests: 0, denied: 0, outside: 0, inside: 0 };
+
+beforeAll(async () => {
+  await puan.start();
+  // The server's own PostgreSQL is found running and is left to it.
+  const { address } = await EmbeddedPostgres.start({ dataDir: puan.dataDir, log: () => undefined });
+  storage = new Storage(address, () => undefined);
+  const nobody = new Client(puan.url);
+  const [district, admin] = await Promise.all([
+    nobody.as('district', PASSWORD),
+    nobody.as('admin', PASSWORD),
+  ]);
+  const { token } = await admin.ask<{ token: string }>('POST', '/api/v1/tokens', {
+    name: '网关',
+    kind: 'gateway',
+  });
+  const founders = { district, admin, gateway: new Client(puan.url, token) };
+  for (const zone of ZONES) corners.set(zone, await fillCorner(storage, founders, zone));
+  seats = await takeSeats(storage, puan.url);
+  operations = operationsOf(await nobody.ask('GET', '/api/openapi.json'));
+}, 180_000);
+afterAll(async () => {
+  await storage.close();
+  await puan.remove();
+});
+
+type Document = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+};
+
+function operationsOf({ paths }: Document): readonly Operation[] {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]) => {
+      const body = one['requestBody'] as { content?: Record<string, { schema?: Schema }> } | undefined;
+      const schema = body?.content?.['application/json']?.schema;
+      const name = `${method.toUpperCase()} ${path}`;
+      return { method: method.toUpperCase(), path, name, access: String(one['x-access']), schema };
+    }),
+  );
+}
+
+const ruleOf = (operation: Operation): Rule => RULES[operation.name] ?? { kind: 'open', why: 'missing' };
+const recordOf = (zone: Zone, of: keyof Records): string => corners.get(zone)?.[of] ?? '';
+
+/** The address with the record of a zone in it. */
+function addressOf({ path }: Operation, rule: Rule, zone: Zone): string {
+  if (rule.kind === 'create') return path + (rule.query?.(zone) ?? '');
+  const of = rule.kind === 'record' ? rule.of : undefined;
+  const id = of === undefined ? '1' : recordOf(zone, of);
+  const filled = path
+    .replace('{code}', encodeURIComponent(of === 'platform' ? id : recordOf(zone, 'platform')))
+    .replace('{id}', path.includes('calendars') ? 'cn' : id)
+    .replace('{year}', '2026')
+    .replace('{key}', 'session.idle-minutes');
+  return filled + (rule.kind === 'list' || rule.kind === 'record' ? (rule.query ?? '') : '');
+}
+
+interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly text: string;
+}
+
+async function ask(client: Client, operation: Operation, zone: Zone): Promise<Answer> {
+  const rule = ruleOf(operation);
+  const headers: Record<string, string> = {};
+  if (client.token !== undefined) headers['authorization'] = `Bearer ${client.token}`;
+  let body: string | Buffer | undefined;
+  if (rule.kind === 'record' && rule.raw !== undefined) {
+    headers['content-type'] = rule.raw;
+    body = Buffer.from('89504e470d0a1a0a', 'hex');
+  } else if (operation.schema !== undefined) {
+    headers['content-type'] = 'application/json';
+    body = JSON.stringify(rule.kind === 'create' ? rule.body(zone) : sampleOf(operation.schema));
+  }
+  const reply = await fetch(puan.url + addressOf(operation, rule, zone), {
+    method: operation.method,
+    headers,
+    body: body ?? null,
+    redirect: 'manual',
+  });
+  const text = await reply.text();
+  tally.requests += 1;
+  const code = /"code":"([a-z.-]+)"/u.exec(text)?.[1] ?? '';
+  return { status: reply.status, code: reply.status >= 400 ? code : '', text };
+}
+
+const holds = (seat: Seat, { access }: Operation): boolean => {
+  const held = capabilities.get(seat.username);
+  return access === 'session' || (held?.has(access) ?? false);
+};
+const capabilities = new Map<string, ReadonlySet<string>>();
+
+test('every route of the document has a rule, and every rule its route', async () => {
+  expect(operations.map(({ name }) => name).toSorted()).toEqual(Object.keys(RULES).toSorted());
+  for (const seat of seats) {
+    const { capabilities: held } = await seat.client.ask<{ capabilities: string[] }>(
+      'GET',
+      '/api/v1/session',
+    );
+    capabilities.set(seat.username, new Set(held));
+  }
+  expect(seats).toHaveLength(30);
+});
+
+test('nobody is let in anywhere that is not public', async () => {
+  const nobody = new Client(puan.url);
+  for (const operation of operations.filter(({ access }) => access !== 'public')) {
+    const { status, code } = await ask(nobody, operation, 'far');
+    expect([operation.name, status, code]).toEqual([operation.name, 401, 'session.required']);
+  }
+});
+
+test(
+  'a role without the capability is refused before anything is looked at',
+  { timeout: 120_000 },
+  async () => {
+    const wrong: string[] = [];
+    for (const operation of operations.filter(({ access }) => access !== 'public' && access !== 'session')) {
+      for (const seat of seats.filter((one) => !holds(one, operation))) {
+        const { status, code } = await ask(seat.client, operation, seat.zone);
+        tally.denied += 1;
+        if (status !== 403 || code !== 'access.denied')
+          wrong.push(`${seat.username} ${operation.name}: ${status} ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  },
+);
+
+test(
+  'what lies outside is neither found nor changed, by any role through any route',
+  { timeout: 120_000 },
+  async () => {
+    const wrong: string[] = [];
+    const walked = operations.filter((operation) => ['record', 'create'].includes(ruleOf(operation).kind));
+    const before = await fingerprint('far');
+    for (const operation of walked) {
+      for (const seat of seats.filter((one) => holds(one, operation))) {
+        for (const zone of ZONES.filter((one) => one !== seat.zone)) {
+          const { status, code } = await ask(seat.client, operation, zone);
+          tally.outside += 1;
+          const refused =
+            (status === 404 && code === 'record.not-found') || (status === 403 && code === 'access.denied');
+          if (!refused) wrong.push(`${seat.username} → ${zone} ${operation.name}: ${status} ${code}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(await fingerprint('far')).toEqual(before);
+  },
+);
+
+test('a page shows what lies inside and no trace of what does not', { timeout: 120_000 }, async () => {
+  const wrong: string[] = [];
+  for (const operation of operations.filter((one) => ruleOf(one).kind === 'list')) {
+    const rule = ruleOf(operation);
+    for (const seat of seats.filter((one) => holds(one, operation))) {
+      const { status, text } = await ask(seat.client, operation, seat.zone);
+      if (status !== 200) wrong.push(`${seat.username} ${operation.name}: ${status}`);
+      const outside = ZONES.filter((zone) => zone !== seat.zone && text.includes(CORNERS[zone].mark));
+      if (outside.length > 0) wrong.push(`${seat.username} ${operation.name} shows ${outside.join(', ')}`);
+      const shows = rule.kind === 'list' && rule.shows !== false;
+      if (shows && !text.includes(CORNERS[seat.zone].mark))
+        wrong.push(`${seat.username} ${operation.name} hides what lies inside`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test(
+  'what lies inside is reached by whoever has the capability, and nothing there ends in a 500',
+  { timeout: 120_000 },
+  async () => {
+    const wrong: string[] = [];
+    // Reading first; then what changes; what ends a record last.
+    const weight = ({ method, name }: Operation): number =>
+      method === 'GET' ? 0 : /DELETE|disable|end$/u.test(name) ? 2 : 1;
+    const walked = operations.filter((one) => ['record', 'create', 'open'].includes(ruleOf(one).kind));
+    for (const operation of walked.toSorted((a, b) => weight(a) - weight(b))) {
+      for (const seat of seats.filter((one) => holds(one, operation))) {
+        const { status, code } = await ask(seat.client, operation, seat.zone);
+        tally.inside += 1;
+        const found = operation.method !== 'GET' || ruleOf(operation).kind !== 'record' || status === 200;
+        if (status >= 500 || !found) wrong.push(`${seat.username} ${operation.name}: ${status} ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  },
+);
+
+test('a gateway’s and a device’s token open nothing but readings', async () => {
+  const admin = await new Client(puan.url).as('admin', PASSWORD);
+  const issued = async (body: object) =>
+    new Client(puan.url, (await admin.ask<{ token: string }>('POST', '/api/v1/tokens', body)).token);
+  const machines = [
+    await issued({ name: '网关二', kind: 'gateway' }),
+    await issued({ name: '设备', kind: 'device', device: 'm-town' }),
+  ];
+  const theirs = ['reading.write', 'reading.read', 'object.read'];
+  const wrong: string[] = [];
+  for (const machine of machines) {
+    for (const operation of operations.filter(
+      ({ access }) => access !== 'public' && access !== 'session' && !theirs.includes(access),
+    )) {
+      const { status, code } = await ask(machine, operation, 'town');
+      if (status !== 403 || code !== 'access.denied') wrong.push(`${operation.name}: ${status} ${code}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('the matrix that was walked is as large as it should be', () => {
+  expect(tally.requests).toBeGreaterThan(4000);
+  expect(tally.denied).toBeGreaterThan(1500);
+  expect(tally.outside).toBeGreaterThan(800);
+  process.stdout.write(
+    `矩阵：${operations.length} 条路由 × ${seats.length} 个席位，${tally.requests} 次请求；无权 ${tally.denied}，界外 ${tally.outside}，界内 ${tally.inside}\n`,
+  );
+});
+
+/** What stands in a corner, counted and summed, so that a change through any route shows. */
+async function fingerprint(zone: Zone): Promise<unknown> {
+  const { platform } = CORNERS[zone];
+  const { rows } = await sql`
+    with home as (select place, place_to from platform where code = ${platform})
+    select (select json_agg((o.id, o.name, o.retired_at)::text order by o.id) from monitored_object o, home where o.place between home.place and home.place_to) as objects,
+      (select json_agg((w.id, w.state, w.acknowledged_at)::text order by w.id) from warning w, home where w.place between home.place and home.place_to) as warnings,
+      (select json_agg((w.id, w.state, w.version)::text order by w.id) from work_order w, home where w.place between home.place and home.place_to) as orders,
+      (select json_agg((a.id, a.name, a.disabled_at)::text order by a.id) from account a, home where a.place between home.place and home.place_to) as accounts,
+      (select json_agg((r.id, r.state)::text order by r.id) from account_request r, home where r.place between home.place and home.place_to) as requests,
+      (select json_agg((c.id, c.name, c.version)::text order by c.id) from contact c, home where c.place between home.place and home.place_to) as contacts,
+      (select json_agg((s.id, s.status, s.version)::text order by s.id) from duty_shift s, home where s.place between home.place and home.place_to) as shifts,
+      (select json_agg((l.id, l.text, l.struck_at)::text order by l.id) from duty_log l, home where l.place between home.place and home.place_to) as log,
+      (select count(*) from platform_setting s, home where s.place between home.place and home.place_to) as settings`.execute(
+    storage.system,
+  );
+  return rows;
+}

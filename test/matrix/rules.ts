@@ -1,0 +1,243 @@
+import type { RecordKind } from './records.ts';
+import { CORNERS, type Zone } from './zones.ts';
+
+/**
+ * What is to be held of a route. `list`: the page shows what lies inside and nothing else. `record`: the record in the path
+ * is reached inside only. `create`: the body names a place, and one outside is refused. `open`: the same for everybody who
+ * has the capability. `own`: one's own session, tokens or deputies, whoever asks. `public`: before signing in.
+ */
+export type Rule =
+  | { readonly kind: 'list'; readonly query?: string; readonly shows?: boolean }
+  | { readonly kind: 'record'; readonly of: RecordKind; readonly query?: string; readonly raw?: string }
+  | {
+      readonly kind: 'create';
+      readonly body: (zone: Zone) => object;
+      readonly query?: (zone: Zone) => string;
+    }
+  | { readonly kind: 'open' | 'own' | 'public'; readonly why: string };
+
+const list = (query = ''): Rule => ({ kind: 'list', query });
+const record = (of: RecordKind, query = ''): Rule => ({ kind: 'record', of, query });
+const open = (why: string): Rule => ({ kind: 'open', why });
+const own = (why: string): Rule => ({ kind: 'own', why });
+const before = (why: string): Rule => ({ kind: 'public', why });
+const at = (zone: Zone) => CORNERS[zone];
+const SPOT = { lat: 31.2, lon: 121.6 };
+let made = 0;
+/** A code nobody has yet. */
+const fresh = (zone: Zone): string => `x-${zone}-${(made += 1)}`;
+
+const LAW = open('the published standard is law for all');
+const SESSION = own('one’s own session');
+
+/** Every route of the document. One that is missing here fails the test: whoever adds a route says what holds of it. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  'POST /api/v1/session': before('signing in'),
+  'POST /api/v1/session/pin': before('signing in on a bound device'),
+  'GET /api/v1/session/device': before('whether this browser is bound'),
+  'GET /api/v1/identity/provider': before('whether there is a provider'),
+  'GET /api/v1/identity/start': before('leads to the provider'),
+  'GET /api/v1/identity/callback': before('comes back from the provider'),
+  'POST /api/v1/identity/backchannel-logout': before('the provider itself calls'),
+  'GET /api/v1/session': SESSION,
+  'DELETE /api/v1/session': SESSION,
+  'POST /api/v1/session/password': SESSION,
+  'POST /api/v1/session/totp': SESSION,
+  'PUT /api/v1/session/totp': SESSION,
+  'POST /api/v1/session/totp/removal': SESSION,
+  'POST /api/v1/session/device': SESSION,
+  'GET /api/v1/sessions': SESSION,
+  'DELETE /api/v1/sessions': SESSION,
+  'DELETE /api/v1/sessions/{id}': SESSION,
+  'DELETE /api/v1/bound-devices/{id}': SESSION,
+  'GET /api/v1/tokens': { kind: 'list' },
+  'POST /api/v1/tokens': own('a token reaches no further than whoever issues it'),
+  'POST /api/v1/tokens/{id}/rotate': record('token'),
+  'DELETE /api/v1/tokens/{id}': record('token'),
+
+  'GET /api/v1/identity/mappings': open('one table for the whole district'),
+  'PUT /api/v1/identity/mappings': open('one table for the whole district'),
+  'POST /api/v1/identity/mappings/try': open('judges what is pasted'),
+  'GET /api/v1/audit': open('auditors read the trail of everywhere'),
+  'GET /api/v1/audit/export': open('auditors read the trail of everywhere'),
+  'GET /api/v1/audit/heads': open('the chain has one end'),
+  'GET /api/v1/audit/state': open('the chain has one end'),
+
+  'GET /api/v1/platforms': open('the tree is public but for villages, see row-level-security.test.ts'),
+  'GET /api/v1/platforms/{code}': open('what it counts is judged by the lists'),
+  'PUT /api/v1/platforms/{code}': record('platform'),
+  'POST /api/v1/platforms/{code}/contacts/{id}/reveal': record('contact-of-platform'),
+  'GET /api/v1/platforms/{code}/settings': open('what is set above holds below and is read there'),
+  'PUT /api/v1/platforms/{code}/settings/{key}': record('platform'),
+  'DELETE /api/v1/platforms/{code}/settings/{key}': record('platform'),
+  'GET /api/v1/units': list('?limit=500'),
+  'POST /api/v1/units': {
+    kind: 'create',
+    body: (zone) => ({ code: fresh(zone), name: '单位', kind: 'owner', platform: at(zone).platform }),
+  },
+  'PUT /api/v1/units/{id}': record('unit'),
+  'POST /api/v1/units/{id}/reveal': record('unit'),
+  'GET /api/v1/responsibilities': { kind: 'list', query: '?limit=500', shows: false },
+  'POST /api/v1/imports': open('a dry run judges what is sent; see the tests of imports for rows outside'),
+  'GET /api/v1/import-mappings': own('mappings are one’s own'),
+  'POST /api/v1/import-mappings': own('mappings are one’s own'),
+  'DELETE /api/v1/import-mappings/{id}': own('mappings are one’s own'),
+  'GET /api/v1/exports': list('?kind=objects&format=json'),
+
+  'GET /api/v1/objects': list('?limit=500'),
+  'POST /api/v1/objects': {
+    kind: 'create',
+    body: (zone) => ({
+      code: fresh(zone),
+      name: '对象',
+      scenarios: [at(zone).scenario],
+      ...SPOT,
+      ...at(zone).where,
+    }),
+  },
+  'GET /api/v1/objects/{id}': record('object'),
+  'PUT /api/v1/objects/{id}': record('object'),
+  'DELETE /api/v1/objects/{id}': record('object', '?version=1&reason=不再使用了'),
+  'GET /api/v1/map': list(),
+  'GET /api/v1/map/borders': open('public borders'),
+  'PUT /api/v1/map/borders': open('the whole district or nothing; see object.test.ts'),
+
+  'GET /api/v1/accounts': list('?limit=500'),
+  'GET /api/v1/accounts/{id}': record('account'),
+  'POST /api/v1/accounts/{id}/disable': record('account'),
+  'POST /api/v1/accounts/{id}/enable': record('account'),
+  'POST /api/v1/accounts/{id}/unlock': record('account'),
+  'POST /api/v1/accounts/{id}/reset-password': record('account'),
+  'POST /api/v1/accounts/{id}/reset-second-factor': record('account'),
+  'POST /api/v1/accounts/{id}/reveal': record('account'),
+  'GET /api/v1/account-requests': list('?limit=500'),
+  'POST /api/v1/account-requests': {
+    kind: 'create',
+    body: (zone) => ({
+      action: 'open',
+      username: fresh(zone),
+      name: '新人',
+      platform: at(zone).platform,
+      roles: [{ role: 'handler', platform: at(zone).platform }],
+      reason: '新到岗位，需要账号',
+    }),
+  },
+  'POST /api/v1/account-requests/bulk': open(
+    'lists the faults of each row, those outside among them; see account tests',
+  ),
+  'POST /api/v1/account-requests/{id}/approve': record('account-request'),
+  'POST /api/v1/account-requests/{id}/refuse': record('account-request'),
+  'POST /api/v1/account-requests/{id}/withdraw': record('account-request'),
+  'POST /api/v1/account-request-batches/{id}/approve': record('account-batch'),
+  'POST /api/v1/account-request-batches/{id}/refuse': record('account-batch'),
+  'GET /api/v1/account-reviews': { kind: 'list', shows: false },
+  'POST /api/v1/account-reviews': { kind: 'create', body: (zone) => ({ platform: at(zone).platform }) },
+  'GET /api/v1/account-reviews/{id}/items': record('account-review'),
+  'POST /api/v1/account-reviews/{id}/verdict': record('account-review'),
+  'GET /api/v1/teams': list('?limit=500'),
+  'POST /api/v1/teams': {
+    kind: 'create',
+    body: (zone) => ({
+      code: fresh(zone),
+      name: '班组',
+      platform: at(zone).platform,
+      members: [],
+      roles: [],
+    }),
+  },
+  'PUT /api/v1/teams/{id}': record('team'),
+  'GET /api/v1/delegations': { kind: 'list', query: '?of=all', shows: false },
+  'POST /api/v1/delegations': own('one’s own deputies; for others see the account tests'),
+  'POST /api/v1/delegations/{id}/end': record('delegation'),
+
+  'GET /api/v1/elements': LAW,
+  'GET /api/v1/items': LAW,
+  'GET /api/v1/signs': LAW,
+  'GET /api/v1/handbooks': LAW,
+
+  'POST /api/v1/readings': own('a gateway’s scope and a device’s points are judged row by row'),
+  'GET /api/v1/readings': { kind: 'create', body: () => ({}), query: (zone) => `?point=m-${zone}` },
+  'POST /api/v1/points': {
+    kind: 'create',
+    body: (zone) => ({ code: fresh(zone), object: `m-${zone}`, element: at(zone).element }),
+  },
+  'GET /api/v1/points': list('?limit=500'),
+  'POST /api/v1/devices': {
+    kind: 'create',
+    body: (zone) => ({ code: fresh(zone), protocol: 'http', points: [{ factor: 'x', point: `m-${zone}` }] }),
+  },
+  'GET /api/v1/devices': list('?limit=500'),
+  'GET /api/v1/quarantine': open('strangers have no place yet'),
+  'POST /api/v1/replay-sessions': {
+    kind: 'create',
+    body: (zone) => ({ name: '回放', devices: [`m-${zone}`] }),
+  },
+  'GET /api/v1/replay-sessions': open('names and clocks of replays'),
+  'DELETE /api/v1/replay-sessions/{id}': open('a session has no place; see replay-sessions.test.ts'),
+
+  'GET /api/v1/warnings': list('?limit=500'),
+  'GET /api/v1/warnings/{id}': record('warning'),
+  'POST /api/v1/warnings/{id}/acknowledge': record('warning'),
+  'GET /api/v1/work-orders': list('?limit=500'),
+  'GET /api/v1/work-orders/{id}': record('work-order'),
+  'POST /api/v1/work-orders/{id}/advance': record('work-order'),
+  'POST /api/v1/work-orders/{id}/attachments': {
+    kind: 'record',
+    of: 'work-order',
+    query: '?name=a.png',
+    raw: 'image/png',
+  },
+  'GET /api/v1/attachments/{id}': record('attachment'),
+  'GET /api/v1/indicators/month': { kind: 'list', shows: false },
+
+  'GET /api/v1/calendars/{id}/{year}': open('one calendar for all'),
+  'PUT /api/v1/calendars/{id}/{year}': open('the district only; see the calendar’s test'),
+  'GET /api/v1/rosters': list('?limit=500'),
+  'POST /api/v1/rosters': {
+    kind: 'create',
+    body: (zone) => ({
+      name: fresh(zone),
+      platform: at(zone).platform,
+      pattern: { workday: [{ name: '', from: '08:30', to: '08:30' }] },
+      seats: [{ name: '值班员', rota: [] }],
+    }),
+  },
+  'GET /api/v1/rosters/{id}': record('roster'),
+  'PUT /api/v1/rosters/{id}': record('roster'),
+  'POST /api/v1/rosters/{id}/generate': record('roster'),
+  'GET /api/v1/shifts': list('?limit=500'),
+  'PUT /api/v1/shifts/{id}': record('shift'),
+  'POST /api/v1/shifts/{id}/call': record('shift'),
+  'GET /api/v1/shift-swaps': list('?limit=500'),
+  'POST /api/v1/shift-swaps': own('only a shift of one’s own is offered'),
+  'POST /api/v1/shift-swaps/{id}/decide': record('swap'),
+  'GET /api/v1/duty/now': list('?limit=500'),
+  'GET /api/v1/duty/who': { kind: 'list', shows: false },
+  'POST /api/v1/handovers': own('only the shift one stands in is handed over'),
+  'GET /api/v1/handovers': { kind: 'list', shows: false },
+  'GET /api/v1/handovers/{id}': record('handover'),
+  'POST /api/v1/handovers/{id}/sign': record('handover'),
+  'POST /api/v1/handovers/{id}/notes': record('handover'),
+  'GET /api/v1/duty-log': list('?limit=500'),
+  'POST /api/v1/duty-log': {
+    kind: 'create',
+    body: (zone) => ({ text: '日志一行', platform: at(zone).platform }),
+  },
+  'GET /api/v1/duty-log/export': { kind: 'list', shows: false },
+  'POST /api/v1/duty-log/{id}/correct': record('log-line'),
+  'POST /api/v1/duty-log/{id}/mark': record('log-line'),
+  'POST /api/v1/duty-log/{id}/outcome': record('log-line'),
+  'GET /api/v1/contacts': list('?limit=500'),
+  'POST /api/v1/contacts': {
+    kind: 'create',
+    body: (zone) => ({ name: '岗位', platform: at(zone).platform }),
+  },
+  'PUT /api/v1/contacts/{id}': record('contact'),
+  'POST /api/v1/contacts/{id}/call': record('contact'),
+  'GET /api/v1/stores': list('?limit=500'),
+  'POST /api/v1/stores': {
+    kind: 'create',
+    body: (zone) => ({ name: '物资库', platform: at(zone).platform, ...SPOT, items: [] }),
+  },
+  'PUT /api/v1/stores/{id}': record('store'),
+};

@@ -1,0 +1,47 @@
+/**
+ * Three corners of the district: a village of 张江, the scenario 防汛防台 elsewhere, and a third that neither a seat of 张江
+ * nor one of 防汛防台 reaches.
+ */
+export const ZONES = ['town', 'flood', 'far'] as const;
+export type Zone = (typeof ZONES)[number];
+/** Where seats sit: in the first two. */
+export const SEAT_ZONES = ['town', 'flood'] as const;
+export type SeatZone = (typeof SEAT_ZONES)[number];
+
+interface Corner {
+  readonly scenario: string;
+  readonly element: string;
+  /** Where its objects stand. */
+  readonly where: { readonly town: string } | { readonly village: string };
+  /** The platform that its people and rosters belong to. */
+  readonly platform: string;
+  /** Stands in the name of everything that is made there, so that a page can be searched for it. */
+  readonly mark: string;
+}
+
+export const CORNERS: Readonly<Record<Zone, Corner>> = {
+  town: {
+    scenario: 'GAS',
+    element: 'GAS.CH4_SPACE',
+    where: { village: '310115125001' },
+    platform: '310115125001',
+    mark: '〔张江内〕',
+  },
+  flood: {
+    scenario: 'FLOOD',
+    element: 'FLOOD.UNDERPASS',
+    where: { town: '310115103' },
+    platform: 'FLOOD',
+    mark: '〔防汛内〕',
+  },
+  far: {
+    scenario: 'GAS',
+    element: 'GAS.CH4_SPACE',
+    where: { village: '310115103001' },
+    platform: '310115103001',
+    mark: '〔远处〕',
+  },
+};
+
+/** A platform of each seat zone whose subtree holds the zone. */
+export const SEATS_AT: Readonly<Record<SeatZone, string>> = { town: '310115125', flood: 'FLOOD' };
