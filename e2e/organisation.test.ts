@@ -124,7 +124,10 @@ test.skipIf(!browserRunsHere)(
     expect(await confirm.isDisabled()).toBe(true);
     await shoot(page, 'import-faults-desk');
 
-    await choose(page, [...GOOD, ['E2E-UP-4', '哈雷路下立交', '防汛防台', '31.2140', '121.6033', '区建交委']]);
+    await choose(page, [
+      ...GOOD,
+      ['E2E-UP-4', '哈雷路下立交', '防汛防台', '31.2140', '121.6033', '区建交委'],
+    ]);
     await page.getByText('没有问题，可以导入').waitFor();
     await page.getByRole('button', { name: '确认导入 3 行' }).click();
     await page.getByText('新增 3，更新 0，不变 0').waitFor();

@@ -33,8 +33,10 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'identity.provider-refused': '统一身份平台没有同意这次登录。请重新登录；仍不行时请联系城运中心。',
   'identity.not-started-here': '这次登录不是从这个浏览器发起的，或已在别处重新开始。请回到登录页重新登录。',
   'identity.expired': '这次登录已经过期或已经用过。请回到登录页重新登录。',
-  'identity.proof-invalid': '统一身份平台返回的凭据没有通过核对，没有登录。请重新登录；仍不行时请联系技术管理员。',
-  'identity.no-mapping': '您在统一身份平台上的机构或角色还没有对应到本系统的平台。请联系城运中心核对，由安全管理员登记映射。',
+  'identity.proof-invalid':
+    '统一身份平台返回的凭据没有通过核对，没有登录。请重新登录；仍不行时请联系技术管理员。',
+  'identity.no-mapping':
+    '您在统一身份平台上的机构或角色还没有对应到本系统的平台。请联系城运中心核对，由安全管理员登记映射。',
   'identity.barred': '统一身份平台已停用您的账号，本系统随之停用。如有误，请联系城运中心。',
   'identity.account-disabled': '您在本系统的账号已停用。请联系本平台业务管理员。',
   'identity.logout-invalid': '退出通知没有通过核对，没有结束任何会话。请检查签名、颁发者、接收者和有效期。',
@@ -42,7 +44,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'token.not-yours': '个人令牌只能由本人换发。您可以吊销它，请本人重新签发。',
   'token.ended': '这个令牌已过期、已吊销或已换发，不能再换发。请重新签发一个。',
   'access.denied': '您的角色没有这项权限（{capability}）。如确需办理，请联系本平台业务管理员。',
-  'access.cross-site': '这个请求来自别的网站，已拒绝。请从本平台的页面操作，或改用令牌（Authorization: Bearer …）。',
+  'access.cross-site':
+    '这个请求来自别的网站，已拒绝。请从本平台的页面操作，或改用令牌（Authorization: Bearer …）。',
   'route.not-found': '没有这个地址：{method} {path}。请对照 /api/openapi.json。',
   'method.not-allowed': '这个地址不支持 {method}。请对照 /api/openapi.json。',
   'record.not-found': '没有找到{what}“{id}”，或它不在您的管辖范围内。',

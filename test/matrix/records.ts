@@ -41,93 +41,91 @@ interface Id {
 }
 
 /** One record of every kind in a corner, each made through the API where it has a route for that. */
-export async function fillCorner(
-  storage: Storage,
-  { district, admin, gateway }: Founders,
-  zone: Zone,
-): Promise<Records> {
+export async function fillCorner(storage: Storage, founders: Founders, zone: Zone): Promise<Records> {
+  const accounts = await openAccounts(storage, zone);
+  const watched = await openObject(storage, founders, zone);
+  const people = await askForAccounts(founders, zone);
+  const duty = await openDuty(founders, zone, accounts);
+  const order = Number(watched['work-order']);
+  const planted = await plant(storage, { roster: Number(duty.roster), zone, order });
+  const { platform } = CORNERS[zone];
+  const all = { platform, account: accounts.id, ...watched, ...people, ...duty, ...planted };
+  return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
+}
+
+const SPOT = { lat: 31.2, lon: 121.6 };
+type Made = Partial<Readonly<Record<RecordKind, number>>>;
+
+async function make(client: Client, path: string, body: object): Promise<number> {
+  return (await client.ask<Id>('POST', `/api/v1/${path}`, body)).id;
+}
+
+/** An object with its point, device, unit, warning and order. */
+async function openObject(storage: Storage, { district, gateway }: Founders, zone: Zone): Promise<Made> {
   const { mark, platform, scenario, element, where } = CORNERS[zone];
   const code = `m-${zone}`;
-  const spot = { lat: 31.2, lon: 121.6 };
-  const made = async (path: string, body: object): Promise<number> =>
-    (await district.ask<Id>('POST', `/api/v1/${path}`, body)).id;
-
-  const object = await made('objects', {
+  const object = await make(district, 'objects', {
     code,
     name: `${mark}对象`,
     scenarios: [scenario],
-    ...spot,
+    ...SPOT,
     ...where,
   });
-  await made('points', { code, object: code, element });
-  await made('devices', { code, protocol: 'hj212', points: [{ factor: 'w01018', point: code }] });
+  await make(district, 'points', { code, object: code, element });
+  await make(district, 'devices', { code, protocol: 'hj212', points: [{ factor: 'w01018', point: code }] });
   await gateway.ask('POST', '/api/v1/readings', [{ point: code, observedAt: Date.now(), value: 45 }]);
-  const unit = await made('units', {
+  const unit = await make(district, 'units', {
     code,
     name: `${mark}单位`,
     kind: 'owner',
     platform,
     phone: '13800000000',
   });
-  const accounts = await openAccounts(storage, zone);
-  const request = {
-    action: 'open',
-    username: `${code}.new`,
-    name: `${mark}新人`,
-    platform,
-    roles: [{ role: 'handler', platform }],
-    reason: '新到岗位，需要账号',
-  };
-  const accountRequest = await firstId(admin, request);
-  const rows = [
-    { username: `${code}.bulk`, name: `${mark}成批`, platform, roles: [{ role: 'handler', platform }] },
-  ];
-  const { batch } = await admin.ask<{ batch: number }>('POST', '/api/v1/account-requests/bulk', {
-    dryRun: false,
-    rows,
-    reason: '成批开通处置人员',
-  });
-  const review = await admin.ask<Id>('POST', '/api/v1/account-reviews', { platform });
-  const team = await made('teams', { code, name: `${mark}班组`, platform, members: [], roles: [] });
-  const delegation = await made('delegations', {
-    principal: accounts.principal,
-    deputy: accounts.deputy,
-    from: Date.now(),
-    to: Date.now() + 3_600_000,
-    reason: `${mark}出差`,
-  });
-  const contact = await made('contacts', { name: `${mark}联系岗位`, platform, phone: '13800000001' });
-  const store = await made('stores', { name: `${mark}物资库`, platform, ...spot, items: [] });
-  const day = { name: '', from: '08:30', to: '08:30' };
-  const roster = await made('rosters', {
-    name: `${mark}值班表`,
-    platform,
-    pattern: { workday: [day] },
-    seats: [{ name: '值班员', rota: [{ username: accounts.principal }, { username: accounts.deputy }] }],
-  });
-  const line = await made('duty-log', { text: `${mark}日志`, platform });
   const order = await orderOf(storage, object);
-  const planted = await plant(storage, { roster, zone, order: order.id });
-  return Object.fromEntries(
-    Object.entries({
-      object,
+  return { object, unit, warning: order.warning, 'work-order': order.id };
+}
+
+async function askForAccounts({ admin }: Founders, zone: Zone): Promise<Made> {
+  const { mark, platform, hand } = CORNERS[zone];
+  const roles = [{ role: hand, platform }];
+  const one = { username: `m.${zone}.new`, name: `${mark}新人`, platform, roles };
+  const request = await firstId(admin, { action: 'open', ...one, reason: '新到岗位，需要账号' });
+  const rows = [{ ...one, username: `m.${zone}.bulk`, name: `${mark}成批` }];
+  const bulk = { dryRun: false, rows, reason: '成批开通处置人员' };
+  const { batch } = await admin.ask<{ batch: number }>('POST', '/api/v1/account-requests/bulk', bulk);
+  const review = await make(admin, 'account-reviews', { platform });
+  return { 'account-request': request, 'account-batch': batch, 'account-review': review };
+}
+
+async function openDuty({ district }: Founders, zone: Zone, accounts: Opened): Promise<Made> {
+  const { mark, platform } = CORNERS[zone];
+  const span = { from: Date.now(), to: Date.now() + 3_600_000 };
+  const rota = [{ username: accounts.principal }, { username: accounts.deputy }];
+  const pattern = { workday: [{ name: '', from: '08:30', to: '08:30' }] };
+  return {
+    team: await make(district, 'teams', {
+      code: `m-${zone}`,
+      name: `${mark}班组`,
       platform,
-      unit,
-      account: accounts.id,
-      'account-request': accountRequest,
-      'account-batch': batch,
-      'account-review': review.id,
-      team,
-      delegation,
-      contact,
-      store,
-      roster,
-      'log-line': line,
-      warning: order.warning,
-      'work-order': order.id,
-      ...planted,
-    }).map(([kind, id]) => [kind, String(id)]),
-  ) as Records;
+      members: [],
+      roles: [],
+    }),
+    delegation: await make(district, 'delegations', {
+      principal: accounts.principal,
+      deputy: accounts.deputy,
+      ...span,
+      reason: `${mark}出差`,
+    }),
+    contact: await make(district, 'contacts', { name: `${mark}联系岗位`, platform, phone: '13800000001' }),
+    store: await make(district, 'stores', { name: `${mark}物资库`, platform, ...SPOT, items: [] }),
+    roster: await make(district, 'rosters', {
+      name: `${mark}值班表`,
+      platform,
+      pattern,
+      seats: [{ name: '值班员', rota }],
+    }),
+    'log-line': await make(district, 'duty-log', { text: `${mark}日志`, platform }),
+  };
 }
 
 async function firstId(client: Client, body: object): Promise<number> {

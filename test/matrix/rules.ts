@@ -118,7 +118,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
       username: fresh(zone),
       name: '新人',
       platform: at(zone).platform,
-      roles: [{ role: 'handler', platform: at(zone).platform }],
+      roles: [{ role: at(zone).hand, platform: at(zone).platform }],
       reason: '新到岗位，需要账号',
     }),
   },

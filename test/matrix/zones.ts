@@ -15,6 +15,8 @@ interface Corner {
   readonly where: { readonly town: string } | { readonly village: string };
   /** The platform that its people and rosters belong to. */
   readonly platform: string;
+  /** What somebody who works there does. */
+  readonly hand: 'handler' | 'village-handler';
   /** Stands in the name of everything that is made there, so that a page can be searched for it. */
   readonly mark: string;
 }
@@ -25,6 +27,7 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
     element: 'GAS.CH4_SPACE',
     where: { village: '310115125001' },
     platform: '310115125001',
+    hand: 'village-handler',
     mark: '〔张江内〕',
   },
   flood: {
@@ -32,6 +35,7 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
     element: 'FLOOD.UNDERPASS',
     where: { town: '310115103' },
     platform: 'FLOOD',
+    hand: 'handler',
     mark: '〔防汛内〕',
   },
   far: {
@@ -39,6 +43,7 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
     element: 'GAS.CH4_SPACE',
     where: { village: '310115103001' },
     platform: '310115103001',
+    hand: 'village-handler',
     mark: '〔远处〕',
   },
 };

@@ -10,7 +10,14 @@ export type { AuditCheck, AuditEntry, AuditHead, AuditState } from './audit-shap
 export * as platformRoutes from './routes.ts';
 export type { MapObject, MonitoredObject, Platform, PlatformCount, Session, Town } from './shapes.ts';
 export { platformKind } from './shapes.ts';
-export type { ImportColumn, ImportFault, ImportField, ImportKind, ImportMapping, ImportReport } from './import-shapes.ts';
+export type {
+  ImportColumn,
+  ImportFault,
+  ImportField,
+  ImportKind,
+  ImportMapping,
+  ImportReport,
+} from './import-shapes.ts';
 export type {
   PlatformContact,
   PlatformDetail,

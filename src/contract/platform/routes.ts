@@ -2,14 +2,7 @@ import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
 import { DATUMS } from '#model/platform';
 import { z } from 'zod';
 
-import {
-  mapObject,
-  monitoredObject,
-  platform,
-  platformCount,
-  platformKind,
-  town,
-} from './shapes.ts';
+import { mapObject, monitoredObject, platform, platformCount, platformKind, town } from './shapes.ts';
 
 export * from './session-routes.ts';
 

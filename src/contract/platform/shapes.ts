@@ -44,7 +44,6 @@ export type PlatformCount = z.infer<typeof platformCount>;
 
 /** Who owns, operates or maintains: a name, and the code of the unit where it is one we hold. */
 export const party = z.object({ name: z.string(), unit: z.string().nullable() });
-export type Party = z.infer<typeof party>;
 
 /** A monitored object (监测对象) as lists show it. */
 export const monitoredObject = z.object({

@@ -8,7 +8,7 @@ import { createFindActor, type FindActor } from './session/find-actor.ts';
 import { loadPlatforms } from './organisation/load-platforms.ts';
 import { openSampleAccounts } from './account/open-sample-accounts.ts';
 import { signIn } from './session/sign-in.ts';
-import { personWith, TEST_VAULT } from '../context/testing.ts';
+import { TEST_VAULT } from '../context/testing.ts';
 
 export const PASSWORD = '东方明珠-2026';
 export const ADDRESS = '192.0.2.7';

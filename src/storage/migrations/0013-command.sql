@@ -274,8 +274,8 @@ begin
 end $$;
 
 -- Whoever reads a roster reads who stands in it, also where the account itself belongs to another office; and who stands in for
--- them. Numbers are sealed; password and sign-in facts are not in it.
--- (Sorted, so that the index is gone through, not the table, for those who stand nowhere.) Only the views ask it.
+-- them. Numbers are sealed; password and sign-in facts are not in it. (Sorted, so that the index is gone through and not the
+-- table for those who stand nowhere.)
 create function stands_duty(account int) returns boolean language sql stable security definer set search_path = public as $$
   select exists (select from roster_member m where m.account_id = account)
     or (select s.id from duty_shift s where s.account_id = account order by s.from_at limit 1) is not null

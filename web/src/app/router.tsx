@@ -23,6 +23,7 @@ import {
 } from '../features/platform/search.ts';
 import { readAuditSearch } from '../features/audit/search.ts';
 import { readOrderSearch } from '../features/response/search.ts';
+import { readSignInSearch } from '../features/sign-in/search.ts';
 import { readWarningSearch } from '../features/warning/search.ts';
 import { Failure, Loading } from '../ui/states.tsx';
 import { CallError } from './call.ts';
@@ -33,27 +34,10 @@ import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
-interface SignInSearch {
-  readonly from?: string;
-  readonly expired?: boolean;
-  /** Signed in, and something has to be done first. */
-  readonly owing?: boolean;
-  /** Code of what went wrong at the identity provider. */
-  readonly fault?: string;
-}
-
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
-    // Only a path of our own: `//host` and absolute addresses would lead away after signing in.
-    ...(typeof search['from'] === 'string' && /^\/(?!\/)/u.test(search['from'])
-      ? { from: search['from'] }
-      : {}),
-    ...(search['expired'] === true ? { expired: true } : {}),
-    ...(search['owing'] === true ? { owing: true } : {}),
-    ...(typeof search['fault'] === 'string' ? { fault: search['fault'] } : {}),
-  }),
+  validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -233,13 +217,19 @@ const commandHandovers = createRoute({
   getParentRoute: () => desk,
   path: '/command/handover',
   validateSearch: readHandoverSearch,
-  component: lazyRouteComponent(() => import('../features/command/handover/handovers-page.tsx'), 'HandoversPage'),
+  component: lazyRouteComponent(
+    () => import('../features/command/handover/handovers-page.tsx'),
+    'HandoversPage',
+  ),
 });
 
 const commandHandover = createRoute({
   getParentRoute: () => desk,
   path: '/command/handover/$id',
-  component: lazyRouteComponent(() => import('../features/command/handover/handover-page.tsx'), 'HandoverPage'),
+  component: lazyRouteComponent(
+    () => import('../features/command/handover/handover-page.tsx'),
+    'HandoverPage',
+  ),
 });
 
 const commandLog = createRoute({
@@ -253,7 +243,10 @@ const commandContacts = createRoute({
   getParentRoute: () => desk,
   path: '/command/contacts',
   validateSearch: readContactSearch,
-  component: lazyRouteComponent(() => import('../features/command/contacts/contacts-page.tsx'), 'ContactsPage'),
+  component: lazyRouteComponent(
+    () => import('../features/command/contacts/contacts-page.tsx'),
+    'ContactsPage',
+  ),
 });
 
 const me = createRoute({

@@ -4,7 +4,8 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { PIN_TEXT as TEXT } from './text.ts';
 
 const LENGTH = 6;
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', '⌫'] as const;
+const ERASE = '删除';
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', ERASE] as const;
 
 interface PinStepProps {
   /** Whose phone it is. */
@@ -19,7 +20,7 @@ export function PinStep({ person, pending, onSubmit, onPassword }: PinStepProps)
   const [pin, setPin] = useState('');
   const press = (key: string): void => {
     if (pending) return;
-    if (key === '⌫') {
+    if (key === ERASE) {
       setPin(pin.slice(0, -1));
       return;
     }
@@ -32,7 +33,7 @@ export function PinStep({ person, pending, onSubmit, onPassword }: PinStepProps)
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^\d$/u.test(event.key)) press(event.key);
-      else if (event.key === 'Backspace') press('⌫');
+      else if (event.key === 'Backspace') press(ERASE);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -54,9 +55,9 @@ export function PinStep({ person, pending, onSubmit, onPassword }: PinStepProps)
             <button
               key={i}
               type="button"
-              className="pin-key"
+              className={key === ERASE ? 'pin-key pin-key-word' : 'pin-key'}
               disabled={pending}
-              aria-label={key === '⌫' ? TEXT.erase : key}
+              aria-label={key === ERASE ? TEXT.erase : key}
               onClick={() => press(key)}
             >
               {key}

@@ -107,6 +107,8 @@ function xmlText(content: Buffer): string {
   }
   if (text.includes('\u0000')) throw unreadable('内部文件不是 UTF-8 编码');
   if (/<!(DOCTYPE|ENTITY)/iu.test(text)) throw unreadable('内部文件含有文档类型声明（DOCTYPE）');
+  // The parser looks for the end of each tag anew: millions of open ones would keep it for minutes.
+  if (/<[^<>]*(?:<|$)/u.test(text)) throw unreadable('内部文件的标签没有闭合');
   return text;
 }
 

@@ -4,6 +4,7 @@ import { Alert, Button, Segmented } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { formatNumber } from '../../../app/format.ts';
+import { StateTag } from '../../../ui/state-tag.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { Frame } from '../frame.tsx';
 import { DatumChoice } from './datum-choice.tsx';
@@ -14,7 +15,7 @@ import { MappingPanel } from './mapping-panel.tsx';
 import { isClean, ReportSummary } from './report-summary.tsx';
 import { Running } from './running.tsx';
 import { baseName } from './source-file.ts';
-import { KIND_TEXT, TEXT } from './text.ts';
+import { KIND_TEXT, MAPPING, TEXT } from './text.ts';
 import { type ImportRun, useImport } from './use-import.ts';
 
 const KINDS: readonly ImportKind[] = ['objects', 'units', 'platforms'];
@@ -82,6 +83,7 @@ function Checked({ run, report, fileName }: CheckedProps): ReactElement {
         <Button size="large" onClick={run.recheck}>
           {TEXT.recheck}
         </Button>
+        {report.mapping && <StateTag tone="active">{MAPPING.used(report.mapping.name)}</StateTag>}
         {!mappingOpen && (
           <Button type="link" onClick={() => setMappingOpen(true)}>
             {TEXT.showMapping}

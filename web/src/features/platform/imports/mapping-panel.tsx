@@ -1,7 +1,6 @@
 import type { ImportReport } from '#contract/platform';
 import { type ReactElement, useState } from 'react';
 
-import { StateTag } from '../../../ui/state-tag.tsx';
 import { KeepMapping } from './keep-mapping.tsx';
 import { KeptMappings } from './kept-mappings.tsx';
 import { MappingTable } from './mapping-table.tsx';
@@ -23,10 +22,7 @@ export function MappingPanel({ report, suggestion, onApply }: MappingPanelProps)
   return (
     <section className="panel mapping-panel" aria-label={MAPPING.title}>
       <div className="panel-head">
-        <h2>
-          {MAPPING.title}{' '}
-          {report.mapping && <StateTag tone="active">{MAPPING.used(report.mapping.name)}</StateTag>}
-        </h2>
+        <h2>{MAPPING.title}</h2>
         <span className="quiet">{MAPPING.recognised(known, report.columns.length)}</span>
       </div>
       <p className="panel-body quiet">{MAPPING.hint}</p>
