@@ -114,21 +114,18 @@ test.skipIf(!browserRunsHere)(
     await onCalendar(desk, other).getByRole('button', { name: own.person.name }).waitFor();
     await shoot(desk, 'roster-desk');
 
-    await openMonthAgain(phone, own, other);
+    // The phone learns of the decision by itself.
+    await onCalendar(phone, own).getByRole('button', { name: other.person.name }).waitFor();
     expect(await isSameDocument(phone)).toBe(true);
     for (const page of [phone, leader, desk]) await page.context().close();
   },
 );
 
 async function decide(page: Page, action: string): Promise<void> {
-  await page.getByRole('button', { name: action }).click();
-  await page.getByRole('dialog').getByRole('button', { name: action }).click();
+  const button = { name: action, exact: true };
+  await page.getByRole('button', button).click();
+  await page.getByRole('dialog').getByRole('button', button).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-}
-
-/** The phone learns of the decision by itself. */
-async function openMonthAgain(phone: Page, own: Shift, other: Shift): Promise<void> {
-  await onCalendar(phone, own).getByRole('button', { name: other.person.name }).waitFor();
 }
 
 const LINE = '高桥门站压力已恢复，交接时再看一次';
@@ -162,7 +159,8 @@ test.skipIf(!browserRunsHere)(
 
     await callAndNote(desk);
     await desk.getByRole('link', { name: '当前值守' }).click();
-    await desk.getByRole('button', { name: '写交接班' }).first().click();
+    const roster = desk.locator('.duty-roster').filter({ hasText: '燃气昼夜值班' });
+    await roster.getByRole('button', { name: '写交接班' }).click();
     await desk.getByText(LINE).waitFor();
     await desk.getByRole('button', { name: '签字' }).click();
     const waits = `在此之前仍由 ${outgoing.person.name} 负责`;

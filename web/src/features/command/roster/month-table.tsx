@@ -4,7 +4,7 @@ import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { useNow } from '../../../app/use-now.ts';
 import { StateTag } from '../../../ui/state-tag.tsx';
 import { type Day, dayOf, daysOfMonth, markOf, shiftsByDay } from '../calendar-days.ts';
-import { clockSpan } from './span-text.ts';
+import { clockSpan, shiftWord } from './span-text.ts';
 import { ROSTER_TEXT } from './text.ts';
 
 const MINUTE_MS = 60_000;
@@ -58,7 +58,12 @@ export function MonthTable({ month, roster, shifts, calendar, onOpen }: MonthTab
               </th>
               {roster.seats.map((seat) => (
                 <td key={seat.id} data-label={roster.seats.length > 1 ? seat.name : undefined}>
-                  <Cell shifts={seats.get(seat.id) ?? []} onOpen={onOpen} />
+                  <Cell
+                    shifts={seats.get(seat.id) ?? []}
+                    pattern={roster.pattern}
+                    past={day.day < today}
+                    onOpen={onOpen}
+                  />
                 </td>
               ))}
             </tr>
@@ -93,14 +98,22 @@ function DayHead({
   );
 }
 
-function Cell({
-  shifts,
-  onOpen,
-}: {
+interface CellProps {
   readonly shifts: readonly Shift[];
+  readonly pattern: Roster['pattern'];
+  readonly past: boolean;
   readonly onOpen: (shift: Shift) => void;
-}): ReactElement {
-  if (shifts.length === 0) return <span className="quiet cell-none">{ROSTER_TEXT.none}</span>;
+}
+
+function Cell({ shifts, pattern, past, onOpen }: CellProps): ReactElement {
+  if (shifts.length === 0) {
+    // What was not planned in the past cannot be mended; from today on it is a hole in the watch.
+    return past ? (
+      <span className="cell-none quiet">–</span>
+    ) : (
+      <span className="cell-none">{ROSTER_TEXT.none}</span>
+    );
+  }
   return (
     <span className="chips">
       {shifts.map((shift) => (
@@ -108,10 +121,11 @@ function Cell({
           key={shift.id}
           type="button"
           className={chipClass(shift)}
+          title={clockSpan(shift.from, shift.to)}
           aria-label={`${shift.person.name} ${clockSpan(shift.from, shift.to)}`}
           onClick={() => onOpen(shift)}
         >
-          <small className="figures">{clockSpan(shift.from, shift.to)}</small>
+          <small className="figures">{shiftWord(pattern, shift.from, shift.to)}</small>
           <span className="chip-name">
             {shift.status === 'cancelled' ? <s>{shift.person.name}</s> : shift.person.name}
           </span>

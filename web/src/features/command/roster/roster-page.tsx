@@ -21,6 +21,7 @@ import { MonthTable } from './month-table.tsx';
 import { RosterForm } from './roster-form.tsx';
 import { ShiftDialog } from './shift-dialog.tsx';
 import { SwapPanel } from './swap-panel.tsx';
+import { shiftLegend } from './span-text.ts';
 import { ROSTER_TEXT } from './text.ts';
 
 const HOUR_MS = 3_600_000;
@@ -88,6 +89,12 @@ function Month({ rosters, roster, search, go }: MonthProps): ReactElement {
         {roster.plannedTo === null
           ? ROSTER_TEXT.notPlanned
           : ROSTER_TEXT.plannedTo(formatDateTime(roster.plannedTo))}
+        {shiftLegend(roster.pattern).map((one) => (
+          <span key={one} className="figures">
+            {' · '}
+            {one}
+          </span>
+        ))}
         {calendar.data && !calendar.data.known && ` · ${calendar.data.note}`}
       </p>
       <div className="roster-grid">
