@@ -89,7 +89,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'export.too-large': '范围内有 {count} 行，超过一次导出的上限 {limit} 行。请按场景或平台分开导出。',
   'replay.conflict': '设备 {device} 已在另一个回放会话中。请等它结束，或先结束它。',
   'replay.ended': '这个回放会话已经结束。请新开一个。',
-  'roster.conflict': '排班有冲突：{conflicts}。请调整人员或时间；确实要这样排，请勾选“接受冲突”。',
+  'roster.conflict':
+    '排班有冲突：{conflicts}。请调整人员或时间；确要这样排的，由管理人在排班或改班次时接受冲突。',
   'shift.past': '这个班次已经{state}，不能再改。需要说明的，请记入值班日志。',
   'swap.illegal-action': '不能{action}：{reason}。请刷新换班列表后再看。',
   'handover.illegal-action': '不能{action}：{reason}。请重新打开这一页。',

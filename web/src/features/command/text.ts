@@ -2,32 +2,27 @@ import type { DutyPerson } from '#contract/command';
 
 export const TEXT = {
   module: '指挥体系',
-  saving: '正在保存',
   save: '保存',
   cancel: '取消',
   close: '关闭',
-  nobody: '空缺',
   print: '打印',
   platform: '查找平台',
   allPlatforms: '全部平台',
   tryAgain: '再试一次',
-  next: '后一页',
 } as const;
 
 export const CALL_TEXT = {
   dial: '拨打',
-  dialing: '正在取号',
   dialFor: (name: string) => `拨打 ${name}`,
   noPhone: '未登记电话',
   title: (name: string) => `正在拨打：${name}`,
-  hint: '号码只显示这一次；本次通话已记入值班日志和审计。',
+  hint: '本次通话已记入值班日志。不公开的号码只显示这一次，并记入审计。',
   again: '再拨一次',
   outcome: '通话结果',
   note: '通话要点',
   notePlaceholder: '如：已转告值班长，20 分钟内派泵车到场',
   keep: '记下结果',
   later: '以后再记',
-  laterHint: '不记结果也已有一条“去电”记录，可以在值班日志里补记。',
 } as const;
 
 export const HAND_OVER_TEXT = { write: '写交接班' } as const;

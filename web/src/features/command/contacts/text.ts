@@ -6,7 +6,6 @@ export const CONTACTS_TEXT = {
   tabs: { people: '联系人', teams: '班组', stores: '物资库' } as const satisfies Record<ContactTab, string>,
   search: '搜索姓名、单位、标签',
   searchStores: '搜索库名、物资',
-  allTags: '全部',
   add: '加联系人',
   addStore: '加物资库',
   edit: '修改',
@@ -20,7 +19,6 @@ export const CONTACTS_TEXT = {
   noTeamsHint: '班组在“平台体系”里维护。',
   noStores: '还没有物资库',
   noStoresHint: '登记物资库后，可以按物资名称查到最近可用的数量和保管人。',
-  public: '公开号码',
   members: (count: number) => `${count} 人`,
   leader: '组长',
   keeper: '保管',
@@ -28,7 +26,6 @@ export const CONTACTS_TEXT = {
   neverChecked: '尚未盘点',
   place: '坐标',
   more: (count: number) => `还有 ${count} 种`,
-  simulated: '模拟',
 } as const;
 
 export const CONTACT_FORM_TEXT = {

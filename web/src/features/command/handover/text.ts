@@ -5,7 +5,6 @@ export const HANDOVER_TEXT = {
   noneTitle: '还没有交接班记录',
   noneHint: '当班的人点“写交接班”，系统会把本班的工单、预警、盲区和须知写好。',
   noneWaiting: '没有等待签字的交接班',
-  columns: ['班次', '值班表', '交班', '接班', '状态'],
   nobody: '未排人',
   signedAt: (when: string) => `${when} 签`,
   actingFor: (name: string) => `代 ${name}`,
@@ -23,7 +22,6 @@ export const HANDOVER_TEXT = {
 
 export const HANDOVER_PAGE_TEXT = {
   back: '全部交接班',
-  head: '交接班记录',
   shift: (from: string, to: string) => `班次 ${from} – ${to}`,
   written: (when: string, by: string) => `系统于 ${when} 写成（${by}）`,
   frozen: '内容已随交班人签字冻结，只能补充，不能修改。',
@@ -31,7 +29,6 @@ export const HANDOVER_PAGE_TEXT = {
   incoming: '接班人',
   waits: '待签',
   sign: '我已逐项看过，签字',
-  signing: '正在签字',
   rewrite: '重写内容',
   hash: '内容校验码',
   notes: '补充说明',
@@ -62,7 +59,6 @@ export const HANDOVER_PAGE_TEXT = {
   replaySum: (count: number) => `${count} 个`,
   overdue: '超期',
   noHandler: '未接单',
-  due: (when: string) => `${when} 到期`,
   acknowledged: (by: string) => `${by} 已签收`,
   unacknowledged: '未签收',
   silent: (count: number) => `${count} 个点无数据`,

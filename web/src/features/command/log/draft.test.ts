@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { bodyOf, EMPTY_LINE, keyed } from './draft.ts';
+import { afterSent, bodyOf, EMPTY_LINE, keyed } from './draft.ts';
 
 const keys = (): (() => string) => {
   let made = 0;
@@ -25,4 +25,13 @@ test('a call carries whom and what came of it; a note carries neither, even if a
     warning: 3,
   });
   expect(bodyOf(draft)).toEqual({ text: '已转告', forHandover: false, warning: 3 });
+});
+
+test('what is typed while a line is on its way is not lost with it', () => {
+  const draft = keyed({ ...EMPTY_LINE, text: '泵站正常', forHandover: true }, keys());
+  expect(afterSent(draft, '泵站正常')).toBe(EMPTY_LINE);
+  expect(afterSent({ ...draft, text: '泵站正常\n再派一车' }, '泵站正常')).toMatchObject({
+    text: '再派一车',
+    key: '',
+  });
 });

@@ -74,6 +74,13 @@ export function keyed(draft: LogDraft, makeKey: () => string): LogDraft {
   return draft.key !== '' && draft.sent === sent ? draft : { ...draft, sent, key: makeKey() };
 }
 
+/** After the server has it: a new empty line, or what was typed meanwhile as a line of its own. */
+export function afterSent(draft: LogDraft, sent: string): LogDraft {
+  if (draft.text.trim() === sent) return EMPTY_LINE;
+  const rest = draft.text.startsWith(sent) ? draft.text.slice(sent.length).trimStart() : draft.text;
+  return { ...EMPTY_LINE, text: rest };
+}
+
 /** `crypto.randomUUID` needs HTTPS; random bytes do not. */
 export function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>

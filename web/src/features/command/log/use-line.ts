@@ -2,7 +2,7 @@ import { commandRoutes } from '#contract/command';
 import { useCallback, useState } from 'react';
 
 import { useAct } from '../use-act.ts';
-import { bodyOf, EMPTY_LINE, keepLine, keyed, type LogDraft, randomKey, readLine } from './draft.ts';
+import { afterSent, bodyOf, keepLine, keyed, type LogDraft, randomKey, readLine } from './draft.ts';
 
 export interface LineHold {
   readonly draft: LogDraft;
@@ -26,7 +26,13 @@ export function useLine(
     keepLine(next);
     setDraft(next);
   }, []);
-  const add = useAct(commandRoutes.addLogLine, () => put(EMPTY_LINE));
+  const add = useAct(commandRoutes.addLogLine, ({ text }) =>
+    setDraft((now) => {
+      const next = afterSent(now, text);
+      keepLine(next);
+      return next;
+    }),
+  );
   const send = (): void => {
     if (draft.text.trim() === '' || add.isPending) return;
     const ready = keyed(draft, randomKey);

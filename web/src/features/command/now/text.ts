@@ -2,7 +2,6 @@ export const NOW_TEXT = {
   title: '指挥体系',
   hint: '谁在值、到几点、下一个是谁',
   at: (clock: string) => `北京时间 ${clock}`,
-  on: '在值',
   until: (clock: string, left: string) => `到 ${clock}（还有 ${left}）`,
   over: (clock: string) => `${clock} 已到点，等交接班`,
   next: '下一班',

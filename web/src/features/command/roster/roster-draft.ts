@@ -1,7 +1,7 @@
 import type { Roster } from '#contract/command';
 import type { Turn } from '#model/command';
 
-import { type Person, personOf, refOf } from '../person-select.tsx';
+import { type Person, personOf, refOf } from '../person.ts';
 import { ROSTER_FORM_TEXT as WORDS } from './text.ts';
 
 export interface TimeRow {

@@ -26,7 +26,6 @@ export const ROSTER_TEXT = {
   notPlanned: '还没有排班',
   load: '本月班数',
   loadOf: (shifts: number, off: number) => (off === 0 ? `${shifts} 班` : `${shifts} 班，休息日 ${off}`),
-  mine: '我的班',
 } as const;
 
 export const SHIFT_TEXT = {
@@ -46,7 +45,6 @@ export const SHIFT_TEXT = {
   save: '保存',
   back: '返回',
   askTitle: '申请换班',
-  give: '我的班次',
   take: '换成谁的班次',
   takePlaceholder: '选对方的班次',
   noOthers: '后两个月里没有可换的班次。',
