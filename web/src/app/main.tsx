@@ -11,6 +11,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
+import { followSession } from './follow-session.ts';
 import { followNewVersions } from './new-version.ts';
 import { watchPresence } from './presence.ts';
 import { queryClient } from './query-client.ts';
@@ -18,6 +19,7 @@ import { router } from './router.tsx';
 import { THEME } from './theme.ts';
 
 followNewVersions();
+followSession();
 watchPresence();
 const root = document.querySelector('#root');
 if (root) {

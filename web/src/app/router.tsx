@@ -29,7 +29,7 @@ import { Failure, Loading } from '../ui/states.tsx';
 import { CallError } from './call.ts';
 import { NotFound } from './not-found.tsx';
 import { queryClient } from './query-client.ts';
-import { onSessionExpired, sessionQuery } from './session.ts';
+import { sessionQuery } from './session.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -296,18 +296,4 @@ export const router = createRouter({
     </div>
   ),
   scrollRestoration: true,
-});
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    readonly router: typeof router;
-  }
-}
-
-onSessionExpired((why) => {
-  const { href, pathname } = router.state.location;
-  if (pathname === '/sign-in') return;
-  // Before the first page is shown nobody was signed in yet: that is no expiry.
-  if (router.state.matches.length < 2 || router.state.status === 'pending') return;
-  void router.navigate({ to: '/sign-in', search: { from: href, [why]: true } });
 });
