@@ -36,6 +36,15 @@ const CANDIDATES = [
   'A1B2C3D4',
 ];
 
+const BY_TYPE: Readonly<Record<string, (schema: Schema) => unknown>> = {
+  object: objectOf,
+  array: ({ minItems = 0, items = {} }) => Array.from({ length: minItems }, () => sampleOf(items)),
+  integer: numberOf,
+  number: numberOf,
+  boolean: () => true,
+  string: textOf,
+};
+
 /** The smallest value a schema takes, so that a request gets past the check of its shape to the check of its rights. */
 export function sampleOf(schema: Schema): unknown {
   if (schema.const !== undefined) return schema.const;
@@ -44,14 +53,11 @@ export function sampleOf(schema: Schema): unknown {
   if (first) return sampleOf(first);
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map((part) => sampleOf(part)));
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-  if (type === 'object' || schema.properties) return objectOf(schema);
-  if (type === 'array')
-    return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schema.items ?? {}));
-  if (type === 'integer' || type === 'number')
-    return Math.max(schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1);
-  if (type === 'boolean') return true;
-  if (type === 'string') return textOf(schema);
-  return null;
+  return BY_TYPE[String(type)]?.(schema) ?? (schema.properties ? objectOf(schema) : null);
+}
+
+function numberOf({ minimum = 1, exclusiveMinimum = 0 }: Schema): number {
+  return Math.max(minimum, exclusiveMinimum + 1);
 }
 
 function objectOf({ properties = {}, required = [] }: Schema): object {
