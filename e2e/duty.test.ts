@@ -112,6 +112,7 @@ test.skipIf(!browserRunsHere)(
     await decide(desk, '批准换班');
     await onCalendar(desk, own).getByRole('button', { name: other.person.name }).waitFor();
     await onCalendar(desk, other).getByRole('button', { name: own.person.name }).waitFor();
+    await desk.getByText('已换班', { exact: true }).waitFor();
     await shoot(desk, 'roster-desk');
 
     // The phone learns of the decision by itself.

@@ -19,7 +19,8 @@ export function SectionTabs<To extends string>({
           key={to}
           to={to as '/platforms'}
           className="section-tab"
-          activeOptions={{ exact: true }}
+          // A page below its section belongs to it; the filters in the address do not matter.
+          activeOptions={{ exact: sections.some((one) => one.to.startsWith(`${to}/`)), includeSearch: false }}
           activeProps={{ className: 'section-tab section-tab-active', 'aria-current': 'page' }}
         >
           {text}

@@ -65,7 +65,7 @@ export async function shelving(tx: Tx): Promise<HandoverDocument['shelving']> {
       as there`.execute(tx);
   return rows[0]?.there === true
     ? { available: false, text: '搁置与抑制已启用，但交接页还没有读取它们，请到预警页逐条核对' }
-    : { available: false, text: '搁置与抑制功能尚未启用，没有被搁置或抑制的预警' };
+    : { available: false, text: '搁置与抑制功能尚未启用' };
 }
 
 /**

@@ -10,6 +10,7 @@ const next = ({ next }: { readonly next: string | null }): string | undefined =>
 
 /** A shift ends without an event: an open page looks again by itself. */
 const WATCH_EVERY_MS = 60_000;
+const NOTES_EVERY_MS = 10_000;
 const ALL = 500;
 
 export const nowQuery = (platform: string | undefined) =>
@@ -81,6 +82,8 @@ export const handoverQuery = (id: number) =>
   queryOptions({
     queryKey: ['command', 'handover', id],
     queryFn: ({ signal }) => call(commandRoutes.getHandover, { params: { id }, signal }),
+    // A note makes no event, and the other one of the two may be writing it now.
+    refetchInterval: NOTES_EVERY_MS,
   });
 
 export interface LogAsk {

@@ -181,13 +181,13 @@ function Run({
   readonly onToggle: () => void;
 }): ReactElement {
   const times = lines.map(({ at }) => at);
+  const first = clock(Math.min(...times));
+  const last = clock(Math.max(...times));
   const count = lines.reduce((sum, line) => sum + line.count, 0);
   return (
     <li className="log-line log-run">
       <button type="button" className="log-run-button" aria-expanded={open} onClick={onToggle}>
-        <span className="figures">
-          {clock(Math.min(...times))}–{clock(Math.max(...times))}
-        </span>
+        <span className="figures">{first === last ? first : `${first}–${last}`}</span>
         {LOG_TEXT.folded(count)}
         <span className="text-button">{open ? LOG_TEXT.fold : LOG_TEXT.unfold}</span>
       </button>

@@ -2,6 +2,7 @@ import type { CalendarYear, Roster, Shift } from '#contract/command';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 
 import { useNow } from '../../../app/use-now.ts';
+import { Empty } from '../../../ui/states.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
 import { type Day, dayOf, daysOfMonth, markOf, shiftsByDay } from '../calendar-days.ts';
 import { clockSpan, shiftWord } from './span-text.ts';
@@ -21,14 +22,15 @@ interface MonthTableProps {
 /** The month as offices hang it on the wall: a day a row, a seat a column. On the phone each day is a card. */
 export function MonthTable({ month, roster, shifts, calendar, onOpen }: MonthTableProps): ReactElement {
   const today = dayOf(useNow(MINUTE_MS));
-  const days = useMemo(() => daysOfMonth(month), [month]);
   const byDay = useMemo(() => shiftsByDay(shifts), [shifts]);
+  const days = useMemo(() => shownDays(daysOfMonth(month), byDay, today), [month, byDay, today]);
   const todayRow = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     // On the phone the month is long; what matters begins today.
     if (globalThis.matchMedia('(max-width: 860px)').matches)
       todayRow.current?.scrollIntoView({ block: 'start' });
   }, []);
+  if (days.length === 0) return <Empty title={ROSTER_TEXT.emptyMonth} />;
   return (
     <table className="month">
       <thead>
@@ -72,6 +74,16 @@ export function MonthTable({ month, roster, shifts, calendar, onOpen }: MonthTab
       </tbody>
     </table>
   );
+}
+
+/** From the first day that was planned, or from today: what nobody planned in the past only fills the page. */
+function shownDays(
+  days: readonly Day[],
+  planned: { readonly has: (day: string) => boolean },
+  today: string,
+): readonly Day[] {
+  const first = days.findIndex(({ day }) => day >= today || planned.has(day));
+  return first < 0 ? [] : days.slice(first);
 }
 
 function DayHead({

@@ -175,13 +175,11 @@ function Bar({ rosters, roster, month, now, go }: BarProps): ReactElement {
         {roster.allowedActions.includes('edit') && (
           <Button onClick={() => setDialog('edit')}>{ROSTER_TEXT.editRoster}</Button>
         )}
-        <Button
-          className="hide-phone"
-          icon={<PrinterOutlined aria-hidden />}
-          onClick={() => globalThis.print()}
-        >
-          {TEXT.print}
-        </Button>
+        <span className="hide-phone">
+          <Button icon={<PrinterOutlined aria-hidden />} onClick={() => globalThis.print()}>
+            {TEXT.print}
+          </Button>
+        </span>
       </span>
       {dialog === 'generate' && <GenerateDialog roster={roster} today={dayText(now)} onClose={close} />}
       {dialog === 'edit' && <RosterForm roster={roster} onClose={close} />}

@@ -17,6 +17,7 @@ export const ROSTER_TEXT = {
   weekdays: ['日', '一', '二', '三', '四', '五', '六'],
   month: (year: string, month: string) => `${year} 年 ${Number(month)} 月`,
   none: '未排',
+  emptyMonth: '这个月没有排班',
   cancelled: '已取消',
   swapped: '换班',
   swapping: '换班待定',
