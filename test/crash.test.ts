@@ -13,6 +13,8 @@ import { seededRandom } from './seeded-random.ts';
 const POINTS = 40;
 const KILLS = 20;
 const SENDERS = 4;
+/** Answered readings between two kills: each of them hits a Puan that is at work, however slow the machine. */
+const AT_WORK = 60;
 
 const puan = new PuanProcess({ empty: true });
 let gateway: Client;
@@ -76,7 +78,9 @@ test('server and database are killed at 20 moments under load: nothing answered 
   let running = true;
   const senders = Promise.all(Array.from({ length: SENDERS }, (_, n) => send(n, () => running, answered)));
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await sleep(150 + random() * 450);
+    const before = answered.length;
+    while (answered.length < before + AT_WORK) await sleep(20);
+    await sleep(random() * 450);
     if (kill % 2 === 0) {
       await puan.kill();
       await puan.start();

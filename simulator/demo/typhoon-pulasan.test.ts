@@ -9,6 +9,7 @@ import { demoGauges } from './district.ts';
 import { dueReadings } from './due-readings.ts';
 import { BEGINS, DOCUMENTED, ENDS } from './story.ts';
 
+const NOT_SCENARIOS = new Set(['platforms.json', 'duties.json', 'limits.json']);
 const STANDARDS = path.resolve(import.meta.dirname, '../../standards');
 const LEVEL = ['normal', 'blue', 'yellow', 'orange', 'red'] as const;
 
@@ -22,7 +23,7 @@ interface Raised {
 /** Plays the whole story through the published signs, as the platform would. */
 function tell(): readonly Raised[] {
   const files = readdirSync(STANDARDS)
-    .filter((name) => name.endsWith('.json') && name !== 'platforms.json' && name !== 'limits.json')
+    .filter((name) => name.endsWith('.json') && !NOT_SCENARIOS.has(name))
     .map((name) => standardFile.parse(JSON.parse(readFileSync(path.join(STANDARDS, name), 'utf8'))));
   const signs = files.flatMap((file) => file.signs);
   // As the hot path has it: a value stands for three sampling periods, at least for five minutes.

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { type ReactElement, useDeferredValue, useState } from 'react';
 
+import { useSession } from '../../app/session.ts';
 import { platformChoiceQuery } from './queries.ts';
 import { TEXT } from './text.ts';
 
@@ -19,6 +20,7 @@ export function PlatformSelect({ value, name, label, onChange }: PlatformSelectP
   const search = useDeferredValue(typed.trim());
   const query = useQuery(platformChoiceQuery(search));
   const found = (query.data?.items ?? []).map((platform) => ({ value: platform.code, label: platform.name }));
+  const own = useSession()?.roles.find((role) => role.platform === value)?.platformName;
   const known = value === undefined || found.some((option) => option.value === value);
   return (
     <Select<string | null>
@@ -35,7 +37,7 @@ export function PlatformSelect({ value, name, label, onChange }: PlatformSelectP
         setTyped('');
         onChange(next ?? undefined);
       }}
-      options={known ? found : [{ value, label: name ?? value }, ...found]}
+      options={known ? found : [{ value, label: name ?? own ?? value }, ...found]}
       loading={query.isFetching}
     />
   );

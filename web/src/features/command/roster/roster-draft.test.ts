@@ -1,7 +1,7 @@
 import type { Roster } from '#contract/command';
 import { expect, test } from 'vitest';
 
-import { emptySeat, freeKey, rosterBody, rosterFault, startRoster } from './roster-draft.ts';
+import { clockText, emptySeat, freeKey, rosterBody, rosterFault, startRoster } from './roster-draft.ts';
 import { ROSTER_FORM_TEXT } from './text.ts';
 
 const PERSON = { unit: null, title: null, phoneMasked: null };
@@ -64,4 +64,8 @@ test('a new roster begins with a day and a night shift and one seat, and asks fo
 test('a row that is added gets a key that no other row has', () => {
   expect(freeKey([])).toBe(0);
   expect(freeKey([{ key: 4 }, { key: 1 }])).toBe(5);
+});
+
+test('a colon of a Chinese input method is a colon', () => {
+  expect(clockText('20：30 ')).toBe('20:30');
 });

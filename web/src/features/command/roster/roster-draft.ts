@@ -74,6 +74,14 @@ export function startRoster(roster: Roster | undefined, platform: string | undef
   };
 }
 
+/**
+ * Hours as they are typed. A field of the browser's own would show them by the clock of its language, with 上午 and 下午.
+ * The colon of a Chinese input method is a colon.
+ */
+export function clockText(typed: string): string {
+  return typed.replace('：', ':').trim();
+}
+
 const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 const timesOf = (rows: readonly TimeRow[]): Times =>
   rows.map(({ name, from, to }) => ({ name: name.trim(), from, to }));

@@ -11,6 +11,7 @@ import { PlatformSelect } from '../platform-select.tsx';
 import { TEXT } from '../text.ts';
 import { useAct } from '../use-act.ts';
 import {
+  clockText,
   emptySeat,
   freeKey,
   rosterBody,
@@ -137,16 +138,20 @@ function Times({ title, rows, onChange }: RowsProps<TimeRow> & { readonly title:
             onChange={({ target }) => set(row.key, { name: target.value })}
           />
           <Input
-            type="time"
+            className="figures"
+            maxLength={5}
+            placeholder="08:30"
             aria-label={WORDS.shiftFrom}
             value={row.from}
-            onChange={({ target }) => set(row.key, { from: target.value })}
+            onChange={({ target }) => set(row.key, { from: clockText(target.value) })}
           />
           <Input
-            type="time"
+            className="figures"
+            maxLength={5}
+            placeholder="20:30"
             aria-label={WORDS.shiftTo}
             value={row.to}
-            onChange={({ target }) => set(row.key, { to: target.value })}
+            onChange={({ target }) => set(row.key, { to: clockText(target.value) })}
           />
           <Button
             icon={<DeleteOutlined />}
