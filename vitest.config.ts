@@ -2,8 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Not finished, so not counted: the walk of every route × role × place.
-    exclude: ['src/server/matrix.test.ts', '**/node_modules/**'],
     include: ['{src,standards,simulator,bench,test,web,e2e}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/postgres-setup.ts'],
     testTimeout: 30_000,

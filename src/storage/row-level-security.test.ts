@@ -101,6 +101,25 @@ test('the role of requests owns nothing, may do nothing beyond its grants, and n
   expect(rows[0]).toEqual({ owned: 0, super: false, bypass: false, partitions: 0, secrets: null });
 });
 
+test('a view that requests can read asks the scope itself, or is named here with what it tells', async () => {
+  const { rows } = await sql<{ name: string; definition: string }>`
+    select c.relname as name, pg_get_viewdef(c.oid) as definition from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
+      and has_any_column_privilege('puan_app', c.oid, 'select')`.execute(db.storage.system);
+  const bare = rows.filter(({ definition }) => !/puan\.a0|stands_duty/u.test(definition));
+  expect(bare.map(({ name }) => name).toSorted()).toEqual(['account_name', 'duty_busy']);
+  // What the two tell of everybody: a name; that somebody is on duty then, not where.
+  const told = await sql<{ columns: string }>`
+    select string_agg(attname, ' ' order by attnum) as columns from pg_attribute
+    where attrelid in ('account_name'::regclass, 'duty_busy'::regclass) and attnum > 0 group by attrelid order by 1`.execute(
+    db.storage.system,
+  );
+  expect(told.rows.map(({ columns }) => columns)).toEqual([
+    'id username name',
+    'seat_id account_id from_at to_at',
+  ]);
+});
+
 test('without a scope every scoped table answers with an error, never with rows', async () => {
   for (const { name } of scoped().filter((table) => !PUBLISHED.includes(table.name))) {
     const asked = db.storage.system.transaction().execute(async (tx) => {

@@ -2,6 +2,7 @@ import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
 import type { Client } from '../client.ts';
+import { signedIn } from './signed-in.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
 /** Kinds of record that a route names in its path, by their numbers or codes. */
@@ -31,6 +32,7 @@ export type Records = Readonly<Record<RecordKind, string>>;
 
 /** The people who fill the three corners: all of the whole district. */
 export interface Founders {
+  readonly url: string;
   readonly district: Client;
   readonly admin: Client;
   readonly gateway: Client;
@@ -48,8 +50,11 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
   const duty = await openDuty(founders, zone, accounts);
   const order = Number(watched['work-order']);
   const planted = await plant(storage, { roster: Number(duty.roster), zone, order });
+  // Whoever stands in the shift has the system write the page.
+  const onDuty = await signedIn(storage, founders.url, accounts.principal);
+  const handover = await make(onDuty, 'handovers', { roster: Number(duty.roster) });
   const { platform } = CORNERS[zone];
-  const all = { platform, account: accounts.id, ...watched, ...people, ...duty, ...planted };
+  const all = { platform, account: accounts.id, handover, ...watched, ...people, ...duty, ...planted };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
 }
 
@@ -90,7 +95,7 @@ async function askForAccounts({ admin }: Founders, zone: Zone): Promise<Made> {
   const roles = [{ role: hand, platform }];
   const one = { username: `m.${zone}.new`, name: `${mark}新人`, platform, roles };
   const request = await firstId(admin, { action: 'open', ...one, reason: '新到岗位，需要账号' });
-  const rows = [{ ...one, username: `m.${zone}.bulk`, name: `${mark}成批` }];
+  const rows = [{ username: `m.${zone}.bulk`, name: `${mark}成批`, platform, role: hand }];
   const bulk = { dryRun: false, rows, reason: '成批开通处置人员' };
   const { batch } = await admin.ask<{ batch: number }>('POST', '/api/v1/account-requests/bulk', bulk);
   const review = await make(admin, 'account-reviews', { platform });
@@ -149,12 +154,12 @@ async function openAccounts(storage: Storage, zone: Zone): Promise<Opened> {
   const [principal, deputy] = [`m.${zone}.one`, `m.${zone}.two`];
   const { rows } = await sql<Id>`
     with opened as (
-      insert into account (username, name, password_hash, platform_id, place, scenario, phone_masked)
-      select n, ${mark} || n, 'x', p.id, p.place, p.scenario, '138****0000'
+      insert into account (username, name, password_hash, password_from_bootstrap, platform_id, place, scenario, phone_masked)
+      select n, ${mark} || n, 'x', true, p.id, p.place, p.scenario, '138****0000'
       from platform p, unnest(${[principal, deputy]}::text[]) n where p.code = ${platform} returning id, platform_id, place, scenario
     ), assigned as (
       insert into role_assignment (account_id, role, platform_id, place, scenario)
-      select id, 'handler', platform_id, place, scenario from opened
+      select id, 'town-operator', platform_id, place, scenario from opened
     )
     select id from opened order by id`.execute(storage.system);
   return { id: rows[0]?.id ?? 0, principal, deputy };
@@ -195,15 +200,12 @@ async function plant(
     ), swap as (
       insert into shift_swap (roster_id, place, scenario, shift_id, with_shift_id, requester_id, other_id, reason, state, requested_at)
       select ${roster}::int, min(s.place), min(s.scenario), min(s.id), max(s.id), ids[1], ids[2], ${mark}, 'requested', now() from shifts s, two group by ids returning id
-    ), page as (
-      insert into handover (platform_id, roster_id, seat_id, shift_id, place, scenario, state, written_at, document, hash)
-      select h.id, ${roster}::int, min(s.seat_id), min(s.id), h.place, h.scenario, 'draft', now(), '{}', 'x' from home h, shifts s group by h.id, h.place, h.scenario returning id
     ), post as (
       insert into platform_contact (platform_id, place, scenario, position, post, phone_sealed, phone_masked)
       select id, place, scenario, 9, ${mark}, null, null from home returning id
     )
     select (select id from token)::text as token, (select id from photo)::text as attachment,
-      (select min(id) from shifts)::text as shift, (select id from swap)::text as swap, (select id from page)::text as handover,
+      (select min(id) from shifts)::text as shift, (select id from swap)::text as swap,
       (select id from post)::text as "contact-of-platform"`.execute(storage.system);
   return rows[0] ?? {};
 }

@@ -7,12 +7,30 @@ import { CORNERS, type Zone } from './zones.ts';
  * has the capability. `own`: one's own session, tokens or deputies, whoever asks. `public`: before signing in.
  */
 export type Rule =
-  | { readonly kind: 'list'; readonly query?: string; readonly shows?: boolean }
-  | { readonly kind: 'record'; readonly of: RecordKind; readonly query?: string; readonly raw?: string }
+  | {
+      readonly kind: 'list';
+      readonly query?: string | ((zone: Zone) => string);
+      /** False where a page may rightly be empty. */
+      readonly shows?: boolean;
+      /** What stands on the page for a zone, where its name does not. */
+      readonly mark?: (zone: Zone) => string;
+      /** The use case asks for more than the route does; who lacks that is refused. */
+      readonly mayRefuse?: boolean;
+    }
+  | {
+      readonly kind: 'record';
+      readonly of: RecordKind;
+      readonly query?: string;
+      readonly raw?: string;
+      /** Where the smallest body would be refused before the record is looked for. */
+      readonly body?: object;
+    }
   | {
       readonly kind: 'create';
-      readonly body: (zone: Zone) => object;
+      readonly body?: (zone: Zone) => object;
       readonly query?: (zone: Zone) => string;
+      /** How it refuses a place outside, where it tells it among other faults. */
+      readonly refusal?: string;
     }
   | { readonly kind: 'open' | 'own' | 'public'; readonly why: string };
 
@@ -82,7 +100,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/import-mappings': own('mappings are one’s own'),
   'POST /api/v1/import-mappings': own('mappings are one’s own'),
   'DELETE /api/v1/import-mappings/{id}': own('mappings are one’s own'),
-  'GET /api/v1/exports': list('?kind=objects&format=json'),
+  'GET /api/v1/exports': { kind: 'list', query: '?kind=objects&format=json', mayRefuse: true },
 
   'GET /api/v1/objects': list('?limit=500'),
   'POST /api/v1/objects': {
@@ -113,6 +131,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/account-requests': list('?limit=500'),
   'POST /api/v1/account-requests': {
     kind: 'create',
+    refusal: 'account.request-faulty',
     body: (zone) => ({
       action: 'open',
       username: fresh(zone),
@@ -146,7 +165,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     }),
   },
   'PUT /api/v1/teams/{id}': record('team'),
-  'GET /api/v1/delegations': { kind: 'list', query: '?of=all', shows: false },
+  'GET /api/v1/delegations': { kind: 'list', query: '?of=all', shows: false, mayRefuse: true },
   'POST /api/v1/delegations': own('one’s own deputies; for others see the account tests'),
   'POST /api/v1/delegations/{id}/end': record('delegation'),
 
@@ -156,7 +175,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/handbooks': LAW,
 
   'POST /api/v1/readings': own('a gateway’s scope and a device’s points are judged row by row'),
-  'GET /api/v1/readings': { kind: 'create', body: () => ({}), query: (zone) => `?point=m-${zone}` },
+  'GET /api/v1/readings': { kind: 'create', query: (zone) => `?point=m-${zone}` },
   'POST /api/v1/points': {
     kind: 'create',
     body: (zone) => ({ code: fresh(zone), object: `m-${zone}`, element: at(zone).element }),
@@ -166,7 +185,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     kind: 'create',
     body: (zone) => ({ code: fresh(zone), protocol: 'http', points: [{ factor: 'x', point: `m-${zone}` }] }),
   },
-  'GET /api/v1/devices': list('?limit=500'),
+  'GET /api/v1/devices': { kind: 'list', query: '?limit=500', mark: (zone) => `"m-${zone}"` },
   'GET /api/v1/quarantine': open('strangers have no place yet'),
   'POST /api/v1/replay-sessions': {
     kind: 'create',
@@ -212,9 +231,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/shift-swaps': own('only a shift of one’s own is offered'),
   'POST /api/v1/shift-swaps/{id}/decide': record('swap'),
   'GET /api/v1/duty/now': list('?limit=500'),
-  'GET /api/v1/duty/who': { kind: 'list', shows: false },
+  'GET /api/v1/duty/who': { kind: 'list', query: (zone) => `?platform=${at(zone).platform}` },
   'POST /api/v1/handovers': own('only the shift one stands in is handed over'),
-  'GET /api/v1/handovers': { kind: 'list', shows: false },
+  'GET /api/v1/handovers': list('?limit=500'),
   'GET /api/v1/handovers/{id}': record('handover'),
   'POST /api/v1/handovers/{id}/sign': record('handover'),
   'POST /api/v1/handovers/{id}/notes': record('handover'),
@@ -239,5 +258,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
     kind: 'create',
     body: (zone) => ({ name: '物资库', platform: at(zone).platform, ...SPOT, items: [] }),
   },
-  'PUT /api/v1/stores/{id}': record('store'),
+  'PUT /api/v1/stores/{id}': {
+    kind: 'record',
+    of: 'store',
+    body: { name: '物资库', ...SPOT, items: [], version: 1 },
+  },
 };

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import { type Role, ROLES } from '#model/platform';
 import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
-import { Client } from '../client.ts';
+import type { Client } from '../client.ts';
+import { signedIn } from './signed-in.ts';
 import { SEAT_ZONES, SEATS_AT, type SeatZone } from './zones.ts';
 
 /** Somebody with one role in one zone, signed in. */
@@ -22,20 +21,17 @@ export async function takeSeats(storage: Storage, url: string): Promise<readonly
   for (const zone of SEAT_ZONES) {
     for (const role of ROLES.filter((one) => one !== 'gateway')) {
       const username = `seat.${role}.${zone}`;
-      const token = `${username}.${'x'.repeat(30)}`;
-      const hash = createHash('sha256').update(token).digest();
       const { rows } = await sql<{ id: number }>`
         with home as (select id, place, scenario from platform where code = ${SEATS_AT[zone]}), opened as (
           insert into account (username, name, password_hash, password_from_bootstrap, platform_id, place, scenario)
           select ${username}, ${username}, 'x', true, id, place, scenario from home returning id
         ), assigned as (
           insert into role_assignment (account_id, role, platform_id, place, scenario, granted_by)
-          select o.id, ${role}, h.id, h.place, h.scenario, 'test' from opened o, home h returning account_id
+          select o.id, ${role}, h.id, h.place, h.scenario, 'test' from opened o, home h
         )
-        insert into session (account_id, token_hash, created_at, last_used_at, expires_at, address)
-        select account_id, ${hash}, now(), now(), now() + interval '8 hours', '127.0.0.1' from assigned
-        returning account_id as id`.execute(storage.system);
-      seats.push({ role, zone, account: rows[0]?.id ?? 0, username, client: new Client(url, token) });
+        select id from opened`.execute(storage.system);
+      const client = await signedIn(storage, url, username);
+      seats.push({ role, zone, account: rows[0]?.id ?? 0, username, client });
     }
   }
   return seats;

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
 import { loadDevices } from './device-book.ts';
+import { reachDevices } from './device-reach.ts';
 import { releasePoints } from './release-points.ts';
 
 /** What replay sessions need beside the request: rows of the hot path belong to the owner, not to requests. */
@@ -18,7 +19,8 @@ export interface ReplayGround {
 
 /**
  * Opens a replay session for devices: from now on their readings are judged by the recording's clock, marked 回放 and
- * kept out of live figures. What their signs knew is forgotten; what they had raised returns to normal.
+ * kept out of live figures. What their signs knew is forgotten; what they had raised returns to normal. Throws
+ * `record.not-found` for devices the caller does not wholly reach, `replay.conflict` for one that plays already.
  */
 export async function openReplaySession(
   context: RequestContext,
@@ -26,6 +28,7 @@ export async function openReplaySession(
   body: z.output<typeof monitoringRoutes.openReplaySession.body>,
 ): Promise<ReplaySession> {
   context.authorize('replay.run');
+  await reachDevices(context, body.devices);
   const session = await ground.desk.ingest.exclusively((state) =>
     ground.storage.system.transaction().execute(async (tx) => {
       const devices = await lockDevices(tx, body.devices);
@@ -87,7 +90,15 @@ export async function endReplaySession(
         .executeTakeFirst();
       if (!found) throw new AppError('record.not-found', { what: '回放会话', id: String(id) });
       if (found.state === 'ended') throw new AppError('replay.ended');
-      const rows = await tx.selectFrom('device').select('id').where('replay_session_id', '=', id).execute();
+      const rows = await tx
+        .selectFrom('device')
+        .select(['id', 'code'])
+        .where('replay_session_id', '=', id)
+        .execute();
+      await reachDevices(
+        context,
+        rows.map(({ code }) => code),
+      );
       const devices = rows.map((row) => row.id);
       const now = context.now();
       const at = found.clock ?? now;

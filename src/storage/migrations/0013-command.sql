@@ -274,12 +274,16 @@ begin
 end $$;
 
 -- Whoever reads a roster reads who stands in it, also where the account itself belongs to another office; and who stands in for
--- them. Numbers are sealed; password and sign-in facts are not in it. (Sorted, so that the index is gone through and not the
--- table for those who stand nowhere.)
-create function stands_duty(account int) returns boolean language sql stable security definer set search_path = public as $$
-  select exists (select from roster_member m where m.account_id = account)
-    or (select s.id from duty_shift s where s.account_id = account order by s.from_at limit 1) is not null
-$$;
+-- them: of the rosters in the caller's scope, and of no others. Numbers are sealed; password and sign-in facts are not in it.
+-- (Sorted, so that the index is gone through and not the table for those who stand nowhere.)
+do $$ begin
+  execute format($f$
+    create function stands_duty(account int) returns boolean language sql stable security definer set search_path = public as $b$
+      select exists (select from roster_member m where m.account_id = account and (%1$s))
+        or (select s.id from duty_shift s where s.account_id = account and (%1$s) order by s.from_at limit 1) is not null
+    $b$
+  $f$, scope_condition('scenario'));
+end $$;
 create view duty_person as
   select a.id, a.username, a.name, a.unit, a.title, a.phone_masked, a.phone_sealed, a.disabled_at, a.left_at, a.expires_at
   from account a
