@@ -1,35 +1,20 @@
 // How somebody comes in for the first time, and every day after: a password of one's own, a second factor, a phone in the field.
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
-import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
-import { browserRunsHere, TestBrowser } from './browser.ts';
+import { PASSWORD } from '../test/puan-process.ts';
+import { browserRunsHere } from './browser.ts';
 import { loadedBytes } from './desk.ts';
 import { shoot } from './shoot.ts';
+import { setStage, WAIT_MS } from './stage.ts';
 
-const WAIT_MS = 180_000;
 const OWN = 'Riverside-2027';
 const PIN = '730591';
 const STEP_MS = 30_000;
 
-const puan = new PuanProcess();
-let browser: TestBrowser | undefined;
-
-beforeAll(async () => {
-  if (!browserRunsHere) return;
-  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
-}, WAIT_MS);
-afterAll(async () => {
-  await browser?.close();
-  await puan.remove();
-}, WAIT_MS);
-
-async function screen(kind: 'desk' | 'phone'): Promise<Page> {
-  if (!browser) throw new Error('浏览器没有启动');
-  return browser.screen(kind, puan.url);
-}
+const { puan, screen } = setStage();
 
 /** Asked for by one person and approved by another; gives the temporary password. */
 async function openAccount(username: string, name: string, role: string): Promise<string> {

@@ -1,14 +1,14 @@
 // A watch as it is kept: two people swap shifts, a line goes into the log, a call is made, and the watch is handed over.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
-import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
-import { browserRunsHere, TestBrowser } from './browser.ts';
+import { PASSWORD } from '../test/puan-process.ts';
+import { browserRunsHere } from './browser.ts';
 import { isSameDocument, markDocument, openModule, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
+import { setStage, WAIT_MS } from './stage.ts';
 
-const WAIT_MS = 180_000;
 const DAY_MS = 86_400_000;
 const BEIJING_MS = 8 * 3_600_000;
 
@@ -18,24 +18,10 @@ interface Shift {
   readonly person: { readonly username: string | null; readonly name: string };
 }
 
-const puan = new PuanProcess();
-let browser: TestBrowser | undefined;
 let admin: Client;
-
-beforeAll(async () => {
-  if (!browserRunsHere) return;
-  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
-  admin = await new Client(puan.url).as('gas.admin', PASSWORD);
-}, WAIT_MS);
-afterAll(async () => {
-  await browser?.close();
-  await puan.remove();
-}, WAIT_MS);
-
-async function screen(kind: 'desk' | 'phone'): Promise<Page> {
-  if (!browser) throw new Error('浏览器没有启动');
-  return browser.screen(kind, puan.url);
-}
+const { screen } = setStage(async ({ url }) => {
+  admin = await new Client(url).as('gas.admin', PASSWORD);
+});
 
 const dayOf = (at: number): string => new Date(at + BEIJING_MS).toISOString().slice(0, 10);
 

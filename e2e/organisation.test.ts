@@ -1,30 +1,17 @@
 // The platform system as people walk it: find a platform, set a value and see where it comes from, bring in a messy sheet.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 
-import { PuanProcess } from '../test/puan-process.ts';
-import { browserRunsHere, TestBrowser } from './browser.ts';
+import { browserRunsHere } from './browser.ts';
 import { signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
+import { setStage, WAIT_MS } from './stage.ts';
 
-const WAIT_MS = 180_000;
-
-const puan = new PuanProcess();
-let browser: TestBrowser | undefined;
-
-beforeAll(async () => {
-  if (!browserRunsHere) return;
-  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
-}, WAIT_MS);
-afterAll(async () => {
-  await browser?.close();
-  await puan.remove();
-}, WAIT_MS);
+const { screen } = setStage();
 
 async function desk(username: string): Promise<Page> {
-  if (!browser) throw new Error('浏览器没有启动');
-  const page = await browser.screen('desk', puan.url);
+  const page = await screen('desk');
   await signIn(page, username, '值守台');
   return page;
 }
@@ -64,7 +51,7 @@ test.skipIf(!browserRunsHere)(
     await shoot(page, 'settings-desk');
 
     await page.getByRole('tab', { name: '下级平台' }).click();
-    await page.locator('.org-cards .row-link').first().click();
+    await page.locator('.rows-cards .row-link').first().click();
     await page.getByRole('tab', { name: '设置' }).click();
     const below = page.getByRole('region', { name: '会话空闲时限' });
     await below.getByText('来自 张江镇').waitFor();

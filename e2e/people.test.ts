@@ -1,30 +1,15 @@
 // Accounts as people walk them: asked for at one desk, decided at another, looked at on a phone.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
-import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
-import { browserRunsHere, TestBrowser } from './browser.ts';
+import { PASSWORD } from '../test/puan-process.ts';
+import { browserRunsHere } from './browser.ts';
 import { signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
+import { setStage, WAIT_MS } from './stage.ts';
 
-const WAIT_MS = 240_000;
-
-const puan = new PuanProcess();
-let browser: TestBrowser | undefined;
-beforeAll(async () => {
-  if (!browserRunsHere) return;
-  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
-}, WAIT_MS);
-afterAll(async () => {
-  await browser?.close();
-  await puan.remove();
-}, WAIT_MS);
-
-async function screen(kind: 'desk' | 'phone'): Promise<Page> {
-  if (!browser) throw new Error('浏览器没有启动');
-  return browser.screen(kind, puan.url);
-}
+const { puan, screen } = setStage();
 
 /** Picks an option of a searching choice by what was typed. */
 async function pick(page: Page, label: string, typed: string, option: string): Promise<void> {

@@ -28,6 +28,12 @@ interface Listed {
   readonly open?: Readonly<Record<string, number>>;
 }
 
+/** The separated administrators and the page that is theirs. */
+const SEPARATED = [
+  ['auditor', '/platforms/audit'],
+  ['security', '/platforms/identity'],
+] as const;
+
 const [folder, address] = process.argv.slice(2);
 if (folder === undefined || !browserRunsHere) {
   process.stderr.write(
@@ -71,6 +77,19 @@ async function photograph(by: TestBrowser, url: string, into: string): Promise<v
     { name: 'order', path: `/orders/${order?.id ?? 0}`, ready: 'main h1' },
     { name: 'map', path: '/map', ready: 'canvas' },
     { name: 'platforms', path: '/platforms', ready: 'main h1' },
+    { name: 'platform', path: '/platforms/310115125', ready: 'main h1' },
+    { name: 'responsibility', path: '/platforms/responsibility', ready: 'main h1' },
+    { name: 'objects', path: '/platforms/objects', ready: 'main table' },
+    { name: 'units', path: '/platforms/units', ready: 'main h1' },
+    { name: 'import', path: '/platforms/import', ready: 'main h1' },
+    { name: 'people', path: '/platforms/people', ready: 'main table' },
+    { name: 'requests', path: '/platforms/requests', ready: 'main h1' },
+    { name: 'on-duty', path: '/command', ready: 'main h1' },
+    { name: 'roster', path: '/command/roster', ready: 'main h1' },
+    { name: 'handover', path: '/command/handover', ready: 'main h1' },
+    { name: 'duty-log', path: '/command/log', ready: 'main h1' },
+    { name: 'contacts', path: '/command/contacts', ready: 'main h1' },
+    { name: 'me', path: '/me', ready: 'main h1' },
     { name: 'report', path: '/report', ready: 'main h1' },
     { name: 'no-such-page', path: '/no-such-page', ready: '.state-page' },
   ];
@@ -82,6 +101,13 @@ async function photograph(by: TestBrowser, url: string, into: string): Promise<v
     await signIn(page, 'district', '值守台');
     for (const shown of pages) await take(page, shown, path.join(into), kind);
     await page.context().close();
+    for (const [who, where] of SEPARATED) {
+      const desk = await by.screen(kind, url);
+      await signIn(desk, who, '我的待办');
+      await take(desk, { name: `${who}-home`, path: '/platforms', ready: 'main h1' }, into, kind);
+      await take(desk, { name: who, path: where, ready: 'main h1' }, into, kind);
+      await desk.context().close();
+    }
     const hand = await by.screen(kind, url);
     await signIn(hand, 'flood.handler', '我的待办');
     await hand.locator('.todo-card, .state').first().waitFor();

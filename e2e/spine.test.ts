@@ -1,10 +1,9 @@
 // The spine of the product, as people walk it: a frame on the wire, a warning on the desk, an order in the hand, a figure in the report.
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
-import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
-import { browserRunsHere, TestBrowser } from './browser.ts';
+import { PASSWORD } from '../test/puan-process.ts';
+import { browserRunsHere } from './browser.ts';
 import {
   countTaps,
   isSameDocument,
@@ -17,28 +16,14 @@ import {
 import { samplePhoto } from './photo.ts';
 import { shoot } from './shoot.ts';
 import { openUnderpass } from './underpass.ts';
+import { setStage, WAIT_MS } from './stage.ts';
 
-const WAIT_MS = 180_000;
 const NOTE = '强排后水深 3 厘米，路面清洗完毕，恢复通行';
 
-const puan = new PuanProcess();
-let browser: TestBrowser | undefined;
 let integrator: Client;
-
-beforeAll(async () => {
-  if (!browserRunsHere) return;
-  [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
-  integrator = await new Client(puan.url).as('flood.admin', PASSWORD);
-}, WAIT_MS);
-afterAll(async () => {
-  await browser?.close();
-  await puan.remove();
-}, WAIT_MS);
-
-async function screen(kind: 'desk' | 'phone'): Promise<Page> {
-  if (!browser) throw new Error('浏览器没有启动');
-  return browser.screen(kind, puan.url);
-}
+const { puan, screen } = setStage(async ({ url }) => {
+  integrator = await new Client(url).as('flood.admin', PASSWORD);
+});
 
 test.skipIf(!browserRunsHere)(
   'an HJ 212 frame becomes a warning on the desk, an order cleared on a phone, and a figure of the month',

@@ -108,7 +108,8 @@ const ON_THE_BAR = 3;
 function PhoneNav({ nav }: { readonly nav: Nav }): ReactElement {
   // What a duty officer on the move looks at comes first; the rest waits behind 更多.
   const wanted = ['/warnings', '/orders', '/map'];
-  const shown = nav.main.filter((entry) => wanted.includes(entry.to)).slice(0, ON_THE_BAR);
+  const few = nav.main.length <= ON_THE_BAR;
+  const shown = nav.main.filter((entry) => few || wanted.includes(entry.to)).slice(0, ON_THE_BAR);
   const rest = [...nav.main.filter((entry) => !shown.includes(entry)), ...nav.more];
   return (
     <nav className="phone-nav" aria-label="主导航">

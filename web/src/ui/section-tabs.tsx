@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 
 interface SectionTabsProps<To extends string> {
   readonly label: string;
@@ -11,9 +11,14 @@ export function SectionTabs<To extends string>({
   label,
   sections,
 }: SectionTabsProps<To>): ReactElement | null {
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the page's own tab may lie beyond the edge. Each page brings its tabs along, so once is enough.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, []);
   if (sections.length < 2) return null;
   return (
-    <nav className="section-tabs" aria-label={label}>
+    <nav ref={tabs} className="section-tabs" aria-label={label}>
       {sections.map(({ to, text }) => (
         <Link
           key={to}

@@ -1,3 +1,4 @@
+import { DownOutlined } from '@ant-design/icons';
 import { commandRoutes, type DutyRoster } from '#contract/command';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
@@ -32,7 +33,7 @@ export function HandOverButton({ duty }: { readonly duty: DutyRoster }): ReactEl
           }}
         >
           <Button size="small" loading={write.isPending}>
-            {HAND_OVER_TEXT.write} ▾
+            {HAND_OVER_TEXT.write} <DownOutlined aria-hidden />
           </Button>
         </Dropdown>
       )}

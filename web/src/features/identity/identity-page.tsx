@@ -27,7 +27,7 @@ export function IdentityPage(): ReactElement {
   const grants = mappings.data?.items.some(({ effect }) => effect === 'grant') ?? true;
   return (
     <>
-      <PageHead title={TEXT.module} hint={TEXT.hint} />
+      <PageHead title={TEXT.title} hint={TEXT.hint} />
       <SectionTabs label={TEXT.module} sections={session ? platformSections(session) : []} />
       <About />
       <section className="identity-table" aria-labelledby="identity-table">

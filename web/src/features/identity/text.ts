@@ -2,6 +2,7 @@ import type { IdentityRole } from '#model/platform';
 
 /** What is written on the page 统一身份. */
 export const TEXT = {
+  title: '统一身份',
   module: '平台体系',
   hint: '临港、街镇和居村的人员经统一身份平台登录；能做什么，由这张映射表按其声明给出',
   on: (name: string) => `已启用：登录页有“${name}登录”`,
@@ -14,7 +15,7 @@ export const TEXT = {
   ],
   table: '映射表',
   columns: ['顺序', '声明', '给出', '启用', '备注', ''],
-  none: '还没有映射',
+  none: '还没有人能经统一身份登录',
   noneHint: '没有映射，任何人都不能经统一身份平台登录。可以先填入常用的三行，再按实际声明修改。',
   usual: '填入常用的三行',
   usualNotes: ['居村处置人员', '街镇值守', '临港业务管理员'],

@@ -9,7 +9,7 @@ import { useNow } from '../../app/use-now.ts';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { AdoptDrawer } from './adopt-drawer.tsx';
 import { devicesQuery } from './monitoring-queries.ts';
-import { Paged } from './paged.tsx';
+import { CardsTable } from '../../ui/cards-table.tsx';
 import { DEVICE_TEXT, TEXT } from './text.ts';
 
 /** Devices: when they last spoke, what was taken, and what was refused and why. */
@@ -34,7 +34,7 @@ export function Devices(): ReactElement {
         />
         {mayManage && <Button onClick={() => setAdopting(true)}>{DEVICE_TEXT.register}</Button>}
       </div>
-      <Paged
+      <CardsTable
         query={query}
         columns={DEVICE_TEXT.columns}
         empty={
@@ -42,7 +42,7 @@ export function Devices(): ReactElement {
         }
       >
         {(device) => <DeviceRow key={device.id} device={device} now={now} />}
-      </Paged>
+      </CardsTable>
       <AdoptDrawer open={adopting} onClose={() => setAdopting(false)} />
     </>
   );

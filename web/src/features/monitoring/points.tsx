@@ -9,7 +9,7 @@ import { SimulatedTag } from '../../ui/replay-tag.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { pointsQuery } from './monitoring-queries.ts';
-import { Paged } from './paged.tsx';
+import { CardsTable } from '../../ui/cards-table.tsx';
 import { POINT_TEXT } from './text.ts';
 
 const PointChart = lazy(async () => ({ default: (await import('./point-chart.tsx')).PointChart }));
@@ -45,7 +45,7 @@ export function Points(): ReactElement {
           </span>
         )}
       </div>
-      <Paged
+      <CardsTable
         query={query}
         columns={POINT_TEXT.columns}
         empty={
@@ -53,7 +53,7 @@ export function Points(): ReactElement {
         }
       >
         {(point) => <PointRow key={point.id} point={point} now={now} onOpen={setOpened} />}
-      </Paged>
+      </CardsTable>
       <Drawer
         open={opened !== undefined}
         onClose={() => setOpened(undefined)}

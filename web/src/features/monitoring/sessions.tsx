@@ -10,7 +10,7 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { sessionsQuery, useEndSession } from './monitoring-queries.ts';
-import { Paged } from './paged.tsx';
+import { CardsTable } from '../../ui/cards-table.tsx';
 import { SESSION_TEXT } from './text.ts';
 
 /** Replays that run and have run; a running one can be ended. */
@@ -21,7 +21,7 @@ export function Sessions(): ReactElement {
   return (
     <>
       {ending.error && <Failure error={ending.error} />}
-      <Paged
+      <CardsTable
         query={query}
         columns={SESSION_TEXT.columns}
         empty={{ title: SESSION_TEXT.none, hint: SESSION_TEXT.noneHint }}
@@ -34,7 +34,7 @@ export function Sessions(): ReactElement {
             onEnd={mayEnd && session.state === 'running' ? () => ending.mutate(session.id) : undefined}
           />
         )}
-      </Paged>
+      </CardsTable>
     </>
   );
 }

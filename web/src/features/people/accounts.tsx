@@ -85,7 +85,7 @@ function AccountTable({
   );
   return (
     <div className="rows-frame">
-      <table className="rows people-cards">
+      <table className="rows rows-cards">
         <thead>
           <tr>
             {ACCOUNT_TEXT.columns.map((column) => (

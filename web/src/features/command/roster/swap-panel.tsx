@@ -60,7 +60,7 @@ function SwapItem({ swap }: { readonly swap: Swap }): ReactElement {
         <span>
           {daySpan(swap.shift.from, swap.shift.to)} <span className="quiet">{swap.shift.seat.name}</span>
         </span>
-        <span aria-hidden>⇄</span>
+        <span aria-hidden>与</span>
         <span>
           {daySpan(swap.withShift.from, swap.withShift.to)}{' '}
           <span className="quiet">{swap.withShift.seat.name}</span>
@@ -126,7 +126,7 @@ function DecideDialog({
     >
       <div className="command-form">
         <p className="figures">
-          {swap.requester.name} {daySpan(swap.shift.from, swap.shift.to)} ⇄ {swap.other.name}{' '}
+          {swap.requester.name} {daySpan(swap.shift.from, swap.shift.to)} 与 {swap.other.name}{' '}
           {daySpan(swap.withShift.from, swap.withShift.to)}
         </p>
         <label>

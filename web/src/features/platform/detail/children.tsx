@@ -20,7 +20,7 @@ export function Children({ code }: { readonly code: string }): ReactElement {
           <Empty title={CHILDREN_TEXT.none} />
         ) : (
           <div className="rows-frame">
-            <table className="rows org-cards">
+            <table className="rows rows-cards">
               <thead>
                 <tr>
                   {CHILDREN_TEXT.columns.map((column) => (

@@ -5,7 +5,7 @@ import { Input } from 'antd';
 import { type ReactElement, useDeferredValue, useState } from 'react';
 
 import { Empty } from '../../../ui/states.tsx';
-import { CardsTable } from '../cards-table.tsx';
+import { CardsTable } from '../../../ui/cards-table.tsx';
 import { ObjectTags } from '../objects/object-tags.tsx';
 import { useNames } from '../use-names.ts';
 import { NOT_TOLD } from '../text.ts';

@@ -71,7 +71,7 @@ export function FaultTable({ report, fileName }: FaultTableProps): ReactElement 
       {found.length === 0 ? (
         <Empty title={FAULT.none} />
       ) : (
-        <table className="rows org-cards">
+        <table className="rows rows-cards">
           <thead>
             <tr>
               {FAULT.columns.map((name) => (

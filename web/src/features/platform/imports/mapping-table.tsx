@@ -21,7 +21,7 @@ export function MappingTable({ report, mapping, onChange }: MappingTableProps): 
     className: taken.has(field.field) ? 'field-taken' : '',
   }));
   return (
-    <table className="rows org-cards mapping-table">
+    <table className="rows rows-cards mapping-table">
       <thead>
         <tr>
           <th scope="col">{MAPPING.header}</th>

@@ -8,7 +8,7 @@ import { type ReactElement, useCallback, useDeferredValue, useMemo, useState } f
 import { useCan } from '../../../app/session.ts';
 import { ScenarioSelect } from '../../../ui/scenario-select.tsx';
 import { useRowKeys } from '../../../ui/use-row-keys.ts';
-import { CardsTable } from '../cards-table.tsx';
+import { CardsTable } from '../../../ui/cards-table.tsx';
 import { PlaceChoice, UnitChoice } from '../choices.tsx';
 import { ExportMenu } from '../export-menu.tsx';
 import { Frame } from '../frame.tsx';

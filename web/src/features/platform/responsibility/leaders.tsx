@@ -54,7 +54,7 @@ function Matrix({ groups }: MatrixProps): ReactElement {
   const columns = [...names];
   return (
     <div className="rows-frame">
-      <table className="rows org-cards role-matrix">
+      <table className="rows rows-cards role-matrix">
         <thead>
           <tr>
             <th scope="col">{TEXT.platform}</th>

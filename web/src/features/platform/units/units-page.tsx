@@ -9,7 +9,7 @@ import { call } from '../../../app/call.ts';
 import { formatNumber } from '../../../app/format.ts';
 import { useCan } from '../../../app/session.ts';
 import { Choice } from '../../../ui/choice.tsx';
-import { CardsTable } from '../cards-table.tsx';
+import { CardsTable } from '../../../ui/cards-table.tsx';
 import { PlatformChoice } from '../choices.tsx';
 import { ExportMenu } from '../export-menu.tsx';
 import { Frame } from '../frame.tsx';

@@ -1,24 +1,20 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 
-import { MoreButton } from '../../ui/more-button.tsx';
-import { Empty, Resource } from '../../ui/states.tsx';
+import { MoreButton } from './more-button.tsx';
+import { Empty, Resource } from './states.tsx';
 
-interface Page<Item> {
-  readonly items: readonly Item[];
-}
-
-interface PagedProps<Item> {
-  readonly query: UseInfiniteQueryResult<{ readonly pages: readonly Page<Item>[] }>;
+interface CardsTableProps<Item> {
+  readonly query: UseInfiniteQueryResult<{ readonly pages: readonly { readonly items: readonly Item[] }[] }>;
   readonly columns: readonly string[];
   /** Said when there is no row at all. */
-  readonly empty: { readonly title: string; readonly hint?: string };
+  readonly empty: { readonly title: string; readonly hint?: ReactNode };
   /** One row. */
   readonly children: (item: Item) => ReactNode;
 }
 
 /** A table that grows page by page. On the phone each row becomes a card whose cells name themselves. */
-export function Paged<Item>({ query, columns, empty, children }: PagedProps<Item>): ReactElement {
+export function CardsTable<Item>({ query, columns, empty, children }: CardsTableProps<Item>): ReactElement {
   return (
     <Resource query={query}>
       {({ pages }) => {
@@ -29,8 +25,9 @@ export function Paged<Item>({ query, columns, empty, children }: PagedProps<Item
             <table className="rows rows-cards">
               <thead>
                 <tr>
-                  {columns.map((column) => (
-                    <th key={column} scope="col">
+                  {columns.map((column, i) => (
+                    // oxlint-disable-next-line react/no-array-index-key -- columns never move
+                    <th key={i} scope="col">
                       {column}
                     </th>
                   ))}

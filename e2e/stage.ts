@@ -1,0 +1,37 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+
+import { PuanProcess } from '../test/puan-process.ts';
+import { browserRunsHere, TestBrowser } from './browser.ts';
+
+/** How long a journey, or starting and ending its stage, may take on a busy machine. */
+export const WAIT_MS = 180_000;
+
+/** A Puan and a browser for the journeys of one file: started before them, gone after them. */
+export interface Stage {
+  readonly puan: PuanProcess;
+  /** A person's own screen. */
+  readonly screen: (kind: 'desk' | 'phone') => Promise<Page>;
+}
+
+/** `prepare` runs once both stand. */
+export function setStage(prepare: (puan: PuanProcess) => Promise<void> = () => Promise.resolve()): Stage {
+  const puan = new PuanProcess();
+  let browser: TestBrowser | undefined;
+  beforeAll(async () => {
+    if (!browserRunsHere) return;
+    [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
+    await prepare(puan);
+  }, WAIT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await puan.remove();
+  }, WAIT_MS);
+  return {
+    puan,
+    screen: async (kind) => {
+      if (!browser) throw new Error('浏览器没有启动');
+      return browser.screen(kind, puan.url);
+    },
+  };
+}
