@@ -46,6 +46,8 @@ interface Heard {
 class Listener {
   readonly heard: Heard[] = [];
   ended = false;
+  /** The stream has said that it is live; events may follow in the same breath. */
+  #ready = false;
   #text = '';
   readonly #stop = new AbortController();
 
@@ -57,7 +59,7 @@ class Listener {
     if (reply.headers.get('content-type') !== 'text/event-stream; charset=utf-8')
       throw new Error(`no stream was opened: ${reply.status} ${await reply.text()}`);
     void listener.#read(reply);
-    while (!listener.#text.includes(': ready') && !listener.ended) await sleep(10);
+    while (!listener.#ready && !listener.ended) await sleep(10);
     return listener;
   }
 
@@ -66,6 +68,7 @@ class Listener {
     try {
       for await (const chunk of reply.body ?? []) {
         this.#text += decoder.decode(chunk, { stream: true });
+        this.#ready ||= this.#text.includes(': ready');
         this.#take();
       }
     } catch {
