@@ -87,7 +87,8 @@ export const getRoster = route({
 
 const rosterBody = z.object({
   name: z.string().trim().min(1).max(100),
-  calendar: z.string().min(1).max(20).default('cn'),
+  /** Absent: the one that is set for the platform (`calendar.id`); on a change, the one it has. */
+  calendar: z.string().min(1).max(40).optional(),
   pattern: shiftPattern,
   handoverRequired: z.boolean().default(true),
   seats: z.array(seatInput).min(1).max(10),

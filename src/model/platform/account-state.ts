@@ -1,8 +1,7 @@
 const DAY_MS = 86_400_000;
 
-/** Unused for so long an account is disabled by itself (等保三级 8.1.4.2 c); from {@link STALE_MS} on it is flagged. */
+/** Unused for so long an account is disabled by itself (等保三级 8.1.4.2 c); it is flagged before, by the setting `account.stale-days`. */
 export const UNUSED_MS: number = 90 * DAY_MS;
-export const STALE_MS: number = 60 * DAY_MS;
 /** An end that is this near is told beforehand. */
 export const EXPIRING_MS: number = 30 * DAY_MS;
 
@@ -40,15 +39,17 @@ export interface AccountFacts {
   readonly firstPassword: boolean;
   /** Signed in, enabled or opened last. */
   readonly lastUsedAt: number;
+  /** Unused for so many days it is flagged. */
+  readonly staleDays: number;
 }
 
 export function accountStateOf(facts: AccountFacts, now: number): AccountState {
-  const { leftAt, disabledAt, expiresAt, lockedUntil, firstPassword, lastUsedAt } = facts;
+  const { leftAt, disabledAt, expiresAt, lockedUntil, firstPassword, lastUsedAt, staleDays } = facts;
   if (leftAt !== null && disabledAt !== null) return 'left';
   if (disabledAt !== null) return 'disabled';
   if (expiresAt !== null && expiresAt <= now) return 'expired';
   if (lockedUntil !== null && lockedUntil > now) return 'locked';
   if (firstPassword) return 'first-password';
-  if (now - lastUsedAt >= STALE_MS) return 'stale';
+  if (now - lastUsedAt >= staleDays * DAY_MS) return 'stale';
   return expiresAt !== null && expiresAt - now <= EXPIRING_MS ? 'expiring' : 'open';
 }

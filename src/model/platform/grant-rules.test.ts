@@ -114,9 +114,11 @@ test('the state of an account is the worst that holds', () => {
     lockedUntil: null,
     firstPassword: false,
     lastUsedAt: now,
+    staleDays: 60,
   };
   expect(accountStateOf(fresh, now)).toBe('open');
   expect(accountStateOf({ ...fresh, lastUsedAt: now - 60 * day }, now)).toBe('stale');
+  expect(accountStateOf({ ...fresh, lastUsedAt: now - 30 * day, staleDays: 30 }, now)).toBe('stale');
   expect(accountStateOf({ ...fresh, expiresAt: now + 30 * day }, now)).toBe('expiring');
   expect(accountStateOf({ ...fresh, expiresAt: now, firstPassword: true }, now)).toBe('expired');
   expect(accountStateOf({ ...fresh, firstPassword: true }, now)).toBe('first-password');

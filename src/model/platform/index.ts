@@ -27,7 +27,6 @@ export {
   type AccountState,
   accountStateOf,
   EXPIRING_MS,
-  STALE_MS,
   UNUSED_MS,
 } from './account-state.ts';
 export { narrowScope } from './narrow-scope.ts';
@@ -58,6 +57,7 @@ export { scenarioCodeOf, type ScenarioCode, type ScenarioEntry, scenarioOf, SCEN
 export { covers, NOWHERE, type PlaceRange, type Scope, SCOPE_STRETCHES, uniteScopes } from './scope.ts';
 export {
   isSettingKey,
+  type NumberSetting,
   SETTING_KEYS,
   type SettingDefinition,
   type SettingKey,

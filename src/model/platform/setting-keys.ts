@@ -40,12 +40,20 @@ export interface ListSetting extends Described {
 export type SettingDefinition = NumberSetting | TextSetting | ListSetting;
 export type SettingValue = number | string | readonly string[];
 
-export const SETTINGS: Readonly<Record<SettingKey, SettingDefinition>> = {
+interface Settings {
+  readonly 'session.idle-minutes': NumberSetting;
+  readonly 'account.stale-days': NumberSetting;
+  readonly 'tracks.kept-days': NumberSetting;
+  readonly 'calendar.id': TextSetting;
+  readonly 'notify.list': ListSetting;
+}
+
+export const SETTINGS: Settings = {
   'session.idle-minutes': {
     type: 'number',
     label: '会话空闲时限',
     unit: '分钟',
-    help: '无操作超过此时间即退出登录（GB/T 22239—2019 8.1.4.1 b）。下级只能更短。',
+    help: '无操作超过此时间即退出登录（GB/T 22239—2019 8.1.4.1 b），从下一次登录起按账号所属平台计。下级只能更短。',
     default: 30,
     min: 5,
     max: 60,
@@ -55,10 +63,10 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingDefinition>> = {
     type: 'number',
     label: '账号闲置标记',
     unit: '天',
-    help: '超过此天数未登录的账号列为闲置待清理（GB/T 22239—2019 8.1.4.2 c）。下级只能更短。',
-    default: 90,
+    help: '超过此天数未登录的账号标为久未使用（GB/T 22239—2019 8.1.4.2 c）；满 90 天仍未使用即自动停用。下级只能更短。',
+    default: 60,
     min: 7,
-    max: 180,
+    max: 89,
     tightenOnly: true,
   },
   'tracks.kept-days': {
@@ -74,15 +82,15 @@ export const SETTINGS: Readonly<Record<SettingKey, SettingDefinition>> = {
   'calendar.id': {
     type: 'text',
     label: '工作日历',
-    help: '计算工作日时限和排班用的日历编码；缺省为国务院办公厅公布的放假安排。',
-    default: 'cn-holidays',
+    help: '计算工作日时限和新建值班表用的日历编码，须已录入；缺省为国务院办公厅公布的放假安排（cn）。',
+    default: 'cn',
     pattern: /^[a-z][a-z0-9-]{0,39}$/u,
     shape: '小写字母开头，由小写字母、数字和连字符组成，最多 40 个字符',
   },
   'notify.list': {
     type: 'list',
     label: '告知岗位',
-    help: '预警升级时另行告知的岗位，每行一个；写岗位，不写个人姓名和电话。',
+    help: '本场景预警升级时另行告知的岗位，每行一个；写岗位，不写个人姓名和电话。',
     default: [],
     most: 50,
     longest: 60,

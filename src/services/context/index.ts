@@ -8,5 +8,6 @@ export {
   RequestContext,
   SystemContext,
 } from './context.ts';
+export { limitAt, settingAt, settingsOfScenarios } from './settings.ts';
 export { openPhone, sealPhone } from './phone.ts';
 export { cutPage, type MomentCursor, readCursor, readIdCursor, writeCursor } from './cursor.ts';

@@ -58,7 +58,6 @@ export { revealPlatformContact } from './organisation/reveal-platform-contact.ts
 export { revealUnitPhone } from './organisation/reveal-unit-phone.ts';
 export { runExport } from './organisation/run-export.ts';
 export { runImport } from './organisation/run-import.ts';
-export { settingAt } from './organisation/setting-at.ts';
 export { updatePlatform } from './organisation/update-platform.ts';
 export { updateUnit } from './organisation/update-unit.ts';
 export {
@@ -88,6 +87,6 @@ export { openSimulatorToken } from './session/open-simulator-token.ts';
 export { registerObject } from './object/register-object.ts';
 export { retireObject } from './object/retire-object.ts';
 export { updateObject } from './object/update-object.ts';
-export { IDLE_MS, LONGEST_MS } from './session/session-view.ts';
+export { LONGEST_MS } from './session/session-view.ts';
 export { signIn, type Visit } from './session/sign-in.ts';
 export { signOut } from './session/sign-out.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
-import { forgetTracks, TRACKS_KEPT_DAYS } from './forget-tracks.ts';
+import { forgetTracks } from './forget-tracks.ts';
 import { openWorkOrders } from './open-work-orders.ts';
 import { runDeadlines } from './run-deadlines.ts';
 import { type DutyRoom, dutyRoom, HOUR, NIGHT } from './testing.ts';
@@ -85,9 +85,9 @@ async function tracksLeft(): Promise<readonly number[]> {
 }
 
 test('tracks of handlers are taken out after the kept days, whatever clock the order has, and that is audited', async () => {
-  await track(TRACKS_KEPT_DAYS + 1);
-  await track(TRACKS_KEPT_DAYS + 300);
-  const young = await track(TRACKS_KEPT_DAYS - 1);
+  await track(30 + 1);
+  await track(30 + 300);
+  const young = await track(30 - 1);
   expect(await forgetTracks(room.system)).toBe(2);
   expect(await forgetTracks(room.system)).toBe(0);
   expect(await tracksLeft()).toEqual([young]);

@@ -1,8 +1,7 @@
+import { SETTINGS } from '#model/platform';
 import { auditRule, type SystemContext } from '#services/context';
 import { sql } from 'kysely';
 
-/** As long as nothing shorter is set at a platform (setting `tracks.kept-days`). */
-export const TRACKS_KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 const BATCH = 5000;
 
@@ -21,7 +20,7 @@ export async function forgetTracks(context: SystemContext): Promise<number> {
       ), old as (
         select e.id from work_order_entry e
         left join platform of on of.scenario = e.scenario and of.kind = 'scenario'
-        where e.location is not null and e.written_at < ${days(1)} and (e.written_at < ${days(TRACKS_KEPT_DAYS)} or exists (
+        where e.location is not null and e.written_at < ${days(1)} and (e.written_at < ${days(SETTINGS['tracks.kept-days'].default)} or exists (
           select from kept k where (e.place between k.place and k.place_to or of.place between k.place and k.place_to)
             and e.written_at < ${new Date(now)}::timestamptz - k.days * interval '1 day'))
         limit ${BATCH}

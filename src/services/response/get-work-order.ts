@@ -101,7 +101,7 @@ async function nextReminder(
   if (!next) return null;
   const standard = await limitsInForce(tx, now);
   const running = { kind: next.kind, startedAt: next.started_at, dueAt: next.due_at };
-  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits };
+  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario };
   const rung = ladderOf(standard.escalation, spanOf(running, order, standard))[next.step];
   if (!rung) return null;
   const to = rung.recipients.map(recipientText).join('、');

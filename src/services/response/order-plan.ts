@@ -41,6 +41,13 @@ export function planOf(
   return { handbook, limits, overrides, version: found?.version ?? '', inHandbook: found !== undefined };
 }
 
+/** What the ladder of an order's limits depends on. */
+interface Limited {
+  readonly level: SignLevel;
+  readonly limits: LevelLimits;
+  readonly scenario: number;
+}
+
 /** A limit as its row holds it: what runs, and the ladder's next moment. Epoch ms. */
 export interface LimitRow extends RunningLimit {
   readonly step: number;
@@ -48,18 +55,22 @@ export interface LimitRow extends RunningLimit {
 }
 
 /** The limits of an order that begins its plan at `from`. */
-export function limitRows(plan: OrderPlan, from: number, standard: LimitsInForce): readonly LimitRow[] {
+export function limitRows(
+  plan: OrderPlan,
+  { scenario, from }: { readonly scenario: number; readonly from: number },
+  standard: LimitsInForce,
+): readonly LimitRow[] {
   const { level, limitClass } = plan.handbook;
   const order = { limitClass: standard.classOf(limitClass), level, overrides: plan.overrides };
-  return dueMoments(order, from, standard.calendar).map((running) =>
-    onLadder(running, { level, limits: plan.limits, at: from }, standard),
+  return dueMoments(order, from, standard.calendarOf(scenario)).map((running) =>
+    onLadder(running, { level, limits: plan.limits, scenario, at: from }, standard),
   );
 }
 
 /** Puts a running limit on its ladder: rungs that lie behind `at` are not climbed again. */
 export function onLadder(
   running: RunningLimit,
-  order: { readonly level: SignLevel; readonly limits: LevelLimits; readonly at: number },
+  order: Limited & { readonly at: number },
   standard: LimitsInForce,
 ): LimitRow {
   const ladder = ladderOf(standard.escalation, spanOf(running, order, standard));
@@ -69,13 +80,9 @@ export function onLadder(
   return { kind, startedAt, dueAt, step, nextAt: next.kind === 'wait' ? next.nextAt : null };
 }
 
-export function spanOf(
-  running: RunningLimit,
-  order: { readonly level: SignLevel; readonly limits: LevelLimits },
-  standard: LimitsInForce,
-): LimitSpan {
+export function spanOf(running: RunningLimit, order: Limited, standard: LimitsInForce): LimitSpan {
   const { kind, startedAt, dueAt } = running;
-  const calendar = order.limits.workingHours ? standard.calendar : undefined;
+  const calendar = order.limits.workingHours ? standard.calendarOf(order.scenario) : undefined;
   return { kind, level: order.level, startedAt, dueAt, calendar };
 }
 

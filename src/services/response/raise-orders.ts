@@ -160,11 +160,11 @@ type Order = Draft & { readonly row: Opened };
 
 /** Orders that share a plan and a moment share their first entries and their limits: sent once, joined in the database. */
 function grouped(orders: readonly Order[]): {
-  readonly groups: readonly Draft[];
+  readonly groups: readonly Order[];
   readonly members: readonly (Opened & { readonly group: number })[];
 } {
   const numbers = new Map<OrderPlan, Map<number, number>>();
-  const groups: Draft[] = [];
+  const groups: Order[] = [];
   const members = orders.map((order) => {
     const moments = numbers.get(order.plan) ?? new Map<number, number>();
     numbers.set(order.plan, moments);
@@ -196,8 +196,11 @@ async function insertEntries(tx: Tx, orders: readonly Order[]): Promise<void> {
 async function insertDeadlines(tx: Tx, orders: readonly Order[], standard: LimitsInForce): Promise<void> {
   if (orders.length === 0) return;
   const { groups, members } = grouped(orders);
-  const rows = groups.flatMap(({ plan, openedAt }, group) =>
-    limitRows(plan, openedAt, standard).map((limit) => ({ ...limit, group })),
+  const rows = groups.flatMap(({ plan, openedAt, row }, group) =>
+    limitRows(plan, { scenario: row.scenario, from: openedAt }, standard).map((limit) => ({
+      ...limit,
+      group,
+    })),
   );
   await sql`insert into deadline
       (work_order_id, place, scenario, kind, started_at, due_at, step, next_at, replay_session_id)

@@ -92,7 +92,7 @@ async function dueReplayed(tx: Tx): Promise<readonly DueRow[]> {
 
 function ladderFor(row: DueRow, standard: LimitsInForce): ReturnType<typeof ladderOf> {
   const running = { kind: row.kind, startedAt: row.started_at, dueAt: row.due_at };
-  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits } as const;
+  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario } as const;
   return ladderOf(standard.escalation, spanOf(running, order, standard));
 }
 

@@ -66,8 +66,12 @@ async function restartLimits(tx: Tx, { order, decided, at }: DecidedStep, now: n
   const standard = await limitsInForce(tx, now);
   const { limits } = order;
   const level = levelOf(order.level) ?? 'blue';
-  for (const running of restarted(limits, decided.restarts, at, standard.calendar)) {
-    const { kind, startedAt, dueAt, step, nextAt } = onLadder(running, { level, limits, at }, standard);
+  for (const running of restarted(limits, decided.restarts, at, standard.calendarOf(order.scenario))) {
+    const { kind, startedAt, dueAt, step, nextAt } = onLadder(
+      running,
+      { level, limits, scenario: order.scenario, at },
+      standard,
+    );
     const values = {
       started_at: new Date(startedAt),
       due_at: new Date(dueAt),

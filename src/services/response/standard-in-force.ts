@@ -2,12 +2,15 @@ import { limitsFile } from '#contract/standard';
 import type { EscalationRules, HandbookEntry, LimitClass, LimitClassCode } from '#model/standard';
 import type { Level } from '#model/warning';
 import type { Tx } from '#storage';
-import { type WorkingCalendar, workingCalendar } from '#workflow';
+import type { WorkingCalendar } from '#workflow';
 import { sql } from 'kysely';
+
+import { workingCalendars } from './working-calendars.ts';
 
 /** The limits and the ladder that hold at a moment. */
 export interface LimitsInForce {
-  readonly calendar: WorkingCalendar;
+  /** Working time by the calendar that is set for a scenario. */
+  calendarOf(scenario: number): WorkingCalendar;
   readonly escalation: EscalationRules;
   classOf(code: LimitClassCode): LimitClass;
 }
@@ -23,7 +26,7 @@ export async function limitsInForce(tx: Tx, at: number): Promise<LimitsInForce> 
   const file = limitsFile.parse(rows[0].document);
   const classes = new Map(file.classes.map((one) => [one.code, one]));
   return {
-    calendar: workingCalendar(file.workingPeriods),
+    calendarOf: await workingCalendars(tx, file.workingPeriods),
     escalation: file.escalation,
     classOf: (code) => {
       const found = classes.get(code);

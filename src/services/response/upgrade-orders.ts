@@ -7,6 +7,7 @@ import { dueMoments, tightened } from '#workflow';
 import { sql } from 'kysely';
 
 import type { WarningHappening } from './warning-happening.ts';
+import { informPosts } from './inform-posts.ts';
 import { onLadder, type OrderPlan, planOf } from './order-plan.ts';
 import { type Moment, recordset } from './raise-orders.ts';
 import { handbooksInForce } from './standard-in-force.ts';
@@ -58,6 +59,7 @@ export async function upgradeOrders(
   if (upgrades.length === 0) return 0;
   await saveOrders(tx, upgrades);
   await saveDeadlines(tx, moment, upgrades);
+  await informPosts(tx, upgrades);
   await auditRule(
     tx,
     { rule: 'open-work-orders', at: moment.now },
@@ -144,14 +146,14 @@ async function saveDeadlines(tx: Tx, { standard }: Moment, upgrades: readonly Up
       level,
       overrides: plan.overrides,
     };
-    const fresh = dueMoments(order_, at, standard.calendar);
+    const fresh = dueMoments(order_, at, standard.calendarOf(order.scenario));
     const changed = tightened(
       all.map(({ kind, startedAt, dueAt, over }) => ({ kind, startedAt, dueAt, met: over })),
       fresh,
     );
     const kept = all.filter((one) => !one.over && !changed.some((limit) => limit.kind === one.kind));
     return [...changed, ...kept].map((limit) => ({
-      ...onLadder(limit, { level, limits: plan.limits, at }, standard),
+      ...onLadder(limit, { level, limits: plan.limits, scenario: order.scenario, at }, standard),
       id: order.id,
       place: order.place,
       scenario: order.scenario,

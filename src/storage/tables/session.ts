@@ -7,6 +7,7 @@ export interface SessionTable {
   created_at: Moment;
   last_used_at: Moment;
   expires_at: Moment;
+  idle_minutes: Generated<number>;
   address: string;
   client: Generated<string>;
   opened_with: Generated<'password' | 'code' | 'recovery-code' | 'pin' | 'identity'>;

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { commandRoutes, Roster } from '#contract/command';
-import { audit, type RequestContext } from '#services/context';
+import { audit, type RequestContext, settingAt } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -33,10 +33,11 @@ export async function createRoster(
   return context.transaction(async (tx) => {
     const { id: platform, place, scenario } = await findPlatform(tx, body.platform);
     context.authorizeRecord('roster.manage', { place, scenario });
-    await requireCalendar(tx, body.calendar);
+    const calendar = body.calendar ?? String(await settingAt(tx, 'calendar.id', platform));
+    await requireCalendar(tx, calendar);
     const { rows } = await sql<{ id: number }>`
       insert into roster (platform_id, place, scenario, name, calendar_id, pattern, handover_required, created_at)
-      values (${platform}, ${place}, ${scenario}, ${body.name}, ${body.calendar}, ${JSON.stringify(body.pattern)},
+      values (${platform}, ${place}, ${scenario}, ${body.name}, ${calendar}, ${JSON.stringify(body.pattern)},
         ${body.handoverRequired}, ${new Date(context.now())})
       on conflict (platform_id, name) where retired_at is null do nothing returning id`.execute(tx);
     const roster = rows[0]?.id;
@@ -64,10 +65,11 @@ export async function updateRoster(
     const { place, scenario, platform_id: platform } = row;
     context.authorizeRecord('roster.manage', row);
     if (row.version !== body.version) throw new AppError('record.changed');
-    await requireCalendar(tx, body.calendar);
+    const calendar = body.calendar ?? row.calendar_id;
+    await requireCalendar(tx, calendar);
     await requireFreeName(tx, { id, platform, name: body.name });
     const before = await showOne(context, tx, id);
-    await sql`update roster set name = ${body.name}, calendar_id = ${body.calendar},
+    await sql`update roster set name = ${body.name}, calendar_id = ${calendar},
       pattern = ${JSON.stringify(body.pattern)}, handover_required = ${body.handoverRequired}, version = version + 1,
       retired_at = ${body.retired ? new Date(row.retired_at ?? context.now()) : null}
       where id = ${id}`.execute(tx);

@@ -4,7 +4,7 @@ import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
-import { lastUsed } from './account-state.ts';
+import { lastUsed, staleDays } from './account-state.ts';
 
 /** An account as the tables hold it; secrets are not among it. */
 export interface AccountRow extends Placed {
@@ -19,6 +19,7 @@ export interface AccountRow extends Placed {
   readonly created_at: number;
   readonly last_sign_in_at: number | null;
   readonly last_used_at: number;
+  readonly stale_days: number;
   readonly expires_at: number | null;
   readonly disabled_at: number | null;
   readonly disabled_reason: string | null;
@@ -46,6 +47,7 @@ export async function loadAccounts(
   const { rows } = await sql<AccountRow>`
     select account.id, account.username, account.name, account.unit, account.title, account.phone_masked, account.kind,
       account.issuer is not null as external, account.created_at, account.last_sign_in_at, ${lastUsed()} as last_used_at,
+      ${staleDays} as stale_days,
       account.expires_at, account.disabled_at, account.disabled_reason, account.left_at, account.locked_until,
       account.password_from_bootstrap or account.must_change_password as first_password, account.must_change_password,
       account.password_set_by, account.second_factor_reset_by, account.totp_enrolled_at, account.place, account.scenario,
@@ -70,6 +72,7 @@ export function stateOf(row: AccountRow, now: number): Account['state'] {
       lockedUntil: row.locked_until,
       firstPassword: row.first_password,
       lastUsedAt: row.last_used_at,
+      staleDays: row.stale_days,
     },
     now,
   );

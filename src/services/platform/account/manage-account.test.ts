@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { ADDRESS, type House, MINUTE, openHouse, PASSWORD } from '../testing.ts';
 import { sealPhone } from '#services/context';
+import { putSetting } from '../organisation/put-setting.ts';
 import { issueToken } from '../session/issue-token.ts';
 import { signIn } from '../session/sign-in.ts';
 import { inState } from './account-state.ts';
@@ -283,6 +284,24 @@ test('unused for 60 days is told, for 90 days switched off by rule; the last of 
   await enableAccount(await house.as('admin'), await target('district'));
   expect((await runAccountRules(house.system)).disabled).toEqual([]);
   await expect(house.as('district')).resolves.toBeDefined();
+});
+
+test('a platform that sets fewer days has its accounts flagged sooner, in the list and by the rule', async () => {
+  const key = 'account.stale-days';
+  const district = await house.as('district');
+  await putSetting(district, { params: { code: 'industry.ecology', key }, body: { value: 7 } });
+  const long = new Date(house.now - 8 * DAY);
+  await run(sql`update account set disabled_at = null, password_from_bootstrap = false, must_change_password = false,
+    created_at = ${long}, enabled_at = ${long}, last_sign_in_at = ${long}, stale_flagged_at = null
+    where username in ('water.admin', 'gas.admin')`);
+  const stale = await house.system.transaction((tx) =>
+    loadAccounts(tx, house.now, sql`where ${inState('stale', house.now)}`),
+  );
+  expect(stale.every((row) => stateOf(row, house.now) === 'stale')).toBe(true);
+  const names = stale.map(({ username }) => username);
+  expect(names).toContain('water.admin');
+  expect(names).not.toContain('gas.admin');
+  expect((await runAccountRules(house.system)).flagged).toContain('water.admin');
 });
 
 test('an assignment whose end has come is written down once', async () => {

@@ -1,9 +1,9 @@
-import { STALE_MS, UNUSED_MS } from '#model/platform';
+import { UNUSED_MS } from '#model/platform';
 import { auditRule, type SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { lastUsed } from './account-state.ts';
+import { isStale, lastUsed } from './account-state.ts';
 import { forgetPeople } from './forget-people.ts';
 
 const RULE = 'account-rules';
@@ -26,7 +26,7 @@ interface Touched {
 }
 
 /**
- * Disables accounts that nobody has used for 90 days (等保三级 8.1.4.2 c), tells of those at 60, and writes down assignments and
+ * Disables accounts that nobody has used for 90 days (等保三级 8.1.4.2 c), tells beforehand of those that their platform calls stale, and writes down assignments and
  * delegations whose end has come. The last that can come in with a separated role is never disabled, only told of; first
  * accounts are treated like all others. Doing it again changes nothing.
  */
@@ -89,7 +89,7 @@ async function disableUnused(tx: Tx, now: number): Promise<readonly Touched[]> {
 async function flagStale(tx: Tx, now: number): Promise<readonly Touched[]> {
   const { rows } = await sql<Touched>`
     update account set stale_flagged_at = ${new Date(now)}
-    where account.disabled_at is null and account.kind = 'person' and ${USED} <= ${new Date(now - STALE_MS)}
+    where account.disabled_at is null and account.kind = 'person' and ${isStale(USED, now)}
       and (account.stale_flagged_at is null or account.stale_flagged_at < ${USED})
     returning account.id, account.username, account.place, account.scenario, ${USED} as last_used_at`.execute(
     tx,

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
+import { settingAt } from '#services/context';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -17,7 +18,6 @@ import { loadPlatforms } from './load-platforms.ts';
 import { putSetting } from './put-setting.ts';
 import { revealPlatformContact } from './reveal-platform-contact.ts';
 import { revealUnitPhone } from './reveal-unit-phone.ts';
-import { settingAt } from './setting-at.ts';
 import { updatePlatform } from './update-platform.ts';
 import { updateUnit } from './update-unit.ts';
 

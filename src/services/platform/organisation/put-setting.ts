@@ -1,7 +1,8 @@
 import { AppError } from '#base';
 import type { organisationRoutes, PlatformSetting } from '#contract/platform';
-import { settingFault } from '#model/platform';
+import { settingFault, type SettingKey, SETTINGS } from '#model/platform';
 import type { RequestContext } from '#services/context';
+import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
@@ -17,7 +18,7 @@ export async function putSetting(
 ): Promise<PlatformSetting> {
   return changeSetting(context, params, async (tx, platform, key) => {
     const above = (await loadChain(tx, platform.id)).filter((link) => link.key === key && !link.own);
-    const fault = settingFault(key, body.value, above);
+    const fault = settingFault(key, body.value, above) ?? (await calendarFault(tx, key, body.value));
     if (fault !== null) throw new AppError('setting.refused', { reason: fault });
     await sql`insert into platform_setting (platform_id, key, value, place, scenario, set_by, set_at)
       values (${platform.id}, ${key}, ${JSON.stringify(body.value)}::jsonb, ${platform.place}, ${platform.scenario},
@@ -27,4 +28,11 @@ export async function putSetting(
     );
     return body.value;
   });
+}
+
+/** A calendar that nobody has entered would count holidays as working days without a word. */
+async function calendarFault(tx: Tx, key: SettingKey, value: unknown): Promise<string | null> {
+  if (key !== 'calendar.id' || value === SETTINGS[key].default) return null;
+  const { rows } = await sql`select from calendar_year where calendar_id = ${value} limit 1`.execute(tx);
+  return rows.length > 0 ? null : `还没有录入日历“${String(value)}”`;
 }

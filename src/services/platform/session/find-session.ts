@@ -5,7 +5,8 @@ import { mayEnter } from '../account/account-state.ts';
 import type { Credential } from './credential.ts';
 import { obligationOf } from './obligation.ts';
 import { loadRights } from './rights.ts';
-import { IDLE_MS, keepsDuty } from './session-view.ts';
+import { awake, MINUTE_MS } from './idle.ts';
+import { keepsDuty } from './session-view.ts';
 
 export const NOTED_EVERY_MS = 60_000;
 
@@ -23,13 +24,13 @@ export async function findSession(
       join.onRef('bound_device.id', '=', 'session.bound_device_id').on('bound_device.ended_at', 'is', null),
     )
     .select(['session.id as session', 'session.last_used_at', 'session.expires_at', 'session.opened_with'])
+    .select('session.idle_minutes')
     .select(['bound_device.id as device', 'account.id', 'account.username', 'account.name', 'account.kind'])
     .select(['account.password_from_bootstrap', 'account.must_change_password', 'account.created_at'])
     .select(['account.password_changed_at', 'account.totp_enrolled_at'])
     .select(sql<boolean>`account.password_hash is not null`.as('has_password'))
     .where('session.token_hash', '=', hash)
-    .where(sql<boolean>`session.expires_at > ${at}`)
-    .where(sql<boolean>`session.last_used_at > ${new Date(now - IDLE_MS)}`)
+    .where(awake(now))
     .where(mayEnter(now))
     .executeTakeFirst();
   if (!row) return undefined;
@@ -43,7 +44,7 @@ export async function findSession(
   return {
     actor: { accountId: id, username, name, rights, ...(owes === undefined ? {} : { owes }) },
     endsAt: row.expires_at,
-    idleEndsAt: (used ? now : row.last_used_at) + IDLE_MS,
+    idleEndsAt: (used ? now : row.last_used_at) + row.idle_minutes * MINUTE_MS,
     session: { id: row.session, openedWith: row.opened_with, device: row.device ?? undefined },
     token: undefined,
     firstPassword: row.password_from_bootstrap,

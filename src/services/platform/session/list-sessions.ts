@@ -1,10 +1,9 @@
 import type { BoundDevice, OwnSession } from '#contract/platform';
 import type { RequestContext } from '#services/context';
-import { sql } from 'kysely';
 
 import { loadBoundDevices } from './bound-device.ts';
 import { requireSession } from './credential.ts';
-import { IDLE_MS } from './session-view.ts';
+import { awake } from './idle.ts';
 
 /** One's own open sessions, newest use first, and the phones that are bound. */
 export async function listSessions(
@@ -20,8 +19,7 @@ export async function listSessions(
       .select(['id', 'created_at', 'last_used_at', 'expires_at', 'address', 'client', 'opened_with'])
       .select('bound_device_id')
       .where('account_id', '=', account)
-      .where(sql<boolean>`expires_at > ${new Date(now)}`)
-      .where(sql<boolean>`last_used_at > ${new Date(now - IDLE_MS)}`)
+      .where(awake(now))
       .orderBy('last_used_at', 'desc')
       .orderBy('id', 'desc')
       .execute();

@@ -1,7 +1,9 @@
+import { limitAt } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { IDLE_MS, LONGEST_MS } from './session-view.ts';
+import { awake, MINUTE_MS } from './idle.ts';
+import { LONGEST_MS } from './session-view.ts';
 import { hashToken, newToken } from './token-text.ts';
 
 export type OpenedWith = 'password' | 'code' | 'recovery-code' | 'pin' | 'identity';
@@ -24,6 +26,8 @@ export interface Opened {
   readonly token: string;
   /** The session that the browser had before. */
   readonly ended: number | undefined;
+  /** When it ends if it is not used, epoch ms. */
+  readonly idleEndsAt: number;
 }
 
 /** Opens a session; those of the account that ran out are removed. */
@@ -36,10 +40,10 @@ export async function openSession(tx: Tx, opening: Opening): Promise<Opened> {
     .where('id', '=', account)
     .execute();
   await sql`delete from session where account_id = ${account}
-    and (expires_at <= ${at} or last_used_at <= ${new Date(now - IDLE_MS)})`.execute(tx);
+    and not ${awake(now)}`.execute(tx);
   const ended = opening.previous === undefined ? undefined : await endByToken(tx, opening.previous);
   const token = newToken();
-  await tx
+  const { idle_minutes } = await tx
     .insertInto('session')
     .values({
       account_id: account,
@@ -47,13 +51,15 @@ export async function openSession(tx: Tx, opening: Opening): Promise<Opened> {
       created_at: at,
       last_used_at: at,
       expires_at: new Date(now + LONGEST_MS),
+      idle_minutes: sql`(select ${limitAt('session.idle-minutes', sql.ref('a.platform_id'))} from account a where a.id = ${account})`,
       address: opening.address,
       client: opening.client,
       opened_with: opening.openedWith,
       bound_device_id: opening.device ?? null,
     })
-    .execute();
-  return { token, ended };
+    .returning('idle_minutes')
+    .executeTakeFirstOrThrow();
+  return { token, ended, idleEndsAt: now + idle_minutes * MINUTE_MS };
 }
 
 async function endByToken(tx: Tx, token: string): Promise<number | undefined> {

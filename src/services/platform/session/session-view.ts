@@ -3,10 +3,10 @@ import type { Session } from '#contract/platform';
 import { FIELD_ROLES, type Rights, type Role, ROLE_TEXT } from '#model/platform';
 
 /**
- * A session ends after half an hour in which nobody did anything (等保三级 8.1.4.1 b), and after a day in any case. Who keeps
- * the duty desk watches more than they click: for them an open page counts as use.
+ * A session ends when nobody has done anything for as long as its platform sets (等保三级 8.1.4.1 b; setting
+ * `session.idle-minutes`), and after a day in any case. Who keeps the duty desk watches more than they click: for them an
+ * open page counts as use.
  */
-export const IDLE_MS = 30 * 60_000;
 export const LONGEST_MS = 24 * 3_600_000;
 
 const FIRST_PASSWORD =

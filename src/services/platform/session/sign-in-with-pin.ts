@@ -12,7 +12,7 @@ import { obligationOf, type Obliged } from './obligation.ts';
 import { openSession } from './open-session.ts';
 import { verifyPassword } from './password.ts';
 import { loadRights } from './rights.ts';
-import { IDLE_MS, showSession } from './session-view.ts';
+import { showSession } from './session-view.ts';
 import type { Visit } from './sign-in.ts';
 import { hashToken } from './token-text.ts';
 import { inTurn } from './turn.ts';
@@ -70,7 +70,11 @@ async function attempt(
     );
     const client = clientName(visit.userAgent);
     const opening = { account: account.id, now, address, client, previous: visit.previous };
-    const { token, ended } = await openSession(tx, { ...opening, openedWith: 'pin', device: device.id });
+    const { token, ended, idleEndsAt } = await openSession(tx, {
+      ...opening,
+      openedWith: 'pin',
+      device: device.id,
+    });
     const after = { openedWith: 'pin', device: device.id };
     await auditVisitor(tx, who, { action: 'session.opened', subject, after });
     const person = {
@@ -80,7 +84,7 @@ async function attempt(
       owes: obligationOf(account, true, now),
     };
     const rights = await loadRights(tx, account.id, now);
-    return { shown: { ...showSession(person, rights, now + IDLE_MS), token }, ended };
+    return { shown: { ...showSession(person, rights, idleEndsAt), token }, ended };
   });
   forgetSession(ended);
   return shown;

@@ -7,6 +7,7 @@ import { issueToken } from './issue-token.ts';
 import { openSampleAccounts } from '../account/open-sample-accounts.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { ADDRESS, type House, MINUTE, openHouse, PASSWORD } from '../testing.ts';
+import { putSetting } from '../organisation/put-setting.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
@@ -81,6 +82,19 @@ test('every sign-in, refusal and lock is in the audit, without the password', as
   expect(rows.map((row) => row.action)).toEqual(['session.opened', 'session.refused']);
   expect(rows.map((row) => row.address)).toEqual(['192.0.2.7', '192.0.2.7']);
   expect(rows.some((row) => row.row.includes('geheim'))).toBe(false);
+});
+
+test('a platform that sets a shorter rest ends the sessions of its people sooner, from their next sign-in on', async () => {
+  const { token: before } = await tryPassword('flood.admin', PASSWORD);
+  const setting = { params: { code: 'industry.emergency', key: 'session.idle-minutes' } };
+  await putSetting(await house.as('district'), { ...setting, body: { value: 10 } });
+  const opened = await tryPassword('flood.admin', PASSWORD);
+  expect(opened.expiresAt).toBe(house.now + 10 * MINUTE);
+  const { token: elsewhere } = await tryPassword('gas.admin', PASSWORD);
+  house.now += 10 * MINUTE;
+  expect(await house.findActor(opened.token, ADDRESS)).toBeUndefined();
+  expect(await house.findActor(before, ADDRESS)).toBeDefined();
+  expect(await house.findActor(elsewhere, ADDRESS)).toBeDefined();
 });
 
 test('a session lives half an hour idle, and ends at sign-out', async () => {

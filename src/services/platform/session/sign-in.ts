@@ -9,7 +9,7 @@ import { obligationOf } from './obligation.ts';
 import { openSession } from './open-session.ts';
 import { prove } from './proof.ts';
 import { loadRights } from './rights.ts';
-import { IDLE_MS, showSession } from './session-view.ts';
+import { showSession } from './session-view.ts';
 
 type Body = z.output<typeof platformRoutes.signIn.body>;
 
@@ -38,7 +38,7 @@ export async function signIn(
     const found = await findBoundDevice(tx, visit.device, now);
     const device = found?.account_id === account.id ? found.id : undefined;
     const opening = { account: account.id, now, address, client: clientName(visit.userAgent) };
-    const { token, ended } = await openSession(tx, {
+    const { token, ended, idleEndsAt } = await openSession(tx, {
       ...opening,
       openedWith,
       device,
@@ -54,7 +54,7 @@ export async function signIn(
       secondFactor: account.totp_enrolled_at !== null,
       owes: obligationOf(account, device !== undefined, now),
     };
-    return { shown: { ...showSession(person, rights, now + IDLE_MS), token }, ended };
+    return { shown: { ...showSession(person, rights, idleEndsAt), token }, ended };
   });
   forgetSession(ended);
   return shown;
