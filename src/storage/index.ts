@@ -13,5 +13,7 @@ export {
 export { ensureReadingPartitions, forgetReplayedReadings } from './monitoring/partitions.ts';
 export { ReadingCopy } from './monitoring/reading-copy.ts';
 export { absorbTail, ofPresentSession } from './monitoring/recovery.ts';
+export { recordset } from './recordset.ts';
+export { containing } from './search-pattern.ts';
 export type { Database } from './tables/database.ts';
 export { openVault, Vault } from './vault.ts';

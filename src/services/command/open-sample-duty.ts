@@ -1,5 +1,5 @@
 import { sealPhone, type SystemContext } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { dayNumber, planShifts } from '#workflow';
 import { sql } from 'kysely';
 
@@ -7,7 +7,6 @@ import { DEFAULT_CALENDAR } from './calendar/load-holidays.ts';
 import { loadCalendar } from './calendar/load-calendar.ts';
 import { dayText } from './moment-text.ts';
 import { columnsOf } from './people.ts';
-import { recordset } from './recordset.ts';
 import { loadRosters, membersOf, type RosterRow } from './roster/roster-view.ts';
 import { loadSeatState } from './roster/seat-state.ts';
 import { SAMPLE_CONTACTS, SAMPLE_ROSTERS, SAMPLE_STORE, type SampleRoster } from './sample-contacts.ts';

@@ -1,8 +1,6 @@
 import { type Level, LEVEL_TEXT } from '#model/warning';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { sql } from 'kysely';
-
-import { recordset } from './raise-orders.ts';
 
 interface Risen {
   readonly order: { readonly id: number };

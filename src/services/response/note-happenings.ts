@@ -1,9 +1,8 @@
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { sql } from 'kysely';
 
 import type { WarningHappening } from './warning-happening.ts';
 import { HAPPENING_TEXT } from './order-text.ts';
-import { recordset } from './raise-orders.ts';
 
 const KIND_OF = { upgraded: 'upgraded', 'stepped-down': 'stepped-down', normal: 'warning-normal' } as const;
 

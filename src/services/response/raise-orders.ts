@@ -1,7 +1,7 @@
 import { type Level, rankOf } from '#model/warning';
 import { announce, auditRule } from '#services/context';
-import type { Tx } from '#storage';
-import { type RawBuilder, sql } from 'kysely';
+import { recordset, type Tx } from '#storage';
+import { sql } from 'kysely';
 
 import type { WarningHappening } from './warning-happening.ts';
 import { limitRows, type OrderPlan, planOf } from './order-plan.ts';
@@ -211,9 +211,4 @@ async function insertDeadlines(tx: Tx, orders: readonly Order[], standard: Limit
       rows,
       sql`l("group" int, kind text, "startedAt" float8, "dueAt" float8, step int2, "nextAt" float8)`,
     )} using ("group")`.execute(tx);
-}
-
-/** Rows of a batch as one parameter: a thousand orders are one statement. */
-export function recordset(rows: readonly object[], as: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`json_to_recordset(${JSON.stringify(rows)}::json) as ${as}`;
 }

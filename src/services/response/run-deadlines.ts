@@ -2,14 +2,13 @@ import type { DeadlineKind, WorkOrderState } from '#model/response';
 import type { LevelLimits } from '#model/standard';
 import { levelOf } from '#model/warning';
 import { announce, type Announcement, type SystemContext } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { ladderOf, type NextStep, nextStep } from '#workflow';
 import { sql } from 'kysely';
 
 import { auditClimbs } from './audit-climbs.ts';
 import { spanOf } from './order-plan.ts';
 import { recipientText, rungText } from './order-text.ts';
-import { recordset } from './raise-orders.ts';
 import { type LimitsInForce, limitsInForce } from './standard-in-force.ts';
 
 export interface DeadlineRun {

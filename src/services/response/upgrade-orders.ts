@@ -2,14 +2,14 @@ import type { DeadlineKind, WorkOrderState } from '#model/response';
 import { LOOPS, type Loop } from '#model/standard';
 import { type Level, levelOf, rankOf } from '#model/warning';
 import { announce, auditRule } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { dueMoments, tightened } from '#workflow';
 import { sql } from 'kysely';
 
 import type { WarningHappening } from './warning-happening.ts';
 import { informPosts } from './inform-posts.ts';
 import { onLadder, type OrderPlan, planOf } from './order-plan.ts';
-import { type Moment, recordset } from './raise-orders.ts';
+import type { Moment } from './raise-orders.ts';
 import { handbooksInForce } from './standard-in-force.ts';
 
 interface OrderRow {

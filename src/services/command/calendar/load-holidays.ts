@@ -1,10 +1,8 @@
 import type { CalendarDayKind } from '#model/command';
 import type { SystemContext } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import chineseDays from 'chinese-days';
 import { sql } from 'kysely';
-
-import { recordset } from '../recordset.ts';
 
 export const DEFAULT_CALENDAR = 'cn';
 /** Package `chinese-days` 1.5.7 holds the State Council's announcements (国务院办公厅 节假日安排) from 2004 on. */

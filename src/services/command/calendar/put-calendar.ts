@@ -1,11 +1,10 @@
 import { AppError } from '#base';
 import type { CalendarYear, commandRoutes } from '#contract/command';
 import { audit, type RequestContext } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
-import { recordset } from '../recordset.ts';
 import { showCalendar } from './get-calendar.ts';
 import { DISTRICT, mayEditCalendar } from './may-edit-calendar.ts';
 

@@ -1,10 +1,9 @@
 import type { commandRoutes, ContactTeam } from '#contract/command';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
-import type { Tx } from '#storage';
+import { containing, type Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
-import { containing } from '../search-pattern.ts';
 import { loadContacts, showContact } from './contact-view.ts';
 
 type Query = z.output<typeof commandRoutes.listContacts.query>;

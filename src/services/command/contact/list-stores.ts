@@ -1,9 +1,9 @@
 import type { commandRoutes } from '#contract/command';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
+import { containing } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
-import { containing } from '../search-pattern.ts';
 import { loadStores, showStore } from './store-view.ts';
 
 type Query = z.output<typeof commandRoutes.listStores.query>;

@@ -1,10 +1,10 @@
 import { fromBeijing } from '#base';
 import type { commandRoutes } from '#contract/command';
+import { containing } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import type { DutyPlatform } from '../find-platform.ts';
-import { containing } from '../search-pattern.ts';
 
 type Filter = z.output<typeof commandRoutes.exportLog.query>;
 

@@ -1,7 +1,5 @@
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { sql } from 'kysely';
-
-import { recordset } from '../recordset.ts';
 
 /** A line that the system is about to write. */
 export interface Line {

@@ -1,9 +1,8 @@
 import type { Event } from '#bus';
 import { announce } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { recordset } from '../recordset.ts';
 import { eventText, type Subject } from './event-text.ts';
 import { gatherFlood, type Line } from './gather-flood.ts';
 

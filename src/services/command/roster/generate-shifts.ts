@@ -1,14 +1,13 @@
 import { AppError, daysFromCivil, fromBeijing } from '#base';
 import type { commandRoutes, Generated, RosterConflict } from '#contract/command';
 import { audit, announce, type RequestContext } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { dutyConflicts, gapsOf, type PlannedShift, planShifts, type Span } from '#workflow';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { loadCalendar } from '../calendar/load-calendar.ts';
 import { columnsOf, loadPeople, type ShowPerson } from '../people.ts';
-import { recordset } from '../recordset.ts';
 import { loadConflictFacts, loadStanding, showConflict } from './conflict-facts.ts';
 import { keepOneAtATime, refuseConflicts } from './refuse-conflicts.ts';
 import { loadRoster, membersOf, type RosterRow, type SeatRow } from './roster-view.ts';

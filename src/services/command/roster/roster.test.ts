@@ -157,6 +157,41 @@ test('a dry run writes nothing; then shifts stand, the night one over midnight, 
   house.now = was;
 });
 
+test('a roster in which somebody stands who has left is still changed, then retired: listed, planned and watched no more', async () => {
+  const admin = await house.as('flood.admin');
+  const seats = [{ name: '值班员', rota: [{ username: 'flood.leader' }, { username: 'flood.admin' }] }];
+  const { id, pattern, seats: made } = await makeRoster(admin, { name: '停用', seats });
+  const system = house.db.storage.system;
+  await sql`update account set left_at = now() where username = 'flood.leader'`.execute(system);
+  const put = async (who: string, given: object) =>
+    updateRoster(await house.as(who), {
+      params: { id },
+      body: commandRoutes.updateRoster.body.parse({
+        name: '停用',
+        pattern,
+        seats: seats.map((seat) => ({ ...seat, id: made[0]?.id })),
+        ...given,
+      }),
+    });
+  const changed = await put('flood.admin', { version: 1 });
+  expect(changed.seats[0]?.rota.map(({ username }) => username)).toEqual(['flood.leader', 'flood.admin']);
+  await expect(put('flood.handler', { version: 2, retired: true })).rejects.toMatchObject({
+    code: 'access.denied',
+  });
+  const retired = await put('flood.admin', { version: 2, retired: true });
+  expect(retired).toMatchObject({ retiredAt: house.now, allowedActions: [] });
+  const listed = async (given: object) =>
+    (
+      await listRosters(await house.as('flood.admin'), {
+        query: commandRoutes.listRosters.query.parse({ limit: 100, ...given }),
+      })
+    ).items.some((one) => one.id === id);
+  expect([await listed({}), await listed({ retired: 'true' })]).toEqual([false, true]);
+  expect((await now('flood.admin')).items.map(({ roster }) => roster.id)).not.toContain(id);
+  await expect(generate(admin, id, { from: '2026-11-23', to: '2026-11-24' })).rejects.toBeDefined();
+  await sql`update account set left_at = null where username = 'flood.leader'`.execute(system);
+});
+
 test('one person in two seats, a closed account and more than 24 hours block until they are accepted; a gap does not', async () => {
   const admin = await house.as('flood.admin');
   const only = [{ username: 'flood.leader' }];

@@ -1,14 +1,13 @@
 import { AppError } from '#base';
 import type { commandRoutes, Roster } from '#contract/command';
 import { audit, type RequestContext, settingAt } from '#services/context';
-import type { Tx } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { DEFAULT_CALENDAR } from '../calendar/load-holidays.ts';
 import { findPlatform } from '../find-platform.ts';
 import { columnsOf } from '../people.ts';
-import { recordset } from '../recordset.ts';
 import { findPeople } from './find-people.ts';
 import { showOne } from './list-rosters.ts';
 import { loadRoster } from './roster-view.ts';
@@ -107,13 +106,19 @@ async function saveSeats(tx: Tx, home: Home, seats: readonly Seat[], now: number
   if (names.size < seats.length || new Set(ids).size < ids.length) {
     throw new AppError('input.invalid', { issues: 'seats 有重名或重复的席位' });
   }
+  // Looked up before the rotas are emptied: who stands in one may stay there, having left meanwhile.
+  const rotas: { readonly own: readonly string[]; readonly holiday: readonly string[] }[] = [];
+  for (const { rota, holidayRota } of seats) {
+    const own = await findPeople(tx, home, rota);
+    rotas.push({ own, holiday: await findPeople(tx, home, holidayRota ?? []) });
+  }
   await sql`update roster_seat set retired_at = ${new Date(now)}
     where roster_id = ${home.roster} and retired_at is null and id <> all(${ids}::int[])`.execute(tx);
   await sql`delete from roster_member where seat_id = any(${[...known]}::int[])`.execute(tx);
   for (const [position, seat] of seats.entries()) {
     const id = await saveSeat(tx, home, seat, position);
-    await saveRota(tx, home, id, { forHolidays: false, rota: seat.rota });
-    await saveRota(tx, home, id, { forHolidays: true, rota: seat.holidayRota ?? [] });
+    await saveRota(tx, home, id, { forHolidays: false, keys: rotas[position]?.own ?? [] });
+    await saveRota(tx, home, id, { forHolidays: true, keys: rotas[position]?.holiday ?? [] });
   }
 }
 
@@ -138,10 +143,9 @@ async function saveRota(
   tx: Tx,
   home: Home,
   seat: number,
-  { forHolidays, rota }: { readonly forHolidays: boolean; readonly rota: Seat['rota'] },
+  { forHolidays, keys }: { readonly forHolidays: boolean; readonly keys: readonly string[] },
 ): Promise<void> {
-  if (rota.length === 0) return;
-  const keys = await findPeople(tx, home, rota);
+  if (keys.length === 0) return;
   const rows = keys.map((key, position) => ({ position, ...columnsOf(key) }));
   await sql`insert into roster_member (seat_id, place, scenario, for_holidays, position, account_id, contact_id)
     select ${seat}, ${home.place}, ${home.scenario}, ${forHolidays}, position, account_id, contact_id

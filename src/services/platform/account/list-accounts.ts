@@ -1,9 +1,9 @@
 import type { accountRoutes } from '#contract/platform';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
+import { containing } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
-import { containing } from '../object/search-pattern.ts';
 import { inState } from './account-state.ts';
 import { loadAccounts } from './account-row.ts';
 import { showAccount } from './account-view.ts';

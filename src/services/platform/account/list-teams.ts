@@ -1,9 +1,9 @@
 import type { deputyRoutes } from '#contract/platform';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
+import { containing } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
-import { containing } from '../object/search-pattern.ts';
 import { loadTeams, showTeam } from './team-view.ts';
 
 type Query = z.output<typeof deputyRoutes.listTeams.query>;

@@ -1,9 +1,8 @@
 import type { platformRoutes } from '#contract/platform';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
+import { containing } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
-
-import { containing } from '../object/search-pattern.ts';
 
 type Query = z.output<typeof platformRoutes.listPlatforms.query>;
 type Reply = z.output<typeof platformRoutes.listPlatforms.reply>;
