@@ -1,9 +1,16 @@
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { platform } from './platform.ts';
 import { rights } from './rights.ts';
 import { streams } from './streams.ts';
 
-const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = { ingest, latency, rights, streams };
+const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
+  ingest,
+  latency,
+  platform,
+  rights,
+  streams,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in MEASUREMENTS));

@@ -20,13 +20,14 @@ export interface Stage {
 /**
  * Starts an empty Puan, writes `count` points on as many objects straight into its tables (registering them one by one
  * is not what is measured), and starts it again so that the hot path holds them. Each has the four-level underpass sign.
+ * `more` writes what else is wanted.
  */
-export async function setStage(count: number): Promise<Stage> {
+export async function setStage(count: number, more?: (storage: Storage) => Promise<void>): Promise<Stage> {
   const puan = new PuanProcess();
   await puan.start();
   const url = puan.url;
   await puan.stop();
-  await fill(puan, count);
+  await fill(puan, count, more);
   await puan.start();
   const admin = await new Client(url).as('district', PASSWORD);
   const { token } = await admin.ask<{ token: string }>('POST', '/api/v1/tokens', {
@@ -42,7 +43,11 @@ export async function setStage(count: number): Promise<Stage> {
   };
 }
 
-async function fill(puan: PuanProcess, count: number): Promise<void> {
+async function fill(
+  puan: PuanProcess,
+  count: number,
+  more?: (storage: Storage) => Promise<void>,
+): Promise<void> {
   const { EmbeddedPostgres } = await import('#storage');
   const postgres = await EmbeddedPostgres.start({ dataDir: puan.dataDir, log: () => undefined });
   const storage = new Storage(postgres.address, () => undefined);
@@ -55,7 +60,8 @@ async function fill(puan: PuanProcess, count: number): Promise<void> {
     select code, id, 'FLOOD.UNDERPASS', place, scenarios, false from monitored_object where code like 'bench.%' order by id`.execute(
     storage.system,
   );
-  await sql`analyze`.execute(storage.system);
+  await more?.(storage);
+  await sql`vacuum analyze`.execute(storage.system);
   await storage.close();
   await postgres.stop();
 }
