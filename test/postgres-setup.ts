@@ -13,6 +13,8 @@ export async function setup(): Promise<() => Promise<void>> {
   await migrate(storage.system);
   await storage.close();
   const { host, user, password } = postgres.address;
+  const templates = await mkdtemp(path.join(os.tmpdir(), 'puan-templates-'));
+  process.env['PUAN_TEST_TEMPLATES'] = templates;
   process.env['PUAN_TEST_DATABASE'] = JSON.stringify({ host, user, password });
   const admin = new Storage({ ...postgres.address, database: 'postgres' }, () => undefined);
   await sql`alter database puan rename to puan_template`.execute(admin.system);
@@ -20,5 +22,6 @@ export async function setup(): Promise<() => Promise<void>> {
   return async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
+    await rm(templates, { recursive: true, force: true });
   };
 }

@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { fillFromTemplate } from './data-template.ts';
+
 const MAIN = path.resolve(import.meta.dirname, '../src/server/main.ts');
 
 export const PASSWORD = 'Puan-test-2024';
@@ -35,7 +37,19 @@ export class PuanProcess {
 
   /** Starts it and waits until it answers; the ports stay the same from the first start on. */
   async start(): Promise<void> {
-    if (this.httpPort === 0) [this.httpPort, this.hj212Port] = await freePorts();
+    if (this.httpPort === 0) {
+      [this.httpPort, this.hj212Port] = await freePorts();
+      if (!this.#options.empty) await fillFromTemplate(this.dataDir, (folder) => this.#firstStart(folder));
+    }
+    await this.#start(this.dataDir);
+  }
+
+  async #firstStart(dataDir: string): Promise<void> {
+    await this.#start(dataDir);
+    await this.stop();
+  }
+
+  async #start(dataDir: string): Promise<void> {
     const child = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', MAIN, ...(this.#options.empty ? ['--empty'] : [])],
@@ -43,7 +57,7 @@ export class PuanProcess {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           ...process.env,
-          PUAN_DATA_DIR: this.dataDir,
+          PUAN_DATA_DIR: dataDir,
           PUAN_HTTP_PORT: String(this.httpPort),
           PUAN_HJ212_PORT: String(this.hj212Port),
           PUAN_BOOTSTRAP_PASSWORD: PASSWORD,
