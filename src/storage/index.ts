@@ -14,6 +14,7 @@ export { ensureReadingPartitions, forgetReplayedReadings } from './monitoring/pa
 export { ReadingCopy } from './monitoring/reading-copy.ts';
 export { absorbTail, ofPresentSession } from './monitoring/recovery.ts';
 export { recordset } from './recordset.ts';
+export { scopeCondition } from './scope-condition.ts';
 export { containing } from './search-pattern.ts';
 export type { Database } from './tables/database.ts';
 export { openVault, Vault } from './vault.ts';

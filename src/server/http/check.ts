@@ -20,7 +20,9 @@ function unstorable(value: unknown, path: string): readonly string[] {
     return value.isWellFormed() && !value.includes('\u0000') ? [] : [path || '正文'];
   }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, held]) =>
-    unstorable(held, path === '' ? name : `${path}.${name}`),
-  );
+  return Object.entries(value).flatMap(([name, held]) => {
+    const at = path === '' ? name : `${path}.${name}`;
+    // Where the names are the sender's, they are stored, too.
+    return [...unstorable(name, at), ...unstorable(held, at)];
+  });
 }

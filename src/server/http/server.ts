@@ -8,7 +8,9 @@ import { actorOf } from './actor.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import type { Bound } from './bind.ts';
 import { check } from './check.ts';
+import { answerClientError } from './client-error.ts';
 import { problemOf, tooLarge } from './problem-reply.ts';
+import { readJson } from './read-json.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 /**
@@ -25,6 +27,7 @@ export function createHttpServer(app: App, routes: readonly Bound[]): FastifyIns
     trustProxy: config.trustedProxy ?? false,
     // An address that cannot be decoded is refused before there is a route.
     frameworkErrors: (error, request, reply) => void sendProblem(app, error, request, reply),
+    clientErrorHandler: (error, socket) => answerClientError(app, error, socket),
     routerOptions: { ignoreTrailingSlash: true },
     ...(config.tls ? { https: app.readTls() } : {}),
   });
@@ -53,7 +56,7 @@ function add(app: App, server: FastifyInstance, { route, run }: Bound): void {
       const contentType = checkType(request, route.rawBody?.types);
       const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (raw.length > limit) throw tooLarge(limit);
-      const body = route.rawBody ? undefined : readJson(raw, route.body);
+      const body = route.rawBody || route.body instanceof z.ZodUndefined ? undefined : readJson(raw);
       const input = {
         params: check(route.params, request.params),
         query: check(route.query, request.query),
@@ -79,15 +82,6 @@ function checkType(request: FastifyRequest, types: readonly string[] | undefined
     throw new AppError('input.unsupported-media-type', { type, expected: wanted.join('、') });
   }
   return type;
-}
-
-function readJson(raw: Buffer, schema: z.ZodType): unknown {
-  if (schema instanceof z.ZodUndefined) return undefined;
-  try {
-    return JSON.parse(raw.toString('utf8')) as unknown;
-  } catch (error) {
-    throw new AppError('input.malformed-json', { reason: error instanceof Error ? error.message : '' });
-  }
 }
 
 function sendProblem(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -94,6 +94,15 @@ async function write(tx: Tx, rows: readonly Row[]): Promise<void> {
   }
 }
 
+/** As JSON writes what no table holds: NUL, and half of a surrogate pair. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/u;
+
+/** What somebody hostile has sent is told as far as it can be stored: it must not keep itself out of the audit. */
 function json(value: object | null | undefined): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value);
+  if (value === null || value === undefined) return null;
+  const text = JSON.stringify(value);
+  if (!UNSTORABLE.test(text)) return text;
+  return JSON.stringify(value, (_key, held: unknown) =>
+    typeof held === 'string' ? held.replaceAll('\u0000', '\uFFFD').toWellFormed() : held,
+  );
 }

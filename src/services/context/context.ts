@@ -8,8 +8,10 @@ import {
   type Placed,
   type Principal,
   type Rights,
+  type Scope,
 } from '#model/platform';
-import type { Storage, Tx, Vault } from '#storage';
+import { scopeCondition, type Storage, type Tx, type Vault } from '#storage';
+import type { RawBuilder } from 'kysely';
 
 /** Who asks: an account (or a token) with what it may do and where. */
 export interface Actor {
@@ -96,10 +98,23 @@ export class RequestContext {
       : this.actor.rights.actingFor(capability, record);
   }
 
-  async transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+  /**
+   * How far what was authorised reaches, as a condition on a scoped table (or alias) of a long list: the policy guards the
+   * rows, this lets the planner find them.
+   */
+  reach(table: string, of: 'scenario' | 'scenarios' = 'scenario'): RawBuilder<boolean> {
+    return scopeCondition(this.#scope(), table, of);
+  }
+
+  #scope(): Scope {
     if (!this.#authorised) throw new Error('a use case asked the tables before it authorised anything');
     const { capability } = this.#authorised;
-    const scope = capability === 'self' ? NOWHERE : this.actor.rights.scopeOf(capability);
+    return capability === 'self' ? NOWHERE : this.actor.rights.scopeOf(capability);
+  }
+
+  async transaction<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
+    const scope = this.#scope();
+    const capability = this.#authorised?.capability ?? 'self';
     const asking = { scope, account: this.actor.accountId, capability };
     const result = await this.#ground.storage.inScope(asking, run);
     this.#ground.poke();

@@ -34,6 +34,22 @@ test('a point that is registered is known to the hot path at once, its signs wit
   expect(await station.alarms(point, station.now)).toEqual([[0, 4, null]]);
 });
 
+test('rows nested without end are refused like any others', async () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const row = `{"point":"new","observedAt":{"at":${deep}},"value":${deep}}`;
+  for (const [body, type] of [
+    [`[${row},${deep}]`, 'application/json'],
+    [`${row}\n${deep}`, 'application/x-ndjson'],
+  ] as const) {
+    const { accepted, rejected } = await post(body, type);
+    expect([accepted, rejected.map(({ code }) => code)]).toEqual([
+      0,
+      ['reading.bad-value', 'reading.not-an-object'],
+    ]);
+    expect(rejected[0]?.message).toContain('[…]');
+  }
+});
+
 test('a device that is registered is in the gateways’ directory at once, with its factors', async () => {
   const point = await station.point('hj', 'FLOOD.UNDERPASS');
   expect(station.desk.devices.find('hj212', 'MN-1')).toBeUndefined();

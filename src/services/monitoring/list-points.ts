@@ -25,6 +25,7 @@ export async function listPoints(
   const { book } = desk.ingest;
   const now = context.now();
   const conditions = [
+    context.reach('p', 'scenarios'),
     sql`p.id > ${readIdCursor(query.after)}`,
     ...(query.object === undefined ? [] : [sql`(o.code = ${query.object} or o.id::text = ${query.object})`]),
     ...(query.search === undefined

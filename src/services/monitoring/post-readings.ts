@@ -83,6 +83,12 @@ function readLines(raw: Buffer, rejected: PostedReadings['rejected']): readonly 
   });
 }
 
+/** What stood there, in short. Lists and objects are not written out: they may be nested without end. */
+function seen(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null).slice(0, 100);
+  return Array.isArray(value) ? '[…]' : '{…}';
+}
+
 function refusal(
   index: number,
   code: RowFault,
@@ -91,10 +97,7 @@ function refusal(
 ): PostedReadings['rejected'][number] {
   const facts = typeof row === 'object' && row !== null ? (row as Record<string, unknown>) : {};
   const details = Object.fromEntries(
-    ['point', 'observedAt', 'value', 'quality', 'source'].map((name) => [
-      name,
-      JSON.stringify(facts[name] ?? null).slice(0, 100),
-    ]),
+    ['point', 'observedAt', 'value', 'quality', 'source'].map((name) => [name, seen(facts[name])]),
   );
   return {
     index,

@@ -24,9 +24,13 @@ export async function listWorkOrders(
   query: ListQuery,
 ): Promise<{ readonly items: WorkOrder[]; readonly next: string | null }> {
   context.authorize('work-order.read');
-  const conditions = [...filters(query, context.actor), ...behind(readCursor(query.after))];
+  const conditions = [
+    context.reach('o'),
+    ...filters(query, context.actor),
+    ...behind(readCursor(query.after)),
+  ];
   return context.transaction(async (tx) => {
-    const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+    const where = sql`where ${sql.join(conditions, sql` and `)}`;
     const suffix = sql`${where} order by o.opened_at desc, o.id desc limit ${query.limit + 1}`;
     const rows = await loadOrders(tx, suffix);
     const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));

@@ -22,9 +22,9 @@ export async function listWarnings(
 ): Promise<WarningPage> {
   context.authorize('warning.read');
   const cursor = readCursor(query.after);
-  const conditions = filters(query);
+  const conditions = [context.reach('w'), ...filters(query)];
   if (cursor) conditions.push(sql`(w.opened_at, w.id) < (${new Date(cursor.at)}, ${cursor.id})`);
-  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+  const where = sql`where ${sql.join(conditions, sql` and `)}`;
   return context.transaction(async (tx) => {
     const rows = await loadWarnings(
       tx,

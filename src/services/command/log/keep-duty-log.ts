@@ -148,7 +148,7 @@ async function tell(tx: Tx, lines: readonly Line[]): Promise<void> {
       at,
       place,
       scenario,
-      payload: { id: platform, text: text.slice(0, 200) },
+      payload: { id: platform, text: text.slice(0, 200).toWellFormed() },
     })),
   );
 }

@@ -135,6 +135,11 @@ test('a line takes a text and nothing else: it lands where one is on duty, else 
   expect(await add('town.zhangjiang', { text: '替班' })).toMatchObject({ platform: { code: 'FLOOD' } });
 });
 
+test('a text that is told in short is not cut through a character', async () => {
+  const text = `${'水'.repeat(199)}😀`;
+  expect(await add('flood.admin', { text })).toMatchObject({ text });
+});
+
 test('a line sent twice with its key is one; it links only to what one may see', async () => {
   const given = { text: '巡查井盖', key: 'k-1', warning, workOrder: order };
   const one = await add('flood.admin', given);

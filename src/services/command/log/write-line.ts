@@ -55,7 +55,7 @@ export async function announceLog(
   tx: Tx,
   { place, scenario, id, text }: { place: number; scenario: number | null; id: number; text: string },
 ): Promise<void> {
-  const payload = { id, text: text.slice(0, 200) };
+  const payload = { id, text: text.slice(0, 200).toWellFormed() };
   await announce(tx, [{ type: 'duty.log-added', at: context.now(), place, scenario, payload }]);
 }
 

@@ -193,6 +193,16 @@ test('a phone number is shown masked, whoever wrote it into the record', async (
   expect(csv).not.toMatch(/1234567|12345678|58001234/u);
 });
 
+test('text that no table holds does not keep what happened out of the audit', async () => {
+  const after = { nul: 'a\u0000b', half: 'a\uD83D', list: [{ whole: '😀', told: String.raw`\u0000` }] };
+  await did('flood.admin', { action: 'unstorable.test', subject: 'x', before: { plain: 'x' }, after });
+  const [entry] = (await find({ action: 'unstorable.test' })).items;
+  expect(entry).toMatchObject({
+    before: { plain: 'x' },
+    after: { nul: 'a\uFFFDb', half: 'a\uFFFD', list: [{ whole: '😀', told: String.raw`\u0000` }] },
+  });
+});
+
 test('a CSV opens in a spreadsheet as text: formulas are not run, cells keep their borders, the export is in the audit', async () => {
   const hostile = ['=HYPERLINK("http://example.org","x")', '+1', '-1', '@SUM(A1)', '\t=1', 'a"b,c\nd'];
   for (const subject of hostile)

@@ -16,7 +16,10 @@ export async function listObjects(
   { query }: { readonly query: Query },
 ): Promise<Reply> {
   context.authorize('object.read');
-  const conditions = sql.join([sql`o.id > ${readIdCursor(query.after)}`, ...filters(query)], sql` and `);
+  const conditions = sql.join(
+    [context.reach('o', 'scenarios'), sql`o.id > ${readIdCursor(query.after)}`, ...filters(query)],
+    sql` and `,
+  );
   return context.transaction(async (tx) => {
     const suffix = sql`where ${conditions} order by o.id limit ${query.limit + 1}`;
     const rows = await loadObjects(context, tx, suffix);

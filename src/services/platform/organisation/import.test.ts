@@ -1,11 +1,11 @@
-import { deflateRawSync } from 'node:zlib';
-
 import { IMPORT_ROWS, XLSX } from '#contract/platform';
 import type { RequestContext } from '#services/context';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 
+import { workbook } from '../../../../test/hostile/workbook.ts';
+import { zipBomb } from '../../../../test/hostile/zip-bomb.ts';
 import { type House, openHouse } from '../testing.ts';
 import { createImportMapping } from './create-import-mapping.ts';
 import { createUnit } from './create-unit.ts';
@@ -386,35 +386,6 @@ const SHEET_HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsh
 const cell = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
 const headerRow = `<row r="1">${HEADERS.map((text, i) => cell(`${'ABCDE'[i]}1`, text)).join('')}</row>`;
 
-/** A workbook of one sheet, its XML as given. */
-function workbook(
-  sheet: string,
-  more: readonly (readonly [string, string])[] = [],
-): (readonly [string, string])[] {
-  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-  const packages = 'http://schemas.openxmlformats.org/package/2006';
-  return [
-    [
-      '[Content_Types].xml',
-      `<Types xmlns="${packages}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
-    ],
-    [
-      '_rels/.rels',
-      `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ],
-    [
-      'xl/workbook.xml',
-      `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ],
-    [
-      'xl/_rels/workbook.xml.rels',
-      `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    ],
-    ['xl/worksheets/sheet1.xml', sheet],
-    ...more,
-  ];
-}
-
 const dataRow = (row: number, cells: string): string => `<row r="${row}">${cells}</row>`;
 const goodCells = (row: number): string =>
   `${cell(`A${row}`, `X-${row}`)}${cell(`B${row}`, '甲')}${cell(`C${row}`, 'FLOOD')}<c r="D${row}"><v>31.2</v></c><c r="E${row}"><v>121.6</v></c>`;
@@ -515,35 +486,8 @@ test.each([
   });
 });
 
-/** A zip of one deflated part that says it is small and holds gigabytes. */
-function bomb(megabytes: number): Buffer {
-  const packed = deflateRawSync(Buffer.alloc(megabytes * 1_000_000, 0x20));
-  const name = Buffer.from('xl/workbook.xml');
-  const facts = Buffer.alloc(26);
-  facts.writeUInt16LE(20, 0);
-  facts.writeUInt16LE(8, 4);
-  facts.writeUInt32LE(packed.length, 14);
-  facts.writeUInt32LE(100, 18);
-  facts.writeUInt16LE(name.length, 22);
-  const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), facts, name, packed]);
-  const entry = Buffer.concat([
-    Buffer.from('PK\u0001\u0002'),
-    Buffer.from([20, 0]),
-    facts,
-    Buffer.alloc(14),
-    name,
-  ]);
-  const end = Buffer.alloc(22);
-  end.write('PK\u0005\u0006', 'latin1');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(entry.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, entry, end]);
-}
-
 test('a zip bomb is put down at its bound, whatever it says of its size', async () => {
-  const raw = bomb(150);
+  const raw = zipBomb(150);
   expect(raw.length).toBeLessThan(200_000);
   await expect(readXlsx(raw, IMPORT_ROWS)).rejects.toMatchObject({
     code: 'import.unreadable',
@@ -580,6 +524,9 @@ test('JSON: texts that no table holds, and prototypes, are faults or nothing', a
     { code: 'J-6', ...good, lat: { $gt: 0 } },
     { code: "J-7'; drop table unit; --", ...good },
     { code: 'J-8', ...good, name: '长'.repeat(201) },
+    // What has a name is read by it only where the name is a text.
+    { code: 'J-9', ...good, name: { name: { toString: 1, valueOf: 2 } } },
+    { code: 'J-10', ...good, name: { name: null } },
   ];
   const report = await importJson(admin, 'objects', rows);
   expect(report.faults.map(({ row, field }) => [row, field])).toEqual([
@@ -589,6 +536,8 @@ test('JSON: texts that no table holds, and prototypes, are faults or nothing', a
     [6, 'lat'],
     [7, 'lat'],
     [9, 'name'],
+    [10, 'name'],
+    [11, 'name'],
   ]);
   expect(report.created).toBe(2);
   // Whatever a report repeats can be sent.

@@ -33,6 +33,6 @@ function cellOf(value: unknown): Cell {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.filter((one) => typeof one === 'string').join('、');
   // Units stand in lists as { name, unit }; an export writes the code, but a list may be sent back as it came.
-  if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
-  return null;
+  const name = (value as { readonly name?: unknown } | null)?.name;
+  return typeof name === 'string' ? name : null;
 }
