@@ -5,10 +5,31 @@ import { PASSWORD } from '../test/puan-process.ts';
 /** Signs in through the form and waits until the person's home is shown under `title`. */
 export async function signIn(page: Page, username: string, title: string): Promise<void> {
   await page.goto('/');
-  await page.getByLabel('用户名').fill(username);
-  await page.getByLabel('密码', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
+  await typePassword(page, username, PASSWORD);
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
+/** Fills the form of the sign-in page, and sends it. */
+export async function typePassword(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(password);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+}
+
+/** Pays what is owed first: a password of one's own. A bad one is told the rule it breaks. */
+export async function changePassword(page: Page, next: string): Promise<void> {
+  await page.getByRole('heading', { name: '请先修改密码' }).waitFor();
+  await page.getByLabel('新密码', { exact: true }).fill('short');
+  await page.getByText(/至少 10 个字符；/u).waitFor();
+  await page.getByLabel('新密码', { exact: true }).fill(next);
+  await page.getByLabel('再输一次新密码').fill(next);
+  await page.getByRole('button', { name: '修改密码' }).click();
+}
+
+/** Out by the card of one's own name. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /账号与退出/u }).click();
+  await page.getByRole('button', { name: '退出登录' }).click();
 }
 
 /** Opens a module by its word in the main navigation: no reload. */

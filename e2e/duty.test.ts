@@ -1,5 +1,6 @@
-// A watch as it is kept: two people swap shifts, a line goes into the log, a call is made, and the watch is handed over.
-import type { Page } from 'playwright-core';
+// A watch as it is kept: two people swap shifts, a line goes into the log, a call is made, and the watch is handed over;
+// and what it hangs on: the holidays of a year, a roster and a store that go out of use.
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
@@ -19,7 +20,7 @@ interface Shift {
 }
 
 let admin: Client;
-const { screen } = setStage(async ({ url }) => {
+const { puan, screen } = setStage(async ({ url }) => {
   admin = await new Client(url).as('gas.admin', PASSWORD);
 });
 
@@ -70,6 +71,14 @@ test.skipIf(!browserRunsHere)(
 
     const phone = await screen('phone');
     await signIn(phone, 'gas.handler', '我的待办');
+    await phone.getByRole('link', { name: '排班与换班' }).tap();
+    // Everybody reads the holidays, and who may not edit them is not asked to.
+    await phone.getByRole('button', { name: '节假日' }).tap();
+    await phone
+      .getByRole('dialog')
+      .getByText(/放假 \d+ 天|尚未公布/u)
+      .waitFor();
+    expect(await phone.getByRole('button', { name: '保存' }).count()).toBe(0);
     await openMonth(phone, id, own);
     await onCalendar(phone, own).getByRole('button', { name: own.person.name }).tap();
     await phone.getByRole('button', { name: '申请换班' }).tap();
@@ -198,4 +207,60 @@ async function takeOver(address: string, incoming: Shift): Promise<void> {
   await phone.getByText(NOTE).waitFor();
   await shoot(phone, 'handover-phone');
   await phone.context().close();
+}
+
+const YEAR = 2099;
+const calendar = `/api/v1/calendars/cn/${YEAR}`;
+
+test.skipIf(!browserRunsHere)(
+  'the district enters the holidays of a year while another one does, and takes a roster and a store out of use',
+  { timeout: WAIT_MS },
+  async () => {
+    const { id } = await openRoster('燃气临时值班', { from: '00:00', to: '00:00' }, ['gas.admin']);
+    const desk = await screen('desk');
+    await signIn(desk, 'district', '值守台');
+    await desk.goto(`/command/roster?roster=${id}&month=${YEAR}-10`);
+    await desk.getByRole('button', { name: '节假日' }).click();
+    const drawer = desk.getByRole('dialog', { name: `${YEAR} 年节假日与调休` });
+    await drawer.getByText('还没有录入这一年').waitFor();
+    await drawer.getByLabel('名称').fill('国庆节');
+    await drawer.getByLabel('从').fill(`${YEAR}-10-01`);
+    await drawer.getByLabel(/^到/u).fill(`${YEAR}-10-03`);
+    await drawer.getByRole('button', { name: '加上' }).click();
+    await drawer.getByRole('button', { name: '删去 10-03 国庆节' }).click();
+    await drawer.getByLabel('依据').fill('国务院办公厅关于节假日安排的通知');
+    await shoot(desk, 'calendar-desk');
+
+    // Meanwhile somebody else saves the same year: neither's days are lost.
+    const day = { day: `${YEAR}-01-01`, kind: 'holiday', name: '元旦' };
+    const district = await new Client(puan.url).as('district', PASSWORD);
+    await district.ask('PUT', calendar, { days: [day], source: '通知', version: 0 });
+    await drawer.getByRole('button', { name: '保存' }).click();
+    await drawer.getByRole('button', { name: '取最新内容，保留我的修改' }).click();
+    await drawer.getByRole('button', { name: '删去 01-01 元旦' }).waitFor();
+    await drawer.getByRole('button', { name: '保存' }).click();
+    await desk.getByText(/已保存。已排的班次不变/u).waitFor();
+    const { days } = await district.ask<{ days: readonly { day: string }[] }>('GET', calendar);
+    expect(days.map((one) => one.day.slice(5))).toEqual(['01-01', '10-01', '10-02']);
+    await drawer.getByRole('button', { name: /^(?:Close|关闭)$/u }).click();
+    await drawer.waitFor({ state: 'hidden' });
+
+    await retire(desk, desk.getByRole('button', { name: '停用', exact: true }));
+    const roster = await district.ask<{ retiredAt: number | null }>('GET', `/api/v1/rosters/${id}`);
+    expect(roster.retiredAt).not.toBeNull();
+    await desk.goto('/command/contacts?tab=stores');
+    const card = desk.locator('.book-card').first();
+    const name = await card.locator('strong').innerText();
+    await shoot(desk, 'stores-desk');
+    await retire(desk, card.getByRole('button', { name: '停用' }));
+    await desk.locator('.book-card').filter({ hasText: name }).waitFor({ state: 'hidden' });
+    await desk.context().close();
+  },
+);
+
+async function retire(page: Page, button: Locator): Promise<void> {
+  await button.click();
+  const asked = page.getByRole('dialog').filter({ hasText: '停用“' });
+  await asked.getByRole('button', { name: '停用' }).click();
+  await asked.waitFor({ state: 'hidden' });
 }

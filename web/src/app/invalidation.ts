@@ -47,14 +47,15 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'personal.reveal-many': () => [['audit']],
   'borders.imported': () => [['platform']],
   'duty.shift-changed': () => [
-    ['command', 'duty'],
+    ['command', 'now'],
     ['command', 'rosters'],
     ['command', 'shifts'],
     ['command', 'swaps'],
   ],
   'duty.handover-signed': () => [
-    ['command', 'duty'],
+    ['command', 'now'],
     ['command', 'handovers'],
+    ['command', 'handover'],
   ],
   'duty.log-added': () => [['command', 'log']],
   'account.requested': () => [['people']],

@@ -1,5 +1,6 @@
+import { monitoringRoutes } from '#contract/monitoring';
 import { platformRoutes } from '#contract/platform';
-import { infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 
 import { call } from '../../app/call.ts';
@@ -16,6 +17,34 @@ export const ownTokensQuery = infiniteQueryOptions({
     call(platformRoutes.listTokens, { query: { mine: 'true', after: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ next }) => next ?? undefined,
+});
+
+const CHOICES = 20;
+
+/** Devices to choose from, by what was typed. */
+export const deviceChoiceQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['monitoring', 'devices', 'choice', search],
+    queryFn: ({ signal }) =>
+      call(monitoringRoutes.listDevices, { query: { search: search || undefined, limit: CHOICES }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Platforms to choose from, by what was typed. */
+export const platformChoiceQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['platform', 'list', 'choice', search],
+    queryFn: ({ signal }) =>
+      call(platformRoutes.listPlatforms, { query: { search: search || undefined, limit: CHOICES }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The special scenarios, by the names of their platforms. */
+export const scenarioChoiceQuery = queryOptions({
+  queryKey: ['platform', 'list', 'scenario'],
+  queryFn: ({ signal }) =>
+    call(platformRoutes.listPlatforms, { query: { kind: 'scenario', limit: 100 }, signal }),
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** After a change of one's own secrets: what is shown of them is asked anew, and so is what is owed now. */

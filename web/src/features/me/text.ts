@@ -76,12 +76,36 @@ export const TOKEN_TEXT = {
   revokeHint: '吊销后，用它的设备或脚本立即不能再用。',
   stale: '90 天未用，建议吊销',
   replaced: '已换发',
-  all: '全部范围',
+  all: '签发人的全部范围',
+  issue: '签发令牌',
   cancel: '取消',
-  shownOnce: '新令牌（只显示这一次，请立即抄到用它的设备或脚本里）：',
+  shownOnce: '新令牌只显示这一次，请立即抄到用它的网关、设备或脚本里：',
   copy: '复制',
   copied: '已复制',
   close: '我已保存',
+} as const;
+
+export const TOKEN_FORM_TEXT = {
+  name: '名称',
+  namePlaceholder: '如：防汛水位网关',
+  kind: '给谁用',
+  kinds: { gateway: '网关（多台设备）', device: '一台设备' },
+  device: '设备',
+  devicePlaceholder: '按设备编码查找',
+  reach: '范围',
+  reaches: { all: '我的全部', platform: '一个平台', scenarios: '几个场景' },
+  platform: '平台',
+  platformPlaceholder: '按名称或编码查找',
+  scenarios: '场景',
+  scenariosPlaceholder: '选一个或几个场景',
+  end: '有效至（含当日，可不填）',
+  endHint: '不填则长期有效；90 天不用会提示吊销。',
+  submit: '签发',
+  noName: '请填写名称，写明给哪个网关或设备用。',
+  noDevice: '请选择设备。',
+  noPlatform: '请选择平台。',
+  noScenarios: '请至少选择一个场景。',
+  past: '到期日须是今天或以后。',
 } as const;
 
 export const KIND_TEXT: Readonly<Record<Token['kind'], string>> = {

@@ -1,3 +1,4 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { platformRoutes, type Token } from '#contract/platform';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { App, Button, Modal, Segmented } from 'antd';
@@ -5,12 +6,13 @@ import { type ReactElement, useState } from 'react';
 
 import { call } from '../../app/call.ts';
 import { MoreButton } from '../../ui/more-button.tsx';
-import { CopyButton } from '../../ui/secrets/copy-button.tsx';
 import { Resource } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { Cards } from './cards.tsx';
 import { ownTokensQuery } from './queries.ts';
+import { ShownToken } from './shown-token.tsx';
 import { GRACES, KIND_TEXT, STATE_TEXT, TOKEN_TEXT as TEXT } from './text.ts';
+import { TokenForm } from './token-form.tsx';
 
 type Doing = { readonly what: 'rotate' | 'revoke'; readonly token: Token };
 
@@ -18,8 +20,10 @@ type Doing = { readonly what: 'rotate' | 'revoke'; readonly token: Token };
 export function TokenPanel(): ReactElement {
   const query = useInfiniteQuery(ownTokensQuery);
   const [doing, setDoing] = useState<Doing>();
+  const [issuing, setIssuing] = useState(false);
   const close = (): void => {
     setDoing(undefined);
+    setIssuing(false);
     void query.refetch();
   };
   const row = (token: Token) => ({
@@ -46,6 +50,9 @@ export function TokenPanel(): ReactElement {
       <h2 id="me-tokens">{TEXT.title}</h2>
       <div className="panel-body me-body">
         <p className="quiet">{TEXT.hint}</p>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => setIssuing(true)}>
+          {TEXT.issue}
+        </Button>
         <Resource query={query} rows={3}>
           {({ pages }) => {
             const tokens = pages.flatMap(({ items }) => items);
@@ -60,6 +67,7 @@ export function TokenPanel(): ReactElement {
           }}
         </Resource>
       </div>
+      {issuing && <TokenForm onClose={close} />}
       {doing && <TokenDialog key={`${doing.what} ${doing.token.id}`} {...doing} onClose={close} />}
     </section>
   );
@@ -121,15 +129,7 @@ function TokenDialog({ what, token, onClose }: Doing & { readonly onClose: () =>
           />
         </div>
       )}
-      {made !== undefined && (
-        <div className="secret-form">
-          <p>{TEXT.shownOnce}</p>
-          <div className="secret-text">
-            <code>{made}</code>
-            <CopyButton text={made} label={TEXT.copy} done={TEXT.copied} />
-          </div>
-        </div>
-      )}
+      {made !== undefined && <ShownToken text={made} />}
     </Modal>
   );
 }

@@ -5,6 +5,7 @@ export const TEXT = {
   hint: '每条预警一张工单：派单、接单、到场、处置、销警、复核、结案。',
   todo: '我的待办',
   todoHint: '等我办的工单，最急的在前。',
+  todoRoster: '排班与换班',
   todoNone: '没有等您办的工单',
   todoNoneHint: '有新工单时会自动出现在这里。',
   noneTitle: '没有符合条件的工单',

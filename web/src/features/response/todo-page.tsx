@@ -1,10 +1,11 @@
-import { RightOutlined } from '@ant-design/icons';
+import { CalendarOutlined, RightOutlined } from '@ant-design/icons';
 import type { WorkOrder } from '#contract/response';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
 import { useRecordNow } from '../../app/replay.ts';
+import { useSession } from '../../app/session.ts';
 import { DeadlineBar, nextDeadline } from '../../ui/deadline-bar.tsx';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
@@ -26,7 +27,7 @@ export function TodoPage(): ReactElement {
   const recordNow = useRecordNow();
   return (
     <div className="todo">
-      <PageHead title={TEXT.todo} hint={TEXT.todoHint} />
+      <PageHead title={TEXT.todo} hint={TEXT.todoHint} extra={<RosterLink />} />
       <Resource query={query}>
         {({ pages }) => {
           const orders = pages.flatMap((page) => page.items).toSorted(mostUrgentFirst(recordNow));
@@ -46,6 +47,17 @@ export function TodoPage(): ReactElement {
         }}
       </Resource>
     </div>
+  );
+}
+
+/** For who has no other way there: the navigation of a handler holds only what waits for him. */
+function RosterLink(): ReactElement | null {
+  const session = useSession();
+  if (session?.home !== 'todo' || !session.capabilities.includes('duty.read')) return null;
+  return (
+    <Link to="/command/roster" className="todo-roster">
+      <CalendarOutlined aria-hidden /> {TEXT.todoRoster}
+    </Link>
   );
 }
 

@@ -8,6 +8,7 @@ import { OriginTags } from '../../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../../ui/states.tsx';
 import { DialButton } from '../dial-button.tsx';
 import { storesQuery } from '../queries.ts';
+import { RetireStore } from './retire-store.tsx';
 import { StoreForm } from './store-form.tsx';
 import { CONTACTS_TEXT } from './text.ts';
 
@@ -62,11 +63,14 @@ function StoreCard({
       <div className="book-head">
         <strong>{store.name}</strong>
         <OriginTags simulated={store.simulated} />
-        {store.allowedActions.includes('edit') && (
-          <button type="button" className="text-button" onClick={onEdit}>
-            {CONTACTS_TEXT.edit}
-          </button>
-        )}
+        <span className="book-acts">
+          {store.allowedActions.includes('edit') && (
+            <button type="button" className="text-button" onClick={onEdit}>
+              {CONTACTS_TEXT.edit}
+            </button>
+          )}
+          {store.allowedActions.includes('retire') && <RetireStore store={store} />}
+        </span>
       </div>
       <span className="quiet">
         {store.platform.name}

@@ -1,6 +1,12 @@
 import './roster.css';
 
-import { LeftOutlined, PlusOutlined, PrinterOutlined, RightOutlined } from '@ant-design/icons';
+import {
+  CalendarOutlined,
+  LeftOutlined,
+  PlusOutlined,
+  PrinterOutlined,
+  RightOutlined,
+} from '@ant-design/icons';
 import type { CalendarYear, Roster, Shift } from '#contract/command';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -11,6 +17,8 @@ import { formatDateTime } from '../../../app/format.ts';
 import { useCan } from '../../../app/session.ts';
 import { useNow } from '../../../app/use-now.ts';
 import { Empty, Resource } from '../../../ui/states.tsx';
+import { CalendarDrawer } from '../calendar/calendar-drawer.tsx';
+import { CALENDAR_TEXT } from '../calendar/text.ts';
 import { daysOfMonth, loadsOf, markOf, monthOf, moveMonth, startOf } from '../calendar-days.ts';
 import { Frame } from '../frame.tsx';
 import { calendarQuery, rostersQuery, shiftsQuery } from '../queries.ts';
@@ -18,6 +26,7 @@ import type { RosterSearch } from '../search.ts';
 import { TEXT } from '../text.ts';
 import { GenerateDialog } from './generate-dialog.tsx';
 import { MonthTable } from './month-table.tsx';
+import { RetireRoster } from './retire-roster.tsx';
 import { RosterForm } from './roster-form.tsx';
 import { ShiftDialog } from './shift-dialog.tsx';
 import { SwapPanel } from './swap-panel.tsx';
@@ -25,6 +34,8 @@ import { shiftLegend } from './span-text.ts';
 import { ROSTER_TEXT } from './text.ts';
 
 const HOUR_MS = 3_600_000;
+/** What a roster follows unless it says otherwise. */
+const DISTRICT_CALENDAR = 'cn';
 
 /** 排班: a roster's month, its swaps, and how the load is shared. */
 export function RosterPage(): ReactElement {
@@ -32,7 +43,10 @@ export function RosterPage(): ReactElement {
   const navigate = useNavigate();
   const rosters = useQuery(rostersQuery);
   const mayManage = useCan('roster.manage');
-  const [adding, setAdding] = useState(false);
+  const [opened, setOpened] = useState<'new' | 'calendar'>();
+  const close = (): void => setOpened(undefined);
+  const chosen = rosters.data?.items.find((one) => one.id === search.roster) ?? rosters.data?.items[0];
+  const now = useNow(HOUR_MS);
   const go = (change: RosterSearch): void =>
     void navigate({ to: '/command/roster', search: { ...search, ...change }, replace: true });
   return (
@@ -40,25 +54,34 @@ export function RosterPage(): ReactElement {
       title={ROSTER_TEXT.title}
       hint={ROSTER_TEXT.hint}
       extra={
-        mayManage && (
-          <Button icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
-            {ROSTER_TEXT.newRoster}
+        <span className="roster-extra no-print">
+          <Button icon={<CalendarOutlined aria-hidden />} onClick={() => setOpened('calendar')}>
+            {CALENDAR_TEXT.open}
           </Button>
-        )
+          {mayManage && (
+            <Button icon={<PlusOutlined aria-hidden />} onClick={() => setOpened('new')}>
+              {ROSTER_TEXT.newRoster}
+            </Button>
+          )}
+        </span>
       }
     >
       <Resource query={rosters}>
         {({ items }) => {
-          const roster = items.find((one) => one.id === search.roster) ?? items[0];
-          if (!roster) {
+          if (!chosen) {
             const hint = mayManage ? ROSTER_TEXT.noRostersHint : ROSTER_TEXT.noRostersHintRead;
             return <Empty title={ROSTER_TEXT.noRosters} hint={hint} />;
           }
-          return <Month rosters={items} roster={roster} search={search} go={go} />;
+          return <Month rosters={items} roster={chosen} search={search} go={go} />;
         }}
       </Resource>
-      {adding && (
-        <RosterForm onClose={() => setAdding(false)} onSaved={(saved) => go({ roster: saved.id })} />
+      {opened === 'new' && <RosterForm onClose={close} onSaved={(saved) => go({ roster: saved.id })} />}
+      {opened === 'calendar' && (
+        <CalendarDrawer
+          id={chosen?.calendar ?? DISTRICT_CALENDAR}
+          start={Number((search.month ?? monthOf(now)).slice(0, 4))}
+          onClose={close}
+        />
       )}
     </Frame>
   );
@@ -174,6 +197,9 @@ function Bar({ rosters, roster, month, now, go }: BarProps): ReactElement {
         )}
         {roster.allowedActions.includes('edit') && (
           <Button onClick={() => setDialog('edit')}>{ROSTER_TEXT.editRoster}</Button>
+        )}
+        {roster.allowedActions.includes('retire') && (
+          <RetireRoster roster={roster} onDone={() => go({ roster: undefined })} />
         )}
         <span className="hide-phone">
           <Button icon={<PrinterOutlined aria-hidden />} onClick={() => globalThis.print()}>
