@@ -29,7 +29,8 @@ test.skipIf(!browserRunsHere)(
 
     await page.getByRole('searchbox', { name: '按名称查找平台' }).focus();
     await page.keyboard.insertText('张江镇');
-    await page.getByRole('link', { name: '张江镇', exact: true }).waitFor();
+    const results = page.getByRole('region', { name: '查找结果' });
+    await results.getByRole('link', { name: '张江镇', exact: true }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: '张江镇' }).waitFor();

@@ -1,5 +1,6 @@
-import { compileSign, evaluate, type Outcome, RollingSum, SignStates } from '#signs';
+import { compileSign, evaluate, measureOf, type Outcome, SignStates } from '#signs';
 import { standardFile } from '#contract/standard';
+import type { MeasureKind } from '#model/standard';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,6 +12,7 @@ import { BEGINS, DOCUMENTED, ENDS } from './story.ts';
 
 const NOT_SCENARIOS = new Set(['platforms.json', 'duties.json', 'limits.json']);
 const STANDARDS = path.resolve(import.meta.dirname, '../../standards');
+const ELSEWHERE: ReadonlySet<MeasureKind> = new Set(['silence', 'points']);
 const LEVEL = ['normal', 'blue', 'yellow', 'orange', 'red'] as const;
 
 interface Raised {
@@ -40,21 +42,33 @@ function tell(): readonly Raised[] {
       : due.rows;
     for (const [id, sign] of signs.entries()) {
       if (sign.element !== gauge.element) continue;
-      const compiled = compileSign(id, sign);
-      const states = new SignStates();
-      const binding = states.add();
-      const outcome: Outcome = { changes: [], touched: new Set() };
-      const sum = compiled.windowMs > 0 ? new RollingSum(compiled.windowMs) : undefined;
-      for (const { observedAt, value } of readings) {
-        const compared = sum ? sum.add(observedAt, value) : value;
-        evaluate(compiled, states, binding, observedAt, compared, fresh.get(gauge.element) ?? 0, outcome);
-      }
-      for (const { toLevel, at } of outcome.changes) {
+      for (const { toLevel, at } of judge(compileSign(id, sign), readings, fresh.get(gauge.element) ?? 0))
         changes.push({ point: gauge.point, sign: sign.code, level: LEVEL[toLevel] ?? '', at });
-      }
     }
   }
   return changes.toSorted((a, b) => a.at - b.at);
+}
+
+/**
+ * What depends on an object's parameters is switched off in the story, whose objects have none; nothing falls silent in it, and
+ * no object has two points of an element.
+ */
+function judge(
+  compiled: ReturnType<typeof compileSign>,
+  readings: readonly { readonly observedAt: number; readonly value: number }[],
+  freshMs: number,
+): Outcome['changes'] {
+  const outcome: Outcome = { changes: [], touched: new Set() };
+  if (compiled.kind === 'switched-off' || ELSEWHERE.has(compiled.sign.measure.kind)) return [];
+  const states = new SignStates();
+  const binding = states.add();
+  const measure = measureOf(compiled.sign.measure);
+  for (const { observedAt, value } of readings) {
+    const compared = measure?.next(observedAt, value) ?? value;
+    if (!Number.isNaN(compared))
+      evaluate(compiled.sign, states, binding, observedAt, compared, freshMs, outcome);
+  }
+  return outcome.changes;
 }
 
 const story = tell();

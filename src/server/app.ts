@@ -12,7 +12,7 @@ import {
   loadSigns,
   type MonitoringDesk,
   recover,
-  type SignOfElement,
+  type SignsInForce,
 } from '#services/monitoring';
 import {
   createFindActor,
@@ -53,7 +53,7 @@ export class App {
   readonly storage: Storage;
   readonly clock: Clock = { now: () => Date.now() };
   readonly desk: MonitoringDesk;
-  readonly signs: ReadonlyMap<string, readonly SignOfElement[]>;
+  readonly signs: SignsInForce;
   readonly ground: Ground;
   readonly system: SystemContext;
   readonly streams: EventStreams;
@@ -74,7 +74,7 @@ export class App {
     readonly vault: Vault;
     readonly desk: Omit<MonitoringDesk, 'ingest'>;
     readonly ingest: (afterCommit: () => void) => Ingest;
-    readonly signs: ReadonlyMap<string, readonly SignOfElement[]>;
+    readonly signs: SignsInForce;
   }) {
     this.config = parts.config;
     this.log = parts.log;
@@ -185,7 +185,7 @@ export class App {
     const failed = (what: string) => (error: unknown) =>
       this.log.warn(`${what}这一轮没有完成，稍后重试`, error);
     this.#dispatcher.listen((events) => this.streams.publish(events));
-    this.#subscribers = subscriptions(() => this.clock.now(), this.desk).map(
+    this.#subscribers = subscriptions(() => this.clock.now(), this).map(
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
           afterCommit: () => this.#dispatcher.poke(),

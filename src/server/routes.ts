@@ -88,6 +88,8 @@ export function routes(app: App): readonly Bound[] {
     bind(deputyRoutes.endDelegation, (context, { params }) => platform.endDelegation(context, params.id)),
 
     bind(standardRoutes.listElements, standard.listElements),
+    bind(standardRoutes.listParameters, standard.listParameters),
+    bind(standardRoutes.listSwitchedOff, standard.listSwitchedOff),
     bind(standardRoutes.listItems, standard.listItems),
     bind(standardRoutes.listSigns, standard.listSigns),
     bind(standardRoutes.listHandbooks, standard.listHandbooks),

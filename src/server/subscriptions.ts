@@ -1,14 +1,17 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { keepDutyLog, KEPT_EVENTS } from '#services/command';
-import { type MonitoringDesk, movePoints } from '#services/monitoring';
+import { type MonitoringDesk, movePoints, rebindSigns, type SignsInForce } from '#services/monitoring';
 import { followBorders, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
 import type { Database } from '#storage';
 
 /** Event → use cases: the whole of what happens by itself. */
-export function subscriptions(now: () => number, desk: MonitoringDesk): readonly Subscription<Database>[] {
+export function subscriptions(
+  now: () => number,
+  { desk, signs }: { readonly desk: MonitoringDesk; readonly signs: SignsInForce },
+): readonly Subscription<Database>[] {
   return [
     {
       name: 'warning.follow-alarms',
@@ -45,7 +48,17 @@ export function subscriptions(now: () => number, desk: MonitoringDesk): readonly
         if (await followObjects(tx, events, now())) await movePoints(tx, desk);
       },
     },
+    {
+      name: 'monitoring.rebind-signs',
+      types: ['object.changed'],
+      handle: (tx, events) => rebindSigns(tx, desk, { signs, objects: events.flatMap(judgedAnew) }),
+    },
   ];
+}
+
+/** Objects whose parameters were changed. */
+function judgedAnew({ payload }: Event): readonly number[] {
+  return (payload['judgedAnew'] ?? []) as readonly number[];
 }
 
 const CHANGES: Readonly<Record<string, WarningHappening['change']>> = {

@@ -1,22 +1,21 @@
-import type { ThresholdSign } from '#model/standard';
+import type { Sign } from '#model/standard';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { compileSign } from './compile-sign.ts';
+import { type CompiledSign, compileSign } from './compile-sign.ts';
 import { evaluate, type Outcome, runTimers } from './evaluate.ts';
 import { SignStates } from './sign-states.ts';
 
 const MINUTE = 60_000;
 const basis = { tag: 'A', document: '测试', verified: false } as const;
 
-function sign(changes: Partial<ThresholdSign> = {}): ThresholdSign {
+function sign(changes: Partial<Sign> = {}): Sign {
   return {
     code: 'T.S01',
     item: 'T.I01',
     name: '下立交积水',
-    kind: 'threshold',
     element: 'T.DEPTH',
-    over: { kind: 'value' },
+    measure: { kind: 'value' },
     direction: 'high',
     unit: 'cm',
     deadband: 2,
@@ -32,13 +31,20 @@ function sign(changes: Partial<ThresholdSign> = {}): ThresholdSign {
   };
 }
 
+/** Without parameters a sign is always ready. */
+function ready(of: Sign): CompiledSign {
+  const compiled = compileSign(1, of);
+  if (compiled.kind !== 'ready') throw new Error(`lacks ${compiled.missing.join()}`);
+  return compiled.sign;
+}
+
 /** Plays [minute, value] readings and [minute] ticks; gives "minute:from>to" for every change. */
 function play(
-  of: ThresholdSign,
+  of: Sign,
   steps: readonly (readonly [number, number?])[],
   freshMinutes = 15,
 ): readonly string[] {
-  const compiled = compileSign(1, of);
+  const compiled = ready(of);
   const states = new SignStates();
   const i = states.add();
   const outcome: Outcome = { changes: [], touched: new Set() };

@@ -1,7 +1,7 @@
-import type { CompiledSign } from './compile-sign.ts';
+import { type CompiledSign, excess } from './compile-sign.ts';
 import type { SignStates } from './sign-states.ts';
 
-/** A sign's level changed at a point. `value` is what was compared, in the sign's own direction. */
+/** A sign's level changed at a point. `value` is what was compared. */
 export interface SignChange {
   readonly binding: number;
   readonly fromLevel: number;
@@ -25,7 +25,7 @@ export interface Outcome {
  * upgrades at once; it is left one level at a time, each after the value was past the limit by the dead-band for the
  * off-delay. Timers run on the last value for as long as it is fresh: silence is neither a recovery nor a breach.
  *
- * `value` is the value to compare (the point's, or its rolling sum), `freshMs` how long one stays believable.
+ * `value` is what is compared (the point's, or what its measure makes of it; never NaN), `freshMs` how long one stays believable.
  */
 // Scalars, not an object: this runs for every reading of every sign.
 // oxlint-disable-next-line max-params
@@ -38,7 +38,6 @@ export function evaluate(
   freshMs: number,
   outcome: Outcome,
 ): void {
-  const directed = value * sign.sense;
   const p = i * 4;
   const quiet =
     states.level[i] === 0 &&
@@ -46,7 +45,7 @@ export function evaluate(
     states.pendingSince[p + 1] === 0 &&
     states.pendingSince[p + 2] === 0 &&
     states.pendingSince[p + 3] === 0;
-  if (quiet && directed < sign.lowest) {
+  if (quiet && value < sign.lowestHigh && value >= sign.highestLow) {
     states.value[i] = value;
     states.at[i] = at;
     return;
@@ -82,7 +81,7 @@ function apply(
 ): void {
   // After a gap nothing is known of the time between: conditions begin anew.
   const gap = at - (states.at[i] ?? 0) > freshMs;
-  let touched = watchLevels(sign, states, i, { at, directed: value * sign.sense, gap });
+  let touched = watchLevels(sign, states, i, { at, value, gap });
   states.value[i] = value;
   states.at[i] = at;
   if ((states.level[i] ?? 0) > 0) {
@@ -100,12 +99,12 @@ function watchLevels(
   sign: CompiledSign,
   states: SignStates,
   i: number,
-  now: { readonly at: number; readonly directed: number; readonly gap: boolean },
+  now: { readonly at: number; readonly value: number; readonly gap: boolean },
 ): boolean {
   let touched = false;
   for (let k = 0; k < 4; k += 1) {
     const before = states.pendingSince[i * 4 + k] ?? 0;
-    const holds = now.directed >= (sign.limits[k] ?? Number.POSITIVE_INFINITY);
+    const holds = now.value >= (sign.highs[k] ?? 0) || now.value < (sign.lows[k] ?? 0);
     const kept = before === 0 || now.gap ? now.at : before;
     const after = holds ? kept : 0;
     if (after === before) continue;
@@ -117,11 +116,12 @@ function watchLevels(
 
 /** Starts, keeps or ends the off-delay of the present level; true when that changed. */
 function watchBelow(sign: CompiledSign, states: SignStates, i: number, gap: boolean): boolean {
-  const directed = (states.value[i] ?? 0) * sign.sense;
-  const limit = sign.limits[(states.level[i] ?? 1) - 1] ?? 0;
   const before = states.belowSince[i] ?? 0;
-  const below = directed < limit - sign.deadband;
-  const after = below ? (before === 0 || gap ? (states.at[i] ?? 0) : before) : 0;
+  const after = isBack(sign, states.level[i] ?? 1, states.value[i] ?? 0)
+    ? before === 0 || gap
+      ? (states.at[i] ?? 0)
+      : before
+    : 0;
   states.belowSince[i] = after;
   return after !== before;
 }
@@ -157,7 +157,7 @@ function raise(sign: CompiledSign, states: SignStates, i: number, until: number,
 /** Leaves levels one by one, each after its off-delay, as long as the value stands below them. */
 // oxlint-disable-next-line max-params
 function stepDown(sign: CompiledSign, states: SignStates, i: number, until: number, outcome: Outcome): void {
-  const directed = (states.value[i] ?? 0) * sign.sense;
+  const value = states.value[i] ?? 0;
   for (;;) {
     const level = states.level[i] ?? 0;
     const since = states.belowSince[i] ?? 0;
@@ -165,7 +165,7 @@ function stepDown(sign: CompiledSign, states: SignStates, i: number, until: numb
     const at = since + sign.offDelayMs;
     const to = nextLower(sign, level);
     change(sign, states, i, { to, at }, outcome);
-    const stillBelow = to > 0 && directed < (sign.limits[to - 1] ?? 0) - sign.deadband;
+    const stillBelow = to > 0 && isBack(sign, to, value);
     states.belowSince[i] = stillBelow ? at : 0;
   }
 }
@@ -173,8 +173,18 @@ function stepDown(sign: CompiledSign, states: SignStates, i: number, until: numb
 /** The next level below that the sign has; 0 is normal. */
 function nextLower(sign: CompiledSign, level: number): number {
   let to = level - 1;
-  while (to > 0 && sign.limits[to - 1] === Number.POSITIVE_INFINITY) to -= 1;
+  while (to > 0 && !hasLevel(sign, to)) to -= 1;
   return to;
+}
+
+function hasLevel({ highs, lows }: CompiledSign, level: number): boolean {
+  return Number.isFinite(highs[level - 1]) || Number.isFinite(lows[level - 1]);
+}
+
+/** Whether a value is back past a level's limits by the dead-band. */
+function isBack({ highs, lows, deadband }: CompiledSign, level: number, value: number): boolean {
+  const [high, low] = [highs[level - 1] ?? 0, lows[level - 1] ?? 0];
+  return value < high - deadband && value >= low + deadband;
 }
 
 // oxlint-disable-next-line max-params
@@ -204,5 +214,5 @@ function notePeak(sign: CompiledSign, states: SignStates, i: number, value: numb
   const level = states.level[i] ?? 0;
   const peak = states.peakValue[i] ?? Number.NaN;
   if (level > (states.peakLevel[i] ?? 0)) states.peakLevel[i] = level;
-  if (Number.isNaN(peak) || value * sign.sense > peak * sign.sense) states.peakValue[i] = value;
+  if (Number.isNaN(peak) || excess(sign, value) > excess(sign, peak)) states.peakValue[i] = value;
 }

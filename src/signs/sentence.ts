@@ -1,27 +1,84 @@
-import { type ThresholdSign, unitText } from '#model/standard';
+import { type Limit, type Sign, type SignMeasure, unitText } from '#model/standard';
 import { LEVEL_TEXT, levelOf } from '#model/warning';
 
+import type { ParameterOf } from './compile-sign.ts';
+
 /** What a sentence about a sign needs of it. */
-export type SpokenSign = Pick<ThresholdSign, 'name' | 'unit' | 'direction' | 'over' | 'levels'>;
+export type SpokenSign = Pick<Sign, 'name' | 'unit' | 'direction' | 'measure' | 'levels'>;
 
-/** "1小时雨量 61.6 mm ≥ 50 mm（黄色）": why a sign stands at its level, as a person would say it. */
-export function levelSentence(sign: SpokenSign, rank: number, value: number): string {
+/** "1小时雨量：1 小时累计 61.6 mm ≥ 50 mm（黄色）": why a sign stands at its level, as a person would say it. */
+export function levelSentence(
+  sign: SpokenSign,
+  rank: number,
+  value: number,
+  parameterOf: ParameterOf = () => undefined,
+): string {
   const level = levelOf(rank);
-  const limit = level && sign.levels[level]?.limit;
-  if (!level || limit === undefined) return normalSentence(sign, value);
-  const relation = sign.direction === 'high' ? '≥' : '<';
-  return `${sign.name}：${what(sign)} ${quantity(value, sign.unit)} ${relation} ${quantity(limit, sign.unit)}（${LEVEL_TEXT[level]}）`;
+  const cell = level && sign.levels[level];
+  if (!level || !cell) return normalSentence(sign, value);
+  const limit = resolved(cell.limit, parameterOf);
+  const lower = cell.lower === undefined ? undefined : resolved(cell.lower, parameterOf);
+  const isLow = sign.direction === 'low' || (lower !== undefined && value < lower);
+  const bound = isLow && lower !== undefined ? lower : limit;
+  const beside = bound === undefined ? '' : ` ${isLow ? '<' : '≥'} ${said(sign, bound)}`;
+  return `${sign.name}：${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
 }
 
-/** "1小时雨量 已回到 2.4 mm". */
+/** "1小时雨量：1 小时累计已回到 2.4 mm". */
 export function normalSentence(sign: SpokenSign, value: number): string {
-  return `${sign.name}：${what(sign)}已回到 ${quantity(value, sign.unit)}`;
+  return `${sign.name}：${what(sign.measure)}已回到 ${said(sign, value)}`;
 }
 
-function what(sign: SpokenSign): string {
-  if (sign.over.kind === 'value') return '实测';
-  const hours = sign.over.windowSeconds / 3600;
-  return Number.isInteger(hours) ? `${hours} 小时累计` : `${sign.over.windowSeconds / 60} 分钟累计`;
+/** A limit as a number, where what it depends on is known. */
+export function resolved(limit: Limit, parameterOf: ParameterOf): number | undefined {
+  if (typeof limit === 'number') return limit;
+  const value = parameterOf(limit.parameter);
+  return value === undefined ? undefined : value * (limit.times ?? 1) + (limit.plus ?? 0);
+}
+
+const STATISTIC_TEXT = { sum: '累计', mean: '平均', min: '最低', max: '最高', count: '次数' } as const;
+
+function what(measure: SignMeasure): string {
+  switch (measure.kind) {
+    case 'value':
+      return '实测';
+    case 'rolling':
+      return `${spanText(measure.windowSeconds)}${STATISTIC_TEXT[measure.statistic]}`;
+    case 'rate':
+      return `${spanText(measure.windowSeconds)}变化`;
+    case 'duration':
+      return '已持续';
+    case 'deviation':
+      return '较往周同时段偏离';
+    case 'forecast':
+      return '预计越限还有';
+    case 'anomaly':
+      return '异常程度';
+    case 'points':
+      return '同时越限点数';
+    case 'silence':
+      return '数据中断';
+    default:
+      return measure satisfies never;
+  }
+}
+
+function said({ unit, measure }: SpokenSign, value: number): string {
+  const isTime = measure.kind === 'duration' || measure.kind === 'forecast' || measure.kind === 'silence';
+  return isTime ? spanText(value) : quantity(value, unit);
+}
+
+const SPANS = [
+  { seconds: 86_400, text: '天' },
+  { seconds: 3600, text: '小时' },
+  { seconds: 60, text: '分钟' },
+] as const;
+
+/** "1 小时", "90 分钟", "2 天": the largest unit of which there is a whole number, else whole minutes. */
+export function spanText(seconds: number): string {
+  const span = SPANS.find((one) => seconds >= one.seconds && seconds % one.seconds === 0);
+  if (span) return `${seconds / span.seconds} ${span.text}`;
+  return seconds < 60 ? `${Math.round(seconds)} 秒` : `${Math.floor(seconds / 60)} 分钟`;
 }
 
 /** A number to at most two decimals with its unit. */

@@ -170,6 +170,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/delegations/{id}/end': record('delegation'),
 
   'GET /api/v1/elements': LAW,
+  'GET /api/v1/parameters': LAW,
+  'GET /api/v1/switched-off-signs': { kind: 'list', shows: false },
   'GET /api/v1/items': LAW,
   'GET /api/v1/signs': LAW,
   'GET /api/v1/handbooks': LAW,

@@ -28,6 +28,8 @@ export const updateObject = route({
     owner: party,
     operator: party,
     maintainer: party,
+    /** What its signs need to know of it, by the parameter's code; all of them at once. */
+    parameters: z.record(z.string().max(40), z.number()).optional(),
     retired: z.literal(false).optional(),
   }),
   reply: monitoredObject,

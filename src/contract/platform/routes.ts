@@ -43,6 +43,8 @@ export const createObject = route({
     owner: z.string().trim().min(1).max(100).optional(),
     operator: z.string().trim().min(1).max(100).optional(),
     maintainer: z.string().trim().min(1).max(100).optional(),
+    /** What its signs need to know of it, by the parameter's code; all of them at once. */
+    parameters: z.record(z.string().max(40), z.number()).optional(),
   }),
   reply: monitoredObject,
   status: 201,

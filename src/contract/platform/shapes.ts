@@ -62,6 +62,8 @@ export const monitoredObject = z.object({
   owner: party.nullable(),
   operator: party.nullable(),
   maintainer: party.nullable(),
+  /** What its signs need to know of it, by the parameter's code. */
+  parameters: z.record(z.string(), z.number()),
   /** Set when it is no longer monitored; its history stays. */
   retiredAt: z.number().nullable(),
   version: z.number().int(),

@@ -1,31 +1,55 @@
-import { type ElementDefinition, SIGN_LEVELS, type StandardFile, type ThresholdSign } from '#model/standard';
-import { basisFaults, belongs, foreign, type LintFault, unitFaults } from './lint-fault.ts';
+import {
+  type ElementDefinition,
+  type LevelThreshold,
+  type Limit,
+  type MeasureKind,
+  MEASURE_TEXT,
+  type Sign,
+  SIGN_LEVELS,
+  type SignDirection,
+  type SignLevel,
+  type StandardFile,
+} from '#model/standard';
+import { LEVEL_TEXT } from '#model/warning';
 
-/** Faults of one sign, seen with the elements and items of its file. */
-export function signFaults(sign: ThresholdSign, path: string, file: StandardFile): readonly LintFault[] {
+import { basisFaults, belongs, foreign, type LintFault, unitFaults } from './lint-fault.ts';
+import { limitsOf, outOfOrder } from './lint-order.ts';
+
+/** Faults of one sign, seen with the elements, items and parameters of its file. */
+export function signFaults(sign: Sign, path: string, file: StandardFile): readonly LintFault[] {
   const element = file.elements.find((candidate) => candidate.code === sign.element);
-  const faults = [
+  return [
     ...basisFaults(sign.basis, `${path}.basis`),
     ...cellBasisFaults(sign, path),
     ...unitFaults(sign.unit, path, sign.code),
+    ...directionFaults(sign, path),
     ...monotoneFaults(sign, path),
+    ...parameterFaults(sign, path, file),
     ...(element === undefined ? [] : againstElement(sign, path, element)),
+    ...unknownFaults(sign, path, file),
   ];
+}
+
+function unknownFaults(sign: Sign, path: string, file: StandardFile): readonly LintFault[] {
+  const faults: LintFault[] = [];
   if (!belongs(sign.code, file.scenario)) faults.push(foreign(`${path}.code`, sign.code, file.scenario));
-  if (element === undefined)
+  if (!file.elements.some((candidate) => candidate.code === sign.element))
     faults.push({
       path: `${path}.element`,
-      message: `体征“${sign.code}”引用的监测要素“${sign.element}”不存在。`,
+      message: `体征“${sign.code}”引用的监测要素“${sign.element}”不存在。请改正编码，或先增加这个要素。`,
     });
   if (!file.items.some((item) => item.code === sign.item))
-    faults.push({ path: `${path}.item`, message: `体征“${sign.code}”引用的预警事项“${sign.item}”不存在。` });
+    faults.push({
+      path: `${path}.item`,
+      message: `体征“${sign.code}”引用的预警事项“${sign.item}”不存在。请改正编码，或先增加这个事项。`,
+    });
   if (levelsOf(sign).length === 0)
     faults.push({ path: `${path}.levels`, message: `体征“${sign.code}”没有任何等级。请至少给一个阈值。` });
   return faults;
 }
 
 /** The cells a sign has, from red to blue. */
-export function levelsOf(sign: ThresholdSign) {
+export function levelsOf(sign: Sign): readonly (LevelThreshold & { readonly level: SignLevel })[] {
   return SIGN_LEVELS.flatMap((level) => {
     const cell = sign.levels[level];
     return cell === undefined ? [] : [{ level, ...cell }];
@@ -33,44 +57,144 @@ export function levelsOf(sign: ThresholdSign) {
 }
 
 /** A cell may stand on its own ground; if it says so, it must say which. */
-function cellBasisFaults(sign: ThresholdSign, path: string): readonly LintFault[] {
+function cellBasisFaults(sign: Sign, path: string): readonly LintFault[] {
   return levelsOf(sign).flatMap(({ level, basis }) =>
     basis === undefined ? [] : basisFaults(basis, `${path}.levels.${level}.basis`),
   );
 }
 
-function monotoneFaults(sign: ThresholdSign, path: string): readonly LintFault[] {
+/** The one direction in which a measure can grow worse; those that are not here may go either way. */
+const ONLY: Readonly<Partial<Record<MeasureKind, SignDirection>>> = {
+  duration: 'high',
+  anomaly: 'high',
+  points: 'high',
+  silence: 'high',
+  forecast: 'low',
+};
+
+const DIRECTION_TEXT: Readonly<Record<SignDirection, string>> = { high: '越高', low: '越低', band: '越偏' };
+
+function directionFaults(sign: Sign, path: string): readonly LintFault[] {
+  const only = ONLY[sign.measure.kind];
+  const faults: LintFault[] = [];
+  if (only !== undefined && sign.direction !== only)
+    faults.push({
+      path: `${path}.direction`,
+      message: `体征“${sign.code}”看的是${MEASURE_TEXT[sign.measure.kind]}，只能${DIRECTION_TEXT[only]}越严重。请把方向改为 ${only}。`,
+    });
+  for (const { level, lower } of levelsOf(sign)) {
+    if ((lower !== undefined) === (sign.direction === 'band')) continue;
+    const message =
+      lower === undefined
+        ? `体征“${sign.code}”是区间体征，${LEVEL_TEXT[level]}还缺下限。请补上 lower。`
+        : `体征“${sign.code}”不是区间体征，${LEVEL_TEXT[level]}不应有下限。请删去 lower，或把方向改为 band。`;
+    faults.push({ path: `${path}.levels.${level}.lower`, message });
+  }
+  return faults;
+}
+
+function monotoneFaults(sign: Sign, path: string): readonly LintFault[] {
   const cells = levelsOf(sign);
-  const order = sign.direction === 'high' ? '越严重越高' : '越严重越低';
+  const rising = sign.direction !== 'low';
   return cells.flatMap((cell, i) => {
     const milder = cells[i + 1];
     if (milder === undefined) return [];
-    const rises = sign.direction === 'high' ? cell.limit > milder.limit : cell.limit < milder.limit;
-    if (rises) return [];
-    return [
-      {
-        path: `${path}.levels.${cell.level}.limit`,
-        message: `体征“${sign.code}”的阈值须${order}：${cell.level} ${cell.limit} 与 ${milder.level} ${milder.limit} 不符。`,
-      },
+    const pairs = [
+      { key: 'limit', worse: cell.limit, better: milder.limit, rising },
+      ...(cell.lower === undefined || milder.lower === undefined
+        ? []
+        : [{ key: 'lower', worse: cell.lower, better: milder.lower, rising: false }]),
     ];
+    return pairs.flatMap(({ key, worse, better, rising: up }) =>
+      outOfOrder(worse, better, up)
+        ? [
+            {
+              path: `${path}.levels.${cell.level}.${key}`,
+              message: `体征“${sign.code}”的阈值须越严重越${up ? '高' : '低'}：${LEVEL_TEXT[cell.level]} ${limitText(worse)} 与${LEVEL_TEXT[milder.level]} ${limitText(better)} 不符。`,
+            },
+          ]
+        : [],
+    );
   });
 }
 
-/** A hold shorter than the sampling (dense, where the element has it) cannot be observed. */
-function againstElement(sign: ThresholdSign, path: string, element: ElementDefinition): readonly LintFault[] {
+export function limitText(limit: Limit): string {
+  if (typeof limit === 'number') return String(limit);
+  const times = limit.times === undefined ? '' : ` × ${limit.times}`;
+  const plus = limit.plus === undefined ? '' : ` ${limit.plus < 0 ? '−' : '+'} ${Math.abs(limit.plus)}`;
+  return `${limit.parameter}${times}${plus}`;
+}
+
+function parameterFaults(sign: Sign, path: string, file: StandardFile): readonly LintFault[] {
+  const known = new Set(file.parameters.map(({ code }) => code));
+  return limitsOf(sign).flatMap(({ limit, at }) =>
+    typeof limit === 'number' || known.has(limit.parameter)
+      ? []
+      : [
+          {
+            path: `${path}.${at}`,
+            message: `体征“${sign.code}”引用的对象参数“${limit.parameter}”不存在。请先在对象参数里增加它。`,
+          },
+        ],
+  );
+}
+
+/** The unit a measure has, where it is not the element's own. */
+const UNIT_OF: Readonly<Partial<Record<MeasureKind, string>>> = {
+  duration: 's',
+  forecast: 's',
+  silence: 's',
+  anomaly: '1',
+  points: '1',
+};
+
+function unitOf({ measure }: Sign, element: ElementDefinition): string {
+  if (measure.kind === 'rolling' && measure.statistic === 'count') return '1';
+  if (measure.kind === 'deviation' && measure.as === 'percent') return '%';
+  return UNIT_OF[measure.kind] ?? element.unit;
+}
+
+function againstElement(sign: Sign, path: string, element: ElementDefinition): readonly LintFault[] {
+  const wanted = unitOf(sign, element);
+  const faults = [...holdFaults(sign, path, element), ...rangeFaults(sign, path, element)];
+  if (sign.unit === wanted) return faults;
+  const message =
+    wanted === element.unit
+      ? `体征“${sign.code}”的单位“${sign.unit}”与监测要素的“${element.unit}”不同。请改成一致。`
+      : `体征“${sign.code}”看的是${MEASURE_TEXT[sign.measure.kind]}，单位应为“${wanted}”，不是“${sign.unit}”。`;
+  return [...faults, { path: `${path}.unit`, message }];
+}
+
+/** What is shorter than the sampling (dense, where the element has it) cannot be observed. */
+function holdFaults(sign: Sign, path: string, element: ElementDefinition): readonly LintFault[] {
   const period = element.densePeriodSeconds ?? element.periodSeconds;
-  const faults = levelsOf(sign)
+  const faults: LintFault[] = levelsOf(sign)
     .filter(({ onDelaySeconds }) => onDelaySeconds > 0 && onDelaySeconds < period)
     .map(({ level, onDelaySeconds }) => ({
       path: `${path}.levels.${level}.onDelaySeconds`,
-      message: `体征“${sign.code}”${level} 级持续时间 ${onDelaySeconds} 秒短于采样周期 ${period} 秒，无法观测。请加长，或设为 0。`,
+      message: `体征“${sign.code}”${LEVEL_TEXT[level]}持续时间 ${onDelaySeconds} 秒短于采样周期 ${period} 秒，无法观测。请加长，或设为 0。`,
     }));
-  if (sign.unit === element.unit) return faults;
-  return [
-    ...faults,
-    {
-      path: `${path}.unit`,
-      message: `体征“${sign.code}”的单位“${sign.unit}”与监测要素的“${element.unit}”不同。`,
-    },
-  ];
+  const { measure } = sign;
+  if ('windowSeconds' in measure && measure.windowSeconds < period)
+    faults.push({
+      path: `${path}.measure.windowSeconds`,
+      message: `体征“${sign.code}”的时间窗 ${measure.windowSeconds} 秒短于采样周期 ${period} 秒，窗内没有读数。请加长。`,
+    });
+  return faults;
+}
+
+/** A limit outside of what the element can measure is never reached, or always. */
+function rangeFaults(sign: Sign, path: string, element: ElementDefinition): readonly LintFault[] {
+  const { range } = element;
+  if (sign.measure.kind !== 'value' || range === null) return [];
+  return limitsOf(sign).flatMap(({ limit, at }) =>
+    typeof limit !== 'number' || (limit >= range[0] && limit <= range[1])
+      ? []
+      : [
+          {
+            path: `${path}.${at}`,
+            message: `体征“${sign.code}”的阈值 ${limit} 在监测要素的量程 ${range[0]}–${range[1]} 之外，读数永远到不了。请改阈值或量程。`,
+          },
+        ],
+  );
 }

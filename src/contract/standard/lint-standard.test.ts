@@ -1,19 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { HandbookEntry, LimitsFile, StandardFile, ThresholdSign } from '#model/standard';
+import type { HandbookEntry, LimitsFile, Sign, StandardFile } from '#model/standard';
 import { limitsFile, lintLimits, lintStandard, standardFile } from './index.ts';
 
-const SCENARIOS = ['flood', 'hazchem', 'gas', 'constr', 'water', 'power', 'traffic', 'met'];
+const FOLDER = new URL('../../../standards/', import.meta.url);
+const NOT_A_SCENARIO = new Set(['limits.json', 'platforms.json', 'duties.json']);
+const SCENARIOS = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.json') && !NOT_A_SCENARIO.has(name))
+  .map((name) => name.replace('.json', ''));
 
 function readJson(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../standards/${name}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
 }
 
 const limits: LimitsFile = limitsFile.parse(readJson('limits'));
 const flood: StandardFile = standardFile.parse(readJson('flood'));
 
 /** The flood standard with one sign changed. */
-function withSign(code: string, change: Partial<ThresholdSign>): StandardFile {
+function withSign(code: string, change: Partial<Sign>): StandardFile {
   return { ...flood, signs: flood.signs.map((sign) => (sign.code === code ? { ...sign, ...change } : sign)) };
 }
 
@@ -25,7 +29,7 @@ function withEntry(change: Partial<HandbookEntry>): StandardFile {
   };
 }
 
-function signOf(file: StandardFile, code: string): ThresholdSign {
+function signOf(file: StandardFile, code: string): Sign {
   return file.signs.find((sign) => sign.code === code)!;
 }
 
@@ -41,9 +45,17 @@ test('Shanghai’s rain signal levels are 35/50/80/100 mm in 1 h and 50/80/100/1
   const levels = (code: string) =>
     (['blue', 'yellow', 'orange', 'red'] as const).map((level) => signOf(flood, code).levels[level]?.limit);
   expect(levels('FLOOD.S01A')).toEqual([35, 50, 80, 100]);
-  expect(signOf(flood, 'FLOOD.S01A').over).toEqual({ kind: 'rolling-sum', windowSeconds: 3600 });
+  expect(signOf(flood, 'FLOOD.S01A').measure).toEqual({
+    kind: 'rolling',
+    statistic: 'sum',
+    windowSeconds: 3600,
+  });
   expect(levels('FLOOD.S01B')).toEqual([50, 80, 100, 150]);
-  expect(signOf(flood, 'FLOOD.S01B').over).toEqual({ kind: 'rolling-sum', windowSeconds: 21_600 });
+  expect(signOf(flood, 'FLOOD.S01B').measure).toEqual({
+    kind: 'rolling',
+    statistic: 'sum',
+    windowSeconds: 21_600,
+  });
   expect(signOf(flood, 'FLOOD.S01A').offDelaySeconds).toBe(3600);
 });
 
@@ -63,7 +75,7 @@ test('a basis that is missing or blank is reported', () => {
     { path: 'signs[7].basis', message: '缺少制订依据。没有依据的内容不能发布，请写明标签和文件。' },
   ]);
   expect(standardFile.safeParse(absent).success).toBe(false);
-  const rows = flood.elements.length + flood.signs.length + flood.handbook.length;
+  const rows = flood.elements.length + flood.parameters.length + flood.signs.length + flood.handbook.length;
   expect(lintStandard(absent as StandardFile, limits)).toHaveLength(rows);
 });
 
@@ -77,7 +89,7 @@ test('levels that do not rise with severity are reported, in either direction', 
   const low = { ...water, signs: water.signs.map((sign) => ({ ...sign, direction: 'high' as const })) };
   expect(lintStandard(low, limits)).toContainEqual({
     path: 'signs[0].levels.yellow.limit',
-    message: '体征“WATER.S01”的阈值须越严重越高：yellow 0.14 与 blue 0.16 不符。',
+    message: '体征“WATER.S01”的阈值须越严重越高：黄色 0.14 与蓝色 0.16 不符。',
   });
 });
 
@@ -85,7 +97,7 @@ test('a missing unit is reported, and a unit that is not the element’s', () =>
   const missing = lintStandard(withSign('FLOOD.S06', { unit: '' }), limits).map(({ path }) => path);
   expect(missing).toContain('signs[7].unit');
   expect(lintStandard(withSign('FLOOD.S06', { unit: 'm' }), limits)).toEqual([
-    { path: 'signs[7].unit', message: '体征“FLOOD.S06”的单位“m”与监测要素的“cm”不同。' },
+    { path: 'signs[7].unit', message: '体征“FLOOD.S06”的单位“m”与监测要素的“cm”不同。请改成一致。' },
   ]);
 });
 
@@ -94,7 +106,7 @@ test('a hold shorter than the dense sampling period is reported; no hold at all 
   expect(lintStandard(withSign('FLOOD.S06', { levels }), limits)).toEqual([
     {
       path: 'signs[7].levels.orange.onDelaySeconds',
-      message: '体征“FLOOD.S06”orange 级持续时间 30 秒短于采样周期 60 秒，无法观测。请加长，或设为 0。',
+      message: '体征“FLOOD.S06”橙色持续时间 30 秒短于采样周期 60 秒，无法观测。请加长，或设为 0。',
     },
   ]);
 });
@@ -150,16 +162,16 @@ test('a code used twice is reported, whatever it names', () => {
     handbook: twice(flood.handbook),
   };
   expect(lintStandard(file, limits).map(({ path }) => path)).toEqual([
-    'elements[8].code',
-    'items[6].code',
-    'signs[10].code',
+    `elements[${flood.elements.length}].code`,
+    `items[${flood.items.length}].code`,
+    `signs[${flood.signs.length}].code`,
     `handbook[${flood.handbook.length}]`,
   ]);
 });
 
 test('a code of another scenario is reported', () => {
   expect(lintStandard({ ...flood, scenario: 'GAS' }, limits)).toHaveLength(
-    flood.elements.length + flood.items.length + flood.signs.length,
+    flood.elements.length + flood.items.length + flood.parameters.length + flood.signs.length,
   );
 });
 

@@ -1,4 +1,4 @@
-import type { ElementDefinition, LimitsFile, StandardFile } from '#model/standard';
+import type { ElementDefinition, LimitsFile, ParameterDefinition, StandardFile } from '#model/standard';
 import {
   basisFaults,
   belongs,
@@ -22,6 +22,9 @@ export function lintStandard(file: StandardFile, limits: LimitsFile): readonly L
     ...file.elements.flatMap((element, i) => elementFaults(element, `elements[${i}]`, file.scenario)),
     ...file.items.flatMap((item, i) =>
       belongs(item.code, file.scenario) ? [] : [foreign(`items[${i}].code`, item.code, file.scenario)],
+    ),
+    ...file.parameters.flatMap((parameter, i) =>
+      parameterFaults(parameter, `parameters[${i}]`, file.scenario),
     ),
     ...file.signs.flatMap((sign, i) => signFaults(sign, `signs[${i}]`, file)),
     ...handbookFaults(file, limits),
@@ -57,9 +60,23 @@ function duplicates(file: StandardFile): readonly LintFault[] {
   return [
     ...repeated(codesOf(file.elements), (i) => `elements[${i}].code`, '监测要素'),
     ...repeated(codesOf(file.items), (i) => `items[${i}].code`, '预警事项'),
+    ...repeated(codesOf(file.parameters), (i) => `parameters[${i}].code`, '对象参数'),
     ...repeated(codesOf(file.signs), (i) => `signs[${i}].code`, '预警体征'),
     ...repeated(entryKeys, (i) => `handbook[${i}]`, '指挥手册'),
   ];
+}
+
+function parameterFaults(
+  parameter: ParameterDefinition,
+  path: string,
+  scenario: string,
+): readonly LintFault[] {
+  const { code, unit, range, basis } = parameter;
+  const faults = [...basisFaults(basis, `${path}.basis`), ...unitFaults(unit, path, code)];
+  if (!belongs(code, scenario)) faults.push(foreign(`${path}.code`, code, scenario));
+  if (range[0] >= range[1])
+    faults.push({ path: `${path}.range`, message: `对象参数“${code}”的下限须小于上限。` });
+  return faults;
 }
 
 function elementFaults(element: ElementDefinition, path: string, scenario: string): readonly LintFault[] {

@@ -2,7 +2,7 @@ import { flag, pageOf, pageQuery, route } from '#contract/http';
 import { SIGN_LEVELS } from '#model/standard';
 import { z } from 'zod';
 
-import { element, handbook, sign, warningItem } from './shapes.ts';
+import { element, handbook, parameter, sign, switchedOff, warningItem } from './shapes.ts';
 
 const code = z.string().max(40).optional();
 const query = pageQuery.extend({ scenario: code });
@@ -15,6 +15,26 @@ export const listElements = route({
   access: 'standard.read',
   query: query.extend({ key: flag.optional() }),
   reply: pageOf(element),
+});
+
+export const listParameters = route({
+  method: 'GET',
+  path: '/api/v1/parameters',
+  room: 'standard',
+  summary: '对象参数（现行标准）：体征需要知道的设计值、分级水位、限值',
+  access: 'standard.read',
+  query,
+  reply: pageOf(parameter),
+});
+
+export const listSwitchedOff = route({
+  method: 'GET',
+  path: '/api/v1/switched-off-signs',
+  room: 'standard',
+  summary: '缺对象参数而停用的体征，按监测对象',
+  access: 'object.read',
+  query,
+  reply: pageOf(switchedOff),
 });
 
 export const listItems = route({

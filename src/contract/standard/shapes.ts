@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 
 import { basis } from './basis.ts';
+import { limit, measure } from './sign-shape.ts';
 
 const disposalTypes = Object.keys(DISPOSAL_TYPES) as [DisposalType, ...DisposalType[]];
 
@@ -29,11 +30,40 @@ export const element = z.object({
   periodSeconds: z.number().int(),
   densePeriodSeconds: z.number().int().nullable(),
   range: z.tuple([z.number(), z.number()]).nullable(),
+  /** What its numbers mean, for an enumerated element. */
+  states: z.array(z.object({ value: z.number(), name: z.string() })),
   sensing: z.enum(SENSING_KINDS),
   key: z.boolean(),
   basis,
 });
 export type Element = z.infer<typeof element>;
+
+/** 对象参数 as lists show it: what signs need to know of an object. */
+export const parameter = z.object({
+  ...ofStandard,
+  code: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  range: z.tuple([z.number(), z.number()]),
+  basis,
+});
+export type Parameter = z.infer<typeof parameter>;
+
+/** An object with signs that are switched off there because a parameter is missing (无参数停用). */
+export const switchedOff = z.object({
+  id: z.number().int(),
+  code: z.string(),
+  name: z.string(),
+  town: z.string().nullable(),
+  signs: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      scenario: z.string(),
+      missing: z.array(z.object({ code: z.string(), name: z.string(), unit: z.string() })),
+    }),
+  ),
+});
 
 /** 预警事项 as lists show it. */
 export const warningItem = z.object({
@@ -51,7 +81,9 @@ export type WarningItem = z.infer<typeof warningItem>;
 /** One level of a sign with the ground it stands on: its own, or the sign's. */
 const signLevel = z.object({
   level: z.enum(SIGN_LEVELS),
-  limit: z.number(),
+  limit,
+  /** Of a band. */
+  lower: limit.optional(),
   onDelaySeconds: z.number().int(),
   basis,
 });
@@ -68,8 +100,7 @@ export const sign = z.object({
   elementName: z.string(),
   unit: z.string(),
   direction: z.enum(SIGN_DIRECTIONS),
-  /** Length of the sliding sum it looks at; null when it looks at the value. */
-  windowSeconds: z.number().int().nullable(),
+  measure,
   /** Severest first. */
   levels: z.array(signLevel),
   deadband: z.number(),

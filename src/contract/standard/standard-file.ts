@@ -7,7 +7,6 @@ import {
   LIMIT_CLASSES,
   LOOPS,
   SENSING_KINDS,
-  SIGN_DIRECTIONS,
   SIGN_LEVELS,
   type StandardFile,
   STEP_EVIDENCE,
@@ -15,6 +14,7 @@ import {
 } from '#model/standard';
 import { basis } from './basis.ts';
 import { levelLimits } from './limits-file.ts';
+import { parameterCode, signShape } from './sign-shape.ts';
 
 const text = z.string().min(1);
 const seconds = z.number().int().nonnegative();
@@ -29,6 +29,7 @@ const element = z.strictObject({
   densePeriodSeconds: seconds.exactOptional(),
   range: z.tuple([z.number(), z.number()]).nullable(),
   maxChange: z.strictObject({ value: z.number().positive(), perSeconds: seconds.positive() }).exactOptional(),
+  states: z.array(z.strictObject({ value: z.number(), name: text })).exactOptional(),
   sensing: z.enum(SENSING_KINDS),
   key: z.boolean(),
   basis,
@@ -42,28 +43,11 @@ const item = z.strictObject({
   summary: text,
 });
 
-const level = z.strictObject({ limit: z.number(), onDelaySeconds: seconds, basis: basis.exactOptional() });
-
-const sign = z.strictObject({
-  code: z.string().regex(/^[A-Z]+\.S\d{2}[A-Z]?$/),
-  item: text,
+const parameter = z.strictObject({
+  code: parameterCode,
   name: text,
-  kind: z.literal('threshold'),
-  element: text,
-  over: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('value') }),
-    z.strictObject({ kind: z.literal('rolling-sum'), windowSeconds: seconds.positive() }),
-  ]),
-  direction: z.enum(SIGN_DIRECTIONS),
-  levels: z.strictObject({
-    red: level.exactOptional(),
-    orange: level.exactOptional(),
-    yellow: level.exactOptional(),
-    blue: level.exactOptional(),
-  }),
-  deadband: z.number().nonnegative(),
-  offDelaySeconds: seconds,
   unit: z.string(),
+  range: z.tuple([z.number(), z.number()]),
   basis,
 });
 
@@ -95,6 +79,7 @@ export const standardFile = z.strictObject({
   owner: text,
   elements: z.array(element),
   items: z.array(item),
-  signs: z.array(sign),
+  parameters: z.array(parameter),
+  signs: z.array(signShape),
   handbook: z.array(handbookEntry),
 }) satisfies z.ZodType<StandardFile>;

@@ -1,3 +1,4 @@
+import { MEASURE_KINDS, SIGN_DIRECTIONS, STATISTICS } from '#model/standard';
 import { LEVELS, WARNING_CHANGES, WARNING_STATES } from '#model/warning';
 import { z } from 'zod';
 
@@ -43,10 +44,17 @@ export const signFacts = z.object({
   code: z.string(),
   name: z.string(),
   unit: z.string(),
-  direction: z.enum(['high', 'low']),
-  /** Absent: the value itself; otherwise the window of the rolling sum, in seconds. */
-  windowSeconds: z.number().nullable(),
+  direction: z.enum(SIGN_DIRECTIONS),
+  /** What of the readings is compared; the window in s. */
+  measure: z.object({
+    kind: z.enum(MEASURE_KINDS),
+    statistic: z.enum(STATISTICS).optional(),
+    windowSeconds: z.number().int().optional(),
+  }),
+  /** As numbers; one that depends on a parameter the object no longer has is left out. */
   limits: z.partialRecord(level, z.number()),
+  /** The lower ends of a band. */
+  lowers: z.partialRecord(level, z.number()),
   basis: z.object({ tag: z.string(), document: z.string(), verified: z.boolean() }),
 });
 

@@ -4,6 +4,11 @@ import type { Basis } from './basis.ts';
 export const SENSING_KINDS = ['iot', 'analytics', 'video', 'social'] as const;
 export type SensingKind = (typeof SENSING_KINDS)[number];
 
+export interface ElementState {
+  readonly value: number;
+  readonly name: string;
+}
+
 /** 监测要素: what is measured. Its range and largest credible change serve data quality, never a warning. */
 export interface ElementDefinition {
   /** `FLOOD.RAIN_5M`: the scenario's code, a dot, the element's own. */
@@ -18,6 +23,8 @@ export interface ElementDefinition {
   /** Physical plausibility [min, max]; null where there is no numeric check. */
   readonly range: readonly [number, number] | null;
   readonly maxChange?: { readonly value: number; readonly perSeconds: number };
+  /** What the numbers of an enumerated element mean, e.g. 2 确认. */
+  readonly states?: readonly ElementState[];
   readonly sensing: SensingKind;
   /** 关键要素: its loss is reported as such. */
   readonly key: boolean;

@@ -1,5 +1,5 @@
 export { type Basis, BASIS_TAGS, type BasisTag } from './basis.ts';
-export { type ElementDefinition, SENSING_KINDS, type SensingKind } from './element.ts';
+export { type ElementDefinition, type ElementState, SENSING_KINDS, type SensingKind } from './element.ts';
 export { HANDBOOK_ROLES, type HandbookRole } from './handbook-role.ts';
 export {
   DISPOSAL_TYPES,
@@ -13,13 +13,25 @@ export {
   type StepEvidence,
 } from './handbook.ts';
 export {
+  type Limit,
+  MEASURE_KINDS,
+  MEASURE_TEXT,
+  type MeasureKind,
+  type ParameterLimit,
+  PAST_DIRECTIONS,
+  type PastDirection,
+  type SignMeasure,
+  type Statistic,
+  STATISTICS,
+} from './measure.ts';
+export type { ParameterDefinition } from './parameter.ts';
+export {
   type LevelThreshold,
+  type Sign,
   SIGN_DIRECTIONS,
   SIGN_LEVELS,
   type SignDirection,
   type SignLevel,
-  type SignOver,
-  type ThresholdSign,
 } from './sign.ts';
 export type { StandardFile } from './standard-file.ts';
 export {

@@ -1,42 +1,43 @@
 import type { Basis } from './basis.ts';
+import type { Limit, SignMeasure } from './measure.ts';
 
 /** From the most to the least severe: 一级红 二级橙 三级黄 四级蓝. */
 export const SIGN_LEVELS = ['red', 'orange', 'yellow', 'blue'] as const;
 export type SignLevel = (typeof SIGN_LEVELS)[number];
 
-export const SIGN_DIRECTIONS = ['high', 'low'] as const;
-/** `high` holds at value ≥ limit, `low` holds at value < limit (the catalog writes its limits this way). */
+export const SIGN_DIRECTIONS = ['high', 'low', 'band'] as const;
+/**
+ * `high` holds at value ≥ limit, `low` holds at value < limit (the catalog writes its limits this way); `band` holds outside
+ * of a band: at value ≥ limit or value < lower.
+ */
 export type SignDirection = (typeof SIGN_DIRECTIONS)[number];
-
-/** What is compared with the limits: the point's value, or the sum of its readings over a sliding window. */
-export type SignOver =
-  | { readonly kind: 'value' }
-  | { readonly kind: 'rolling-sum'; readonly windowSeconds: number };
 
 /** One cell of the catalog: the limit, and how long it must hold before the level is raised. */
 export interface LevelThreshold {
-  readonly limit: number;
+  readonly limit: Limit;
+  /** The lower end of a band. */
+  readonly lower?: Limit;
   readonly onDelaySeconds: number;
   /** Where this cell's ground differs from the sign's. */
   readonly basis?: Basis;
 }
 
 /**
- * 预警体征: a four-level threshold on one element. A level that is absent does not exist for this sign.
+ * 预警体征: four levels of one measure of one element. A level that is absent does not exist for this sign.
  * A level is left when the value is back past its limit by `deadband` (absolute, in `unit`) for `offDelaySeconds`.
  */
-export interface ThresholdSign {
+export interface Sign {
   /** `FLOOD.S01A`: the catalog's sign, with a letter where one row became several signs. */
   readonly code: string;
   readonly item: string;
   readonly name: string;
-  readonly kind: 'threshold';
   readonly element: string;
-  readonly over: SignOver;
+  readonly measure: SignMeasure;
   readonly direction: SignDirection;
   readonly levels: Readonly<Partial<Record<SignLevel, LevelThreshold>>>;
   readonly deadband: number;
   readonly offDelaySeconds: number;
+  /** Unit of the measure. */
   readonly unit: string;
   readonly basis: Basis;
 }

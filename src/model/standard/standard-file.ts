@@ -1,6 +1,7 @@
 import type { ElementDefinition } from './element.ts';
 import type { HandbookEntry } from './handbook.ts';
-import type { ThresholdSign } from './sign.ts';
+import type { ParameterDefinition } from './parameter.ts';
+import type { Sign } from './sign.ts';
 import type { WarningItemDefinition } from './warning-item.ts';
 
 /** 业务标准 of one scenario: the content of one file of `standards/`. */
@@ -11,6 +12,8 @@ export interface StandardFile {
   readonly owner: string;
   readonly elements: readonly ElementDefinition[];
   readonly items: readonly WarningItemDefinition[];
-  readonly signs: readonly ThresholdSign[];
+  /** What its signs need to know of objects. */
+  readonly parameters: readonly ParameterDefinition[];
+  readonly signs: readonly Sign[];
   readonly handbook: readonly HandbookEntry[];
 }

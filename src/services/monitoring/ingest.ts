@@ -84,7 +84,7 @@ export class Ingest implements ReadingSink {
 
   async start(): Promise<void> {
     this.#writer = await IngestWriter.connect(this.#options.location);
-    this.#timer = setInterval(() => void this.#tick(), 1000);
+    this.#timer = setInterval(() => void this.tick(), 1000);
   }
 
   /** Resolves once the batch is committed. Throws `service.unavailable` when it could not be stored. */
@@ -94,10 +94,15 @@ export class Ingest implements ReadingSink {
     return this.#enqueue({ kind: 'batch', batch });
   }
 
+  /** Lets time alone move conditions: delays that run out, values that last, silence. */
+  async tick(): Promise<void> {
+    await this.#enqueue({ kind: 'tick' }).catch(() => undefined);
+  }
+
   /** Waits for what is under way, writes down what memory holds, and ends. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#enqueue({ kind: 'tick' }).catch(() => undefined);
+    await this.tick();
     this.#stopped = true;
     if (!this.#down && this.#writer) {
       await this.#commit(this.#prepare([]), true).catch((error: unknown) => this.#options.onError(error));
@@ -146,10 +151,6 @@ export class Ingest implements ReadingSink {
       this.#queue.push({ input, resolve, reject });
       void this.#drain();
     });
-  }
-
-  async #tick(): Promise<void> {
-    await this.#enqueue({ kind: 'tick' }).catch(() => undefined);
   }
 
   /** Prepares one group while the one before is being written; commits strictly in order. */

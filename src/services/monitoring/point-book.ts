@@ -1,4 +1,4 @@
-import { type CompiledSign, RollingSum, SignStates } from '#signs';
+import { type CompiledSign, type Measure, measureOf, PointsPast, SignStates, switchedOff } from '#signs';
 
 /** A point as the hot path knows it. `range` is the element's physical plausibility. */
 export interface BookedPoint {
@@ -14,13 +14,20 @@ export interface BookedPoint {
   readonly range: readonly [number, number] | null;
 }
 
-/** A sign at a point, by the binding's number. */
+/** A sign at a point, by the binding's number. One that counts an object's points stands at the first of them. */
 export interface Binding {
   readonly point: BookedPoint;
   readonly sign: CompiledSign;
   readonly item: string;
-  /** The sum the sign looks at; undefined when it looks at the value itself. */
-  readonly sum: RollingSum | undefined;
+  /** What the sign makes of the readings; undefined when it looks at the value itself, or at several points. */
+  readonly measure: Measure | undefined;
+  readonly pointsPast: PointsPast | undefined;
+}
+
+/** A sign to be bound, ready for the object at hand. */
+export interface BoundSign {
+  readonly sign: CompiledSign;
+  readonly item: string;
 }
 
 const MIN_FRESH_MS = 5 * 60_000;
@@ -53,11 +60,17 @@ export class PointBook {
   scenario = new Uint8Array(1024);
   /** Replay session a point plays in, 0 when live. */
   session = new Int32Array(1024);
-  /** First binding of a point and the next one of each binding; −1 ends. */
-  firstBinding = new Int32Array(1024).fill(-1);
-  nextBinding: number[] = [];
+  /** The chain of a point's bindings: its first link, and of each link its binding and the next link; −1 ends. */
+  firstLink = new Int32Array(1024).fill(-1);
+  readonly linkedBinding: number[] = [];
+  readonly nextLink: number[] = [];
 
   readonly bindings: Binding[] = [];
+  /** Bindings that time moves too: how long a point is silent, or a value stands. */
+  readonly silences: number[] = [];
+  readonly lasting: number[] = [];
+  /** Bindings that count an object's points, by object and sign. */
+  readonly #counting = new Map<string, number>();
   readonly states = new SignStates();
 
   find(code: string): BookedPoint | undefined {
@@ -77,7 +90,7 @@ export class PointBook {
   }
 
   /** Adds a point with the signs that watch its element, in their normal state. */
-  add(point: BookedPoint, signs: readonly { readonly sign: CompiledSign; readonly item: string }[]): void {
+  add(point: BookedPoint, signs: readonly BoundSign[]): void {
     if (this.#points[point.id]) return;
     while (point.id >= this.newestAt.length) this.#grow();
     this.#points[point.id] = point;
@@ -87,10 +100,14 @@ export class PointBook {
       this.rangeMax[point.id] = point.range[1];
     }
     this.lateMs[point.id] = Math.max(MIN_FRESH_MS, 2 * point.periodMs);
-    this.freshMs[point.id] = Math.max(MIN_FRESH_MS, FRESH_PERIODS * point.periodMs);
+    // What is event driven stands until it says something else.
+    this.freshMs[point.id] =
+      point.periodMs === 0
+        ? Number.POSITIVE_INFINITY
+        : Math.max(MIN_FRESH_MS, FRESH_PERIODS * point.periodMs);
     this.scenario[point.id] = point.scenario;
-    const sums = new Map<number, RollingSum>();
-    for (const { sign, item } of signs) this.#bind(point, sign, item, sums);
+    const shared: SharedMeasures = new Map();
+    for (const bound of signs) this.#bind(point, bound, shared);
   }
 
   /** A point has been given to a device, or its object's territory was found anew. */
@@ -102,8 +119,28 @@ export class PointBook {
     this.#byCode.set(point.code, changed);
     for (const b of this.bindingsOf(pointId)) {
       const bound = this.bindings[b];
-      if (bound) this.bindings[b] = { ...bound, point: changed };
+      if (bound?.point.id === pointId) this.bindings[b] = { ...bound, point: changed };
     }
+  }
+
+  /**
+   * Judges a point by these signs from now on. One that goes on keeps its state; one that is no longer among them has no
+   * limit any more, so what it has raised returns to normal after its off-delay.
+   */
+  rebind(pointId: number, signs: readonly BoundSign[]): void {
+    const point = this.#points[pointId];
+    if (!point) return;
+    const shared: SharedMeasures = new Map();
+    const wanted = new Map(signs.map((one) => [one.sign.id, one]));
+    for (const b of this.bindingsOf(pointId)) {
+      const bound = this.bindings[b];
+      if (!bound || bound.point.id !== pointId) continue;
+      const { sign = switchedOff(bound.sign) } = wanted.get(bound.sign.id) ?? {};
+      wanted.delete(bound.sign.id);
+      const isSame = JSON.stringify(sign.measure) === JSON.stringify(bound.sign.measure);
+      this.bindings[b] = { ...bound, sign, measure: isSame ? bound.measure : sharedMeasure(sign, shared) };
+    }
+    for (const one of wanted.values()) this.#bind(point, one, shared);
   }
 
   /** Forgets what was newest and how the signs stood, for points that begin a replay or end one. */
@@ -112,11 +149,14 @@ export class PointBook {
     if (!point) return;
     this.newestAt[pointId] = Number.NEGATIVE_INFINITY;
     this.intervalMs[pointId] = 0;
-    const sums = new Map<number, RollingSum>();
-    for (let b = this.firstBinding[pointId] ?? -1; b !== -1; b = this.nextBinding[b] ?? -1) {
-      this.states.reset(b);
+    const shared: SharedMeasures = new Map();
+    for (const b of this.bindingsOf(pointId)) {
       const bound = this.bindings[b];
-      if (bound) this.bindings[b] = { ...bound, sum: sumOf(bound.sign, sums) };
+      if (!bound) continue;
+      bound.pointsPast?.forget(pointId);
+      if (bound.point.id !== pointId) continue;
+      this.states.reset(b);
+      this.bindings[b] = { ...bound, measure: sharedMeasure(bound.sign, shared) };
     }
   }
 
@@ -139,16 +179,32 @@ export class PointBook {
 
   bindingsOf(pointId: number): readonly number[] {
     const found: number[] = [];
-    for (let b = this.firstBinding[pointId] ?? -1; b !== -1; b = this.nextBinding[b] ?? -1) found.push(b);
+    for (let l = this.firstLink[pointId] ?? -1; l !== -1; l = this.nextLink[l] ?? -1)
+      found.push(this.linkedBinding[l] ?? 0);
     return found;
   }
 
-  // oxlint-disable-next-line max-params
-  #bind(point: BookedPoint, sign: CompiledSign, item: string, sums: Map<number, RollingSum>): void {
+  #bind(point: BookedPoint, { sign, item }: BoundSign, shared: SharedMeasures): void {
+    const counts = sign.measure.kind === 'points' ? sign.measure : undefined;
+    const key = `${point.objectId} ${sign.id}`;
+    const standing = counts && this.#counting.get(key);
+    if (standing !== undefined) {
+      this.#link(point.id, standing);
+      return;
+    }
     const binding = this.states.add();
-    this.bindings[binding] = { point, sign, item, sum: sumOf(sign, sums) };
-    this.nextBinding[binding] = this.firstBinding[point.id] ?? -1;
-    this.firstBinding[point.id] = binding;
+    const pointsPast = counts && new PointsPast(counts.past, counts.direction);
+    this.bindings[binding] = { point, sign, item, measure: sharedMeasure(sign, shared), pointsPast };
+    if (counts) this.#counting.set(key, binding);
+    if (sign.measure.kind === 'silence') this.silences.push(binding);
+    if (sign.measure.kind === 'duration') this.lasting.push(binding);
+    this.#link(point.id, binding);
+  }
+
+  #link(pointId: number, binding: number): void {
+    const link = this.linkedBinding.push(binding) - 1;
+    this.nextLink[link] = this.firstLink[pointId] ?? -1;
+    this.firstLink[pointId] = link;
   }
 
   #grow(): void {
@@ -167,14 +223,15 @@ export class PointBook {
     this.intervalMs = wider(new Float64Array(n), this.intervalMs);
     this.scenario = wider(new Uint8Array(n), this.scenario);
     this.session = wider(new Int32Array(n), this.session);
-    this.firstBinding = wider(new Int32Array(n).fill(-1), this.firstBinding);
+    this.firstLink = wider(new Int32Array(n).fill(-1), this.firstLink);
   }
 }
 
-/** Signs with the same window at a point share one sum. */
-function sumOf(sign: CompiledSign, sums: Map<number, RollingSum>): RollingSum | undefined {
-  if (sign.windowMs === 0) return undefined;
-  const found = sums.get(sign.windowMs) ?? new RollingSum(sign.windowMs);
-  sums.set(sign.windowMs, found);
-  return found;
+type SharedMeasures = Map<string, Measure | undefined>;
+
+/** Signs with the same measure at a point share one memory. */
+function sharedMeasure(sign: CompiledSign, shared: SharedMeasures): Measure | undefined {
+  const key = JSON.stringify(sign.measure);
+  if (!shared.has(key)) shared.set(key, measureOf(sign.measure));
+  return shared.get(key);
 }

@@ -138,12 +138,14 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       tally.counts[k + 1] = (tally.counts[k + 1] ?? 0) + 1;
       continue;
     }
-    for (let b = book.firstBinding[p] ?? -1; b !== -1; b = book.nextBinding[b] ?? -1) {
+    for (let l = book.firstLink[p] ?? -1; l !== -1; l = book.nextLink[l] ?? -1) {
+      const b = book.linkedBinding[l] ?? 0;
       const bound = book.bindings[b];
-      if (!bound) continue;
-      const compared = bound.sum ? bound.sum.add(at, v) : v;
-      // Late deliveries fill windows but raise nothing: what they tell is over.
-      if ((q & QUALITY.late) === 0) evaluate(bound.sign, book.states, b, at, compared, fresh, outcome);
+      if (!bound || bound.sign.measure.kind === 'silence') continue;
+      const compared = bound.measure?.next(at, v) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;
+      // Late deliveries fill windows but raise nothing: what they tell is over. NaN: nothing to compare with yet.
+      if ((q & QUALITY.late) === 0 && compared === compared)
+        evaluate(bound.sign, book.states, b, at, compared, fresh, outcome);
     }
   }
   if (!live) work.clocks.set(session, clock);
@@ -159,8 +161,35 @@ function tick(work: Work, active: Set<number>): void {
   for (const binding of active) {
     const bound = book.bindings[binding];
     // In a replay session time comes with the data only.
-    if (!bound || book.session[bound.point.id] !== 0) continue;
+    if (!bound || book.session[bound.point.id] !== 0 || bound.sign.measure.kind === 'silence') continue;
     runTimers(bound.sign, book.states, binding, now, book.freshFor(bound.point.id), outcome);
+  }
+  hearSilence(work);
+  letLast(work);
+}
+
+/** A value that stands goes on standing, without another reading, for as long as it is fresh. */
+function letLast({ book, now, outcome }: Work): void {
+  for (const binding of book.lasting) {
+    const bound = book.bindings[binding];
+    if (!bound || book.session[bound.point.id] !== 0) continue;
+    const { id } = bound.point;
+    const fresh = book.freshFor(id);
+    const at = Math.min(now, (book.newestAt[id] ?? Number.NEGATIVE_INFINITY) + fresh);
+    const seconds = bound.measure?.later?.(at) ?? 0;
+    if (seconds > 0) evaluate(bound.sign, book.states, binding, at, seconds, fresh, outcome);
+  }
+}
+
+/** What has not been heard for how long; a point that never spoke is not silent yet, it is not connected. */
+function hearSilence({ book, now, outcome }: Work): void {
+  for (const binding of book.silences) {
+    const bound = book.bindings[binding];
+    if (!bound || book.session[bound.point.id] !== 0) continue;
+    const newest = book.newestAt[bound.point.id] ?? Number.NEGATIVE_INFINITY;
+    if (newest === Number.NEGATIVE_INFINITY) continue;
+    const seconds = Math.max(0, now - newest) / 1000;
+    evaluate(bound.sign, book.states, binding, now, seconds, Number.POSITIVE_INFINITY, outcome);
   }
 }
 

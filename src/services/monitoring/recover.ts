@@ -1,10 +1,9 @@
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
-import type { ThresholdSign } from '#model/standard';
-import { type CompiledSign, compileSign } from '#signs';
 import { absorbTail, ofPresentSession, type Storage } from '#storage';
 import { sql } from 'kysely';
 
-import { PointBook } from './point-book.ts';
+import { loadSigns, type ObjectParameters, type SignsInForce, signsFor } from './bound-signs.ts';
+import { type Binding, PointBook } from './point-book.ts';
 import type { OpenAlarm } from './store-alarms.ts';
 
 /** Memory of the hot path as the tables say it is. */
@@ -30,32 +29,9 @@ export async function recover(storage: Storage): Promise<Recovered> {
   await loadPoints(storage, book, signs);
   const sessionOpenedAt = await loadSessions(storage, book);
   await loadNewest(storage, book);
-  await loadWindows(storage, book);
+  await loadMemories(storage, book);
   const { openAlarms, active } = await loadStates(storage, book);
   return { book, openAlarms, sessionOpenedAt, active, newestReceivedAt };
-}
-
-export interface SignOfElement {
-  readonly sign: CompiledSign;
-  readonly item: string;
-}
-
-/** The signs in force (newest effective version of each scenario), by the element they watch. */
-export async function loadSigns(storage: Storage): Promise<ReadonlyMap<string, readonly SignOfElement[]>> {
-  const { rows } = await sql<{ id: number; item_code: string; element_code: string; body: ThresholdSign }>`
-    select s.id, s.item_code, s.element_code, s.body from sign s
-    where s.standard_id in (
-      select distinct on (scenario) id from standard_version
-      where effective_from <= now() and retired_at is null and scenario is not null
-      order by scenario, effective_from desc, id desc)
-    order by s.id`.execute(storage.system);
-  const signs = new Map<string, SignOfElement[]>();
-  for (const row of rows) {
-    const known = signs.get(row.element_code) ?? [];
-    known.push({ sign: compileSign(row.id, row.body), item: row.item_code });
-    signs.set(row.element_code, known);
-  }
-  return signs;
 }
 
 /** What `add` of a book needs of a point, from its row. */
@@ -71,13 +47,10 @@ export interface PointRow {
   readonly period_seconds: number;
   readonly range_min: number | null;
   readonly range_max: number | null;
+  readonly parameters: ObjectParameters;
 }
 
-export function bookPoint(
-  book: PointBook,
-  row: PointRow,
-  signs: ReadonlyMap<string, readonly SignOfElement[]>,
-): void {
+export function bookPoint(book: PointBook, row: PointRow, signs: SignsInForce): void {
   book.add(
     {
       id: row.id,
@@ -91,28 +64,17 @@ export function bookPoint(
       periodMs: row.period_seconds * 1000,
       range: row.range_min === null || row.range_max === null ? null : [row.range_min, row.range_max],
     },
-    signs.get(row.element_code) ?? [],
+    signsFor(signs, row.element_code, row.parameters),
   );
 }
 
-async function loadPoints(
-  storage: Storage,
-  book: PointBook,
-  signs: ReadonlyMap<string, readonly SignOfElement[]>,
-): Promise<void> {
+async function loadPoints(storage: Storage, book: PointBook, signs: SignsInForce): Promise<void> {
   const rows = await storage.system
     .selectFrom('point')
     .innerJoin('element', 'element.code', 'point.element_code')
-    .select([
-      'point.id',
-      'point.code',
-      'object_id',
-      'element_code',
-      'place',
-      'scenarios',
-      'device_id',
-      'simulated',
-    ])
+    .innerJoin('monitored_object', 'monitored_object.id', 'point.object_id')
+    .select(['point.id', 'point.code', 'point.object_id', 'point.element_code', 'point.place'])
+    .select(['point.scenarios', 'point.device_id', 'point.simulated', 'monitored_object.parameters'])
     .select(['period_seconds', 'range_min', 'range_max'])
     .orderBy('point.id')
     .execute();
@@ -146,25 +108,63 @@ async function loadNewest(storage: Storage, book: PointBook): Promise<void> {
   }
 }
 
-/** Fills the sliding windows from what was received within the longest of them. */
-async function loadWindows(storage: Storage, book: PointBook): Promise<void> {
-  const summed = book.bindings.filter((bound) => bound.sum);
-  if (summed.length === 0) return;
-  const longest = Math.max(...summed.map((bound) => bound.sign.windowMs));
-  const points = [...new Set(summed.map((bound) => bound.point.id))];
+/** Makes the memory of the measures anew from what was received as far back as each looks. */
+async function loadMemories(storage: Storage, book: PointBook): Promise<void> {
+  const needs = new Map<number, number>();
+  for (const { point, sign } of book.bindings)
+    needs.set(point.id, Math.max(needs.get(point.id) ?? 0, sign.memoryMs));
+  const byLength = Map.groupBy(needs, ([, length]) => length);
+  for (const [length, points] of byLength) {
+    if (length === 0) continue;
+    await loadMemory(
+      storage,
+      book,
+      points.map(([id]) => id),
+      length,
+    );
+  }
+  recount(book);
+}
+
+/** Points that have said nothing for longer than this need no past: what they say next stands after a gap. */
+const SPOKE_WITHIN_MS = 2 * 86_400_000;
+
+// oxlint-disable-next-line max-params
+async function loadMemory(
+  storage: Storage,
+  book: PointBook,
+  points: readonly number[],
+  lengthMs: number,
+): Promise<void> {
+  const newest = points.map((id) => book.newestAt[id] ?? 0).filter((at) => at > 0);
+  const since = Math.max(Math.min(Date.now(), ...newest), Date.now() - SPOKE_WITHIN_MS) - 2 * lengthMs;
   const { rows } = await sql<{ point_id: number; at: number; value: number }>`
     select r.point_id, extract(epoch from r.observed_at)::float8 * 1000 as at, r.value
     from reading r join point_state s on s.point_id = r.point_id
     join point p on p.id = r.point_id
     left join device d on d.id = p.device_id left join replay_session t on t.id = d.replay_session_id
-    where r.point_id = any(${points}) and r.quality & 175 = 0
+    where r.point_id = any(${[...points]}) and r.quality & 175 = 0
       and ${ofPresentSession('r', 't')}
-      and r.observed_at > s.observed_at - make_interval(secs => ${longest / 1000}) and r.observed_at <= s.observed_at
-      and r.received_at > now() - make_interval(secs => ${(longest * 2) / 1000})
+      and r.observed_at > s.observed_at - make_interval(secs => ${lengthMs / 1000}) and r.observed_at <= s.observed_at
+      and r.received_at > ${new Date(since)}
     order by r.point_id, r.observed_at`.execute(storage.system);
   for (const row of rows) {
     for (const binding of book.bindingsOf(row.point_id))
-      book.bindings[binding]?.sum?.add(Math.round(row.at), row.value);
+      book.bindings[binding]?.measure?.next(Math.round(row.at), row.value);
+  }
+}
+
+/** The newest reading of each point stands, however long ago it came: what lasts, and how many are past a limit at once. */
+function recount(book: PointBook): void {
+  for (const { id } of book.points()) {
+    const at = book.newestAt[id] ?? 0;
+    if (at <= 0 || ((book.newestQuality[id] ?? 0) & NOT_JUDGED) !== 0) continue;
+    const value = book.newestValue[id] ?? 0;
+    for (const binding of book.bindingsOf(id)) {
+      const { measure, pointsPast } = book.bindings[binding] ?? {};
+      pointsPast?.next(id, at, value, book.freshFor(id));
+      if (measure?.later) measure.next(at, value);
+    }
   }
 }
 
@@ -206,11 +206,19 @@ const NOT_JUDGED = SUSPECT_BITS | QUALITY.late;
 /** The value a condition stands on is the newest good one, which is younger than the state's last change. */
 function holdNewest(book: PointBook, binding: number): void {
   const bound = book.bindings[binding];
-  if (!bound || ((book.newestQuality[bound.point.id] ?? 0) & NOT_JUDGED) !== 0) return;
+  if (!bound || !isHeld(book, bound)) return;
   const { id } = bound.point;
   const at = book.newestAt[id] ?? 0;
   if (at <= (book.states.at[binding] ?? 0)) return;
   const value = book.newestValue[id] ?? 0;
-  book.states.value[binding] = bound.sum ? bound.sum.add(at, value) : value;
+  const compared = bound.measure?.next(at, value) ?? value;
+  if (Number.isNaN(compared)) return;
+  book.states.value[binding] = compared;
   book.states.at[binding] = at;
+}
+
+/** Whether it stands on its own point's newest reading, and that was judged. */
+function isHeld(book: PointBook, { point, sign, pointsPast }: Binding): boolean {
+  if (pointsPast || sign.measure.kind === 'silence') return false;
+  return ((book.newestQuality[point.id] ?? 0) & NOT_JUDGED) === 0;
 }

@@ -5,7 +5,8 @@ import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
 import { loadPointViews, showPoint } from './point-view.ts';
-import { bookPoint, type SignOfElement } from './recover.ts';
+import type { SignsInForce } from './bound-signs.ts';
+import { bookPoint } from './recover.ts';
 
 type Body = z.output<typeof monitoringRoutes.createPoint.body>;
 
@@ -13,7 +14,7 @@ type Body = z.output<typeof monitoringRoutes.createPoint.body>;
 export async function registerPoint(
   context: RequestContext,
   desk: MonitoringDesk,
-  signs: ReadonlyMap<string, readonly SignOfElement[]>,
+  signs: SignsInForce,
   body: Body,
 ): Promise<Point> {
   context.authorize('object.manage');
@@ -21,7 +22,7 @@ export async function registerPoint(
     context.transaction(async (tx) => {
       const object = await tx
         .selectFrom('monitored_object')
-        .select(['id', 'place', 'scenarios', 'simulated'])
+        .select(['id', 'place', 'scenarios', 'simulated', 'parameters'])
         .where('code', '=', body.object)
         .executeTakeFirst();
       if (!object) throw new AppError('record.not-found', { what: '监测对象', id: body.object });
@@ -60,6 +61,7 @@ export async function registerPoint(
           scenarios,
           simulated,
           device_id: null,
+          parameters: object.parameters,
         },
         signs,
       );

@@ -15,7 +15,8 @@ import { DeviceBook, loadDevices } from './device-book.ts';
 import { GatewayLedger } from './gateway-ledger.ts';
 import { Ingest } from './ingest.ts';
 import { listReadings } from './list-readings.ts';
-import { loadSigns, recover, type SignOfElement } from './recover.ts';
+import { loadSigns, type SignsInForce } from './bound-signs.ts';
+import { recover } from './recover.ts';
 import { registerDevice } from './register-device.ts';
 import { registerPoint } from './register-point.ts';
 import { personWith, TEST_VAULT } from '../context/testing.ts';
@@ -44,7 +45,7 @@ export class Station {
   readonly ground: Ground;
   readonly errors: unknown[] = [];
   now = START;
-  signs: ReadonlyMap<string, readonly SignOfElement[]> = new Map();
+  signs: SignsInForce = new Map();
   desk: MonitoringDesk;
   /** Held back by a test to look at the hot path while it rebuilds its memory. */
   beforeRecovery: () => Promise<void> = () => Promise.resolve();
@@ -145,8 +146,19 @@ export class Station {
       values (${code}, ${`对象 ${code}`}, array[${scenario}::int2], 100, true, 31.2, 121.6)`.execute(
       this.db.storage.system,
     );
-    const point = await registerPoint(this.request(), this.desk, this.signs, { code, object: code, element });
+    return this.pointOf(code, code, element);
+  }
+
+  /** One more point of an object. */
+  async pointOf(object: string, code: string, element: string): Promise<number> {
+    const point = await registerPoint(this.request(), this.desk, this.signs, { code, object, element });
     return point.id;
+  }
+
+  /** Time passes without a reading. */
+  async pass(to: number): Promise<void> {
+    await this.moveTo(to);
+    await this.desk.ingest.tick();
   }
 
   async device(code: string, points: readonly string[], protocol: 'hj212' | 'http' = 'http'): Promise<void> {

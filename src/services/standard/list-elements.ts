@@ -36,7 +36,7 @@ export async function listElements(
 }
 
 function show({ body, scenario, scenario_name, version }: Row): Element {
-  const { code, name, unit, periodSeconds, densePeriodSeconds, range, sensing, key, basis } = body;
+  const { code, name, unit, periodSeconds, densePeriodSeconds, range, states, sensing, key, basis } = body;
   return {
     code,
     name,
@@ -47,6 +47,7 @@ function show({ body, scenario, scenario_name, version }: Row): Element {
     periodSeconds,
     densePeriodSeconds: densePeriodSeconds ?? null,
     range: range && [range[0], range[1]],
+    states: [...(states ?? [])],
     sensing,
     key,
     basis,

@@ -1,5 +1,5 @@
 import type { Sign, standardRoutes } from '#contract/standard';
-import { SIGN_LEVELS, type ThresholdSign } from '#model/standard';
+import { SIGN_LEVELS, type Sign as SignBody } from '#model/standard';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -11,7 +11,7 @@ type Reply = z.output<typeof standardRoutes.listSigns.reply>;
 
 interface Row {
   readonly id: number;
-  readonly body: ThresholdSign;
+  readonly body: SignBody;
   readonly item_name: string;
   readonly element_name: string;
   readonly scenario: string;
@@ -42,7 +42,7 @@ export async function listSigns(
 }
 
 function show({ id, body, item_name, element_name, scenario, scenario_name, version }: Row): Sign {
-  const { code, name, item, element, unit, direction, over, deadband, offDelaySeconds, basis } = body;
+  const { code, name, item, element, unit, direction, measure, deadband, offDelaySeconds, basis } = body;
   const levels = SIGN_LEVELS.flatMap((level) => {
     const threshold = body.levels[level];
     return threshold ? [{ ...threshold, level, basis: threshold.basis ?? basis }] : [];
@@ -60,7 +60,7 @@ function show({ id, body, item_name, element_name, scenario, scenario_name, vers
     elementName: element_name,
     unit,
     direction,
-    windowSeconds: over.kind === 'rolling-sum' ? over.windowSeconds : null,
+    measure,
     levels,
     deadband,
     offDelaySeconds,

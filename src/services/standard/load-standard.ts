@@ -70,7 +70,7 @@ function numberOf(code: string): number {
 
 async function insertRows(
   tx: Tx,
-  { elements, items, signs, handbook }: StandardFile,
+  { elements, items, parameters, signs, handbook }: StandardFile,
   { standard, scenario }: { readonly standard: number; readonly scenario: number },
 ): Promise<void> {
   // Points refer to elements by code, so a newer version takes the row over.
@@ -84,6 +84,13 @@ async function insertRows(
       name = excluded.name, unit = excluded.unit, period_seconds = excluded.period_seconds,
       range_min = excluded.range_min, range_max = excluded.range_max, sensing = excluded.sensing,
       is_key = excluded.is_key, body = excluded.body`.execute(tx);
+  await sql`insert into parameter (code, standard_id, scenario, name, unit, range_min, range_max, body)
+    select body->>'code', ${standard}::int, ${scenario}::int, body->>'name', body->>'unit',
+      (body->'range'->>0)::float8, (body->'range'->>1)::float8, body
+    from jsonb_array_elements(${JSON.stringify(parameters)}::jsonb) body
+    on conflict (code) do update set standard_id = excluded.standard_id, scenario = excluded.scenario,
+      name = excluded.name, unit = excluded.unit, range_min = excluded.range_min, range_max = excluded.range_max,
+      body = excluded.body`.execute(tx);
   await sql`insert into warning_item (standard_id, code, scenario, name, kind, verification)
     select ${standard}::int, body->>'code', ${scenario}::int, body->>'name', body->>'kind', body->>'verification'
     from jsonb_array_elements(${JSON.stringify(items)}::jsonb) body`.execute(tx);

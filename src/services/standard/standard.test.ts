@@ -101,7 +101,7 @@ test('a changed file under the old number is not taken', async () => {
   await rewriteFlood((text) => text.replace('"name": "下立交积水深度"', '"name": "下立交水深"'));
   expect(await loadStandard(system, folder)).toEqual({
     published: [],
-    differing: ['FLOOD 2025.1-default'],
+    differing: ['FLOOD 2025.2-default'],
   });
   const { items } = await listElements(reader, { query: flood });
   expect(items.map(({ name }) => name)).toContain('下立交积水深度');
@@ -109,7 +109,7 @@ test('a changed file under the old number is not taken', async () => {
 
 test('a new number takes over from the moment it is published; the old rows stay as they were', async () => {
   now += 86_400_000;
-  await rewriteFlood((text) => text.replace('2025.1-default', '2026.1-test'));
+  await rewriteFlood((text) => text.replace('2025.2-default', '2026.1-test'));
   expect(await loadStandard(system, folder)).toEqual({ published: ['FLOOD 2026.1-test'], differing: [] });
   const { items } = await listSigns(reader, { query: flood });
   expect(new Set(items.map(({ standard }) => standard))).toEqual(new Set(['2026.1-test']));

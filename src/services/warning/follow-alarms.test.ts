@@ -180,7 +180,11 @@ test('its evidence names the signs, the gauge and the limits', async () => {
   const detail = await getWarning(person(1), { params: { id: warning?.id ?? 0 } });
   expect(detail.evidence).toMatchObject([
     {
-      sign: { code: 'FLOOD.S01A', windowSeconds: 3600, limits: { blue: 35, red: 100 } },
+      sign: {
+        code: 'FLOOD.S01A',
+        measure: { kind: 'rolling', statistic: 'sum', windowSeconds: 3600 },
+        limits: { blue: 35, red: 100 },
+      },
       point: { id: at.point },
     },
   ]);

@@ -1,8 +1,8 @@
 import type { Event } from '#bus';
-import type { ThresholdSign } from '#model/standard';
+import type { Sign } from '#model/standard';
 import { levelOf } from '#model/warning';
 import { announce, type Announcement } from '#services/context';
-import { levelSentence, normalSentence } from '#signs';
+import { levelSentence, normalSentence, type ParameterOf } from '#signs';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
@@ -48,6 +48,7 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
   );
   const payloads = told.filter(({ payload }) => !settled.has(payload.id));
   const signs = await signsOf(tx, [...new Set(payloads.map(({ payload }) => payload.sign))]);
+  const parameters = await parametersOf(tx, [...new Set(payloads.map(({ payload }) => payload.object))]);
   const open = await openWarnings(
     tx,
     payloads.map(({ payload }) => payload),
@@ -57,7 +58,8 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
     const key = `${payload.object} ${payload.item}`;
     const before = open.get(key);
     const sign = signs.get(payload.sign);
-    const reason = payload.why ?? (sign ? sentence(sign, payload) : '');
+    const reason =
+      payload.why ?? (sign ? sentence(sign, payload, (code) => parameters.get(payload.object)?.[code]) : '');
     const draft = takeNews(before?.draft, {
       alarm: payload.id,
       toLevel: payload.toLevel,
@@ -90,19 +92,30 @@ async function settledAlarms(tx: Tx, ids: readonly number[]): Promise<ReadonlySe
   return new Set(rows.map((row) => row.id));
 }
 
-function sentence(sign: ThresholdSign, payload: AlarmPayload): string {
+function sentence(sign: Sign, payload: AlarmPayload, parameterOf: ParameterOf): string {
   return payload.toLevel === 0
     ? normalSentence(sign, payload.value)
-    : levelSentence(sign, payload.toLevel, payload.value);
+    : levelSentence(sign, payload.toLevel, payload.value, parameterOf);
 }
 
-async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, ThresholdSign>> {
+async function parametersOf(
+  tx: Tx,
+  objects: readonly number[],
+): Promise<ReadonlyMap<number, Readonly<Record<string, number>>>> {
+  const { rows } = await sql<{ id: number; parameters: Readonly<Record<string, number>> }>`
+    select id, parameters from monitored_object where id = any(${[...objects]}) and parameters <> '{}'`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.id, row.parameters]));
+}
+
+async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Sign>> {
   const rows = await tx
     .selectFrom('sign')
     .select(['id', 'body'])
     .where('id', 'in', [...ids, 0])
     .execute();
-  return new Map(rows.map((row) => [row.id, row.body as ThresholdSign]));
+  return new Map(rows.map((row) => [row.id, row.body as Sign]));
 }
 
 async function openWarnings(tx: Tx, payloads: readonly AlarmPayload[]): Promise<Map<string, Work>> {

@@ -1,8 +1,9 @@
 import { AppError } from '#base';
 import type { WarningDetail } from '#contract/warning';
-import type { ThresholdSign } from '#model/standard';
+import type { LevelThreshold, Limit, Sign } from '#model/standard';
 import { type Level, levelOf, LEVELS, type WarningChange } from '#model/warning';
 import type { RequestContext } from '#services/context';
+import { resolved } from '#signs';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
@@ -10,7 +11,8 @@ import { loadWarnings, showWarning } from './warning-view.ts';
 
 interface EvidenceRow {
   readonly alarm: number;
-  readonly body: ThresholdSign;
+  readonly body: Sign;
+  readonly parameters: Readonly<Record<string, number>>;
   readonly point_id: number;
   readonly point_code: string;
   readonly element: string;
@@ -42,24 +44,20 @@ export async function getWarning(
 
 async function loadEvidence(tx: Tx, id: number): Promise<readonly EvidenceRow[]> {
   const { rows } = await sql<EvidenceRow>`
-    select a.id as alarm, s.body, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
+    select a.id as alarm, s.body, o.parameters, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
       a.level, a.peak_level, a.value, a.peak_value, a.raised_at, a.normal_at
     from warning_evidence we
     join alarm a on a.id = we.alarm_id
     join sign s on s.id = a.sign_id
     join point p on p.id = a.point_id
     join element e on e.code = p.element_code
+    join monitored_object o on o.id = p.object_id
     where we.warning_id = ${id} order by a.raised_at, a.id limit 200`.execute(tx);
   return rows;
 }
 
 function showEvidence(row: EvidenceRow): WarningDetail['evidence'][number] {
   const sign = row.body;
-  const limits: Partial<Record<Level, number>> = {};
-  for (const level of LEVELS) {
-    const threshold = sign.levels[level];
-    if (threshold) limits[level] = threshold.limit;
-  }
   const { tag, document, verified } = sign.basis;
   return {
     alarm: row.alarm,
@@ -68,8 +66,9 @@ function showEvidence(row: EvidenceRow): WarningDetail['evidence'][number] {
       name: sign.name,
       unit: sign.unit,
       direction: sign.direction,
-      windowSeconds: sign.over.kind === 'rolling-sum' ? sign.over.windowSeconds : null,
-      limits,
+      measure: measureOf(sign),
+      limits: limitsOf(row, ({ limit }) => limit),
+      lowers: limitsOf(row, ({ lower }) => lower),
       basis: { tag, document, verified },
     },
     point: { id: row.point_id, code: row.point_code, element: row.element, elementName: row.element_name },
@@ -80,6 +79,28 @@ function showEvidence(row: EvidenceRow): WarningDetail['evidence'][number] {
     raisedAt: row.raised_at,
     normalAt: row.normal_at,
   };
+}
+
+function measureOf({ measure }: Sign): WarningDetail['evidence'][number]['sign']['measure'] {
+  return {
+    kind: measure.kind,
+    ...(measure.kind === 'rolling' ? { statistic: measure.statistic } : {}),
+    ...('windowSeconds' in measure ? { windowSeconds: measure.windowSeconds } : {}),
+  };
+}
+
+/** The limits as numbers, by what is set for the object now. */
+function limitsOf(
+  { body, parameters }: EvidenceRow,
+  pick: (cell: LevelThreshold) => Limit | undefined,
+): Partial<Record<Level, number>> {
+  const entries = LEVELS.flatMap((level) => {
+    const cell = body.levels[level];
+    const limit = cell && pick(cell);
+    const number = limit === undefined ? undefined : resolved(limit, (code) => parameters[code]);
+    return number === undefined ? [] : [[level, number] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 async function loadHistory(tx: Tx, id: number): Promise<WarningDetail['history']> {

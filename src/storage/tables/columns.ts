@@ -7,4 +7,6 @@ export type MaybeMoment = ColumnType<number | null, Date | null | undefined, Dat
 export type GivenMoment = ColumnType<number, Date | undefined, Date>;
 /** jsonb: read as a value, written as JSON text. */
 export type Json<T extends object | null> = JSONColumnType<T>;
+/** With a default of its own. */
+export type GeneratedJson<T extends object> = JSONColumnType<T, string | undefined>;
 export type { Generated };

@@ -1,6 +1,6 @@
 import type { Role } from '#model/platform';
 
-import type { Generated, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
+import type { Generated, GeneratedJson, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface ScenarioTable {
   id: number;
@@ -207,6 +207,8 @@ export interface MonitoredObjectTable {
   id: Generated<number>;
   code: string;
   name: string;
+  /** What its signs need to know of it, by the parameter's code. */
+  parameters: GeneratedJson<Readonly<Record<string, number>>>;
   scenarios: number[];
   place: number;
   town: string | null;

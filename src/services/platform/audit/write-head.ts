@@ -21,11 +21,14 @@ export function beijingDay(at: number): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-/** Signs the day before, once it is over and before the first seal of the new day. Gives whether it did. */
+/**
+ * Signs the day before, once it is over and before the first seal of the new day. Gives whether it did. An installation that
+ * began today has no day before.
+ */
 export async function closeDay(desk: HeadDesk, now: number): Promise<boolean> {
   const day = beijingDay(now - DAY_MS);
-  const { rows } =
-    await sql`select from audit_head where day = ${day} and signed_at >= ${startOfDay(now)}`.execute(desk.db);
+  const { rows } = await sql`select from audit_head where day = ${day} and signed_at >= ${startOfDay(now)}
+      union all select where not exists (select from audit where at < ${startOfDay(now)})`.execute(desk.db);
   return rows.length === 0 && writeHead(desk, { day, now });
 }
 

@@ -34,7 +34,7 @@ export async function loadObjects(
 ): Promise<readonly MonitoredObject[]> {
   const { rows } = await sql<ObjectRow>`
     select o.id, o.code, o.name, o.scenarios, o.place, o.lat, o.lon, o.town, o.village, o.place_approximate as "placeApproximate",
-      o.simulated, o.address, o.retired_at as "retiredAt", o.version,
+      o.simulated, o.address, o.parameters, o.retired_at as "retiredAt", o.version,
       coalesce(w.name, o.owner) as owner, w.code as owner_code, coalesce(p.name, o.operator) as operator,
       p.code as operator_code, coalesce(m.name, o.maintainer) as maintainer, m.code as maintainer_code
     from monitored_object o left join unit w on w.id = o.owner_unit left join unit p on p.id = o.operator_unit

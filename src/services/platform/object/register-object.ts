@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { placeOf, pudongPoint, scenarioNumbers } from './object-place.ts';
+import { checkParameters } from './object-parameters.ts';
 import { placedFor } from './object-reach.ts';
 import { loadObjects } from './object-view.ts';
 import { partyColumns } from './party-columns.ts';
@@ -26,7 +27,8 @@ export async function registerObject(
     const { place, town, village, approximate } = await placeOf(tx, { ...body, lat, lon });
     const placed = placedFor(context, 'object.manage', { place, scenarios });
     context.authorizeRecord('object.manage', placed);
-    const { code, name, simulated, address = null, owner, operator, maintainer } = body;
+    const { code, name, simulated, address = null, owner, operator, maintainer, parameters = {} } = body;
+    await checkParameters(tx, parameters);
     const row = await tx
       .insertInto('monitored_object')
       .values({
@@ -40,6 +42,7 @@ export async function registerObject(
         lat,
         lon,
         address,
+        parameters: JSON.stringify(parameters),
         owner: null,
         operator: null,
         ...(await partyColumns(tx, { owner, operator, maintainer })),

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { carryPoints } from './carry-points.ts';
 import { lockObject, type HeldObject } from './lock-object.ts';
 import { type ObjectPlace, placeOf, pudongPoint, scenarioNumbers } from './object-place.ts';
+import { checkParameters } from './object-parameters.ts';
 import { placedFor } from './object-reach.ts';
 import { loadObjects } from './object-view.ts';
 import { partyColumns } from './party-columns.ts';
@@ -33,7 +34,8 @@ export async function updateObject(
     const to = await moved(tx, held, { ...body, ...point });
     const placed = placedFor(context, 'object.manage', { place: to.place, scenarios });
     context.authorizeRecord('object.manage', placed);
-    const { name = before.name, address = before.address, retired } = body;
+    const { name = before.name, address = before.address, retired, parameters } = body;
+    if (parameters) await checkParameters(tx, parameters);
     await tx
       .updateTable('monitored_object')
       .set({
@@ -46,6 +48,7 @@ export async function updateObject(
         village: to.village,
         place_approximate: to.approximate,
         ...(await partyColumns(tx, body)),
+        ...(parameters ? { parameters: JSON.stringify(parameters) } : {}),
         ...(retired === false ? { retired_at: null } : {}),
         version: body.version + 1,
       })
@@ -57,7 +60,12 @@ export async function updateObject(
     if (!after) throw new AppError('record.not-found', { what: '监测对象', id: String(params.id) });
     const subject = `object/${before.code}`;
     await audit(context, tx, { action: 'object.update', subject, before, after, ...placed });
-    const payload = { id: params.id, state: 'changed', moved: hasMoved ? [params.id] : [] };
+    const payload = {
+      id: params.id,
+      state: 'changed',
+      moved: hasMoved ? [params.id] : [],
+      judgedAnew: parameters ? [params.id] : [],
+    };
     await announce(tx, [{ type: 'object.changed', at: context.now(), ...placed, payload }]);
     return after;
   });

@@ -5,7 +5,9 @@ import { formatClock, formatDateTime, formatNumber, formatValue } from '../../ap
 import { FONT } from '../../app/theme.ts';
 import { fromBeijingAxis, onBeijingAxis } from '../../ui/chart.tsx';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
-import { type Evidence, measureText } from './evidence-panel.tsx';
+import type { Evidence } from './evidence.ts';
+import { measureText } from './evidence-panel.tsx';
+import { isOnScale } from './measure-text.ts';
 import type { Sample } from './rolling-sum.ts';
 
 interface Drawn {
@@ -22,7 +24,7 @@ const BARS = '#9fc0c4';
 /** Readings as a line, or as bars with their rolling sum; four limits in their levels' colours; when it rose and fell. */
 export function chartOption(evidence: Evidence, { samples, sums }: Drawn): EChartsCoreOption {
   const compared = sums ?? samples;
-  const { unit } = evidence.sign;
+  const unit = isOnScale(evidence.sign.measure) ? evidence.sign.unit : '';
   return {
     useUTC: true,
     animation: false,
@@ -81,7 +83,8 @@ function span(
 ): { readonly min: number; readonly max: number } {
   let min = 0;
   let max = 0;
-  for (const value of [...Object.values(sign.limits), ...samples.map((sample) => sample.value)]) {
+  const drawn = isOnScale(sign.measure) ? [...Object.values(sign.limits), ...Object.values(sign.lowers)] : [];
+  for (const value of [...drawn, ...samples.map((sample) => sample.value)]) {
     min = Math.min(min, value);
     max = Math.max(max, value);
   }
@@ -94,12 +97,12 @@ function round(value: number): number {
 }
 
 function limitLines({ sign }: Evidence): readonly object[] {
+  if (!isOnScale(sign.measure)) return [];
   return LEVELS.flatMap((level) => {
-    const limit = sign.limits[level];
-    if (limit === undefined) return [];
     const { line } = LEVEL_COLORS[level];
-    return [
-      {
+    return [sign.limits[level], sign.lowers[level]]
+      .filter((limit) => limit !== undefined)
+      .map((limit) => ({
         yAxis: limit,
         lineStyle: { color: line, type: 'dashed', width: 1.5 },
         label: {
@@ -108,8 +111,7 @@ function limitLines({ sign }: Evidence): readonly object[] {
           color: line,
           fontWeight: 600,
         },
-      },
-    ];
+      }));
   });
 }
 

@@ -1,15 +1,11 @@
-import type { WarningDetail } from '#contract/warning';
 import { LEVELS } from '#model/warning';
 import type { ReactElement } from 'react';
 
-import { formatDuration, formatValue } from '../../app/format.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import type { Evidence } from './evidence.ts';
+import { comparedText, limitText, measureName } from './measure-text.ts';
 import { TEXT } from './text.ts';
-
-export type Evidence = WarningDetail['evidence'][number];
-
-const COMPARES = { high: '≥', low: '<' } as const;
 
 /** The sign's condition: what is compared, the limit of each level, and where the limits come from. */
 export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): ReactElement {
@@ -45,12 +41,12 @@ export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): Re
               const limit = sign.limits[level];
               return (
                 <td key={level} data-holds={evidence.level === level}>
-                  {limit === undefined ? '—' : `${COMPARES[sign.direction]} ${formatValue(limit, sign.unit)}`}
+                  {limit === undefined ? '—' : limitText(sign, limit, sign.lowers[level])}
                 </td>
               );
             })}
-            <td>{formatValue(evidence.value, sign.unit)}</td>
-            <td>{formatValue(evidence.peakValue, sign.unit)}</td>
+            <td>{comparedText(sign, evidence.value)}</td>
+            <td>{comparedText(sign, evidence.peakValue)}</td>
           </tr>
         </tbody>
       </table>
@@ -60,6 +56,7 @@ export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): Re
 
 /** `雨量，60 分滚动累计` */
 export function measureText({ sign, point }: Evidence): string {
-  if (sign.windowSeconds === null) return point.elementName;
-  return `${point.elementName}，${formatDuration(sign.windowSeconds * 1000)}${TEXT.rolling}`;
+  return sign.measure.kind === 'value'
+    ? point.elementName
+    : `${point.elementName}，${measureName(sign.measure)}`;
 }

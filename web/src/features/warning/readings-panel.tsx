@@ -7,7 +7,8 @@ import { useRecordNow } from '../../app/replay.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { chartOption } from './chart-option.ts';
-import type { Evidence } from './evidence-panel.tsx';
+import type { Evidence } from './evidence.ts';
+import { isOnScale, sumWindowMs } from './measure-text.ts';
 import { readingsQuery } from './queries.ts';
 import { rollingSum, type Sample } from './rolling-sum.ts';
 import { TEXT } from './text.ts';
@@ -25,7 +26,7 @@ export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactE
   const recordNow = useRecordNow();
   const { sign, point } = evidence;
   const from = warning.openedAt - BEFORE_MS;
-  const windowMs = sign.windowSeconds === null ? null : sign.windowSeconds * 1000;
+  const windowMs = sumWindowMs(sign.measure);
   const query = useQuery(
     readingsQuery(
       {
@@ -52,7 +53,7 @@ export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactE
   const option = useMemo(() => chartOption(evidence, drawn), [evidence, drawn]);
   return (
     <div className="panel-body">
-      <h3 className="quiet">{readingsTitle(sign.unit)}</h3>
+      <h3 className="quiet">{readingsTitle(isOnScale(sign.measure) ? sign.unit : '')}</h3>
       <Resource query={query} rows={5}>
         {({ truncated }) =>
           drawn.samples.length === 0 ? (

@@ -37,6 +37,5 @@ export const TEXT = {
   point: '监测点',
   truncated: '读数太多，图上只画了最早的一部分。',
   noReadings: '这段时间没有读数',
-  rolling: '滚动累计',
   rule: '系统自动',
 } as const;

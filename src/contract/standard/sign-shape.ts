@@ -1,0 +1,73 @@
+import {
+  type Limit,
+  PAST_DIRECTIONS,
+  type Sign,
+  SIGN_DIRECTIONS,
+  type SignMeasure,
+  STATISTICS,
+} from '#model/standard';
+import { z } from 'zod';
+
+import { basis } from './basis.ts';
+
+const text = z.string().min(1);
+const seconds = z.number().int().nonnegative();
+const window = seconds.positive();
+
+export const parameterCode: z.ZodString = z.string().regex(/^[A-Z]+\.[A-Z0-9_]+$/);
+
+/** A number, or one that follows from a parameter of the object. */
+export const limit: z.ZodType<Limit> = z.union([
+  z.number(),
+  z.strictObject({
+    parameter: parameterCode,
+    times: z.number().exactOptional(),
+    plus: z.number().exactOptional(),
+  }),
+]);
+
+const past = { past: limit, direction: z.enum(PAST_DIRECTIONS) };
+
+/** What is compared with a sign's limits; times in s. */
+export const measure: z.ZodType<SignMeasure> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('value') }),
+  z.strictObject({ kind: z.literal('rolling'), statistic: z.enum(STATISTICS), windowSeconds: window }),
+  z.strictObject({ kind: z.literal('rate'), windowSeconds: window }),
+  z.strictObject({ kind: z.literal('duration'), ...past }),
+  z.strictObject({
+    kind: z.literal('deviation'),
+    weeks: z.number().int().min(1).max(8),
+    as: z.enum(['absolute', 'percent']),
+  }),
+  z.strictObject({ kind: z.literal('forecast'), windowSeconds: window, ...past }),
+  z.strictObject({ kind: z.literal('anomaly'), windowSeconds: window }),
+  z.strictObject({ kind: z.literal('points'), ...past }),
+  z.strictObject({ kind: z.literal('silence') }),
+]);
+
+const level = z.strictObject({
+  limit,
+  lower: limit.exactOptional(),
+  onDelaySeconds: seconds,
+  basis: basis.exactOptional(),
+});
+
+/** 预警体征 as a standard's file writes it. */
+export const signShape = z.strictObject({
+  code: z.string().regex(/^[A-Z]+\.S\d{2}[A-Z]?$/),
+  item: text,
+  name: text,
+  element: text,
+  measure,
+  direction: z.enum(SIGN_DIRECTIONS),
+  levels: z.strictObject({
+    red: level.exactOptional(),
+    orange: level.exactOptional(),
+    yellow: level.exactOptional(),
+    blue: level.exactOptional(),
+  }),
+  deadband: z.number().nonnegative(),
+  offDelaySeconds: seconds,
+  unit: z.string(),
+  basis,
+}) satisfies z.ZodType<Sign>;

@@ -1,0 +1,31 @@
+import { Anomaly } from './anomaly.ts';
+import { Deviation } from './deviation.ts';
+import { Duration } from './duration.ts';
+import { Forecast } from './forecast.ts';
+import type { Measure } from './measure.ts';
+import { Rate } from './rate.ts';
+import type { ReadyMeasure } from './ready-measure.ts';
+import { rolling } from './rolling.ts';
+
+/** Measures that remember what went before, by kind. */
+type Remembering = Exclude<ReadyMeasure['kind'], 'value' | 'silence' | 'points'>;
+
+const MAKERS: {
+  readonly [K in Remembering]: (measure: Extract<ReadyMeasure, { kind: K }>) => Measure;
+} = {
+  rolling: ({ statistic, windowMs }) => rolling(statistic, windowMs),
+  rate: ({ windowMs }) => new Rate(windowMs),
+  duration: ({ past, direction }) => new Duration(past, direction),
+  deviation: ({ weeks, as }) => new Deviation(weeks, as),
+  forecast: ({ windowMs, past, direction }) => new Forecast(windowMs, past, direction),
+  anomaly: ({ windowMs }) => new Anomaly(windowMs),
+};
+
+/**
+ * The memory of one measure at one point; undefined where the reading itself is compared, where silence is what counts, and
+ * where the points of an object are counted together.
+ */
+export function measureOf(measure: ReadyMeasure): Measure | undefined {
+  if (measure.kind === 'value' || measure.kind === 'silence' || measure.kind === 'points') return undefined;
+  return (MAKERS[measure.kind] as (measure: ReadyMeasure) => Measure)(measure);
+}
