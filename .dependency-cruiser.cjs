@@ -63,7 +63,17 @@ module.exports = {
       name: 'pure-floors-touch-nothing',
       severity: 'error',
       from: { path: anyOf(PURE), pathNot: CODE },
-      to: { dependencyTypes: ['core', 'npm'], pathNot: 'node_modules/zod/' },
+      // cel-js reads the conditions of composite signs: it has no dependency and does no I/O (decision 0005).
+      to: {
+        dependencyTypes: ['core', 'npm'],
+        pathNot: 'node_modules/(zod|@marcbachmann/cel-js)/',
+      },
+    },
+    {
+      name: 'conditions-are-read-in-one-place',
+      severity: 'error',
+      from: { pathNot: '^src/signs/composite/' },
+      to: { path: 'node_modules/@marcbachmann/cel-js/' },
     },
     {
       name: 'the-browser-is-a-client',

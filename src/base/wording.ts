@@ -46,6 +46,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'access.denied': '您的角色没有这项权限（{capability}）。如确需办理，请联系本平台业务管理员。',
   'access.cross-site':
     '这个请求来自别的网站，已拒绝。请从本平台的页面操作，或改用令牌（Authorization: Bearer …）。',
+  'access.same-person':
+    '这件事须由另一人审核：起草、修改、提交的人和他们的代理人都不能办理。请交给另一位审核人。',
   'route.not-found': '没有这个地址：{method} {path}。请对照 /api/openapi.json。',
   'method.not-allowed': '这个地址不支持 {method}。请对照 /api/openapi.json。',
   'record.not-found': '没有找到{what}“{id}”，或它不在您的管辖范围内。',
@@ -89,6 +91,11 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'export.too-large': '范围内有 {count} 行，超过一次导出的上限 {limit} 行。请按场景或平台分开导出。',
   'replay.conflict': '设备 {device} 已在另一个回放会话中。请等它结束，或先结束它。',
   'replay.ended': '这个回放会话已经结束。请新开一个。',
+  'standard.not-clean': '业务标准还有 {count} 处问题，不能提交或发布：{faults}。请逐条改正后再提交。',
+  'standard.base-outdated':
+    '这份草案依据的是版本 {base}，而最新版本是 {newest}。请先与最新版本对照，把仍要改的写进草案，再保存、提交。',
+  'standard.moment-refused': '不能在这个时间生效：{reason}。请另选生效时间。',
+  'standard.illegal-action': '当前状态是“{state}”，不能“{action}”。请刷新后再看。',
   'roster.conflict':
     '排班有冲突：{conflicts}。请调整人员或时间；确要这样排的，由管理人在排班或改班次时接受冲突。',
   'shift.past': '这个班次已经{state}，不能再改。需要说明的，请记入值班日志。',

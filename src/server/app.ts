@@ -9,10 +9,8 @@ import {
   GatewayLedger,
   Ingest,
   loadDevices,
-  loadSigns,
   type MonitoringDesk,
   recover,
-  type SignsInForce,
 } from '#services/monitoring';
 import {
   createFindActor,
@@ -32,6 +30,7 @@ import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
+import { StandardClock } from './standard-clock.ts';
 import { subscriptions } from './subscriptions.ts';
 
 const PARTITION_MS = 60_000;
@@ -53,7 +52,6 @@ export class App {
   readonly storage: Storage;
   readonly clock: Clock = { now: () => Date.now() };
   readonly desk: MonitoringDesk;
-  readonly signs: SignsInForce;
   readonly ground: Ground;
   readonly system: SystemContext;
   readonly streams: EventStreams;
@@ -74,12 +72,10 @@ export class App {
     readonly vault: Vault;
     readonly desk: Omit<MonitoringDesk, 'ingest'>;
     readonly ingest: (afterCommit: () => void) => Ingest;
-    readonly signs: SignsInForce;
   }) {
     this.config = parts.config;
     this.log = parts.log;
     this.storage = parts.storage;
-    this.signs = parts.signs;
     this.#dispatcher = new Dispatcher(this.events, (error) =>
       this.log.warn('事件暂时发不出去，稍后重试', error),
     );
@@ -103,7 +99,6 @@ export class App {
     await ensureReadingPartitions(storage.system, Date.now());
     const ledger = new GatewayLedger(() => Date.now());
     const devices = new DeviceBook(ledger);
-    const signs = await loadSigns(storage);
     const recovered = await recover(storage);
     await loadDevices(storage.system, devices);
     const app = new App({
@@ -111,7 +106,6 @@ export class App {
       log,
       storage,
       vault,
-      signs,
       desk: {
         devices,
         ledger,
@@ -185,7 +179,12 @@ export class App {
     const failed = (what: string) => (error: unknown) =>
       this.log.warn(`${what}这一轮没有完成，稍后重试`, error);
     this.#dispatcher.listen((events) => this.streams.publish(events));
-    this.#subscribers = subscriptions(() => this.clock.now(), this).map(
+    const standards = new StandardClock(this.system, failed('业务标准生效'));
+    this.#subscribers = subscriptions(
+      () => this.clock.now(),
+      this.desk,
+      () => standards.lookAgain(),
+    ).map(
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
           afterCommit: () => this.#dispatcher.poke(),
@@ -196,6 +195,7 @@ export class App {
     this.#dispatcher.start();
     this.#audit = new AuditWorkers(this);
     this.#loops = [
+      () => standards.stop(),
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 
 import { loadHolidays, openSampleDuty } from '#services/command';
@@ -52,7 +53,10 @@ async function serve(
   };
   const system = new SystemContext(ground);
   await loadPlatforms(system, path.join(STANDARDS, 'platforms.json'));
-  await loadStandard(system, STANDARDS);
+  const { differing, heldBack } = await loadStandard(system, STANDARDS);
+  for (const name of differing)
+    log.warn(`业务标准 ${name} 的文件与已发布的同号版本不同，没有采用：请提高版本号`);
+  for (const name of heldBack) log.warn(`业务标准 ${name} 的文件没有采用：最新版本由人员发布，请起草新版本`);
   const { bootstrapPassword, empty } = config;
   const accounts = await openSampleAccounts(system, { bootstrapPassword, empty });
   // Said at once: whatever fails from here on, nobody could ever sign in without it.
@@ -151,6 +155,8 @@ function sentence(error: unknown): string {
   return '';
 }
 
+const ENDINGS = ['SIGINT', 'SIGTERM'] as const;
+
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
   const log = new Log(config.logLevel);
@@ -158,21 +164,18 @@ async function main(): Promise<void> {
     log.error('没有人接住的错误', error);
     process.exit(1);
   });
+  // From the first moment on: whoever asks it to end while it starts must not leave the database behind.
+  const asked = Promise.race(ENDINGS.map((signal) => once(process, signal)));
   const running = await start(config, log);
-  let stopping = false;
-  const end = (): void => {
-    if (stopping) return;
-    stopping = true;
-    running.stop().then(
+  asked
+    .then(() => running.stop())
+    .then(
       () => process.exit(0),
       (error: unknown) => {
         log.error('停止时出错', error);
         process.exit(1);
       },
     );
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
 }
 
 try {

@@ -2,10 +2,17 @@ import { Readable } from 'node:stream';
 
 import { commandRoutes } from '#contract/command';
 import { monitoringRoutes } from '#contract/monitoring';
-import { accountRoutes, auditRoutes, deputyRoutes, platformRoutes, reviewRoutes } from '#contract/platform';
+import {
+  accountRoutes,
+  auditRoutes,
+  deputyRoutes,
+  platformRoutes,
+  reviewRoutes,
+  XLSX,
+} from '#contract/platform';
 import { reportRoutes } from '#contract/report';
 import { responseRoutes } from '#contract/response';
-import { standardRoutes } from '#contract/standard';
+import { standardRoutes, versionRoutes } from '#contract/standard';
 import { warningRoutes } from '#contract/warning';
 import * as command from '#services/command';
 import * as monitoring from '#services/monitoring';
@@ -93,12 +100,35 @@ export function routes(app: App): readonly Bound[] {
     bind(standardRoutes.listItems, standard.listItems),
     bind(standardRoutes.listSigns, standard.listSigns),
     bind(standardRoutes.listHandbooks, standard.listHandbooks),
+    bind(versionRoutes.listStandardVersions, standard.listVersions),
+    bind(versionRoutes.getStandardVersion, (context, { params }) => standard.getVersion(context, params.id)),
+    bind(versionRoutes.cancelStandardVersion, standard.cancelVersion),
+    bind(versionRoutes.listStandardDrafts, standard.listDrafts),
+    bind(versionRoutes.getStandardDraft, (context, { params }) => standard.getDraft(context, params.id)),
+    bind(versionRoutes.createStandardDraft, standard.createDraft),
+    bind(versionRoutes.updateStandardDraft, standard.updateDraft),
+    bind(versionRoutes.compareStandardDraft, standard.compareDraft),
+    bind(versionRoutes.exportSigns, async (context, { params }, reply) => {
+      const file = await standard.exportSigns(context, platform.writeSheet, params.id);
+      await reply
+        .type(XLSX)
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'no-store')
+        .send(file.content);
+      return null;
+    }),
+    bind(versionRoutes.importSigns, (context, input) =>
+      standard.importSigns(context, platform.readSheet, input),
+    ),
+    bind(versionRoutes.submitStandardDraft, standard.submitDraft),
+    bind(versionRoutes.withdrawStandardDraft, standard.withdrawDraft),
+    bind(versionRoutes.refuseStandardDraft, standard.refuseDraft),
+    bind(versionRoutes.publishStandardDraft, standard.publishDraft),
 
     bind(monitoringRoutes.postReadings, (context, input) => monitoring.postReadings(context, desk, input)),
     bind(monitoringRoutes.listReadings, monitoring.listReadings),
-    bind(monitoringRoutes.createPoint, (context, { body }) =>
-      monitoring.registerPoint(context, desk, app.signs, body),
-    ),
+    bind(monitoringRoutes.createPoint, (context, { body }) => monitoring.registerPoint(context, desk, body)),
     bind(monitoringRoutes.listPoints, (context, input) => monitoring.listPoints(context, desk, input)),
     bind(monitoringRoutes.createDevice, (context, { body }) =>
       monitoring.registerDevice(context, desk, body),

@@ -1,7 +1,13 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { keepDutyLog, KEPT_EVENTS } from '#services/command';
-import { type MonitoringDesk, movePoints, rebindSigns, type SignsInForce } from '#services/monitoring';
+import {
+  expectVersion,
+  forgetVersion,
+  type MonitoringDesk,
+  movePoints,
+  rebindSigns,
+} from '#services/monitoring';
 import { followBorders, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
@@ -10,7 +16,9 @@ import type { Database } from '#storage';
 /** Event → use cases: the whole of what happens by itself. */
 export function subscriptions(
   now: () => number,
-  { desk, signs }: { readonly desk: MonitoringDesk; readonly signs: SignsInForce },
+  desk: MonitoringDesk,
+  /** A version of the standard was published or called off. */
+  versionsChanged: () => void,
 ): readonly Subscription<Database>[] {
   return [
     {
@@ -49,9 +57,20 @@ export function subscriptions(
       },
     },
     {
+      name: 'monitoring.expect-version',
+      types: ['standard.published', 'standard.cancelled'],
+      handle: async (tx, events) => {
+        for (const { type, payload } of events) {
+          const follow = type === 'standard.published' ? expectVersion : forgetVersion;
+          if (payload['scenario'] !== null) await follow(tx, desk, Number(payload['effectiveFrom']));
+        }
+        versionsChanged();
+      },
+    },
+    {
       name: 'monitoring.rebind-signs',
       types: ['object.changed'],
-      handle: (tx, events) => rebindSigns(tx, desk, { signs, objects: events.flatMap(judgedAnew) }),
+      handle: (tx, events) => rebindSigns(tx, desk, events.flatMap(judgedAnew)),
     },
   ];
 }

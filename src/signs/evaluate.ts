@@ -4,6 +4,8 @@ import type { SignStates } from './sign-states.ts';
 /** A sign's level changed at a point. `value` is what was compared. */
 export interface SignChange {
   readonly binding: number;
+  /** Row of the sign, in the version that judged. */
+  readonly sign: number;
   readonly fromLevel: number;
   readonly toLevel: number;
   /** When it changed, by the readings' clock (epoch ms). */
@@ -38,13 +40,7 @@ export function evaluate(
   freshMs: number,
   outcome: Outcome,
 ): void {
-  const p = i * 4;
-  const quiet =
-    states.level[i] === 0 &&
-    states.pendingSince[p] === 0 &&
-    states.pendingSince[p + 1] === 0 &&
-    states.pendingSince[p + 2] === 0 &&
-    states.pendingSince[p + 3] === 0;
+  const quiet = states.isQuiet(i);
   if (quiet && value < sign.lowestHigh && value >= sign.highestLow) {
     states.value[i] = value;
     states.at[i] = at;
@@ -200,6 +196,7 @@ function change(
   if (next.to > fromLevel) notePeak(sign, states, i, states.value[i] ?? 0);
   outcome.changes.push({
     binding: i,
+    sign: sign.id,
     fromLevel,
     toLevel: next.to,
     at: next.at,

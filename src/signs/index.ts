@@ -1,5 +1,16 @@
 export { type CompiledSign, compileSign, type ParameterOf, switchedOff } from './compile-sign.ts';
+export {
+  type CompiledComposite,
+  type CompiledCondition,
+  compileComposite,
+} from './composite/compile-composite.ts';
+export type { CompositeFact, CompositeFacts } from './composite/composite-facts.ts';
+export type { CompositeNames, ConditionReads } from './composite/condition-reader.ts';
+export { type CompositeVerdict, judgeComposite } from './composite/judge-composite.ts';
+export { type ReadyComposite, readyComposite } from './composite/ready-composite.ts';
 export { evaluate, type Outcome, runTimers, type SignChange } from './evaluate.ts';
+export type { FireWeather, FuelMoisture, NoonWeather } from './fire-weather/fire-weather.ts';
+export { nextFireWeather, START_MOISTURE } from './fire-weather/next-fire-weather.ts';
 export type { Measure } from './measures/measure.ts';
 export { measureOf } from './measures/measure-of.ts';
 export { PointsPast } from './measures/points-past.ts';

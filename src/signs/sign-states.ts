@@ -23,6 +23,18 @@ export class SignStates {
     return i;
   }
 
+  /** At no level, and no level's condition holds. */
+  isQuiet(i: number): boolean {
+    const p = i * 4;
+    return (
+      this.level[i] === 0 &&
+      this.pendingSince[p] === 0 &&
+      this.pendingSince[p + 1] === 0 &&
+      this.pendingSince[p + 2] === 0 &&
+      this.pendingSince[p + 3] === 0
+    );
+  }
+
   reset(i: number): void {
     this.level[i] = 0;
     this.peakLevel[i] = 0;

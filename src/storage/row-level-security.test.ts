@@ -21,7 +21,15 @@ const OPEN: Readonly<Record<string, string>> = {
 /** Read by capability, not by place: only auditors read the trail, wherever things happened. */
 const BY_CAPABILITY = ['audit'];
 /** Scoped tables whose rows everybody who is signed in may read: published law, and the public part of the tree. */
-const PUBLISHED = ['standard_version', 'element', 'warning_item', 'sign', 'handbook_entry', 'reading_count'];
+const PUBLISHED = [
+  'standard_version',
+  'element',
+  'parameter',
+  'warning_item',
+  'sign',
+  'handbook_entry',
+  'reading_count',
+];
 
 const INSIDE = 121_010;
 const OUTSIDE = 103_010;

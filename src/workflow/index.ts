@@ -7,6 +7,8 @@ export {
   type OrderFacts,
   type OrderStep,
 } from './advance.ts';
+export { compareStandards } from './compare-standards.ts';
+export { measureText } from './standard-text.ts';
 export { dueMoments, limitsFor, restarted, type RunningLimit, tightened } from './deadlines.ts';
 export {
   type ConflictFacts,

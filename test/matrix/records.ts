@@ -27,7 +27,8 @@ export type RecordKind =
   | 'handover'
   | 'log-line'
   | 'contact'
-  | 'store';
+  | 'store'
+  | 'standard-draft';
 export type Records = Readonly<Record<RecordKind, string>>;
 
 /** The people who fill the three corners: all of the whole district. */
@@ -183,7 +184,7 @@ async function plant(
   storage: Storage,
   { roster, zone, order }: { readonly roster: number; readonly zone: Zone; readonly order: number },
 ): Promise<Partial<Records>> {
-  const { platform, mark } = CORNERS[zone];
+  const { platform, mark, scenario } = CORNERS[zone];
   const { rows } = await sql<Partial<Records>>`
     with home as (select id, place, scenario from platform where code = ${platform}),
     two as (select array_agg(id order by id) as ids from account where username like ${`m.${zone}.%`}),
@@ -203,9 +204,17 @@ async function plant(
     ), post as (
       insert into platform_contact (platform_id, place, scenario, position, post, phone_sealed, phone_masked)
       select id, place, scenario, 9, ${mark}, null, null from home returning id
+    ), draft as (
+      insert into standard_draft (scenario, place, base_id, copied_from_id, standard, document, reason, authors, created_by,
+        created_at, edited_by, edited_at)
+      select v.scenario, home.place, v.id, v.id, ${`2026.${zone}`}, v.document, ${mark}, ids, ids[1], now(), ids[1], now()
+      from home, two, standard_version v join scenario s on s.id = v.scenario
+      where s.code = ${scenario} and v.retired_at is null returning id
     )
     select (select id from token)::text as token, (select id from photo)::text as attachment,
       (select min(id) from shifts)::text as shift, (select id from swap)::text as swap,
-      (select id from post)::text as "contact-of-platform"`.execute(storage.system);
+      (select id from post)::text as "contact-of-platform", (select id from draft)::text as "standard-draft"`.execute(
+    storage.system,
+  );
   return rows[0] ?? {};
 }

@@ -1,3 +1,4 @@
+import { EMPTY_STANDARD } from './empty-standard.ts';
 import type { RecordKind } from './records.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
@@ -175,6 +176,30 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/items': LAW,
   'GET /api/v1/signs': LAW,
   'GET /api/v1/handbooks': LAW,
+  'GET /api/v1/standard-versions': LAW,
+  'GET /api/v1/standard-versions/{id}': LAW,
+  'POST /api/v1/standard-versions/{id}/cancel': open(
+    'only what is to come, of one’s own; see version.test.ts',
+  ),
+  'GET /api/v1/standard-drafts': list('?limit=500'),
+  'POST /api/v1/standard-drafts': {
+    kind: 'create',
+    body: (zone) => ({ scenario: at(zone).scenario, reason: '依据已经修订' }),
+  },
+  'GET /api/v1/standard-drafts/{id}': record('standard-draft'),
+  'PUT /api/v1/standard-drafts/{id}': { kind: 'record', of: 'standard-draft', body: EMPTY_STANDARD },
+  'GET /api/v1/standard-drafts/{id}/compare': record('standard-draft'),
+  'GET /api/v1/standard-drafts/{id}/signs.xlsx': record('standard-draft'),
+  'POST /api/v1/standard-drafts/{id}/signs.xlsx': {
+    kind: 'record',
+    of: 'standard-draft',
+    query: '?version=1',
+    raw: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  },
+  'POST /api/v1/standard-drafts/{id}/submit': record('standard-draft'),
+  'POST /api/v1/standard-drafts/{id}/withdraw': record('standard-draft'),
+  'POST /api/v1/standard-drafts/{id}/refuse': record('standard-draft'),
+  'POST /api/v1/standard-drafts/{id}/publish': record('standard-draft'),
 
   'POST /api/v1/readings': own('a gateway’s scope and a device’s points are judged row by row'),
   'GET /api/v1/readings': { kind: 'create', query: (zone) => `?point=m-${zone}` },

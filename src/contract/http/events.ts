@@ -31,6 +31,10 @@ export const EVENT_TYPES = [
   'account.decided',
   'platform.changed',
   'object.changed',
+  'standard.draft-changed',
+  'standard.published',
+  'standard.cancelled',
+  'standard.took-effect',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

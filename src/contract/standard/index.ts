@@ -1,6 +1,26 @@
+export { compositeShape } from './composite-shape.ts';
+export { type CompositeSurroundings, lintComposites } from './lint-composite.ts';
 export { limitsFile } from './limits-file.ts';
 export type { LintFault } from './lint-fault.ts';
 export { lintLimits, lintStandard } from './lint-standard.ts';
 export * as standardRoutes from './routes.ts';
 export type { Element, Handbook, Parameter, Sign, WarningItem } from './shapes.ts';
 export { standardFile } from './standard-file.ts';
+export * as versionRoutes from './version-routes.ts';
+export {
+  CHANGE_KINDS,
+  type ChangeKind,
+  DRAFT_ACTIONS,
+  DRAFT_STATES,
+  type DraftAction,
+  type DraftState,
+  type SheetFault,
+  type SignImport,
+  type StandardChange,
+  type StandardDraft,
+  type StandardDraftDetail,
+  type StandardVersion,
+  type StandardVersionDetail,
+  VERSION_STATES,
+  type VersionState,
+} from './version-shapes.ts';

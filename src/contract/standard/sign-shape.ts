@@ -14,7 +14,12 @@ const text = z.string().min(1);
 const seconds = z.number().int().nonnegative();
 const window = seconds.positive();
 
-export const parameterCode: z.ZodString = z.string().regex(/^[A-Z]+\.[A-Z0-9_]+$/);
+/** Codes stand in indexes, which hold no text of any length. */
+export const CODE_LENGTH = 60;
+export const parameterCode: z.ZodString = z
+  .string()
+  .max(CODE_LENGTH)
+  .regex(/^[A-Z]+\.[A-Z0-9_]+$/);
 
 /** A number, or one that follows from a parameter of the object. */
 export const limit: z.ZodType<Limit> = z.union([
@@ -54,7 +59,10 @@ const level = z.strictObject({
 
 /** 预警体征 as a standard's file writes it. */
 export const signShape = z.strictObject({
-  code: z.string().regex(/^[A-Z]+\.S\d{2}[A-Z]?$/),
+  code: z
+    .string()
+    .max(CODE_LENGTH)
+    .regex(/^[A-Z]+\.S\d{2}[A-Z]?$/),
   item: text,
   name: text,
   element: text,

@@ -14,14 +14,17 @@ import {
 } from '#model/standard';
 import { basis } from './basis.ts';
 import { levelLimits } from './limits-file.ts';
-import { parameterCode, signShape } from './sign-shape.ts';
+import { CODE_LENGTH, parameterCode, signShape } from './sign-shape.ts';
 
 const text = z.string().min(1);
 const seconds = z.number().int().nonnegative();
 const disposalTypes = Object.keys(DISPOSAL_TYPES) as [DisposalType, ...DisposalType[]];
 
 const element = z.strictObject({
-  code: z.string().regex(/^[A-Z]+\.[A-Z0-9_]+$/),
+  code: z
+    .string()
+    .max(CODE_LENGTH)
+    .regex(/^[A-Z]+\.[A-Z0-9_]+$/),
   name: text,
   // Emptiness is the linter's to report, with the sentence that says which element.
   unit: z.string(),
@@ -36,7 +39,10 @@ const element = z.strictObject({
 });
 
 const item = z.strictObject({
-  code: z.string().regex(/^[A-Z]+\.I\d{2}$/),
+  code: z
+    .string()
+    .max(CODE_LENGTH)
+    .regex(/^[A-Z]+\.I\d{2}$/),
   name: text,
   kind: z.enum(ITEM_KINDS),
   verification: z.enum(VERIFICATIONS),

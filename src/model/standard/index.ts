@@ -1,4 +1,10 @@
 export { type Basis, BASIS_TAGS, type BasisTag } from './basis.ts';
+export {
+  type CompositeLevel,
+  type CompositeReach,
+  type CompositeSign,
+  LONGEST_CONDITION,
+} from './composite.ts';
 export { type ElementDefinition, type ElementState, SENSING_KINDS, type SensingKind } from './element.ts';
 export { HANDBOOK_ROLES, type HandbookRole } from './handbook-role.ts';
 export {

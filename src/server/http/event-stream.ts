@@ -33,6 +33,7 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['account', 'account.read'],
   ['platform', 'platform.read'],
   ['object', 'object.read'],
+  ['standard', 'standard.read'],
 ]);
 
 /** An open stream is nobody doing anything; it keeps only those signed in who keep the duty desk. */

@@ -102,8 +102,8 @@ export class RequestContext {
    * How far what was authorised reaches, as a condition on a scoped table (or alias) of a long list: the policy guards the
    * rows, this lets the planner find them.
    */
-  reach(table: string, of: 'scenario' | 'scenarios' = 'scenario'): RawBuilder<boolean> {
-    return scopeCondition(this.#scope(), table, of);
+  reach(table: string): RawBuilder<boolean> {
+    return scopeCondition(this.#scope(), table);
   }
 
   #scope(): Scope {

@@ -1,9 +1,9 @@
 import type { Sign } from '#model/standard';
 import { type CompiledSign, compileSign } from '#signs';
-import type { Storage } from '#storage';
-import { sql } from 'kysely';
+import type { Database } from '#storage';
+import { type Kysely, sql } from 'kysely';
 
-import type { BoundSign } from './point-book.ts';
+import type { SignsOf } from './point-book.ts';
 
 /** A sign in force. One without parameters is the same at every object and made ready once. */
 interface SignInForce {
@@ -14,41 +14,41 @@ interface SignInForce {
 }
 
 /** The signs in force by the element they watch. */
-export type SignsInForce = ReadonlyMap<string, readonly SignInForce[]>;
+type SignsInForce = ReadonlyMap<string, readonly SignInForce[]>;
 
-/** What is set for an object, by the parameter's code. */
-export type ObjectParameters = Readonly<Record<string, number>>;
-
-/** The newest effective version of each scenario. */
-export async function loadSigns(storage: Storage): Promise<SignsInForce> {
+/**
+ * The signs that hold at a moment (epoch ms), ready for any point. Those that lack a parameter of its object are left out: they
+ * are listed as switched off, with what they lack, where coverage is told (catalog §7.2).
+ */
+export async function loadSigns(db: Kysely<Database>, at: number): Promise<SignsOf> {
+  const moment = new Date(at);
   const { rows } = await sql<{ id: number; item: string; element: string; body: Sign }>`
     select s.id, s.item_code as item, s.element_code as element, s.body from sign s
     where s.standard_id in (
       select distinct on (scenario) id from standard_version
-      where effective_from <= now() and retired_at is null and scenario is not null
+      where effective_from <= ${moment} and (retired_at is null or retired_at > ${moment}) and scenario is not null
       order by scenario, effective_from desc, id desc)
-    order by s.id`.execute(storage.system);
-  return Map.groupBy(
+    order by s.id`.execute(db);
+  const signs: SignsInForce = Map.groupBy(
     rows.map(({ id, item, element, body }) => {
       const compiled = compileSign(id, body);
       return { id, item, element, body, ready: compiled.kind === 'ready' ? compiled.sign : undefined };
     }),
     (row) => row.element,
   );
+  return ({ element, parameters }) =>
+    (signs.get(element) ?? []).flatMap(({ id, item, body, ready }) => {
+      if (ready) return [{ sign: ready, item }];
+      const compiled = compileSign(id, body, (code) => parameters[code]);
+      return compiled.kind === 'ready' ? [{ sign: compiled.sign, item }] : [];
+    });
 }
 
-/**
- * The signs of an element, ready for one object. Those that lack a parameter of it are left out here: they are listed as
- * switched off, with what they lack, where coverage is told (catalog §7.2).
- */
-export function signsFor(
-  signs: SignsInForce,
-  element: string,
-  parameters: ObjectParameters,
-): readonly BoundSign[] {
-  return (signs.get(element) ?? []).flatMap(({ id, item, body, ready }) => {
-    if (ready) return [{ sign: ready, item }];
-    const compiled = compileSign(id, body, (code) => parameters[code]);
-    return compiled.kind === 'ready' ? [{ sign: compiled.sign, item }] : [];
-  });
+/** Moments after `now` at which a published version takes over (epoch ms). */
+export async function comingVersions(db: Kysely<Database>, now: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ at: number }>`
+    select distinct effective_from as at from standard_version
+    where scenario is not null and effective_from > ${new Date(now)}
+      and (retired_at is null or retired_at > effective_from)`.execute(db);
+  return rows.map(({ at }) => at);
 }

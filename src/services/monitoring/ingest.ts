@@ -54,6 +54,7 @@ export class Ingest implements ReadingSink {
   #exclusive: (() => Promise<void>)[] = [];
   #draining = false;
   #down = false;
+  #recovering: Promise<void> | undefined;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
   #receivedAt: number;
@@ -104,6 +105,8 @@ export class Ingest implements ReadingSink {
     clearInterval(this.#timer);
     await this.tick();
     this.#stopped = true;
+    // One that is under way would connect anew behind our back.
+    await this.#recovering;
     if (!this.#down && this.#writer) {
       await this.#commit(this.#prepare([]), true).catch((error: unknown) => this.#options.onError(error));
     }
@@ -241,7 +244,7 @@ export class Ingest implements ReadingSink {
     if (this.#down) return;
     this.#down = true;
     for (const waiting of this.#queue.splice(0)) waiting.reject(new AppError('service.unavailable'));
-    void this.#recover();
+    this.#recovering = this.#recover();
   }
 
   async #recover(): Promise<void> {
@@ -251,6 +254,7 @@ export class Ingest implements ReadingSink {
       try {
         const recovered = await this.#options.recover();
         this.#writer = await IngestWriter.connect(this.#options.location);
+        if (this.#stopped) return;
         this.#book = recovered.book;
         this.#openAlarms = recovered.openAlarms;
         this.#sessionOpenedAt = recovered.sessionOpenedAt;

@@ -25,7 +25,7 @@ export async function listPoints(
   const { book } = desk.ingest;
   const now = context.now();
   const conditions = [
-    context.reach('p', 'scenarios'),
+    context.reach('p'),
     sql`p.id > ${readIdCursor(query.after)}`,
     ...(query.object === undefined ? [] : [sql`(o.code = ${query.object} or o.id::text = ${query.object})`]),
     ...(query.search === undefined

@@ -34,7 +34,11 @@ async function setParameters(object: string, parameters: Readonly<Record<string,
       update monitored_object set parameters = ${JSON.stringify(parameters)}::jsonb where code = ${object} returning id`.execute(
       tx,
     );
-    await rebindSigns(tx, station.desk, { signs: station.signs, objects: rows.map(({ id }) => id) });
+    await rebindSigns(
+      tx,
+      station.desk,
+      rows.map(({ id }) => id),
+    );
   });
 }
 

@@ -1,5 +1,7 @@
 import { type CompiledSign, type Measure, measureOf, PointsPast, SignStates, switchedOff } from '#signs';
 
+import { VersionLine } from './version-line.ts';
+
 /** A point as the hot path knows it. `range` is the element's physical plausibility. */
 export interface BookedPoint {
   readonly id: number;
@@ -11,8 +13,13 @@ export interface BookedPoint {
   readonly deviceId: number | null;
   readonly simulated: boolean;
   readonly periodMs: number;
+  /** What is set for its object, by the parameter's code. */
+  readonly parameters: ObjectParameters;
   readonly range: readonly [number, number] | null;
 }
+
+/** What is set for an object, by the parameter's code. */
+export type ObjectParameters = Readonly<Record<string, number>>;
 
 /** A sign at a point, by the binding's number. One that counts an object's points stands at the first of them. */
 export interface Binding {
@@ -29,6 +36,9 @@ export interface BoundSign {
   readonly sign: CompiledSign;
   readonly item: string;
 }
+
+/** The signs of a standard for a point. */
+export type SignsOf = (point: BookedPoint) => readonly BoundSign[];
 
 const MIN_FRESH_MS = 5 * 60_000;
 const FRESH_PERIODS = 3;
@@ -71,6 +81,11 @@ export class PointBook {
   readonly lasting: number[] = [];
   /** Bindings that count an object's points, by object and sign. */
   readonly #counting = new Map<string, number>();
+  readonly versions: VersionLine<SignsOf>;
+
+  constructor(signsOf: SignsOf = () => []) {
+    this.versions = new VersionLine(signsOf);
+  }
   readonly states = new SignStates();
 
   find(code: string): BookedPoint | undefined {
@@ -90,7 +105,7 @@ export class PointBook {
   }
 
   /** Adds a point with the signs that watch its element, in their normal state. */
-  add(point: BookedPoint, signs: readonly BoundSign[]): void {
+  add(point: BookedPoint): void {
     if (this.#points[point.id]) return;
     while (point.id >= this.newestAt.length) this.#grow();
     this.#points[point.id] = point;
@@ -107,11 +122,11 @@ export class PointBook {
         : Math.max(MIN_FRESH_MS, FRESH_PERIODS * point.periodMs);
     this.scenario[point.id] = point.scenario;
     const shared: SharedMeasures = new Map();
-    for (const bound of signs) this.#bind(point, bound, shared);
+    for (const bound of this.versions.of(point.id)(point)) this.#bind(point, bound, shared);
   }
 
-  /** A point has been given to a device, or its object's territory was found anew. */
-  change(pointId: number, facts: { readonly deviceId?: number; readonly place?: number }): void {
+  /** A point has been given to a device, its object's territory was found anew, or its parameters were set. */
+  change(pointId: number, facts: Partial<Pick<BookedPoint, 'deviceId' | 'place' | 'parameters'>>): void {
     const point = this.#points[pointId];
     if (!point) return;
     const changed = { ...point, ...facts };
@@ -123,24 +138,45 @@ export class PointBook {
     }
   }
 
-  /**
-   * Judges a point by these signs from now on. One that goes on keeps its state; one that is no longer among them has no
-   * limit any more, so what it has raised returns to normal after its off-delay.
-   */
-  rebind(pointId: number, signs: readonly BoundSign[]): void {
+  /** A point takes over the next version. Gives its bindings. */
+  takeVersion(pointId: number): readonly number[] {
+    this.versions.take(pointId);
+    return this.rebind(pointId);
+  }
+
+  /** Binds one more sign to a point: one that no version knows any more, until what it has raised is over. */
+  carry(pointId: number, bound: BoundSign): number | undefined {
     const point = this.#points[pointId];
-    if (!point) return;
+    if (!point) return undefined;
+    this.#bind(point, bound, new Map());
+    return this.bindings.length - 1;
+  }
+
+  /** Judges a point anew by the version it has: it has taken one over, or its parameters were set. Gives its bindings. */
+  rebind(pointId: number): readonly number[] {
+    const point = this.#points[pointId];
+    return point ? this.#rebind(point, this.versions.of(pointId)(point)) : [];
+  }
+
+  /**
+   * Judges a point by these signs from now on. One that goes on (by its code) keeps its state and the alarm it has raised; one
+   * that is no longer among them has no limit any more, so what it has raised returns to normal after its off-delay.
+   */
+  #rebind(point: BookedPoint, signs: readonly BoundSign[]): readonly number[] {
     const shared: SharedMeasures = new Map();
-    const wanted = new Map(signs.map((one) => [one.sign.id, one]));
-    for (const b of this.bindingsOf(pointId)) {
+    const wanted = new Map(signs.map((one) => [one.sign.code, one]));
+    const own = this.bindingsOf(point.id).filter((b) => this.bindings[b]?.point.id === point.id);
+    for (const b of own) {
       const bound = this.bindings[b];
-      if (!bound || bound.point.id !== pointId) continue;
-      const { sign = switchedOff(bound.sign) } = wanted.get(bound.sign.id) ?? {};
-      wanted.delete(bound.sign.id);
+      if (!bound) continue;
+      const { sign = switchedOff(bound.sign), item = bound.item } = wanted.get(bound.sign.code) ?? {};
+      wanted.delete(bound.sign.code);
       const isSame = JSON.stringify(sign.measure) === JSON.stringify(bound.sign.measure);
-      this.bindings[b] = { ...bound, sign, measure: isSame ? bound.measure : sharedMeasure(sign, shared) };
+      const measure = isSame ? bound.measure : sharedMeasure(sign, shared);
+      this.bindings[b] = { ...bound, sign, item, measure };
     }
     for (const one of wanted.values()) this.#bind(point, one, shared);
+    return own;
   }
 
   /** Forgets what was newest and how the signs stood, for points that begin a replay or end one. */

@@ -123,6 +123,7 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       else late.push({ point: p, observedAt: at, value: v, quality: q | lateMark(q), source: from, session });
       continue;
     }
+    if (at >= book.versions.nextAt) followVersions(work, p, at);
     const fresh = book.freshFor(p);
     book.advance(p, at);
     book.newestValue[p] = v;
@@ -151,6 +152,33 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
   if (!live) work.clocks.set(session, clock);
 }
 
+/**
+ * The point's signs are those of this moment from here on. What was due before a version took over has come to pass under the
+ * one before; the state goes on and is written under the new one.
+ */
+function followVersions(work: Work, point: number, at: number): void {
+  const { book, outcome } = work;
+  for (;;) {
+    const from = book.versions.due(point, at);
+    if (from === undefined) return;
+    for (const b of book.bindingsOf(point)) {
+      const bound = book.bindings[b];
+      if (bound && !book.states.isQuiet(b))
+        runTimers(bound.sign, book.states, b, from, book.freshFor(point), outcome);
+    }
+    for (const b of book.takeVersion(point)) if (!book.states.isQuiet(b)) outcome.touched.add(b);
+  }
+}
+
+/** Points that have said nothing since a version took over take it too, once nothing of the time before is under way. */
+function settleVersions(work: Work): void {
+  const { versions } = work.book;
+  const from = versions.overAt(work.now);
+  if (from === undefined) return;
+  for (const { id } of work.book.points()) followVersions(work, id, from);
+  versions.settle(from);
+}
+
 /** A wrong clock is not lateness: the two marks exclude each other. */
 function lateMark(quality: number): number {
   return (quality & QUALITY.clock) === 0 ? QUALITY.late : 0;
@@ -158,6 +186,7 @@ function lateMark(quality: number): number {
 
 function tick(work: Work, active: Set<number>): void {
   const { book, now, outcome } = work;
+  settleVersions(work);
   for (const binding of active) {
     const bound = book.bindings[binding];
     // In a replay session time comes with the data only.
@@ -194,15 +223,7 @@ function hearSilence({ book, now, outcome }: Work): void {
 }
 
 function keepActive(book: PointBook, binding: number, active: Set<number>): void {
-  const { level, pendingSince } = book.states;
-  const p = binding * 4;
-  const quiet =
-    level[binding] === 0 &&
-    pendingSince[p] === 0 &&
-    pendingSince[p + 1] === 0 &&
-    pendingSince[p + 2] === 0 &&
-    pendingSince[p + 3] === 0;
-  if (quiet) active.delete(binding);
+  if (book.states.isQuiet(binding)) active.delete(binding);
   else active.add(binding);
 }
 

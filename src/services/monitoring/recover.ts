@@ -1,9 +1,11 @@
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
+import type { Sign } from '#model/standard';
+import { compileSign, switchedOff } from '#signs';
 import { absorbTail, ofPresentSession, type Storage } from '#storage';
 import { sql } from 'kysely';
 
-import { loadSigns, type ObjectParameters, type SignsInForce, signsFor } from './bound-signs.ts';
-import { type Binding, PointBook } from './point-book.ts';
+import { comingVersions, loadSigns } from './bound-signs.ts';
+import { type Binding, type ObjectParameters, PointBook } from './point-book.ts';
 import type { OpenAlarm } from './store-alarms.ts';
 
 /** Memory of the hot path as the tables say it is. */
@@ -24,9 +26,11 @@ export interface Recovered {
  */
 export async function recover(storage: Storage): Promise<Recovered> {
   const newestReceivedAt = await absorbTail(storage.system);
-  const book = new PointBook();
-  const signs = await loadSigns(storage);
-  await loadPoints(storage, book, signs);
+  const now = Date.now();
+  const book = new PointBook(await loadSigns(storage.system, now));
+  for (const at of await comingVersions(storage.system, now))
+    book.versions.expect(at, await loadSigns(storage.system, at));
+  await loadPoints(storage, book);
   const sessionOpenedAt = await loadSessions(storage, book);
   await loadNewest(storage, book);
   await loadMemories(storage, book);
@@ -50,25 +54,23 @@ export interface PointRow {
   readonly parameters: ObjectParameters;
 }
 
-export function bookPoint(book: PointBook, row: PointRow, signs: SignsInForce): void {
-  book.add(
-    {
-      id: row.id,
-      code: row.code,
-      objectId: row.object_id,
-      element: row.element_code,
-      place: row.place,
-      scenario: row.scenarios[0] ?? 0,
-      deviceId: row.device_id,
-      simulated: row.simulated,
-      periodMs: row.period_seconds * 1000,
-      range: row.range_min === null || row.range_max === null ? null : [row.range_min, row.range_max],
-    },
-    signsFor(signs, row.element_code, row.parameters),
-  );
+export function bookPoint(book: PointBook, row: PointRow): void {
+  book.add({
+    id: row.id,
+    code: row.code,
+    objectId: row.object_id,
+    element: row.element_code,
+    place: row.place,
+    scenario: row.scenarios[0] ?? 0,
+    deviceId: row.device_id,
+    simulated: row.simulated,
+    periodMs: row.period_seconds * 1000,
+    parameters: row.parameters,
+    range: row.range_min === null || row.range_max === null ? null : [row.range_min, row.range_max],
+  });
 }
 
-async function loadPoints(storage: Storage, book: PointBook, signs: SignsInForce): Promise<void> {
+async function loadPoints(storage: Storage, book: PointBook): Promise<void> {
   const rows = await storage.system
     .selectFrom('point')
     .innerJoin('element', 'element.code', 'point.element_code')
@@ -78,7 +80,7 @@ async function loadPoints(storage: Storage, book: PointBook, signs: SignsInForce
     .select(['period_seconds', 'range_min', 'range_max'])
     .orderBy('point.id')
     .execute();
-  for (const row of rows) bookPoint(book, row, signs);
+  for (const row of rows) bookPoint(book, row);
 }
 
 async function loadSessions(storage: Storage, book: PointBook): Promise<Map<number, number>> {
@@ -174,15 +176,18 @@ async function loadStates(
 ): Promise<{ openAlarms: Map<number, OpenAlarm>; active: Set<number> }> {
   const rows = await storage.system
     .selectFrom('sign_state')
+    .innerJoin('sign', 'sign.id', 'sign_state.sign_id')
     .leftJoin('alarm', 'alarm.id', 'sign_state.alarm_id')
     .selectAll('sign_state')
-    .select('alarm.raised_at')
+    .select(['alarm.raised_at', 'sign.code', 'sign.item_code', 'sign.body'])
+    // A sign's newer version comes later, and is what holds.
+    .orderBy('sign_state.sign_id')
     .execute();
   const openAlarms = new Map<number, OpenAlarm>();
   const active = new Set<number>();
   const { states } = book;
   for (const row of rows) {
-    const binding = book.bindingsOf(row.point_id).find((b) => book.bindings[b]?.sign.id === row.sign_id);
+    const binding = bindingOf(book, row);
     if (binding === undefined) continue;
     states.level[binding] = row.level;
     states.peakLevel[binding] = row.peak_level;
@@ -192,12 +197,32 @@ async function loadStates(
     states.at[binding] = row.at;
     holdNewest(book, binding);
     states.pendingSince.set(row.pending_since, binding * 4);
-    if (row.alarm_id !== null && row.raised_at !== null) {
-      openAlarms.set(binding, { id: row.alarm_id, raisedAt: row.raised_at });
-    }
-    if (row.level > 0 || row.pending_since.some((since) => since > 0)) active.add(binding);
+    if (row.alarm_id === null || row.raised_at === null) openAlarms.delete(binding);
+    else openAlarms.set(binding, { id: row.alarm_id, raisedAt: row.raised_at });
+    if (states.isQuiet(binding)) active.delete(binding);
+    else active.add(binding);
   }
   return { openAlarms, active };
+}
+
+interface StateOf {
+  readonly point_id: number;
+  readonly sign_id: number;
+  readonly level: number;
+  readonly code: string;
+  readonly item_code: string;
+  readonly body: object;
+}
+
+/** The binding a state belongs to: a sign keeps it through its versions; one that is no more is carried until it is normal. */
+function bindingOf(book: PointBook, row: StateOf): number | undefined {
+  const found = book.bindingsOf(row.point_id).find((b) => book.bindings[b]?.sign.code === row.code);
+  if (found !== undefined || row.level === 0) return found;
+  // Its limits no longer matter, so neither do its parameters.
+  const compiled = compileSign(row.sign_id, row.body as Sign, () => 0);
+  return compiled.kind === 'ready'
+    ? book.carry(row.point_id, { sign: switchedOff(compiled.sign), item: row.item_code })
+    : undefined;
 }
 
 /** Readings with any of these marks were not judged when they came. */

@@ -5,7 +5,6 @@ import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
 import { loadPointViews, showPoint } from './point-view.ts';
-import type { SignsInForce } from './bound-signs.ts';
 import { bookPoint } from './recover.ts';
 
 type Body = z.output<typeof monitoringRoutes.createPoint.body>;
@@ -14,7 +13,6 @@ type Body = z.output<typeof monitoringRoutes.createPoint.body>;
 export async function registerPoint(
   context: RequestContext,
   desk: MonitoringDesk,
-  signs: SignsInForce,
   body: Body,
 ): Promise<Point> {
   context.authorize('object.manage');
@@ -49,22 +47,18 @@ export async function registerPoint(
         .executeTakeFirst();
       if (!row) throw new AppError('record.exists', { what: '监测点', id: body.code });
       await audit(context, tx, { action: 'point.register', subject: `point/${body.code}`, after: body });
-      bookPoint(
-        book,
-        {
-          ...element,
-          id: row.id,
-          code: body.code,
-          object_id: object.id,
-          element_code: element.code,
-          place,
-          scenarios,
-          simulated,
-          device_id: null,
-          parameters: object.parameters,
-        },
-        signs,
-      );
+      bookPoint(book, {
+        ...element,
+        id: row.id,
+        code: body.code,
+        object_id: object.id,
+        element_code: element.code,
+        place,
+        scenarios,
+        simulated,
+        device_id: null,
+        parameters: object.parameters,
+      });
       const [view] = await loadPointViews(tx, { ids: [row.id] });
       if (!view) throw new AppError('record.not-found', { what: '监测点', id: body.code });
       return showPoint(view, book, context.now());

@@ -56,7 +56,7 @@ function takeChange(alarms: Alarms, change: Change, nextId: () => number): Alarm
     id: alarm.id,
     point_id: point.id,
     object_id: point.objectId,
-    sign_id: bound.sign.id,
+    sign_id: change.sign,
     item_code: bound.item,
     place: point.place,
     scenario: point.scenario,

@@ -15,7 +15,6 @@ import { DeviceBook, loadDevices } from './device-book.ts';
 import { GatewayLedger } from './gateway-ledger.ts';
 import { Ingest } from './ingest.ts';
 import { listReadings } from './list-readings.ts';
-import { loadSigns, type SignsInForce } from './bound-signs.ts';
 import { recover } from './recover.ts';
 import { registerDevice } from './register-device.ts';
 import { registerPoint } from './register-point.ts';
@@ -45,7 +44,6 @@ export class Station {
   readonly ground: Ground;
   readonly errors: unknown[] = [];
   now = START;
-  signs: SignsInForce = new Map();
   desk: MonitoringDesk;
   /** Held back by a test to look at the hot path while it rebuilds its memory. */
   beforeRecovery: () => Promise<void> = () => Promise.resolve();
@@ -94,7 +92,6 @@ export class Station {
   }
 
   async #start(): Promise<void> {
-    this.signs = await loadSigns(this.db.storage);
     await loadDevices(this.db.storage.system, this.desk.devices);
     await this.moveTo(this.now);
     await this.desk.ingest.start();
@@ -151,7 +148,7 @@ export class Station {
 
   /** One more point of an object. */
   async pointOf(object: string, code: string, element: string): Promise<number> {
-    const point = await registerPoint(this.request(), this.desk, this.signs, { code, object, element });
+    const point = await registerPoint(this.request(), this.desk, { code, object, element });
     return point.id;
   }
 

@@ -83,6 +83,7 @@ export { requestAccounts } from './account/request-accounts.ts';
 export { resetPassword, resetSecondFactor } from './account/reset-secrets.ts';
 export { revealPhone } from './account/reveal-phone.ts';
 export { runAccountRules } from './account/run-account-rules.ts';
+export { readSheet, writeSheet } from './organisation/sheet/sheet-thread.ts';
 export { openSimulatorToken } from './session/open-simulator-token.ts';
 export { registerObject } from './object/register-object.ts';
 export { retireObject } from './object/retire-object.ts';

@@ -43,7 +43,7 @@ export async function listSwitchedOff(
         where missing.parameters is not null
           and exists (select from point t where t.object_id = o.id and t.element_code = g.element_code)
       ) off
-      where ${context.reach('o', 'scenarios')} and o.retired_at is null and o.id > ${readIdCursor(after)}
+      where ${context.reach('o')} and o.retired_at is null and o.id > ${readIdCursor(after)}
         and exists (select from point t join needing n on n.element_code = t.element_code where t.object_id = o.id)
       group by o.id order by o.id limit ${limit + 1}`.execute(tx),
   );

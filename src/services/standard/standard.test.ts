@@ -70,7 +70,7 @@ test('every row of the files is published once, and loading again publishes noth
     file.signs.map(({ code }) => code),
   );
   expect((await listHandbooks(reader, query)).items).toHaveLength(file.handbook.length);
-  expect(await loadStandard(system, folder)).toEqual({ published: [], differing: [] });
+  expect(await loadStandard(system, folder)).toEqual({ published: [], differing: [], heldBack: [] });
 });
 
 test('a sign shows each threshold with its basis, and is verified only when all of them are', async () => {
@@ -102,6 +102,7 @@ test('a changed file under the old number is not taken', async () => {
   expect(await loadStandard(system, folder)).toEqual({
     published: [],
     differing: ['FLOOD 2025.2-default'],
+    heldBack: [],
   });
   const { items } = await listElements(reader, { query: flood });
   expect(items.map(({ name }) => name)).toContain('下立交积水深度');
@@ -110,7 +111,11 @@ test('a changed file under the old number is not taken', async () => {
 test('a new number takes over from the moment it is published; the old rows stay as they were', async () => {
   now += 86_400_000;
   await rewriteFlood((text) => text.replace('2025.2-default', '2026.1-test'));
-  expect(await loadStandard(system, folder)).toEqual({ published: ['FLOOD 2026.1-test'], differing: [] });
+  expect(await loadStandard(system, folder)).toEqual({
+    published: ['FLOOD 2026.1-test'],
+    differing: [],
+    heldBack: [],
+  });
   const { items } = await listSigns(reader, { query: flood });
   expect(new Set(items.map(({ standard }) => standard))).toEqual(new Set(['2026.1-test']));
   expect((await listElements(reader, { query: flood })).items.map(({ name }) => name)).toContain(

@@ -190,8 +190,7 @@ export class EmbeddedPostgres {
       for (const line of text.split('\n').filter((part) => part !== '')) {
         lines.push(line);
         if (lines.length > 50) lines.shift();
-        // While it starts it refuses our own questions; that is no news.
-        if (/\b(FATAL|PANIC)\b/u.test(line) && !line.includes('starting up')) this.#options.log(line);
+        if (/\b(FATAL|PANIC)\b/u.test(line) && !STARTING.test(line)) this.#options.log(line);
       }
     });
     child.unref();
@@ -255,6 +254,9 @@ export class EmbeddedPostgres {
     return { status: done.status, stderr: done.stderr || String(done.error ?? '') };
   }
 }
+
+/** While it starts, or recovers from a crash, it refuses our own questions; that is no news. */
+const STARTING = /starting up|not yet accepting connections/u;
 
 /** A socket's path may hold about 100 bytes: deep data folders get a short one of their own. */
 function socketFolder(dataDir: string): string {

@@ -32,6 +32,7 @@ export interface Database {
   audit: platform.AuditTable;
 
   standard_version: standard.StandardVersionTable;
+  standard_draft: standard.StandardDraftTable;
   element: standard.ElementTable;
   warning_item: standard.WarningItemTable;
   sign: standard.SignTable;

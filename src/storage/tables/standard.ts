@@ -8,6 +8,38 @@ export interface StandardVersionTable {
   published_at: Moment;
   effective_from: Moment;
   retired_at: MaybeMoment;
+  origin: Generated<'file' | 'draft'>;
+  reason: string | null;
+  submitted_by: number | null;
+  reviewed_by: number | null;
+  cancelled_at: MaybeMoment;
+  cancelled_by: number | null;
+  took_effect_at: MaybeMoment;
+}
+
+export interface StandardDraftTable {
+  id: Generated<number>;
+  scenario: number;
+  place: number;
+  base_id: number;
+  copied_from_id: number;
+  standard: string;
+  document: Json<object>;
+  reason: string;
+  state: Generated<'draft' | 'submitted' | 'refused' | 'withdrawn' | 'published'>;
+  authors: number[];
+  created_by: number;
+  created_at: Moment;
+  edited_by: number;
+  edited_at: Moment;
+  submitted_by: number | null;
+  submitted_at: MaybeMoment;
+  reviewed_by: number | null;
+  reviewed_at: MaybeMoment;
+  review_note: string | null;
+  effective_from: MaybeMoment;
+  published_id: number | null;
+  version: Generated<number>;
 }
 
 export interface ElementTable {

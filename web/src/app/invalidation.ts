@@ -62,6 +62,10 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'account.decided': () => [['people']],
   'platform.changed': () => [['platform']],
   'object.changed': () => [['platform'], ['monitoring']],
+  'standard.draft-changed': () => [['standard']],
+  'standard.published': () => [['standard']],
+  'standard.cancelled': () => [['standard']],
+  'standard.took-effect': () => [['standard']],
 };
 
 /** The keys of many events, each once, a key inside a wider one left out. */

@@ -17,7 +17,7 @@ export async function listObjects(
 ): Promise<Reply> {
   context.authorize('object.read');
   const conditions = sql.join(
-    [context.reach('o', 'scenarios'), sql`o.id > ${readIdCursor(query.after)}`, ...filters(query)],
+    [context.reach('o'), sql`o.id > ${readIdCursor(query.after)}`, ...filters(query)],
     sql` and `,
   );
   return context.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 /**
- * Counts the thresholds of the default standard by the tag of their basis, and how many are not verified.
+ * Counts the default standard: what each scenario holds, its thresholds by the tag of their basis, and how many are not verified.
  *
- *     node run.js standards/count-bases.ts [--json]
+ *     node run.js standards/count-standard.ts [--json]
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,10 +21,21 @@ const rows = readdirSync(import.meta.dirname)
         return cell === undefined ? [] : [cell.basis ?? sign.basis];
       }),
     );
-    return { scenario: file.scenario, signs: file.signs.length, ...countsOf(bases) };
+    return {
+      scenario: file.scenario,
+      elements: file.elements.length,
+      items: file.items.length,
+      parameters: file.parameters.length,
+      signs: file.signs.length,
+      ...countsOf(bases),
+      handbook: file.handbook.length,
+    };
   });
 const total = rows.reduce((sum, row) => ({
   scenario: '合计',
+  elements: sum.elements + row.elements,
+  items: sum.items + row.items,
+  parameters: sum.parameters + row.parameters,
   signs: sum.signs + row.signs,
   thresholds: sum.thresholds + row.thresholds,
   S: sum.S + row.S,
@@ -32,6 +43,7 @@ const total = rows.reduce((sum, row) => ({
   P: sum.P + row.P,
   A: sum.A + row.A,
   unverified: sum.unverified + row.unverified,
+  handbook: sum.handbook + row.handbook,
 }));
 
 process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify([...rows, total])}\n` : tableOf());
@@ -51,7 +63,20 @@ function countsOf(bases: readonly Basis[]) {
 }
 
 function tableOf(): string {
-  const head = ['scenario', 'signs', 'thresholds', 'S', 'K', 'P', 'A', 'unverified'] as const;
+  const head = [
+    'scenario',
+    'elements',
+    'items',
+    'parameters',
+    'signs',
+    'thresholds',
+    'S',
+    'K',
+    'P',
+    'A',
+    'unverified',
+    'handbook',
+  ] as const;
   const lines = [...rows, total].map((row) => `| ${head.map((column) => row[column]).join(' | ')} |`);
   return [`| ${head.join(' | ')} |`, `|${head.map(() => '---|').join('')}`, ...lines, ''].join('\n');
 }

@@ -1,0 +1,34 @@
+import { type CompositeSign, LONGEST_CONDITION } from '#model/standard';
+import { z } from 'zod';
+
+import { basis } from './basis.ts';
+
+const text = z.string().min(1);
+const seconds = z.number().int().nonnegative();
+
+const level = z.strictObject({
+  when: text.max(LONGEST_CONDITION),
+  onDelaySeconds: seconds,
+  basis: basis.exactOptional(),
+});
+
+/** 复合体征 as a standard's file writes it. */
+export const compositeShape = z.strictObject({
+  code: z.string().regex(/^X\d{2}[A-Z]?$/),
+  item: text,
+  name: text,
+  levels: z.strictObject({
+    red: level.exactOptional(),
+    orange: level.exactOptional(),
+    yellow: level.exactOptional(),
+    blue: level.exactOptional(),
+  }),
+  offDelaySeconds: seconds,
+  within: z.strictObject({
+    radiusMeters: z.number().positive().exactOptional(),
+    sameObject: z.boolean().exactOptional(),
+    sameTown: z.boolean().exactOptional(),
+    windowSeconds: seconds.positive().exactOptional(),
+  }),
+  basis,
+}) satisfies z.ZodType<CompositeSign>;

@@ -1,0 +1,33 @@
+import type { SystemContext } from '#services/context';
+import { nextMoment, takeEffectDue } from '#services/standard';
+
+import { every } from './every.ts';
+
+const LOOK_MS = 100;
+
+/** Lets published versions of the standard take effect at their moment. Asks the tables only when one is due, or was published. */
+export class StandardClock {
+  readonly #context: SystemContext;
+  readonly #stop: () => Promise<void>;
+  #next = 0;
+
+  constructor(context: SystemContext, failed: (error: unknown) => void) {
+    this.#context = context;
+    this.#stop = every(LOOK_MS, () => this.#look(), failed);
+  }
+
+  /** A version was published or called off: its moment may be the next. */
+  lookAgain(): void {
+    this.#next = 0;
+  }
+
+  stop(): Promise<void> {
+    return this.#stop();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#context.now() < this.#next) return;
+    await takeEffectDue(this.#context);
+    this.#next = await nextMoment(this.#context);
+  }
+}

@@ -1,0 +1,487 @@
+// The composite signs of the catalog (§2.18) as stories, over the names of the shipped standards.
+import { readdirSync, readFileSync } from 'node:fs';
+import type { CompositeSign } from '#model/standard';
+import { describe, expect, test } from 'vitest';
+
+import { lintComposites } from '../../contract/standard/lint-composite.ts';
+import { compositeShape } from '../../contract/standard/composite-shape.ts';
+import { evaluate, type Outcome, runTimers } from '../evaluate.ts';
+import { SignStates } from '../sign-states.ts';
+import { compileComposite } from './compile-composite.ts';
+import type { CompositeFact } from './composite-facts.ts';
+import { judgeComposite } from './judge-composite.ts';
+import { type ReadyComposite, readyComposite } from './ready-composite.ts';
+
+const FOLDER = new URL('../../../standards/', import.meta.url);
+interface Listed {
+  readonly scenario?: string;
+  readonly signs?: readonly { readonly code: string; readonly item: string }[];
+  readonly items?: readonly { readonly code: string }[];
+}
+const STANDARDS = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Listed)
+  .filter(({ signs }) => signs !== undefined);
+const SIGNS = STANDARDS.flatMap(({ signs }) => signs ?? []);
+const ITEM_OF = new Map(SIGNS.map(({ code, item }) => [code, item]));
+const NAMES = {
+  signs: new Set(ITEM_OF.keys()),
+  items: new Set(STANDARDS.flatMap(({ items }) => items?.map(({ code }) => code) ?? [])),
+  scenarios: new Set(STANDARDS.map(({ scenario }) => scenario ?? '')),
+};
+
+const BASIS = { tag: 'A', document: '本平台设定：跨场景复合体征', verified: false } as const;
+const OWN_ITEMS = ['X.I01', 'X.I02', 'X.I03', 'X.I04', 'X.I05', 'X.I06'];
+
+/** Catalog §2.18. Where it says “activity” or “confirmed”, the sign that tells it is named. */
+const CATALOG: readonly CompositeSign[] = [
+  {
+    code: 'X01',
+    item: 'X.I01',
+    name: '暴雨叠加下立交积水或泵站失效',
+    levels: {
+      red: {
+        when: `(levelOf("FLOOD.I01") >= ORANGE || levelOf("MET.I02") >= ORANGE)
+          && (linked("FLOOD.I06").atLeast(YELLOW).objects() >= 3 || levelOf("FLOOD.I08") >= YELLOW)`,
+        onDelaySeconds: 0,
+      },
+    },
+    offDelaySeconds: 1800,
+    within: {},
+    basis: BASIS,
+  },
+  {
+    code: 'X02',
+    item: 'X.I02',
+    name: '燃气泄漏旁有电缆异常或施工',
+    levels: {
+      // Raised by one: what is yellow alone is orange here, what is orange is red.
+      red: {
+        when: `sign["GAS.S01"] >= ORANGE && (near("POWER.I05", 200).atLeast(BLUE).size() > 0
+          || near("POWER.I06", 200).atLeast(BLUE).size() > 0 || near("CONSTR", 200).size() > 0
+          || near("GAS.I07", 200).size() > 0)`,
+        onDelaySeconds: 0,
+      },
+      orange: {
+        when: `sign["GAS.S01"] >= YELLOW && (near("POWER.I05", 200).atLeast(BLUE).size() > 0
+          || near("POWER.I06", 200).atLeast(BLUE).size() > 0 || near("CONSTR", 200).size() > 0
+          || near("GAS.I07", 200).size() > 0)`,
+        onDelaySeconds: 0,
+      },
+    },
+    offDelaySeconds: 600,
+    within: { radiusMeters: 200 },
+    basis: BASIS,
+  },
+  {
+    code: 'X03',
+    item: 'X.I03',
+    name: '大面积停电波及供排水、电梯或重要用户',
+    levels: {
+      red: {
+        when: `levelOf("POWER.S08") >= ORANGE && (levelOf("FLOOD.I08") >= BLUE || levelOf("WATER.I01") >= YELLOW
+          || levelOf("LIFT.S09") >= YELLOW || levelOf("POWER.S08B") >= YELLOW)`,
+        onDelaySeconds: 0,
+      },
+    },
+    offDelaySeconds: 1800,
+    within: {},
+    basis: BASIS,
+  },
+  {
+    code: 'X04',
+    item: 'X.I04',
+    name: '十级大风叠加塔吊、桥梁或大客流',
+    levels: {
+      orange: {
+        when: `(levelOf("MET.S03A") >= ORANGE || levelOf("FLOOD.S02A") >= ORANGE)
+          && (levelOf("CONSTR.I07") >= BLUE || levelOf("BRIDGE.S06") >= BLUE || levelOf("CROWD") >= YELLOW)`,
+        onDelaySeconds: 300,
+      },
+    },
+    offDelaySeconds: 1800,
+    within: {},
+    basis: BASIS,
+  },
+  {
+    code: 'X05',
+    item: 'X.I05',
+    name: '危化品或管道泄漏危及人群',
+    levels: {
+      red: {
+        when: `(sign["HAZCHEM.S07"] >= RED || sign["PIPELINE.S01B"] >= RED) && near("CROWD", 1000).size() > 0`,
+        onDelaySeconds: 0,
+      },
+    },
+    offDelaySeconds: 1800,
+    within: { radiusMeters: 1000 },
+    basis: BASIS,
+  },
+  {
+    code: 'X06',
+    item: 'X.I06',
+    name: '同一街镇一小时内多场景预警',
+    levels: { orange: { when: 'linked().size() >= 5 && linked().scenarios() >= 3', onDelaySeconds: 0 } },
+    offDelaySeconds: 1800,
+    within: { sameTown: true, windowSeconds: 3600 },
+    basis: BASIS,
+  },
+];
+
+const LEVEL = { normal: 0, blue: 1, yellow: 2, orange: 3, red: 4 } as const;
+
+function fact(sign: string, level: keyof typeof LEVEL, object: string, distance = 0): CompositeFact {
+  const scenario = sign.slice(0, sign.indexOf('.'));
+  return { scenario, item: ITEM_OF.get(sign) ?? '', sign, level: LEVEL[level], distance, object };
+}
+
+function ready(code: string): ReadyComposite {
+  const made = readyComposite(
+    1,
+    CATALOG.find((composite) => composite.code === code)!,
+    NAMES,
+  );
+  if (made.kind === 'faults') throw new Error(made.faults.join('\n'));
+  return made.composite;
+}
+
+function judge(code: string, facts: readonly CompositeFact[], object = 'here') {
+  return judgeComposite(ready(code).conditions, { object, facts });
+}
+
+/** The answer of one condition, with what could not be judged. */
+function ask(expression: string, facts: readonly CompositeFact[] = []) {
+  const compiled = compileComposite(expression, NAMES);
+  if (compiled.kind === 'faults') throw new Error(compiled.faults.join('\n'));
+  const { level, faults } = judgeComposite({ blue: compiled.condition }, { object: 'here', facts });
+  return { holds: level === 1, faults };
+}
+
+function faultsOf(expression: string): readonly string[] {
+  const compiled = compileComposite(expression, NAMES);
+  return compiled.kind === 'faults' ? compiled.faults : [];
+}
+
+describe('the six rules of the catalog', () => {
+  test('have the right shape and no fault', () => {
+    const items = new Set([...NAMES.items, ...OWN_ITEMS]);
+    const conditionFaults = (when: string, { radiusMeters }: CompositeSign['within']) => {
+      const compiled = compileComposite(when, NAMES, radiusMeters);
+      return compiled.kind === 'faults' ? compiled.faults : [];
+    };
+    expect(compositeShape.array().parse(structuredClone(CATALOG))).toEqual(CATALOG);
+    expect(lintComposites(CATALOG, { items, conditionFaults })).toEqual([]);
+  });
+
+  test('X01: an orange rainstorm with three flooded underpasses is red, with two it is not', () => {
+    const rain = fact('FLOOD.S01A', 'orange', 'gauge');
+    const [first, second, third] = ['a', 'b', 'c'].map((place) => fact('FLOOD.S06', 'yellow', place));
+    expect(judge('X01', [rain, first!, second!, third!]).level).toBe(4);
+    expect(judge('X01', [rain, first!, second!]).level).toBe(0);
+    // Two signs of one underpass are one underpass.
+    expect(judge('X01', [rain, first!, second!, fact('FLOOD.S06B', 'red', 'b')]).level).toBe(0);
+    expect(judge('X01', [fact('FLOOD.S01A', 'yellow', 'gauge'), first!, second!, third!]).level).toBe(0);
+  });
+
+  test('X01: an orange rainstorm with a failing pump station is red as well', () => {
+    expect(judge('X01', [fact('MET.S02', 'red', 'met'), fact('FLOOD.S08B', 'yellow', 'pump')]).level).toBe(4);
+  });
+
+  test('X02: methane beside a warm cable joint is one level worse than methane alone', () => {
+    const joint = fact('POWER.S05', 'blue', 'joint', 150);
+    expect(judge('X02', [fact('GAS.S01', 'yellow', 'here'), joint]).level).toBe(3);
+    expect(judge('X02', [fact('GAS.S01', 'orange', 'here'), joint]).level).toBe(4);
+    expect(judge('X02', [fact('GAS.S01', 'blue', 'here'), joint]).level).toBe(0);
+    expect(judge('X02', [fact('GAS.S01', 'orange', 'here')]).level).toBe(0);
+  });
+
+  test('X02: what is 250 m away, or methane at another place, does not count', () => {
+    const far = fact('POWER.S05', 'red', 'joint', 250);
+    expect(judge('X02', [fact('GAS.S01', 'orange', 'here'), far]).level).toBe(0);
+    const elsewhere = [fact('GAS.S01', 'red', 'there', 100), fact('POWER.S05', 'red', 'joint', 50)];
+    expect(judge('X02', elsewhere).level).toBe(0);
+  });
+
+  test('X03: five thousand households without power are red once pumps, lifts or a hospital are hit', () => {
+    const outage = fact('POWER.S08', 'orange', 'grid');
+    expect(judge('X03', [outage]).level).toBe(0);
+    for (const hit of ['FLOOD.S08A', 'WATER.S01', 'LIFT.S09', 'POWER.S08B'])
+      expect(judge('X03', [outage, fact(hit, 'orange', 'hit')]).level).toBe(4);
+  });
+
+  test('X04: wind of ten Beaufort is orange where a tower crane, a bridge or a crowd stands in it', () => {
+    const wind = fact('MET.S03A', 'orange', 'met');
+    expect(judge('X04', [wind, fact('CONSTR.S07', 'blue', 'crane')]).level).toBe(3);
+    expect(judge('X04', [wind, fact('CROWD.S01', 'yellow', 'bund')]).level).toBe(3);
+    expect(judge('X04', [wind, fact('CROWD.S01', 'blue', 'bund')]).level).toBe(0);
+    expect(judge('X04', [fact('MET.S03A', 'yellow', 'met'), fact('CONSTR.S07', 'red', 'crane')]).level).toBe(
+      0,
+    );
+  });
+
+  test('X05: a confirmed leak is red with people within a kilometre, not with people beyond', () => {
+    const leak = fact('HAZCHEM.S07', 'red', 'here');
+    expect(judge('X05', [leak, fact('CROWD.S02', 'blue', 'square', 1000)]).level).toBe(4);
+    expect(judge('X05', [leak, fact('CROWD.S02', 'red', 'square', 1001)]).level).toBe(0);
+    expect(judge('X05', [leak, fact('CROWD.S02', 'red', 'square', Number.POSITIVE_INFINITY)]).level).toBe(0);
+    expect(
+      judge('X05', [fact('HAZCHEM.S07', 'orange', 'here'), fact('CROWD.S02', 'red', 'square', 10)]).level,
+    ).toBe(0);
+  });
+
+  test('X06: five open warnings of three scenarios in a town call for a consultation', () => {
+    const town = ['FLOOD.S06', 'FLOOD.S07A', 'GAS.S01', 'GAS.S03', 'LIFT.S09'].map((sign, i) =>
+      fact(sign, 'blue', `o${i}`),
+    );
+    expect(judge('X06', town).level).toBe(3);
+    expect(judge('X06', town.slice(1)).level).toBe(0);
+    expect(judge('X06', [...town.slice(0, 4), fact('FLOOD.S05', 'blue', 'river')]).level).toBe(0);
+  });
+
+  test('tell what they look at, so that nothing else makes them be judged anew', () => {
+    const { red } = ready('X02').conditions;
+    expect([...red!.reads.ownSigns]).toEqual(['GAS.S01']);
+    expect([...red!.reads.codes]).toEqual(['POWER.I05', 'POWER.I06', 'CONSTR', 'GAS.I07']);
+    expect(red!.reads).toMatchObject({ everything: false, farthestMeters: 200 });
+    expect(ready('X06').conditions.orange!.reads).toMatchObject({ everything: true });
+  });
+
+  test('X04 is raised after five minutes and left half an hour after the wind has gone', () => {
+    const { sign, conditions } = ready('X04');
+    const states = new SignStates();
+    states.add();
+    const outcome: Outcome = { changes: [], touched: new Set() };
+    const start = 1_700_000_000_000;
+    const storm = [fact('MET.S03A', 'orange', 'met'), fact('BRIDGE.S06', 'yellow', 'bridge')];
+    const at = (minute: number, facts: readonly CompositeFact[]) => {
+      const { level } = judgeComposite(conditions, { facts });
+      evaluate(sign, states, 0, start + minute * 60_000, level, Number.POSITIVE_INFINITY, outcome);
+    };
+    at(0, storm);
+    runTimers(sign, states, 0, start + 10 * 60_000, Number.POSITIVE_INFINITY, outcome);
+    at(20, []);
+    runTimers(sign, states, 0, start + 60 * 60_000, Number.POSITIVE_INFINITY, outcome);
+    expect(
+      outcome.changes.map(({ fromLevel, toLevel, at: when }) => [
+        fromLevel,
+        toLevel,
+        (when - start) / 60_000,
+      ]),
+    ).toEqual([
+      [0, 3, 5],
+      [3, 0, 50],
+    ]);
+  });
+});
+
+describe('the language', () => {
+  const facts = [
+    fact('CROWD.S01', 'yellow', 'square', 400),
+    fact('CROWD.S02', 'red', 'square', 400),
+    fact('FLOOD.S06', 'orange', 'here'),
+  ];
+
+  test('one’s own sign is normal until it stands at a level; another object’s is not one’s own', () => {
+    expect(ask('sign["FLOOD.S06"] == ORANGE', facts).holds).toBe(true);
+    expect(ask('sign["FLOOD.S07A"] == NORMAL', facts).holds).toBe(true);
+    expect(ask('sign["CROWD.S02"] == 0', facts).holds).toBe(true);
+  });
+
+  test('levelOf is the worst of a sign, an item or a scenario, wherever it stands', () => {
+    expect(
+      ask('levelOf("CROWD") == RED && levelOf("CROWD.I01") == YELLOW && levelOf("GAS") == 0', facts).holds,
+    ).toBe(true);
+  });
+
+  test('facts are chosen one by one, by level, by object and by scenario', () => {
+    expect(ask('linked().filter(f, f.level >= YELLOW && f.distance < 500).size() == 3', facts).holds).toBe(
+      true,
+    );
+    expect(ask('linked("CROWD").exists(f, f.sign == "CROWD.S02" && f.level == RED)', facts).holds).toBe(true);
+    expect(ask('near("CROWD", 399.5).size() == 0 && near("CROWD", 400).objects() == 1', facts).holds).toBe(
+      true,
+    );
+    expect(ask('linked().atLeast(ORANGE).scenarios() == 2', facts).holds).toBe(true);
+    expect(ask('linked().all(f, f.object.startsWith("s") || f.scenario in ["FLOOD"])', facts).holds).toBe(
+      true,
+    );
+  });
+
+  test('a level that is none counts as normal', () => {
+    const odd = [2.5, -1, 9, Number.NaN].map((level, i) => ({ ...facts[0]!, level, object: `o${i}` }));
+    expect(ask('levelOf("CROWD") == NORMAL && linked().size() == 4', odd)).toEqual({
+      holds: true,
+      faults: [],
+    });
+  });
+
+  test.each([
+    ['linked()[7].level >= RED', '“linked()[7]”超出了条数，本次按不成立处理。请修改条件。'],
+    ['10 / linked("GAS").size() > 1', '“10 / linked("GAS").size()”除以了零，本次按不成立处理。请修改条件。'],
+    ['10 % linked("GAS").size() > 1', '“10 % linked("GAS").size()”除以了零，本次按不成立处理。请修改条件。'],
+    [
+      '9223372036854775807 + linked().size() > 0',
+      '“9223372036854775807 + linked().size()”的数太大，本次按不成立处理。请修改条件。',
+    ],
+  ])('%s does not hold, and says why', (expression, sentence) => {
+    expect(ask(expression, facts)).toEqual({ holds: false, faults: [sentence] });
+  });
+
+  test('a level that cannot be judged does not hide a milder one', () => {
+    const red = compileComposite('1 / linked("GAS").size() == 1', NAMES);
+    const blue = compileComposite('levelOf("CROWD") >= BLUE', NAMES);
+    if (red.kind === 'faults' || blue.kind === 'faults') throw new Error('both compile');
+    const verdict = judgeComposite({ red: red.condition, blue: blue.condition }, { facts });
+    expect(verdict.level).toBe(1);
+    expect(verdict.faults).toHaveLength(1);
+  });
+
+  test('the same facts give the same answer, and one judging leaves nothing to the next', () => {
+    const compiled = compileComposite('levelOf("CROWD") >= RED', NAMES);
+    if (compiled.kind === 'faults') throw new Error('it compiles');
+    const levels = [facts, [], facts].map(
+      (now) => judgeComposite({ red: compiled.condition }, { facts: now }).level,
+    );
+    expect(levels).toEqual([4, 0, 4]);
+  });
+});
+
+describe('refused before it is published, in a sentence', () => {
+  test.each([
+    ['', '条件没有写完'],
+    ['levelOf("FLOOD.S06") >=', '条件没有写完'],
+    ['levelOf("FLOOD.S06") >= ORANGE)', '第 31 个字符“)”处写法不对'],
+    ['levelOf(“FLOOD.S06”) >= ORANGE', '请用英文半角字符'],
+    ['levelOf("FLOOD.S06) >= ORANGE', '引号没有闭合'],
+    ['levelOf("FLOOD.S99") >= ORANGE', '“FLOOD.S99”不是现行标准里的'],
+    ['linked("VOLCANO").size() > 0', '“VOLCANO”不是现行标准里的'],
+    ['sign["FLOOD.I06"] >= ORANGE', '体征“FLOOD.I06”不在现行标准里'],
+    ['levelOf("FLOOD.S06") >= PURPLE', '不认识“PURPLE”'],
+    ['levelOf("FLOOD.S06")', '条件的结果须是成立或不成立'],
+    ['linked("FLOOD")', '条件的结果须是成立或不成立'],
+    ['levelOf("FLOOD.S06") >= "RED"', '两边的类型不同'],
+    ['levelOf("FLOOD.S06") && true', '写法或类型不对'],
+    ['linked().exists(f, f.colour == "red")', '没有“colour”这一项'],
+    ['linked().atLeast("RED").size() > 0', '的用法不对'],
+    ['near("CROWD").size() > 0', '的用法不对'],
+    ['near("CROWD", 500 + 500).size() > 0', 'near 的距离须直接写成米数'],
+    ['levelOf("FLOOD" + ".S06") >= RED', '里的编码须直接写明'],
+    ['sign.size() > 0', 'sign 后面须写明体征编码'],
+    ['linked().exists(f, sign[f.sign] > 0)', 'sign 后面须写明体征编码'],
+    ['linked().exists(sign, sign.level > 0)', '“sign”已有别的意思'],
+    ['linked().exists(f)', '须写成 exists(f, 条件)'],
+    ['{"a": true}["a"]', '条件里不能写 { }'],
+  ])('%s', (expression, sentence) => {
+    expect(faultsOf(expression).join()).toContain(sentence);
+  });
+
+  test('a condition that looks farther than its facts reach', () => {
+    const compiled = compileComposite('near("CROWD", 1000).size() > 0', NAMES, 500);
+    expect(compiled).toEqual({
+      kind: 'faults',
+      faults: ['条件要看 1000 米，而这条体征只看 500 米以内。请改小距离，或放大半径。'],
+    });
+  });
+
+  test('every unknown name is told at once', () => {
+    expect(faultsOf('levelOf("FLOOD.S99") >= RED || levelOf("GAS.S99") >= PINK')).toHaveLength(3);
+  });
+});
+
+describe('hostile conditions', () => {
+  test.each([
+    ['patterns that run for hours', '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!".matches("(a+)+$")'],
+    ['lists inside of lists', 'linked().all(a, linked().all(b, linked().all(c, linked().all(d, true))))'],
+    ['asking for lists for each fact', 'linked().exists(f, near("CROWD", 10).size() > 0)'],
+    ['doubling by names', 'cel.bind(a, linked() + linked(), cel.bind(b, a + a, b.size() > 0))'],
+    ['building lists', 'linked().map(f, linked()).size() > 0'],
+    ['prototypes by name', 'constructor == 1'],
+    ['prototypes by field', 'linked().exists(f, f.constructor == 1)'],
+    ['prototypes of prototypes', 'linked()[0].__proto__ == 1'],
+    ['prototypes of the language', 'toString() == "x"'],
+    ['prototypes as signs', 'sign["__proto__"] == 1'],
+    ['prototypes of signs', 'sign.constructor == 1'],
+    ['prototypes as methods', 'linked().hasOwnProperty("x")'],
+    ['types', 'type(1) == int'],
+    ['clocks', 'timestamp("2020-01-01T00:00:00Z") > timestamp("2019-01-01T00:00:00Z")'],
+    ['bytes', 'b"abc".json() == 1'],
+    ['untyped values', 'dyn(1) == dyn("a") || dyn(true)'],
+    ['statements', 'while (true) {}'],
+    ['a script', 'process.exit(1)'],
+    ['too long', `true${' || true'.repeat(300)}`],
+    ['too many parts', `true${'||true'.repeat(300)}`],
+    ['too deep by brackets', `${'('.repeat(900)}true${')'.repeat(900)}`],
+    ['too deep by negation', `${'!'.repeat(1800)}true`],
+    ['too deep by choice', `${'true?('.repeat(200)}true${'):false'.repeat(200)}`],
+    ['too long a list', `1 in [${'1,'.repeat(900)}1]`],
+    ['nothing but spaces', ' '.repeat(1999)],
+    ['a zero byte', '\0'],
+    ['half a letter', '"\uD800" == "a" && PURPLE'],
+    ['huge numbers', '1e999999 > 1.0 && 99999999999999999999999999999999 > 1 && nothing'],
+  ])('%s is refused in Chinese', (_what, expression) => {
+    const faults = faultsOf(expression);
+    expect(faults.length).toBeGreaterThan(0);
+    for (const sentence of faults) {
+      expect(sentence).toMatch(/[。]$/);
+      expect(sentence.length).toBeLessThan(300);
+    }
+  });
+
+  test('the longest allowed work over ten thousand facts ends', () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => fact('CROWD.S01', 'yellow', `o${i}`, i));
+    const condition = Array.from(
+      { length: 25 },
+      (_, i) => `linked().exists(f, f.level > RED && f.distance > ${i}.0)`,
+    );
+    expect(ask(condition.join(' || '), many)).toEqual({ holds: false, faults: [] });
+  });
+});
+
+describe('the linter', () => {
+  const items = new Set(OWN_ITEMS);
+  const lint = (change: Partial<CompositeSign>) =>
+    lintComposites([{ ...CATALOG[4]!, ...change }], {
+      items,
+      conditionFaults: (when, { radiusMeters }) => {
+        const compiled = compileComposite(when, NAMES, radiusMeters);
+        return compiled.kind === 'faults' ? compiled.faults : [];
+      },
+    }).map(({ path, message }) => `${path} ${message}`);
+
+  test('finds no fault with a sound one', () => {
+    expect(lint({})).toEqual([]);
+  });
+
+  test('names what is missing or unknown, and where', () => {
+    expect(lint({ item: 'X.I99' })).toEqual([
+      'composites[0].item 复合体征“X05”引用的预警事项“X.I99”不存在。请改正编码，或先增加这个事项。',
+    ]);
+    expect(lint({ levels: {} })).toEqual([
+      'composites[0].levels 复合体征“X05”没有任何等级。请至少给一个等级的条件。',
+    ]);
+    expect(lint({ basis: { ...BASIS, document: ' ' } })[0]).toContain('composites[0].basis 缺少制订依据');
+    expect(lint({ within: { radiusMeters: 500 } })).toEqual([
+      'composites[0].levels.red.when 复合体征“X05”红色的条件有误：条件要看 1000 米，而这条体征只看 500 米以内。请改小距离，或放大半径。',
+    ]);
+    expect(lint({ within: { sameObject: true, radiusMeters: 1000 } })[0]).toContain('composites[0].within');
+    const levels = { blue: { when: 'linked(', onDelaySeconds: 0, basis: { ...BASIS, document: '' } } };
+    expect(lint({ levels })).toHaveLength(2);
+    expect(
+      lintComposites([CATALOG[5]!, CATALOG[5]!], { items, conditionFaults: () => [] }).map(
+        ({ path }) => path,
+      ),
+    ).toEqual(['composites[1].code']);
+  });
+
+  test('the shape refuses foreign keys, other codes and conditions beyond 2000 characters', () => {
+    const [sound] = CATALOG;
+    const refused = [
+      { ...sound, code: 'FLOOD.S01' },
+      { ...sound, script: 'x' },
+      { ...sound, within: { radiusMeters: -1 } },
+      { ...sound, levels: { red: { when: 'x'.repeat(2001), onDelaySeconds: 0 } } },
+      { ...sound, levels: { purple: { when: 'true', onDelaySeconds: 0 } } },
+    ];
+    for (const composite of refused) expect(compositeShape.safeParse(composite).success).toBe(false);
+  });
+});
