@@ -1,0 +1,131 @@
+// A new version of the standard, through the doors of a running server: drafted by one, published by another, live at its moment.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { StandardFile } from '#model/standard';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+import { Client } from '../../test/client.ts';
+import { PASSWORD, PuanProcess } from '../../test/puan-process.ts';
+
+interface Draft {
+  readonly id: number;
+  readonly version: number;
+  readonly document: StandardFile;
+}
+interface Warned {
+  readonly items: readonly { readonly object: { readonly code: string }; readonly level: string }[];
+}
+
+const puan = new PuanProcess();
+let writer: Client;
+let approver: Client;
+let gateway: Client;
+
+beforeAll(async () => {
+  await puan.start();
+  const nobody = new Client(puan.url);
+  writer = await nobody.as('flood.admin', PASSWORD);
+  approver = await nobody.as('flood.head', PASSWORD);
+  const admin = await nobody.as('admin', PASSWORD);
+  const named = { name: '测试网关', kind: 'gateway' };
+  gateway = new Client(puan.url, (await admin.ask<{ token: string }>('POST', '/api/v1/tokens', named)).token);
+  for (const code of ['before', 'after']) {
+    const body = { code, name: `下立交 ${code}`, scenarios: ['FLOOD'], lat: 31.2, lon: 121.6 };
+    await writer.ask('POST', '/api/v1/objects', body);
+    await writer.ask('POST', '/api/v1/points', { code, object: code, element: 'FLOOD.UNDERPASS' });
+  }
+}, 120_000);
+afterAll(() => puan.remove());
+
+/** The underpass is red at 20 cm at once, instead of at 40. */
+function redAt20(document: StandardFile): StandardFile {
+  return {
+    ...document,
+    signs: document.signs.map((sign) =>
+      sign.code === 'FLOOD.S06'
+        ? {
+            ...sign,
+            levels: {
+              yellow: { limit: 10, onDelaySeconds: 120 },
+              orange: { limit: 15, onDelaySeconds: 120 },
+              red: { limit: 20, onDelaySeconds: 0 },
+            },
+          }
+        : sign,
+    ),
+  };
+}
+
+async function openLevels(): Promise<readonly (readonly [string, string])[]> {
+  const { items } = await writer.ask<Warned>('GET', '/api/v1/warnings?state=open');
+  return items.map(({ object, level }) => [object.code, level] as const);
+}
+
+test('22 cm is nothing until the moment and red from then on, with nobody restarting anything', async () => {
+  const made = await writer.ask<Draft>('POST', '/api/v1/standard-drafts', {
+    scenario: 'FLOOD',
+    reason: '下立交封交线下调',
+  });
+  const saved = await writer.ask<Draft>('PUT', `/api/v1/standard-drafts/${made.id}`, {
+    version: made.version,
+    document: redAt20(made.document),
+  });
+  const sent = await writer.ask<Draft>('POST', `/api/v1/standard-drafts/${made.id}/submit`, {
+    version: saved.version,
+  });
+  const self = await writer.send('POST', `/api/v1/standard-drafts/${made.id}/publish`, {
+    version: sent.version,
+  });
+  expect(self.status).toBe(403);
+  const moment = Date.now() + 3000;
+  await approver.ask('POST', `/api/v1/standard-drafts/${made.id}/publish`, {
+    version: sent.version,
+    effectiveFrom: moment,
+  });
+
+  await gateway.ask('POST', '/api/v1/readings', [{ point: 'before', observedAt: Date.now(), value: 22 }]);
+  expect(await openLevels()).toEqual([]);
+  await sleep(moment - Date.now() + 1);
+  await gateway.ask('POST', '/api/v1/readings', [
+    // Under way since before the moment: judged by the version of its own time.
+    { point: 'before', observedAt: moment - 1, value: 22 },
+    { point: 'after', observedAt: moment, value: 22 },
+  ]);
+  await vi.waitFor(async () => expect(await openLevels()).toEqual([['after', 'red']]), { timeout: 10_000 });
+  await vi.waitFor(
+    async () => {
+      const { items } = await writer.ask<{ items: { state: string; reviewedBy: string | null }[] }>(
+        'GET',
+        '/api/v1/standard-versions?scenario=FLOOD',
+      );
+      expect(items.map(({ state }) => state)).toEqual(['in-force', 'retired']);
+    },
+    { timeout: 10_000 },
+  );
+});
+
+test('a version still to come is called off: the one before lives on', async () => {
+  const made = await writer.ask<Draft>('POST', '/api/v1/standard-drafts', {
+    scenario: 'FLOOD',
+    reason: '再下调一次封交线',
+  });
+  const sent = await writer.ask<Draft>('POST', `/api/v1/standard-drafts/${made.id}/submit`, {
+    version: made.version,
+  });
+  await approver.ask('POST', `/api/v1/standard-drafts/${made.id}/publish`, {
+    version: sent.version,
+    effectiveFrom: Date.now() + 3_600_000,
+  });
+  const { items } = await writer.ask<{ items: { id: number; state: string }[] }>(
+    'GET',
+    '/api/v1/standard-versions?scenario=FLOOD',
+  );
+  const coming = items.find(({ state }) => state === 'coming');
+  await approver.ask('POST', `/api/v1/standard-versions/${coming?.id}/cancel`, { reason: '依据撤回' });
+  const again = await writer.ask<{ items: { state: string }[] }>(
+    'GET',
+    '/api/v1/standard-versions?scenario=FLOOD',
+  );
+  expect(again.items.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'in-force', 'retired']);
+  expect(puan.errors).toBe('');
+});
