@@ -47,6 +47,7 @@ export const ERROR_STATUS = {
   'route.not-found': 404,
   'method.not-allowed': 405,
   'record.not-found': 404,
+  'object.retired': 409,
   'record.exists': 409,
   'record.changed': 409,
   'reading.unknown-point': 422,

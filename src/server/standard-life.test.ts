@@ -77,7 +77,7 @@ test('22 cm is nothing until the moment and red from then on, with nobody restar
     version: sent.version,
   });
   expect(self.status).toBe(403);
-  const moment = Date.now() + 3000;
+  const moment = Date.now() + 6000;
   await approver.ask('POST', `/api/v1/standard-drafts/${made.id}/publish`, {
     version: sent.version,
     effectiveFrom: moment,
@@ -121,7 +121,7 @@ test('a version still to come is called off: the one before lives on', async () 
     '/api/v1/standard-versions?scenario=FLOOD',
   );
   const coming = items.find(({ state }) => state === 'coming');
-  await approver.ask('POST', `/api/v1/standard-versions/${coming?.id}/cancel`, { reason: '依据撤回' });
+  await approver.ask('POST', `/api/v1/standard-versions/${coming?.id}/cancel`, { reason: '依据文件撤回，重新起草' });
   const again = await writer.ask<{ items: { state: string }[] }>(
     'GET',
     '/api/v1/standard-versions?scenario=FLOOD',

@@ -1,4 +1,5 @@
 import { Storage } from '#storage';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { listDevices, listQuarantine } from './list-devices.ts';
@@ -32,6 +33,21 @@ test('a point that is registered is known to the hot path at once, its signs wit
   const reply = await post([{ point: 'new', observedAt: station.now, value: 45 }]);
   expect(reply).toEqual({ accepted: 1, rejected: [], suspect: [] });
   expect(await station.alarms(point, station.now)).toEqual([[0, 4, null]]);
+});
+
+test('an object that was retired takes no new point, and one that is taken into use again does', async () => {
+  await station.point('closed', 'FLOOD.UNDERPASS');
+  const retire = (at: Date | null) =>
+    sql`update monitored_object set retired_at = ${at} where code = 'closed'`.execute(
+      station.db.storage.system,
+    );
+  await retire(new Date(station.now));
+  await expect(station.pointOf('closed', 'closed-2', 'FLOOD.UNDERPASS')).rejects.toMatchObject({
+    code: 'object.retired',
+    details: { object: 'closed' },
+  });
+  await retire(null);
+  await expect(station.pointOf('closed', 'closed-2', 'FLOOD.UNDERPASS')).resolves.toBeGreaterThan(0);
 });
 
 test('rows nested without end are refused like any others', async () => {

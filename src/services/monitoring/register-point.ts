@@ -20,10 +20,11 @@ export async function registerPoint(
     context.transaction(async (tx) => {
       const object = await tx
         .selectFrom('monitored_object')
-        .select(['id', 'place', 'scenarios', 'simulated', 'parameters'])
+        .select(['id', 'place', 'scenarios', 'simulated', 'parameters', 'retired_at'])
         .where('code', '=', body.object)
         .executeTakeFirst();
       if (!object) throw new AppError('record.not-found', { what: '监测对象', id: body.object });
+      if (object.retired_at !== null) throw new AppError('object.retired', { object: body.object });
       const element = await tx
         .selectFrom('element')
         .select(['code', 'period_seconds', 'range_min', 'range_max'])

@@ -4,6 +4,13 @@ import { changedFields, rebase } from './draft.ts';
 
 const BASE = { name: '祖冲之路下立交', owner: '区建交委', address: '' };
 
+test('a field that only the other person has set is taken over, though my form did not know it', () => {
+  const theirs = { ...BASE, 'parameter FLOOD.W_STAGE': '3.3' };
+  const result = rebase(BASE, { ...BASE, owner: '甲公司' }, theirs);
+  expect(result.draft).toEqual({ ...theirs, owner: '甲公司' });
+  expect(result.taken).toEqual(['parameter FLOOD.W_STAGE']);
+});
+
 test('only what was changed is sent', () => {
   expect(changedFields(BASE, { ...BASE, address: '祖冲之路 100 号' })).toEqual(['address']);
   expect(changedFields(BASE, BASE)).toEqual([]);

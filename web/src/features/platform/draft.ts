@@ -32,7 +32,10 @@ export function rebase(base: Draft, draft: Draft, current: Draft): Rebased {
     .filter((field) => mine.has(field) && draft[field] !== current[field])
     .map((field) => ({ field, mine: draft[field] ?? '', theirs: current[field] ?? '' }));
   const next = Object.fromEntries(
-    Object.keys(draft).map((field) => [field, (mine.has(field) ? draft[field] : current[field]) ?? '']),
+    [...new Set([...Object.keys(draft), ...Object.keys(current)])].map((field) => [
+      field,
+      (mine.has(field) ? draft[field] : current[field]) ?? '',
+    ]),
   );
   return { draft: next, taken, clashes };
 }

@@ -55,7 +55,7 @@ export function EditObject({ object, onDone }: EditObjectProps): ReactElement {
       <ObjectFields isNew={false} draft={edit.draft} set={edit.set} datum={datum} onDatum={setDatum} />
       <ConflictNotice
         edit={edit}
-        labelOf={(field) => FACTS[field as keyof typeof FACTS]}
+        labelOf={(field) => FACTS[field as keyof typeof FACTS] ?? FACTS.parameters}
         textOf={(field, value) => (field === 'scenarios' ? names.scenarios(value.split(',')) : value)}
       />
       {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}

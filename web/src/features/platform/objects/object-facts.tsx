@@ -6,13 +6,14 @@ import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
-import { formatDateTime } from '../../../app/format.ts';
+import { formatDateTime, formatValue } from '../../../app/format.ts';
 import { Failure } from '../../../ui/states.tsx';
 import { childrenQuery } from '../tree/tree-queries.ts';
 import { FORM_TEXT, NONE, NOT_TOLD } from '../text.ts';
 import { useNames } from '../use-names.ts';
 import { objectQuery } from './object-queries.ts';
 import { ObjectTags } from './object-tags.tsx';
+import { parametersQuery } from './parameter-fields.tsx';
 import { RetireDialog } from './retire-dialog.tsx';
 import { DRAWER, FACTS } from './text.ts';
 
@@ -51,6 +52,7 @@ export function ObjectFacts({ object, onEdit }: ObjectFactsProps): ReactElement 
         <dt>{FACTS.address}</dt>
         <dd>{object.address ?? <span className="quiet">{NOT_TOLD}</span>}</dd>
         <Parties object={object} />
+        <Parameters object={object} />
         {object.retiredAt !== null && (
           <>
             <dt>{FACTS.retiredAt}</dt>
@@ -81,6 +83,28 @@ function Parties({ object }: { readonly object: MonitoredObject }): ReactElement
           </dd>,
         ];
       })}
+    </>
+  );
+}
+
+/** Only those that are set: what is missing is told where signs are switched off. */
+function Parameters({ object }: { readonly object: MonitoredObject }): ReactElement | null {
+  const known = useQuery(parametersQuery);
+  const entries = Object.entries(object.parameters);
+  if (entries.length === 0) return null;
+  return (
+    <>
+      <dt>{FACTS.parameters}</dt>
+      <dd>
+        {entries.map(([code, value]) => {
+          const parameter = known.data?.items.find((one) => one.code === code);
+          return (
+            <div key={code}>
+              {parameter?.name ?? code} {formatValue(value, parameter?.unit ?? '')}
+            </div>
+          );
+        })}
+      </dd>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { type ReactElement, type ReactNode, useId } from 'react';
 import { kindQuery } from '../choices.tsx';
 import type { Draft } from '../draft.ts';
 import { scenariosOf } from './object-form.ts';
+import { ParameterFields } from './parameter-fields.tsx';
 import { DATUM_TEXT, FACTS, FORM } from './text.ts';
 
 interface ObjectFieldsProps {
@@ -83,6 +84,7 @@ export function ObjectFields(props: ObjectFieldsProps): ReactElement {
       {line('owner', { max: 100, hint: FORM.partyHint })}
       {line('operator', { max: 100, hint: FORM.partyHint })}
       {line('maintainer', { max: 100, hint: FORM.partyHint })}
+      <ParameterFields draft={draft} set={set} />
     </>
   );
 }

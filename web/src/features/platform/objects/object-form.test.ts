@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { createBody, EMPTY_OBJECT, faultOfObject, updateBody } from './object-form.ts';
+import { createBody, EMPTY_OBJECT, faultOfObject, parameterField, updateBody } from './object-form.ts';
 
 const OBJECT = {
   ...EMPTY_OBJECT,
@@ -31,7 +31,20 @@ test('a new object carries what its coordinates are in and leaves out what is em
     lat: 31.2065,
     lon: 121.599,
     datum: 'GCJ02',
+    parameters: {},
   });
+});
+
+test('one parameter that is typed sends all that are set; one that is cleared is no longer set; words are no number', () => {
+  const stage = parameterField('FLOOD.W_STAGE');
+  const draft = { ...OBJECT, [stage]: '3.3', [parameterField('FLOOD.G_STAGE')]: '3.6' };
+  expect(updateBody({ [stage]: '3.3' }, draft, 'WGS84')).toEqual({
+    parameters: { 'FLOOD.W_STAGE': 3.3, 'FLOOD.G_STAGE': 3.6 },
+  });
+  expect(updateBody({ [stage]: '' }, { ...draft, [stage]: '' }, 'WGS84')).toEqual({
+    parameters: { 'FLOOD.G_STAGE': 3.6 },
+  });
+  expect(faultOfObject({ ...draft, [stage]: '三米三' })).toContain('数字');
 });
 
 test('a corrected name does not move the object; one new number sends both with their datum', () => {

@@ -33,7 +33,27 @@ export function draftOfObject(object: MonitoredObject): Draft {
     owner: object.owner?.name ?? '',
     operator: object.operator?.name ?? '',
     maintainer: object.maintainer?.name ?? '',
+    ...Object.fromEntries(
+      Object.entries(object.parameters).map(([code, value]) => [parameterField(code), String(value)]),
+    ),
   };
+}
+
+const PARAMETER = 'parameter ';
+
+/** The field of a parameter in a draft. */
+export function parameterField(code: string): string {
+  return `${PARAMETER}${code}`;
+}
+
+function isParameter(field: string): boolean {
+  return field.startsWith(PARAMETER);
+}
+
+/** All parameters as they are typed; what is empty is not set. */
+function parametersOf(draft: Draft): Record<string, number> {
+  const typed = Object.entries(draft).filter(([field, text]) => isParameter(field) && text.trim() !== '');
+  return Object.fromEntries(typed.map(([field, text]) => [field.slice(PARAMETER.length), Number(text)]));
 }
 
 export function scenariosOf(draft: Draft): readonly string[] {
@@ -47,6 +67,7 @@ const NEEDED = ['code', 'name', 'scenarios', 'lat', 'lon'] as const;
  * not judged again.
  */
 export function faultOfObject(draft: Draft, were?: Draft): string | undefined {
+  if (Object.values(parametersOf(draft)).some(Number.isNaN)) return FORM.badParameter;
   const missing = NEEDED.find((field) => draft[field]?.trim() === '');
   if (missing !== undefined) return FORM.need(FACTS[missing]);
   if (were && were['lat'] === draft['lat'] && were['lon'] === draft['lon']) return undefined;
@@ -73,13 +94,16 @@ export function createBody(draft: Draft, datum: Datum): CreateBody {
     lat: Number(draft['lat']),
     lon: Number(draft['lon']),
     datum,
+    parameters: parametersOf(draft),
     ...Object.fromEntries(free),
   };
 }
 
 /** Only what was changed. A new position goes with both its numbers and what they are in. */
 export function updateBody(changed: Draft, draft: Draft, datum: Datum): Omit<UpdateBody, 'version'> {
-  const { name, scenarios, lat, lon, ...texts } = changed;
+  const { name, scenarios, lat, lon, ...others } = changed;
+  const isSet = Object.keys(others).some(isParameter);
+  const texts = Object.fromEntries(Object.entries(others).filter(([field]) => !isParameter(field)));
   const moved = lat !== undefined || lon !== undefined;
   const parties = Object.entries(texts).map(([field, text]) => [
     field,
@@ -89,6 +113,7 @@ export function updateBody(changed: Draft, draft: Draft, datum: Datum): Omit<Upd
     ...(name === undefined ? {} : { name: name.trim() }),
     ...(scenarios === undefined ? {} : { scenarios: [...scenariosOf(draft)] }),
     ...(moved ? { lat: Number(draft['lat']), lon: Number(draft['lon']), datum } : {}),
+    ...(isSet ? { parameters: parametersOf(draft) } : {}),
     ...Object.fromEntries(parties),
   };
 }
