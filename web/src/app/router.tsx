@@ -1,19 +1,5 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 
-import {
-  readContactSearch,
-  readHandoverSearch,
-  readLogSearch,
-  readNowSearch,
-  readRosterSearch,
-} from '../features/command/search.ts';
 import {
   readImportSearch,
   readObjectSearch,
@@ -26,37 +12,15 @@ import { readOrderSearch } from '../features/response/search.ts';
 import { readSignInSearch } from '../features/sign-in/search.ts';
 import { readWarningSearch } from '../features/warning/search.ts';
 import { Failure, Loading } from '../ui/states.tsx';
-import { CallError } from './call.ts';
-import { NotFound } from './not-found.tsx';
-import { queryClient } from './query-client.ts';
-import { sessionQuery } from './session.ts';
-import { Shell } from './shell.tsx';
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+import { commandRoutes } from './command-routes.tsx';
+import { desk, root } from './desk-route.tsx';
+import { standardRoutes } from './standard-routes.tsx';
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
-});
-
-/** Everything below needs a session; who has none signs in and comes back. */
-const desk = createRoute({
-  getParentRoute: () => root,
-  id: 'desk',
-  beforeLoad: async ({ location }) => {
-    try {
-      const session = await queryClient.ensureQueryData(sessionQuery);
-      if (session.obligation !== null)
-        throw redirect({ to: '/sign-in', search: { from: location.href, owing: true } });
-      return { session };
-    } catch (error) {
-      if (!(error instanceof CallError) || error.status !== 401) throw error;
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { from: location.href } });
-    }
-  },
-  component: Shell,
 });
 
 const duty = createRoute({
@@ -199,56 +163,6 @@ const imports = createRoute({
   component: lazyRouteComponent(() => import('../features/platform/imports/import-page.tsx'), 'ImportPage'),
 });
 
-const command = createRoute({
-  getParentRoute: () => desk,
-  path: '/command',
-  validateSearch: readNowSearch,
-  component: lazyRouteComponent(() => import('../features/command/now/now-page.tsx'), 'NowPage'),
-});
-
-const commandRoster = createRoute({
-  getParentRoute: () => desk,
-  path: '/command/roster',
-  validateSearch: readRosterSearch,
-  component: lazyRouteComponent(() => import('../features/command/roster/roster-page.tsx'), 'RosterPage'),
-});
-
-const commandHandovers = createRoute({
-  getParentRoute: () => desk,
-  path: '/command/handover',
-  validateSearch: readHandoverSearch,
-  component: lazyRouteComponent(
-    () => import('../features/command/handover/handovers-page.tsx'),
-    'HandoversPage',
-  ),
-});
-
-const commandHandover = createRoute({
-  getParentRoute: () => desk,
-  path: '/command/handover/$id',
-  component: lazyRouteComponent(
-    () => import('../features/command/handover/handover-page.tsx'),
-    'HandoverPage',
-  ),
-});
-
-const commandLog = createRoute({
-  getParentRoute: () => desk,
-  path: '/command/log',
-  validateSearch: readLogSearch,
-  component: lazyRouteComponent(() => import('../features/command/log/log-page.tsx'), 'LogPage'),
-});
-
-const commandContacts = createRoute({
-  getParentRoute: () => desk,
-  path: '/command/contacts',
-  validateSearch: readContactSearch,
-  component: lazyRouteComponent(
-    () => import('../features/command/contacts/contacts-page.tsx'),
-    'ContactsPage',
-  ),
-});
-
 const me = createRoute({
   getParentRoute: () => desk,
   path: '/me',
@@ -270,12 +184,8 @@ export const router = createRouter({
       map,
       report,
       monitoring,
-      command,
-      commandRoster,
-      commandHandovers,
-      commandHandover,
-      commandLog,
-      commandContacts,
+      ...commandRoutes,
+      ...standardRoutes,
       platforms,
       audit,
       platform,

@@ -4,12 +4,15 @@ import { type ReactElement, useEffect, useRef } from 'react';
 interface SectionTabsProps<To extends string> {
   readonly label: string;
   readonly sections: readonly { readonly to: To; readonly text: string }[];
+  /** What of the address goes along from page to page. */
+  readonly search?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The pages of one module, as links under its title. One page alone needs none. */
 export function SectionTabs<To extends string>({
   label,
   sections,
+  search,
 }: SectionTabsProps<To>): ReactElement | null {
   const tabs = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -22,7 +25,8 @@ export function SectionTabs<To extends string>({
       {sections.map(({ to, text }) => (
         <Link
           key={to}
-          to={to as '/platforms'}
+          to={to as '/standard'}
+          {...(search && { search })}
           className="section-tab"
           // A page below its section belongs to it; the filters in the address do not matter.
           activeOptions={{ exact: sections.some((one) => one.to.startsWith(`${to}/`)), includeSearch: false }}

@@ -5,4 +5,6 @@ export const COMMAND_SECTIONS = [
   { to: '/command/contacts', text: '通讯录' },
   { to: '/command/handover', text: '交接班' },
   { to: '/command/roster', text: '排班' },
+  // The standard side of the module; whoever may read the duty may read the standard.
+  { to: '/standard/handbooks', text: '指挥手册' },
 ] as const;

@@ -4,8 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Tabs } from 'antd';
 import type { ReactElement } from 'react';
 
-import { useCan } from '../../app/session.ts';
+import { useCan, useSession } from '../../app/session.ts';
+import { moduleSides } from '../../app/standard-sections.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Devices } from './devices.tsx';
 import { quarantineQuery } from './monitoring-queries.ts';
@@ -16,6 +18,7 @@ import { TEXT } from './text.ts';
 
 /** 监测要素 · 运行: what is measured now, what sends it, what is not let in yet, and what is being replayed. */
 export function MonitoringPage(): ReactElement {
+  const session = useSession();
   const mayPoints = useCan('reading.read');
   const mayDevices = useCan('device.read');
   const maySessions = useCan('map.read');
@@ -38,6 +41,7 @@ export function MonitoringPage(): ReactElement {
   return (
     <>
       <PageHead title={TEXT.title} hint={TEXT.hint} />
+      <SectionTabs label={TEXT.title} sections={moduleSides(session, '/monitoring')} />
       <Tabs items={tabs.filter((tab) => tab !== false)} destroyOnHidden />
     </>
   );

@@ -3,11 +3,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useCallback, useMemo } from 'react';
 
+import { useSession } from '../../app/session.ts';
+import { moduleSides } from '../../app/standard-sections.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { ScenarioSelect } from '../../ui/scenario-select.tsx';
+import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { useFresh } from '../../ui/use-fresh.ts';
 import { useRowKeys } from '../../ui/use-row-keys.ts';
@@ -21,6 +24,7 @@ import './warning.css';
 export function WarningsPage(): ReactElement {
   const search = useSearch({ from: '/desk/warnings' });
   const navigate = useNavigate();
+  const session = useSession();
   const query = useInfiniteQuery(warningsQuery(search));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const loaded = query.data !== undefined;
@@ -52,6 +56,7 @@ export function WarningsPage(): ReactElement {
           </span>
         }
       />
+      <SectionTabs label={TEXT.title} sections={moduleSides(session, '/warnings')} />
       <div className="filters" role="search">
         <OpenCounts
           counts={query.data?.pages[0]?.open}

@@ -1,0 +1,192 @@
+// A threshold from the draft to the open page of a third person: refused while it is wrong, compared, published by another.
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+
+import { Client } from '../test/client.ts';
+import { PASSWORD } from '../test/puan-process.ts';
+import { browserRunsHere } from './browser.ts';
+import { isSameDocument, markDocument, signIn } from './desk.ts';
+import { shoot } from './shoot.ts';
+import { setStage, WAIT_MS } from './stage.ts';
+import { openUnderpass } from './underpass.ts';
+
+const SIGN = '下立交积水深';
+
+/** One underpass with readings of the last hour, so that limits have something to be drawn over. */
+const { screen } = setStage(async ({ url, hj212Port }) => {
+  const client = await new Client(url).as('flood.admin', PASSWORD);
+  const underpass = await openUnderpass(client, { number: 1, name: '龙阳路下立交', hj212Port });
+  for (const [cm, secondsAgo] of [
+    [1, 1800],
+    [8, 1200],
+    [18, 600],
+    [3, 60],
+  ] as const)
+    await underpass.send(cm, secondsAgo);
+  underpass.close();
+});
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Opens the form of the sign in the draft on screen, and types the orange limit. */
+async function setOrange(page: Page, limit: string): Promise<void> {
+  await page.getByLabel('橙色限值', { exact: true }).fill(limit);
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+}
+
+/** One step more in the handbook of the item, at orange. */
+async function editStep(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: '手册' }).click();
+  await page.getByRole('button', { name: '编辑 下立交积水 橙色' }).click();
+  const form = page.getByRole('dialog', { name: /编辑手册/u });
+  await form.getByRole('button', { name: '增加一步' }).click();
+  await form.getByRole('button', { name: '保存', exact: true }).click();
+  await form.getByText(/请填写第 \d+ 步/u).waitFor();
+  await form.getByRole('textbox').last().fill('复核封交标志是否到位');
+  await shoot(page, 'standard-steps-desk');
+  await form.getByRole('button', { name: '保存', exact: true }).click();
+  await form.waitFor({ state: 'hidden' });
+  await page.getByRole('tab', { name: '比较' }).click();
+  await page.getByText('复核封交标志是否到位').first().waitFor();
+}
+
+/** The sign table goes out and, untouched, comes back without a fault or a change. */
+async function readBack(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: '表格' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: '下载体征表（xlsx）' }).click(),
+  ]);
+  await page.getByLabel('选择改好的表格').setInputFiles(await download.path());
+  await page.getByText('没有问题，将有 0 处改动').waitFor();
+}
+
+test.skipIf(!browserRunsHere)(
+  'a limit is changed: the wrong one is refused in words, the right one compared, published by another, and on an open page',
+  { timeout: WAIT_MS },
+  async () => {
+    const [author, head, third] = [await screen('desk'), await screen('desk'), await screen('desk')];
+    await signIn(author, 'flood.admin', '值守台');
+    await signIn(head, 'flood.head', '值守台');
+    await signIn(third, 'flood.leader', '值守台');
+
+    await third.goto('/standard/signs/FLOOD.S06');
+    await third.getByText('≥ 25 cm，持续 2 分钟').first().waitFor();
+    await third.getByRole('img', { name: '龙阳路下立交 近日读数' }).waitFor();
+    await third.getByRole('img', { name: '龙阳路下立交 近日读数' }).scrollIntoViewIfNeeded();
+    await shoot(third, 'standard-sign-readings-desk');
+    await markDocument(third);
+
+    await author.goto('/standard/drafts?scenario=FLOOD');
+    await author.getByRole('button', { name: '起草新版本' }).click();
+    const dialog = author.getByRole('dialog', { name: '起草新版本' });
+    await dialog.getByLabel('为什么改').fill('封交线按今年汛期会商意见下调');
+    await dialog.getByRole('button', { name: '起草新版本' }).click();
+    await author.getByText('检查通过，可以提交').waitFor();
+    await author.getByRole('button', { name: `编辑 ${SIGN}`, exact: true }).click();
+
+    // Orange below yellow: kept, but told at the level, and it cannot be handed in.
+    await setOrange(author, '10');
+    const form = author.getByRole('dialog');
+    await form
+      .getByText(/阈值须越严重越高：橙色 10 与黄色 15 不符/u)
+      .first()
+      .waitFor();
+    await shoot(author, 'standard-form-fault-desk');
+    await form.getByRole('button', { name: '关闭' }).last().click();
+    await form.waitFor({ state: 'hidden' });
+    await author.getByText('1 处须改正，改正后才能提交').waitFor();
+    expect(await author.getByRole('button', { name: '提交审核' }).isDisabled()).toBe(true);
+    await shoot(author, 'standard-draft-fault-desk');
+
+    await author.getByRole('button', { name: `编辑 ${SIGN}`, exact: true }).click();
+    await setOrange(author, '20');
+    await author.getByText('检查通过，可以提交').waitFor();
+    await author.getByRole('tab', { name: '比较' }).click();
+    await author.getByText(/下立交积水深.*25 cm → 20 cm/u).waitFor();
+    await shoot(author, 'standard-compare-desk');
+    await editStep(author);
+    await readBack(author);
+    await author.getByRole('button', { name: '提交审核' }).click();
+    await author.getByText('待审核', { exact: true }).waitFor();
+    expect(await author.getByRole('button', { name: '通过并发布' }).count()).toBe(0);
+
+    await head.goto('/standard/drafts');
+    await head.getByRole('link', { name: /草案/u }).filter({ hasText: '防汛' }).click();
+    await head.getByText(/下立交积水深.*25 cm → 20 cm/u).waitFor();
+    await head.getByRole('button', { name: '通过并发布' }).click();
+    await shoot(head, 'standard-publish-desk');
+    await head.getByRole('dialog').getByRole('button', { name: '通过并发布' }).click();
+    await head.getByText('已发布', { exact: true }).waitFor();
+
+    await third.getByText('≥ 20 cm，持续 2 分钟').first().waitFor();
+    await third.getByText('封交线按今年汛期会商意见下调').waitFor();
+    expect(await isSameDocument(third)).toBe(true);
+    await shoot(third, 'standard-sign-new-desk');
+  },
+);
+
+const PAGES = [
+  '/standard',
+  '/standard/signs',
+  '/standard/parameters',
+  '/standard/handbooks',
+  '/standard/switched-off',
+  '/standard/versions',
+  '/standard/drafts',
+  '/standard/signs/FLOOD.S06',
+  '/standard/signs/FLOOD.S05',
+];
+
+test.skipIf(!browserRunsHere)(
+  'the standard is reached from the module, searched by text, and fits a desk and a phone',
+  { timeout: WAIT_MS },
+  async () => {
+    const desk = await screen('desk');
+    await signIn(desk, 'flood.admin', '值守台');
+    await desk.goto('/warnings');
+    await desk.getByRole('navigation', { name: '预警体征' }).getByRole('link', { name: '标准' }).click();
+    await desk.getByRole('searchbox', { name: '按名称或编码查找' }).fill('内河水位');
+    await desk.getByText('≥ 警戒水位').first().waitFor();
+    expect(await desk.locator('.standard-rows tbody tr').count()).toBeLessThan(10);
+    await desk.getByRole('link', { name: '内河水位', exact: true }).click();
+    await desk.getByRole('heading', { level: 1, name: '内河水位' }).waitFor();
+
+    const phone = await screen('phone');
+    await signIn(phone, 'flood.admin', '值守台');
+    for (const [page, kind] of [
+      [desk, 'desk'],
+      [phone, 'phone'],
+    ] as const) {
+      for (const path of PAGES) {
+        await page.goto(path);
+        await page.locator('.section-tab-active').waitFor();
+        await page.locator('[aria-label="正在载入"]').first().waitFor({ state: 'hidden' });
+        await page.waitForTimeout(500);
+        await shoot(page, `standard-${kind}${path.replaceAll('/', '-')}`);
+        expect([path, kind, await overflow(page)]).toEqual([path, kind, 0]);
+      }
+    }
+
+    // The form, too, is one for a phone.
+    await phone.goto('/standard/drafts?scenario=FLOOD');
+    await phone.getByRole('button', { name: '起草新版本' }).click();
+    const dialog = phone.getByRole('dialog', { name: '起草新版本' });
+    await dialog.getByLabel('为什么改').fill('现场核对后的修订');
+    await dialog.getByRole('button', { name: '起草新版本' }).click();
+    await phone.getByRole('button', { name: '编辑 内河水位', exact: true }).click();
+    await phone.getByLabel('橙色限值：限值来源').waitFor();
+    await phone.waitForTimeout(500);
+    await shoot(phone, 'standard-form-phone');
+    expect(
+      await phone.evaluate(
+        "(() => { const body = document.querySelector('.ant-drawer-body'); return body.scrollWidth - body.clientWidth; })()",
+      ),
+    ).toBe(0);
+    await phone.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click();
+    await phone.getByRole('tab', { name: '比较' }).click();
+    await phone.getByText('还没有改动').waitFor();
+    expect(await overflow(phone)).toBe(0);
+  },
+);

@@ -1,0 +1,81 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { readStandardSearch } from '../features/standard/search.ts';
+import { desk } from './desk-route.tsx';
+
+const elements = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/elements-page.tsx'), 'ElementsPage'),
+});
+
+const signs = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/signs',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/signs-page.tsx'), 'SignsPage'),
+});
+
+const sign = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/signs/$code',
+  component: lazyRouteComponent(() => import('../features/standard/sign/sign-page.tsx'), 'SignPage'),
+});
+
+const parameters = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/parameters',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/parameters-page.tsx'), 'ParametersPage'),
+});
+
+const handbooks = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/handbooks',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/handbooks-page.tsx'), 'HandbooksPage'),
+});
+
+const switchedOff = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/switched-off',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(
+    () => import('../features/standard/switched-off-page.tsx'),
+    'SwitchedOffPage',
+  ),
+});
+
+const versions = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/versions',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/versions-page.tsx'), 'VersionsPage'),
+});
+
+const drafts = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/drafts',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/draft/drafts-page.tsx'), 'DraftsPage'),
+});
+
+const draft = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/drafts/$id',
+  component: lazyRouteComponent(() => import('../features/standard/draft/draft-page.tsx'), 'DraftPage'),
+});
+
+/** The pages of the business standard. */
+export const standardRoutes = [
+  elements,
+  signs,
+  sign,
+  parameters,
+  handbooks,
+  switchedOff,
+  versions,
+  drafts,
+  draft,
+] as const;

@@ -1,0 +1,71 @@
+import type { StandardChange } from '#contract/standard';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+
+import { Empty, Resource } from '../../../ui/states.tsx';
+import { COMPARE_TEXT } from '../draft-text.ts';
+import { comparisonQuery } from '../queries.ts';
+import { CHANGE_TEXT, TEXT } from '../text.ts';
+
+interface CompareProps {
+  readonly id: number;
+  /** Of the draft's row. */
+  readonly version: number;
+  readonly against?: number | undefined;
+}
+
+/** 比较: every difference in words, before and after side by side. */
+export function Compare({ id, version, against }: CompareProps): ReactElement {
+  const query = useQuery(comparisonQuery(id, version, against));
+  return (
+    <Resource query={query}>
+      {({ with: other, items }) =>
+        items.length === 0 ? (
+          <Empty title={COMPARE_TEXT.none} hint={COMPARE_TEXT.noneHint} />
+        ) : (
+          <>
+            <p className="quiet standard-notices">{COMPARE_TEXT.with(other.version, items.length)}</p>
+            <ChangeTable changes={items} />
+          </>
+        )
+      }
+    </Resource>
+  );
+}
+
+export function ChangeTable({ changes }: { readonly changes: readonly StandardChange[] }): ReactElement {
+  const [, BEFORE, AFTER] = COMPARE_TEXT.columns;
+  return (
+    <div className="rows-frame">
+      <table className="rows rows-cards standard-rows">
+        <thead>
+          <tr>
+            {COMPARE_TEXT.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ kind, code, field, text, before, after }) => (
+            <tr key={`${kind} ${code} ${field}`}>
+              <th scope="row">
+                {text.length > 120 ? `${text.slice(0, 120)}…` : text}
+                <span className="quiet row-code">
+                  {CHANGE_TEXT[kind]} {code}
+                </span>
+              </th>
+              <td data-label={BEFORE} className="compare-before">
+                <span className="compare-words">{before ?? TEXT.dash}</span>
+              </td>
+              <td data-label={AFTER} className="compare-after">
+                <span className="compare-words">{after ?? TEXT.dash}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
