@@ -121,7 +121,9 @@ test('a version still to come is called off: the one before lives on', async () 
     '/api/v1/standard-versions?scenario=FLOOD',
   );
   const coming = items.find(({ state }) => state === 'coming');
-  await approver.ask('POST', `/api/v1/standard-versions/${coming?.id}/cancel`, { reason: '依据文件撤回，重新起草' });
+  await approver.ask('POST', `/api/v1/standard-versions/${coming?.id}/cancel`, {
+    reason: '依据文件撤回，重新起草',
+  });
   const again = await writer.ask<{ items: { state: string }[] }>(
     'GET',
     '/api/v1/standard-versions?scenario=FLOOD',
