@@ -1,10 +1,13 @@
-import { type Limit, type Sign, type SignMeasure, unitText } from '#model/standard';
+import { type ElementState, type Limit, type Sign, type SignMeasure, unitText } from '#model/standard';
 import { LEVEL_TEXT, levelOf } from '#model/warning';
 
 import type { ParameterOf } from './compile-sign.ts';
 
 /** What a sentence about a sign needs of it. */
-export type SpokenSign = Pick<Sign, 'name' | 'unit' | 'direction' | 'measure' | 'levels'>;
+export type SpokenSign = Pick<Sign, 'name' | 'unit' | 'direction' | 'measure' | 'levels'> & {
+  /** What the numbers of its element mean, for an enumerated one. */
+  readonly states?: readonly ElementState[] | undefined;
+};
 
 /** "1小时雨量：1 小时累计 61.6 mm ≥ 50 mm（黄色）": why a sign stands at its level, as a person would say it. */
 export function levelSentence(
@@ -16,6 +19,7 @@ export function levelSentence(
   const level = levelOf(rank);
   const cell = level && sign.levels[level];
   if (!level || !cell) return normalSentence(sign, value);
+  if (stateOf(sign, value) !== undefined) return `${sign.name}：${said(sign, value)}（${LEVEL_TEXT[level]}）`;
   const limit = resolved(cell.limit, parameterOf);
   const lower = cell.lower === undefined ? undefined : resolved(cell.lower, parameterOf);
   const isLow = sign.direction === 'low' || (lower !== undefined && value < lower);
@@ -26,7 +30,8 @@ export function levelSentence(
 
 /** "1小时雨量：1 小时累计已回到 2.4 mm". */
 export function normalSentence(sign: SpokenSign, value: number): string {
-  return `${sign.name}：${what(sign.measure)}已回到 ${said(sign, value)}`;
+  const back = stateOf(sign, value) === undefined ? what(sign.measure) : '';
+  return `${sign.name}：${back}已回到 ${said(sign, value)}`;
 }
 
 /** A limit as a number, where what it depends on is known. */
@@ -63,7 +68,15 @@ function what(measure: SignMeasure): string {
   }
 }
 
-function said({ unit, measure }: SpokenSign, value: number): string {
+/** The name of a value that is a state: nobody says “2 ≥ 2” of a lift in which somebody is trapped. */
+function stateOf({ measure, states }: SpokenSign, value: number): string | undefined {
+  return measure.kind === 'value' ? states?.find((state) => state.value === value)?.name : undefined;
+}
+
+function said(sign: SpokenSign, value: number): string {
+  const { unit, measure } = sign;
+  const state = stateOf(sign, value);
+  if (state !== undefined) return `“${state}”`;
   const isTime = measure.kind === 'duration' || measure.kind === 'forecast' || measure.kind === 'silence';
   return isTime ? spanText(value) : quantity(value, unit);
 }

@@ -1,8 +1,8 @@
 import type { Event } from '#bus';
-import type { Sign } from '#model/standard';
+import type { ElementState, Sign } from '#model/standard';
 import { levelOf } from '#model/warning';
 import { announce, type Announcement } from '#services/context';
-import { levelSentence, normalSentence, type ParameterOf } from '#signs';
+import { levelSentence, normalSentence, type ParameterOf, type SpokenSign } from '#signs';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
@@ -92,7 +92,7 @@ async function settledAlarms(tx: Tx, ids: readonly number[]): Promise<ReadonlySe
   return new Set(rows.map((row) => row.id));
 }
 
-function sentence(sign: Sign, payload: AlarmPayload, parameterOf: ParameterOf): string {
+function sentence(sign: SpokenSign, payload: AlarmPayload, parameterOf: ParameterOf): string {
   return payload.toLevel === 0
     ? normalSentence(sign, payload.value)
     : levelSentence(sign, payload.toLevel, payload.value, parameterOf);
@@ -109,13 +109,11 @@ async function parametersOf(
   return new Map(rows.map((row) => [row.id, row.parameters]));
 }
 
-async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, Sign>> {
-  const rows = await tx
-    .selectFrom('sign')
-    .select(['id', 'body'])
-    .where('id', 'in', [...ids, 0])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.body as Sign]));
+async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, SpokenSign>> {
+  const { rows } = await sql<{ id: number; body: Sign; states: readonly ElementState[] | null }>`
+    select s.id, s.body, e.body->'states' as states from sign s left join element e on e.code = s.element_code
+    where s.id = any(${[...ids]})`.execute(tx);
+  return new Map(rows.map((row) => [row.id, { ...row.body, states: row.states ?? undefined }]));
 }
 
 async function openWarnings(tx: Tx, payloads: readonly AlarmPayload[]): Promise<Map<string, Work>> {

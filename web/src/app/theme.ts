@@ -19,6 +19,8 @@ export const THEME: ThemeConfig = {
     colorWarningBorder: '#d6d1c1',
     colorInfoBg: '#ecf2f3',
     colorInfoBorder: '#bfd0d4',
+    colorSuccessBg: '#edf5f0',
+    colorSuccessBorder: '#b9d3c6',
     colorText: '#18242b',
     colorTextSecondary: '#4c5c66',
     colorTextTertiary: '#5f6e77',
