@@ -62,6 +62,16 @@ try {
   await own?.remove();
 }
 
+const STANDARD: readonly Shown[] = [
+  { name: 'standard-elements', path: '/standard', ready: 'main h1' },
+  { name: 'standard-signs', path: '/standard/signs', ready: 'main h1' },
+  { name: 'standard-sign', path: '/standard/signs/FLOOD.S06', ready: 'main h1' },
+  { name: 'standard-parameters', path: '/standard/parameters', ready: 'main h1' },
+  { name: 'standard-handbooks', path: '/standard/handbooks', ready: 'main h1' },
+  { name: 'standard-versions', path: '/standard/versions', ready: 'main h1' },
+  { name: 'standard-drafts', path: '/standard/drafts', ready: 'main h1' },
+];
+
 async function photograph(by: TestBrowser, url: string, into: string): Promise<void> {
   const client = await new Client(url).as('district', PASSWORD);
   const worst = await worstOf(client);
@@ -89,13 +99,7 @@ async function photograph(by: TestBrowser, url: string, into: string): Promise<v
     { name: 'handover', path: '/command/handover', ready: 'main h1' },
     { name: 'duty-log', path: '/command/log', ready: 'main h1' },
     { name: 'contacts', path: '/command/contacts', ready: 'main h1' },
-    { name: 'standard-elements', path: '/standard', ready: 'main h1' },
-    { name: 'standard-signs', path: '/standard/signs', ready: 'main h1' },
-    { name: 'standard-sign', path: '/standard/signs/FLOOD.S06', ready: 'main h1' },
-    { name: 'standard-parameters', path: '/standard/parameters', ready: 'main h1' },
-    { name: 'standard-handbooks', path: '/standard/handbooks', ready: 'main h1' },
-    { name: 'standard-versions', path: '/standard/versions', ready: 'main h1' },
-    { name: 'standard-drafts', path: '/standard/drafts', ready: 'main h1' },
+    ...STANDARD,
     { name: 'me', path: '/me', ready: 'main h1' },
     { name: 'report', path: '/report', ready: 'main h1' },
     { name: 'no-such-page', path: '/no-such-page', ready: '.state-page' },

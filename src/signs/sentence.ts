@@ -1,4 +1,11 @@
-import { type ElementState, type Limit, type Sign, type SignMeasure, unitText } from '#model/standard';
+import {
+  type ElementState,
+  type LevelThreshold,
+  type Limit,
+  type Sign,
+  type SignMeasure,
+  unitText,
+} from '#model/standard';
 import { LEVEL_TEXT, levelOf } from '#model/warning';
 
 import type { ParameterOf } from './compile-sign.ts';
@@ -20,12 +27,16 @@ export function levelSentence(
   const cell = level && sign.levels[level];
   if (!level || !cell) return normalSentence(sign, value);
   if (stateOf(sign, value) !== undefined) return `${sign.name}：${said(sign, value)}（${LEVEL_TEXT[level]}）`;
-  const limit = resolved(cell.limit, parameterOf);
+  const beside = besideText(sign, cell, value, parameterOf);
+  return `${sign.name}：${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
+}
+
+/** The limit a value is past, on the side it is past; nothing where it depends on what is not known. */
+function besideText(sign: SpokenSign, cell: LevelThreshold, value: number, parameterOf: ParameterOf): string {
   const lower = cell.lower === undefined ? undefined : resolved(cell.lower, parameterOf);
   const isLow = sign.direction === 'low' || (lower !== undefined && value < lower);
-  const bound = isLow && lower !== undefined ? lower : limit;
-  const beside = bound === undefined ? '' : ` ${isLow ? '<' : '≥'} ${said(sign, bound)}`;
-  return `${sign.name}：${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
+  const bound = isLow && lower !== undefined ? lower : resolved(cell.limit, parameterOf);
+  return bound === undefined ? '' : ` ${isLow ? '<' : '≥'} ${said(sign, bound)}`;
 }
 
 /** "1小时雨量：1 小时累计已回到 2.4 mm". */
