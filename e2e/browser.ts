@@ -65,8 +65,6 @@ export class TestBrowser {
       deviceScaleFactor: kind === 'desk' ? 1 : 2,
       hasTouch: kind === 'phone',
       isMobile: kind === 'phone',
-      // A click on what still moves may miss it on a busy machine.
-      reducedMotion: 'reduce',
       locale: 'zh-CN',
       // Beijing time is shown whatever the browser's zone is.
       timezoneId: 'America/Los_Angeles',

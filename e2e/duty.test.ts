@@ -120,6 +120,9 @@ test.skipIf(!browserRunsHere)(
 async function decide(page: Page, action: string): Promise<void> {
   const button = { name: action, exact: true };
   await page.getByRole('button', button).click();
+  // A click on what still grows may miss it on a busy machine.
+  await page.getByRole('dialog').waitFor();
+  await page.locator('.ant-zoom-appear').waitFor({ state: 'detached' });
   await page.getByRole('dialog').getByRole('button', button).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }

@@ -18,10 +18,6 @@ import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { THEME } from './theme.ts';
 
-// Whoever asks their system for less motion gets none.
-const wantsStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-const theme = wantsStill ? { ...THEME, token: { ...THEME.token, motion: false } } : THEME;
-
 followNewVersions();
 followSession();
 watchPresence();
@@ -29,7 +25,7 @@ const root = document.querySelector('#root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={zhCN} theme={THEME} button={{ autoInsertSpace: false }}>
         <App>
           <QueryClientProvider client={queryClient}>
             <RouterProvider router={router} />
