@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import path from 'node:path';
 
 import { loadHolidays, openSampleDuty } from '#services/command';
@@ -165,7 +164,10 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   // From the first moment on: whoever asks it to end while it starts must not leave the database behind.
-  const asked = Promise.race(ENDINGS.map((signal) => once(process, signal)));
+  // Asked twice (a terminal tells the whole group, and who forwards it tells again), it goes on ending in good order.
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ENDINGS) process.on(signal, () => resolve());
+  });
   const running = await start(config, log);
   asked
     .then(() => running.stop())

@@ -27,7 +27,14 @@ export class StandardClock {
 
   async #look(): Promise<void> {
     if (this.#context.now() < this.#next) return;
-    await takeEffectDue(this.#context);
-    this.#next = await nextMoment(this.#context);
+    // Whoever publishes meanwhile sets it back to 0, and is not overwritten.
+    this.#next = Number.POSITIVE_INFINITY;
+    try {
+      await takeEffectDue(this.#context);
+      this.#next = Math.min(this.#next, await nextMoment(this.#context));
+    } catch (error) {
+      this.#next = 0;
+      throw error;
+    }
   }
 }

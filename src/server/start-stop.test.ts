@@ -24,6 +24,16 @@ test('asked to end at the very moment it is ready, it ends with its database and
   expect(puan.errors).toBe('');
 });
 
+test('asked to end again while it is ending, it goes on in good order', async () => {
+  await puan.start();
+  const { pid } = puan;
+  process.kill(pid, 'SIGTERM');
+  process.kill(pid, 'SIGINT');
+  process.kill(pid, 'SIGTERM');
+  await puan.stop();
+  expect(isDatabaseLeft()).toBe(false);
+});
+
 test('asked to end while it starts, it ends in good order once it has', async () => {
   const started = puan.start();
   while (!isDatabaseLeft()) await new Promise((resolve) => setTimeout(resolve, 20));
