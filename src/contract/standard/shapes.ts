@@ -54,6 +54,7 @@ export const switchedOff = z.object({
   id: z.number().int(),
   code: z.string(),
   name: z.string(),
+  /** Its name. */
   town: z.string().nullable(),
   signs: z.array(
     z.object({

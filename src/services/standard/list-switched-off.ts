@@ -31,7 +31,7 @@ export async function listSwitchedOff(
         ) needed
         where needed.parameters is not null and ${inForce(now)} ${equals(sql`s.code`, scenario)}
       )
-      select o.id, o.code, o.name, o.town, json_agg(json_build_object('code', off.code, 'name', off.name,
+      select o.id, o.code, o.name, (select t.name from platform t where t.code = o.town) as town, json_agg(json_build_object('code', off.code, 'name', off.name,
           'scenario', off.scenario, 'missing', off.missing) order by off.code) as signs
       from monitored_object o cross join lateral (
         select distinct g.code, g.name, g.scenario, missing.parameters as missing

@@ -57,7 +57,7 @@ test('a gauge without its stages is listed with what it lacks, in words; with th
   await gauge('G2', STAGES);
   const [off, ...others] = await offAt('flood.admin');
   expect(others).toEqual([]);
-  expect(off).toMatchObject({ id, name: '内河水位站 G1' });
+  expect(off).toMatchObject({ id, name: '内河水位站 G1', town: expect.stringMatching(/镇|街道/u) as string });
   expect(off?.signs).toEqual([
     {
       code: 'FLOOD.S05',

@@ -11,7 +11,7 @@ export const TEXT = {
   submitting: '正在登录',
   noUsername: '请填写用户名。',
   noPassword: '请填写密码。',
-  idle: '30 分钟没有操作会自动退出；有值班权限的，开着页面即算在岗。最长 24 小时须重新登录。',
+  idle: '没有操作超过平台设定的时限（一般 30 分钟）会自动退出；有值班权限的，开着页面即算在岗。最长 24 小时须重新登录。',
 } as const;
 
 export const CODE_TEXT = {
