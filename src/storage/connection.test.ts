@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Scope } from '#model/platform';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -75,4 +77,19 @@ test.each([0, 100, 120, 123])('a moment with %i ms in its second is read to the 
     db.storage.system,
   );
   expect(rows[0]?.at).toBe(at);
+});
+
+test('it is closed only when the database has let go of its connections, so that the database can stop in peace', async () => {
+  const { storage, drop } = await testDatabase();
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(storage.system);
+  const pid = rows[0]?.pid ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  const closed = storage.close().then(() => 'closed');
+  try {
+    expect(await Promise.race([closed, sleep(200, 'waiting')])).toBe('waiting');
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  expect(await closed).toBe('closed');
+  await drop();
 });

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Scope } from '#model/platform';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
@@ -55,6 +57,8 @@ export class Storage {
   readonly #request: Kysely<Database>;
   readonly location: DatabaseLocation;
 
+  /** Every connection there is, with the moment it has ended. */
+  readonly #connections = new Map<pg.PoolClient, Promise<void>>();
   #closing = false;
 
   constructor(location: DatabaseLocation, tell: (error: Error) => void) {
@@ -62,11 +66,13 @@ export class Storage {
     const onError = (error: Error): void => {
       if (!this.#closing) tell(error);
     };
-    this.system = new Kysely({ dialect: new PostgresDialect({ pool: pool(location, 8, '', onError) }) });
-    const asApp = ' -c role=puan_app';
-    this.#request = new Kysely({
-      dialect: new PostgresDialect({ pool: pool(location, 12, asApp, onError) }),
-    });
+    const open = (max: number, options: string): Kysely<Database> => {
+      const made = pool(location, { max, options }, onError);
+      made.on('connect', (client) => this.#keep(client));
+      return new Kysely({ dialect: new PostgresDialect({ pool: made }) });
+    };
+    this.system = open(8, '');
+    this.#request = open(12, ' -c role=puan_app');
   }
 
   /** Runs a request's statements under its scope; without one every scoped table answers with an error. */
@@ -92,11 +98,29 @@ export class Storage {
     });
   }
 
+  /** Ends every connection. A pool is content once it has asked for that; the database must be able to stop right after. */
   async close(): Promise<void> {
     this.#closing = true;
     await Promise.all([this.system.destroy(), this.#request.destroy()]);
+    const limit = new AbortController();
+    await Promise.race([
+      Promise.all(this.#connections.values()),
+      sleep(FAREWELL_MS, undefined, { signal: limit.signal }).catch(() => undefined),
+    ]);
+    limit.abort();
+  }
+
+  #keep(client: pg.PoolClient): void {
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    this.#connections.set(
+      client,
+      ended.then(() => void this.#connections.delete(client)),
+    );
   }
 }
+
+/** A database across a network that is gone never says that a connection has ended. */
+const FAREWELL_MS = 5000;
 
 /** The stretches of territory that the policies compare, by the names of their settings. */
 const STRETCHES = ['a', 'b', 'c', 'd'] as const;
@@ -104,8 +128,7 @@ const EMPTY = { from: 1, to: 0 };
 
 function pool(
   location: DatabaseLocation,
-  max: number,
-  options: string,
+  { max, options }: { readonly max: number; readonly options: string },
   onError: (error: Error) => void,
 ): pg.Pool {
   const config = clientConfig(location);

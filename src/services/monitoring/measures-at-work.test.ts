@@ -43,7 +43,7 @@ async function setParameters(object: string, parameters: Readonly<Record<string,
 }
 
 test.each(['steadily', 'through a restart'])(
-  'two detectors of one tank past 50 %%LEL together are red, either alone is not, %s',
+  'two detectors of one tank past half of the explosive limit together are red, either alone is not, %s',
   async (how) => {
     const one = await station.point('TANK', 'HAZCHEM.GASFL', 4);
     const other = await station.pointOf('TANK', 'TANK-2', 'HAZCHEM.GASFL');
@@ -58,6 +58,20 @@ test.each(['steadily', 'through a restart'])(
     expect(await alarmsOf('HAZCHEM.S05C', other)).toEqual([]);
   },
 );
+
+test('two detectors go on counting together, each once, after the tank’s parameters were set and its sign was judged anew', async () => {
+  const one = await station.point('TANK', 'HAZCHEM.GASFL', 4);
+  const other = await station.pointOf('TANK', 'TANK-2', 'HAZCHEM.GASFL');
+  await setParameters('TANK', { 'HAZCHEM.LEVEL_H': 85 });
+  // One alone, past the limit and judged twice, would be two.
+  await say(other, 0, 60);
+  await say(other, 1, 60);
+  expect(await alarmsOf('HAZCHEM.S05C', one)).toEqual([]);
+  await say(one, 2, 60);
+  await say(other, 3, 60);
+  expect(await alarmsOf('HAZCHEM.S05C', one)).toEqual([[2 + 10 / 60, 4, null]]);
+  expect(await alarmsOf('HAZCHEM.S05C', other)).toEqual([]);
+});
 
 test('a fire lane that is blocked is blue after ten minutes and yellow after thirty, though nobody says it again', async () => {
   const lane = await station.point('LANE', 'FIRE.PASS', 17);

@@ -79,7 +79,7 @@ export class PointBook {
   /** Bindings that time moves too: how long a point is silent, or a value stands. */
   readonly silences: number[] = [];
   readonly lasting: number[] = [];
-  /** Bindings that count an object's points, by object and sign. */
+  /** Bindings that count an object's points, by object and the sign's code. */
   readonly #counting = new Map<string, number>();
   readonly versions: VersionLine<SignsOf>;
 
@@ -165,15 +165,20 @@ export class PointBook {
   #rebind(point: BookedPoint, signs: readonly BoundSign[]): readonly number[] {
     const shared: SharedMeasures = new Map();
     const wanted = new Map(signs.map((one) => [one.sign.code, one]));
-    const own = this.bindingsOf(point.id).filter((b) => this.bindings[b]?.point.id === point.id);
-    for (const b of own) {
+    const own: number[] = [];
+    for (const b of this.bindingsOf(point.id)) {
       const bound = this.bindings[b];
       if (!bound) continue;
-      const { sign = switchedOff(bound.sign), item = bound.item } = wanted.get(bound.sign.code) ?? {};
+      const next = wanted.get(bound.sign.code);
       wanted.delete(bound.sign.code);
+      if (bound.point.id !== point.id) continue;
+      own.push(b);
+      const { sign = switchedOff(bound.sign), item = bound.item } = next ?? {};
       const isSame = JSON.stringify(sign.measure) === JSON.stringify(bound.sign.measure);
-      const measure = isSame ? bound.measure : sharedMeasure(sign, shared);
-      this.bindings[b] = { ...bound, sign, item, measure };
+      const memory = isSame
+        ? { measure: bound.measure, pointsPast: bound.pointsPast }
+        : { measure: sharedMeasure(sign, shared), pointsPast: pointsPastOf(sign) };
+      this.bindings[b] = { ...bound, sign, item, ...memory };
     }
     for (const one of wanted.values()) this.#bind(point, one, shared);
     return own;
@@ -221,17 +226,16 @@ export class PointBook {
   }
 
   #bind(point: BookedPoint, { sign, item }: BoundSign, shared: SharedMeasures): void {
-    const counts = sign.measure.kind === 'points' ? sign.measure : undefined;
-    const key = `${point.objectId} ${sign.id}`;
-    const standing = counts && this.#counting.get(key);
+    const pointsPast = pointsPastOf(sign);
+    const key = `${point.objectId} ${sign.code}`;
+    const standing = pointsPast && this.#counting.get(key);
     if (standing !== undefined) {
       this.#link(point.id, standing);
       return;
     }
     const binding = this.states.add();
-    const pointsPast = counts && new PointsPast(counts.past, counts.direction);
     this.bindings[binding] = { point, sign, item, measure: sharedMeasure(sign, shared), pointsPast };
-    if (counts) this.#counting.set(key, binding);
+    if (pointsPast) this.#counting.set(key, binding);
     if (sign.measure.kind === 'silence') this.silences.push(binding);
     if (sign.measure.kind === 'duration') this.lasting.push(binding);
     this.#link(point.id, binding);
@@ -264,6 +268,10 @@ export class PointBook {
 }
 
 type SharedMeasures = Map<string, Measure | undefined>;
+
+function pointsPastOf({ measure }: CompiledSign): PointsPast | undefined {
+  return measure.kind === 'points' ? new PointsPast(measure.past, measure.direction) : undefined;
+}
 
 /** Signs with the same measure at a point share one memory. */
 function sharedMeasure(sign: CompiledSign, shared: SharedMeasures): Measure | undefined {

@@ -29,22 +29,32 @@ interface Change {
   readonly without?: string;
 }
 
+/** Publishes the hazchem standard with another concentration past which detectors are counted, from `SWITCH` on. */
+async function publishTank({ past }: { readonly past: number }): Promise<void> {
+  await rewrite<{ code: string; measure: { past?: number } }>('hazchem.json', (signs) => {
+    for (const { code, measure } of signs) if (code === 'HAZCHEM.S05C') measure.past = past;
+    return signs;
+  });
+}
+
+/** Publishes a scenario's standard with other signs, from `SWITCH` on. */
+async function rewrite<S>(name: string, change: (signs: S[]) => S[]): Promise<void> {
+  await cp(path.resolve('standards'), folder, { recursive: true });
+  const file = path.join(folder, name);
+  const standard = JSON.parse(await readFile(file, 'utf8')) as { version: string; signs: S[] };
+  await writeFile(file, JSON.stringify({ ...standard, version: '2026.1', signs: change(standard.signs) }));
+  const at = new SystemContext({ ...station.ground, clock: { now: () => SWITCH } });
+  expect((await loadStandard(at, folder)).published).toHaveLength(1);
+  await station.db.storage.system.transaction().execute((tx) => expectVersion(tx, station.desk, SWITCH));
+}
+
 /** Publishes the flood standard with an underpass that is orange at another depth, or without a sign, from `SWITCH` on. */
 async function publish({ orange = 25, without }: Change): Promise<void> {
-  await cp(path.resolve('standards'), folder, { recursive: true });
-  const file = path.join(folder, 'flood.json');
-  const standard = JSON.parse(await readFile(file, 'utf8')) as {
-    version: string;
-    signs: { code: string; levels: { orange?: { limit: number } } }[];
-  };
-  standard.version = '2026.1';
-  const underpass = standard.signs.find(({ code }) => code === 'FLOOD.S06');
-  if (underpass?.levels.orange) underpass.levels.orange.limit = orange;
-  standard.signs = standard.signs.filter(({ code }) => code !== without);
-  await writeFile(file, JSON.stringify(standard));
-  const at = new SystemContext({ ...station.ground, clock: { now: () => SWITCH } });
-  expect((await loadStandard(at, folder)).published).toEqual(['FLOOD 2026.1']);
-  await station.db.storage.system.transaction().execute((tx) => expectVersion(tx, station.desk, SWITCH));
+  await rewrite<{ code: string; levels: { orange?: { limit: number } } }>('flood.json', (signs) => {
+    const underpass = signs.find(({ code }) => code === 'FLOOD.S06');
+    if (underpass?.levels.orange) underpass.levels.orange.limit = orange;
+    return signs.filter(({ code }) => code !== without);
+  });
 }
 
 async function say(point: number, minute: number, cm: number, arrives = minute): Promise<void> {
@@ -96,6 +106,29 @@ test.each(['steadily', 'through a restart', 'through a crash'])(
     expect((await alarms(point)).map(([, , now]) => now)).toEqual([0]);
   },
 );
+
+test('points of an object that are counted together are counted together under the new version too', async () => {
+  const one = await station.point('TANK', 'HAZCHEM.GASFL', 4);
+  const other = await station.pointOf('TANK', 'TANK-2', 'HAZCHEM.GASFL');
+  await publishTank({ past: 30 });
+  for (const minute of [20, 22]) {
+    await say(one, minute, 40);
+    await say(other, minute, 40);
+  }
+  const raised = async (point: number) => {
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*) as n from alarm a join sign s on s.id = a.sign_id
+      where a.point_id = ${point} and s.code = 'HAZCHEM.S05C'`.execute(station.db.storage.system);
+    return rows[0]?.n;
+  };
+  expect([await raised(one), await raised(other)]).toEqual([0, 0]);
+  for (const minute of [30, 31, 32]) {
+    await say(other, minute, 40);
+    await say(one, minute, 40);
+  }
+  expect([await raised(one), await raised(other)]).toEqual([1, 0]);
+});
 
 test('a point that says nothing takes the version over too; what it stood at is carried on and survives a crash', async () => {
   const point = await station.point('UP', 'FLOOD.UNDERPASS');
