@@ -3,6 +3,7 @@ import { evaluate, type Outcome, runTimers, type SignChange } from '#signs';
 import { ReadingCopy, type SignStateRow } from '#storage';
 
 import { isWrongClock } from './device-clock.ts';
+import { judgeReading } from './judge-reading.ts';
 import type { PointBook } from './point-book.ts';
 
 /** Rows of replay sessions carry this on top of their source (回放). */
@@ -139,15 +140,7 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       tally.counts[k + 1] = (tally.counts[k + 1] ?? 0) + 1;
       continue;
     }
-    for (let l = book.firstLink[p] ?? -1; l !== -1; l = book.nextLink[l] ?? -1) {
-      const b = book.linkedBinding[l] ?? 0;
-      const bound = book.bindings[b];
-      if (!bound || bound.sign.measure.kind === 'silence') continue;
-      const compared = bound.measure?.next(at, v) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;
-      // Late deliveries fill windows but raise nothing: what they tell is over. NaN: nothing to compare with yet.
-      if ((q & QUALITY.late) === 0 && compared === compared)
-        evaluate(bound.sign, book.states, b, at, compared, fresh, outcome);
-    }
+    judgeReading(book, p, at, v, (q & QUALITY.late) !== 0, fresh, outcome);
   }
   if (!live) work.clocks.set(session, clock);
 }

@@ -1,0 +1,28 @@
+import { evaluate, type Outcome } from '#signs';
+
+import type { PointBook } from './point-book.ts';
+
+/**
+ * Judges a believed reading, newer than what its point had, by every sign of the point: value `v` at `at` (epoch ms). A `late` one
+ * fills windows but raises nothing: what it tells is over. `fresh` is how long the value before it was good for (ms).
+ */
+// Scalars, not an object: this runs for every reading, live or in a rehearsal.
+// oxlint-disable-next-line max-params
+export function judgeReading(
+  book: PointBook,
+  p: number,
+  at: number,
+  v: number,
+  late: boolean,
+  fresh: number,
+  outcome: Outcome,
+): void {
+  for (let l = book.firstLink[p] ?? -1; l !== -1; l = book.nextLink[l] ?? -1) {
+    const b = book.linkedBinding[l] ?? 0;
+    const bound = book.bindings[b];
+    if (!bound || bound.sign.measure.kind === 'silence') continue;
+    const compared = bound.measure?.next(at, v) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;
+    // NaN: nothing to compare with yet.
+    if (!late && compared === compared) evaluate(bound.sign, book.states, b, at, compared, fresh, outcome);
+  }
+}
