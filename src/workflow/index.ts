@@ -8,6 +8,7 @@ export {
   type OrderStep,
 } from './advance.ts';
 export { compareStandards } from './compare-standards.ts';
+export { type AlarmNews, takeNews, type WarningDraft } from './decide-warning.ts';
 export { measureText } from './standard-text.ts';
 export { dueMoments, limitsFor, restarted, type RunningLimit, tightened } from './deadlines.ts';
 export {

@@ -196,7 +196,7 @@ function levelAspects(
 ): readonly (Aspect | undefined)[] {
   const threshold = levels[level];
   if (threshold === undefined) return [];
-  const { limit, lower, onDelaySeconds, basis } = threshold;
+  const { limit, lower, own, onDelaySeconds, basis } = threshold;
   const at = `levels.${level}`;
   const color = LEVEL_TEXT[level];
   const shown = (value: typeof limit): string => limitText(value, unit, parameters);
@@ -204,6 +204,7 @@ function levelAspects(
     aspect(`${at}.limit`, `${color}限值`, limit, shown(limit)),
     maybe(lower, [`${at}.lower`, `${color}下限`], shown),
     aspect(`${at}.onDelaySeconds`, `${color}持续时间`, onDelaySeconds, durationText(onDelaySeconds)),
+    maybe(own, [`${at}.own`, `${color}对象可设范围`], ({ from, to }) => `${shown(from)} 至 ${shown(to)}`),
     maybe(basis, [`${at}.basis`, `${color}制订依据`], basisText),
   ];
 }

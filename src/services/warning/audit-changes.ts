@@ -1,8 +1,7 @@
 import { levelOf } from '#model/warning';
 import { auditRule } from '#services/context';
 import type { Tx } from '#storage';
-
-import type { WarningDraft } from './decide-warning.ts';
+import type { WarningDraft } from '#workflow';
 
 interface Changed {
   readonly id: number | undefined;

@@ -4,10 +4,10 @@ import { levelOf } from '#model/warning';
 import { announce, type Announcement } from '#services/context';
 import { levelSentence, normalSentence, type ParameterOf, type SpokenSign } from '#signs';
 import type { Tx } from '#storage';
+import { takeNews, type WarningDraft } from '#workflow';
 import { sql } from 'kysely';
 
 import { auditChanges } from './audit-changes.ts';
-import { takeNews, type WarningDraft } from './decide-warning.ts';
 
 /** Payload of `alarm.*` events. */
 interface AlarmPayload {

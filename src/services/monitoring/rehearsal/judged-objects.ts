@@ -1,0 +1,132 @@
+import type { Sign } from '#model/standard';
+import { compileSign, runTimers, type SignChange } from '#signs';
+
+import { type BookedPoint, type BoundSign, PointBook, type SignsOf } from '../point-book.ts';
+import { passTime } from './pass-time.ts';
+import { type PointReadings, walkObject, walkPoint } from './walk-readings.ts';
+
+/** A point as a rehearsal needs it, with what is set for its object. */
+export type RehearsedPoint = Omit<BookedPoint, 'id' | 'deviceId' | 'scenario' | 'simulated'>;
+
+/** A sign's level changed in a rehearsal. Levels are ranks, `at` epoch ms. */
+export interface RehearsedChange {
+  readonly point: number;
+  readonly binding: number;
+  readonly object: number;
+  readonly place: number;
+  readonly sign: string;
+  readonly item: string;
+  readonly fromLevel: number;
+  readonly toLevel: number;
+  readonly at: number;
+  readonly value: number;
+}
+
+/**
+ * Some objects under some signs, judged over the past by the same code as the present. Points go by their place in the list
+ * that was handed in; readings come window by window, each point's in order of time.
+ */
+export class JudgedObjects {
+  readonly #book: PointBook;
+  readonly #codes: readonly string[];
+  /** Objects whose points some sign counts together: they are walked side by side. */
+  readonly #together: readonly (readonly number[])[];
+  readonly #alone: readonly number[];
+  readonly #timed: Uint8Array;
+  readonly #active = new Set<number>();
+  /** Signs that some object has no parameter for: code and how many points. */
+  readonly switchedOff: ReadonlyMap<string, number>;
+
+  constructor(signs: readonly Sign[], points: readonly RehearsedPoint[]) {
+    const switchedOff = new Map<string, number>();
+    this.#codes = signs.map(({ code }) => code);
+    this.switchedOff = switchedOff;
+    this.#book = new PointBook(signsOfPoints(signs, switchedOff));
+    this.#timed = new Uint8Array(points.length);
+    points.forEach((point, id) => this.#add(point, id));
+    const ids = points.map((_, id) => id);
+    const counted = new Set(
+      ids.filter((id) => this.#book.bindingsOf(id).some((b) => this.#book.bindings[b]?.pointsPast)),
+    );
+    this.#alone = ids.filter((id) => !counted.has(id));
+    this.#together = [...Map.groupBy(counted, (id) => points[id]?.objectId ?? 0).values()];
+  }
+
+  #add(point: RehearsedPoint, id: number): void {
+    const book = this.#book;
+    book.add({ ...point, id, deviceId: null, scenario: 0, simulated: false });
+    const isTimed = book.bindingsOf(id).some((b) => {
+      const kind = book.bindings[b]?.sign.measure.kind;
+      return kind === 'silence' || kind === 'duration';
+    });
+    if (isTimed) this.#timed[id] = 1;
+  }
+
+  /** How many conditions are watched. */
+  get conditions(): number {
+    return this.#book.bindings.length;
+  }
+
+  /**
+   * Judges a window of readings, by point, and what comes to pass up to its end (epoch ms) while nothing more is said. Gives
+   * the changes in the order of their moments.
+   */
+  judge(window: ReadonlyMap<number, PointReadings>, until: number): readonly RehearsedChange[] {
+    const outcome = { changes: [] as SignChange[], touched: new Set<number>() };
+    const book = this.#book;
+    for (const id of this.#alone) {
+      const readings = window.get(id);
+      if (readings) walkPoint(book, id, readings, this.#timed[id] === 1, outcome);
+    }
+    for (const ids of this.#together) walkObject(book, ids, window, this.#timed, outcome);
+    for (const b of outcome.touched) this.#active.add(b);
+    for (const b of this.#active) {
+      const bound = book.bindings[b];
+      if (!bound || book.states.isQuiet(b)) this.#active.delete(b);
+      else if (bound.sign.measure.kind !== 'silence')
+        runTimers(bound.sign, book.states, b, until, book.freshFor(bound.point.id), outcome);
+    }
+    for (let id = 0; id < this.#timed.length; id += 1)
+      if (this.#timed[id] === 1) passTime(book, id, until, outcome);
+    return outcome.changes
+      .flatMap((change) => this.#told(change))
+      .toSorted((a, b) => a.at - b.at || a.binding - b.binding);
+  }
+
+  #told(change: SignChange): RehearsedChange[] {
+    const bound = this.#book.bindings[change.binding];
+    if (!bound) return [];
+    const { binding, fromLevel, toLevel, at, value } = change;
+    const { point, item } = bound;
+    const sign = this.#codes[change.sign] ?? bound.sign.code;
+    return [
+      {
+        point: point.id,
+        binding,
+        object: point.objectId,
+        place: point.place,
+        sign,
+        item,
+        fromLevel,
+        toLevel,
+        at,
+        value,
+      },
+    ];
+  }
+}
+
+/** Signs as the hot path asks for them; a sign's number is its place in the list. */
+function signsOfPoints(signs: readonly Sign[], switchedOff: Map<string, number>): SignsOf {
+  const byElement = Map.groupBy(
+    signs.map((body, number) => ({ body, number })),
+    ({ body }) => body.element,
+  );
+  return ({ element, parameters }) =>
+    (byElement.get(element) ?? []).flatMap(({ body, number }): BoundSign[] => {
+      const compiled = compileSign(number, body, (code) => parameters[code]);
+      if (compiled.kind === 'ready') return [{ sign: compiled.sign, item: body.item }];
+      switchedOff.set(body.code, (switchedOff.get(body.code) ?? 0) + 1);
+      return [];
+    });
+}
