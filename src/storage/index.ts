@@ -13,6 +13,9 @@ export {
 export { ensureReadingPartitions, forgetReplayedReadings } from './monitoring/partitions.ts';
 export { ReadingCopy } from './monitoring/reading-copy.ts';
 export { absorbTail, ofPresentSession } from './monitoring/recovery.ts';
+export type { HistoryAsk } from './readings/hot-rows.ts';
+export { type History, type HistoryWindow, readHistory, walkHistory } from './readings/read-history.ts';
+export type { ReadingColumns } from './readings/reading-columns.ts';
 export { recordset } from './recordset.ts';
 export { scopeCondition } from './scope-condition.ts';
 export { containing } from './search-pattern.ts';

@@ -17,6 +17,7 @@ const OPEN: Readonly<Record<string, string>> = {
   unmapped_factor: 'names of factors; asked for through the device',
   point_state: 'asked for through the point, which is scoped',
   reading: 'asked for through the point, which is scoped; partitions carry no grants',
+  reading_chunk: 'as reading',
 };
 /** Read by capability, not by place: only auditors read the trail, wherever things happened. */
 const BY_CAPABILITY = ['audit'];

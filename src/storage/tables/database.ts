@@ -46,6 +46,7 @@ export interface Database {
   unmapped_factor: monitoring.UnmappedFactorTable;
   quarantine: monitoring.QuarantineTable;
   reading: monitoring.ReadingTable;
+  reading_chunk: monitoring.ReadingChunkTable;
   point_state: monitoring.PointStateTable;
   ingest_mark: monitoring.IngestMarkTable;
   reading_count: monitoring.ReadingCountTable;

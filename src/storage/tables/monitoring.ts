@@ -80,6 +80,14 @@ export interface ReadingTable {
   source: number;
 }
 
+export interface ReadingChunkTable {
+  point_id: number;
+  from_at: Moment;
+  to_at: Moment;
+  n: number;
+  bytes: Uint8Array;
+}
+
 export interface PointStateTable {
   point_id: number;
   observed_at: Moment;
