@@ -1,4 +1,4 @@
-import { objectRoutes, organisationRoutes } from '#contract/platform';
+import { ledgerRoutes, objectRoutes, organisationRoutes } from '#contract/platform';
 import * as platform from '#services/platform';
 
 import { bind, type Bound } from './http/bind.ts';
@@ -23,6 +23,13 @@ export function bindOrganisation(): readonly Bound[] {
     bind(organisationRoutes.listImportMappings, platform.listImportMappings),
     bind(organisationRoutes.createImportMapping, platform.createImportMapping),
     bind(organisationRoutes.deleteImportMapping, platform.deleteImportMapping),
+    bind(ledgerRoutes.listObjectKinds, platform.listObjectKinds),
+    bind(ledgerRoutes.createObjectKind, platform.createObjectKind),
+    bind(ledgerRoutes.updateObjectKind, platform.updateObjectKind),
+    bind(ledgerRoutes.listLedger, platform.listLedger),
+    bind(ledgerRoutes.createLedgerEntry, platform.createLedgerEntry),
+    bind(ledgerRoutes.updateLedgerEntry, platform.updateLedgerEntry),
+    bind(ledgerRoutes.removeLedgerEntry, platform.removeLedgerEntry),
     bind(organisationRoutes.runExport, async (context, input, reply) => {
       const { name, mediaType, content } = await platform.runExport(context, input);
       await reply

@@ -1,14 +1,8 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { keepDutyLog, KEPT_EVENTS } from '#services/command';
-import {
-  expectVersion,
-  forgetVersion,
-  type MonitoringDesk,
-  movePoints,
-  rebindSigns,
-} from '#services/monitoring';
-import { followBorders, followObjects } from '#services/platform';
+import { type MonitoringDesk, movePoints } from '#services/monitoring';
+import { followBorders, followLedger, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
 import type { Database } from '#storage';
@@ -57,20 +51,9 @@ export function subscriptions(
       },
     },
     {
-      name: 'monitoring.expect-version',
-      types: ['standard.published', 'standard.cancelled'],
-      handle: async (tx, events) => {
-        for (const { type, payload } of events) {
-          const follow = type === 'standard.published' ? expectVersion : forgetVersion;
-          if (payload['scenario'] !== null) await follow(tx, desk, Number(payload['effectiveFrom']));
-        }
-        versionsChanged();
-      },
-    },
-    {
-      name: 'monitoring.rebind-signs',
+      name: 'platform.follow-ledger',
       types: ['object.changed'],
-      handle: (tx, events) => rebindSigns(tx, desk, events.flatMap(judgedAnew)),
+      handle: (tx, events) => followLedger(tx, events, now()),
     },
   ];
 }

@@ -18,6 +18,7 @@ const OPEN: Readonly<Record<string, string>> = {
   point_state: 'asked for through the point, which is scoped',
   reading: 'asked for through the point, which is scoped; partitions carry no grants',
   reading_chunk: 'as reading',
+  coverage_mark: 'the moment stock was taken of the whole district',
 };
 /** Read by capability, not by place: only auditors read the trail, wherever things happened. */
 const BY_CAPABILITY = ['audit'];
@@ -29,6 +30,7 @@ const PUBLISHED = [
   'warning_item',
   'sign',
   'handbook_entry',
+  'object_kind',
   'reading_count',
 ];
 

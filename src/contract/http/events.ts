@@ -31,10 +31,12 @@ export const EVENT_TYPES = [
   'account.decided',
   'platform.changed',
   'object.changed',
+  'coverage.changed',
   'standard.draft-changed',
   'standard.published',
   'standard.cancelled',
   'standard.took-effect',
+  'standard.basis-changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

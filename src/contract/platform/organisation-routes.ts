@@ -199,7 +199,7 @@ export const runImport = route({
   path: '/api/v1/imports',
   room: 'platform',
   summary:
-    '导入监测对象、单位或平台资料（xlsx，或 JSON 的行数组）。dryRun=true 只核对，逐行列出全部问题；正式导入有任何问题即整体不导入',
+    '导入监测对象、单位、平台资料或底数台账（xlsx，或 JSON 的行数组）。dryRun=true 只核对，逐行列出全部问题；正式导入有任何问题即整体不导入',
   access: 'object.manage',
   query: z.object({
     kind: importKind,
@@ -255,7 +255,8 @@ export const runExport = route({
   method: 'GET',
   path: '/api/v1/exports',
   room: 'platform',
-  summary: '导出管辖范围内的监测对象、单位或平台资料（xlsx 或 JSON）。电话脱敏；导出的文件可以直接再导入',
+  summary:
+    '导出管辖范围内的监测对象、单位、平台资料或底数台账（xlsx 或 JSON）。电话脱敏；导出的文件可以直接再导入',
   access: 'platform.read',
   query: z.object({
     kind: importKind,

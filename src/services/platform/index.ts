@@ -91,3 +91,8 @@ export { updateObject } from './object/update-object.ts';
 export { LONGEST_MS } from './session/session-view.ts';
 export { signIn, type Visit } from './session/sign-in.ts';
 export { signOut } from './session/sign-out.ts';
+export { followLedger } from './ledger/link-ledger.ts';
+export { listLedger } from './ledger/list-ledger.ts';
+export { loadObjectKinds } from './ledger/load-object-kinds.ts';
+export { createObjectKind, listObjectKinds, updateObjectKind } from './ledger/object-kinds.ts';
+export { createLedgerEntry, removeLedgerEntry, updateLedgerEntry } from './ledger/write-entry.ts';

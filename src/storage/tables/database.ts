@@ -1,4 +1,5 @@
 import type * as command from './command.ts';
+import type * as coverage from './coverage.ts';
 import type * as monitoring from './monitoring.ts';
 import type * as platform from './platform.ts';
 import type * as response from './response.ts';
@@ -38,6 +39,13 @@ export interface Database {
   sign: standard.SignTable;
   handbook_entry: standard.HandbookEntryTable;
 
+  object_kind: coverage.ObjectKindTable;
+  ledger_entry: coverage.LedgerEntryTable;
+  object_coverage: coverage.ObjectCoverageTable;
+  coverage_mark: coverage.CoverageMarkTable;
+  coverage_plan: coverage.CoveragePlanTable;
+  basis_change: coverage.BasisChangeTable;
+  basis_task: coverage.BasisTaskTable;
   replay_session: monitoring.ReplaySessionTable;
   device: monitoring.DeviceTable;
   point: monitoring.PointTable;

@@ -62,10 +62,12 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'account.decided': () => [['people']],
   'platform.changed': () => [['platform']],
   'object.changed': () => [['platform'], ['monitoring']],
+  'coverage.changed': () => [['coverage']],
   'standard.draft-changed': () => [['standard']],
   'standard.published': () => [['standard']],
   'standard.cancelled': () => [['standard']],
   'standard.took-effect': () => [['standard']],
+  'standard.basis-changed': () => [['standard']],
 };
 
 /** The keys of many events, each once, a key inside a wider one left out. */

@@ -6,6 +6,7 @@ import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
+import { exportLedger } from '../ledger/export-ledger.ts';
 import { codesOf } from '../object/object-view.ts';
 import { findPlatform, within } from './find-platform.ts';
 import { IMPORT_FIELDS } from './sheet/import-fields.ts';
@@ -25,6 +26,7 @@ const TITLES: Readonly<Record<ImportKind, string>> = {
   objects: '监测对象',
   units: '单位',
   platforms: '平台资料',
+  ledger: '底数台账',
 };
 
 /**
@@ -35,7 +37,7 @@ export async function runExport(
   context: RequestContext,
   { query }: { readonly query: Query },
 ): Promise<ExportFile> {
-  context.authorize(query.kind === 'objects' ? 'object.read' : 'platform.read');
+  context.authorize(query.kind === 'objects' || query.kind === 'ledger' ? 'object.read' : 'platform.read');
   const rows = await context.transaction(async (tx) => {
     const found = await LOADERS[query.kind](tx, query);
     if (found.length > IMPORT_ROWS) {
@@ -53,6 +55,7 @@ const LOADERS: Readonly<Record<ImportKind, (tx: Tx, query: Query) => Promise<rea
   objects: loadObjects,
   units: loadUnits,
   platforms: loadPlatforms,
+  ledger: exportLedger,
 };
 
 async function loadObjects(tx: Tx, { scenario, under }: Query): Promise<readonly ExportRow[]> {

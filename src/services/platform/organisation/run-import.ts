@@ -13,6 +13,7 @@ import type { z } from 'zod';
 import { findMapping, type KeptMapping } from './find-mapping.ts';
 import { importObjects } from './import-objects.ts';
 import type { ImportInput, ImportPlan } from './import-plan.ts';
+import { importLedger } from '../ledger/import-ledger.ts';
 import { importPlatforms } from './import-platforms.ts';
 import { importUnits } from './import-units.ts';
 import { FaultList } from './sheet/fault-list.ts';
@@ -30,6 +31,7 @@ const PLANS: Readonly<Record<ImportKind, (input: ImportInput) => Promise<ImportP
   objects: importObjects,
   units: importUnits,
   platforms: importPlatforms,
+  ledger: importLedger,
 };
 
 interface File {

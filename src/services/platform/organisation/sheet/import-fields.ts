@@ -14,6 +14,7 @@ export type FieldType =
   | 'unit-kind'
   | 'credit-code'
   | 'phone'
+  | 'count'
   | 'day';
 
 export interface FieldRule {
@@ -124,6 +125,42 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly FieldRule[]>> =
     rule('address', '地址', 'text', {
       longest: 200,
       synonyms: ['单位地址', '详细地址', '办公地址', 'address'],
+    }),
+    rule('note', '备注', 'text', { longest: 500, synonyms: ['说明', '附注', 'note', 'remark'] }),
+  ],
+  ledger: [
+    rule('scenario', '场景', 'scenarios', {
+      synonyms: ['所属场景', '应用场景', '专项场景', '场景编码', '场景名称', 'scenario'],
+    }),
+    rule('kind', '对象类别', 'text', {
+      required: true,
+      longest: 60,
+      synonyms: ['类别', '类型', '对象类型', '设施类型', '设施类别', '类别编码', 'kind'],
+    }),
+    rule('town', '街镇', 'town', {
+      required: true,
+      synonyms: ['所属街镇', '街道', '镇', '街道镇', '街道/镇', '属地', '属地街镇', '街镇编码', 'town'],
+    }),
+    rule('village', '居村', 'village', {
+      synonyms: ['所属居村', '居委', '村居', '居村委', '居委村委', '村', '社区', '居村编码', 'village'],
+    }),
+    rule('quantity', '数量', 'count', { synonyms: ['底数', '个数', '总数', '应监测数', '台数', 'quantity'] }),
+    rule('name', '名称', 'text', {
+      longest: 200,
+      synonyms: ['对象名称', '设施名称', '点位名称', '单位名称', 'name'],
+    }),
+    rule('object', '监测对象编码', 'code', {
+      longest: 64,
+      synonyms: ['对象编码', '对象编号', '对象代码', '已登记对象', 'object'],
+    }),
+    rule('source', '来源', 'text', {
+      required: true,
+      longest: 200,
+      synonyms: ['数据来源', '底数来源', '出处', 'source'],
+    }),
+    rule('asOf', '截至日期', 'day', {
+      required: true,
+      synonyms: ['截至', '截止日期', '统计日期', '数据日期', '日期', 'asof'],
     }),
     rule('note', '备注', 'text', { longest: 500, synonyms: ['说明', '附注', 'note', 'remark'] }),
   ],

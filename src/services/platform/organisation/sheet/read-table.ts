@@ -36,7 +36,8 @@ export function readTable(kind: ImportKind, table: Table, faults: FaultList): Re
       else if (read.value !== undefined) values[field] = read.value;
     }
     if (straighten(values)) swapped.push(row);
-    checkCode(row, values['code'], { seen, faults });
+    // Lines of the ledger have no code of their own.
+    if (rules.has('code')) checkCode(row, values['code'], { seen, faults });
     return { row, values };
   });
   return { rows: rows.filter(({ row }) => !faults.has(row)), notes: swapNotes(swapped) };

@@ -66,6 +66,12 @@ const READERS: Readonly<Record<FieldRule['type'], Reader>> = {
     const isMasked = /^\d*\*{4}\d{2,4}$/u.test(value);
     return isMasked || isPhone(value) ? { value } : { fault: '不是有效的电话号码，一格只填一个号码' };
   },
+  count: (text) => {
+    const value = halfWidth(text)
+      .replace(/\s*[个座处台家户条段片]$/u, '')
+      .replaceAll(',', '');
+    return /^\d{1,8}$/u.test(value) ? { value: Number(value) } : { fault: '须是不小于 0 的整数' };
+  },
   day: readDay,
 };
 

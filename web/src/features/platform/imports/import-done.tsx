@@ -10,6 +10,7 @@ const LISTS: Readonly<Record<ImportKind, '/platforms/objects' | '/platforms/unit
   objects: '/platforms/objects',
   units: '/platforms/units',
   platforms: '/platforms',
+  ledger: '/platforms/objects',
 };
 
 interface ImportDoneProps {

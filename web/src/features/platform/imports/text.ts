@@ -42,6 +42,7 @@ export const KIND_TEXT: Readonly<Record<ImportKind, string>> = {
   objects: '监测对象',
   units: '单位',
   platforms: '平台资料',
+  ledger: '底数台账',
 };
 
 export const MAPPING = {
