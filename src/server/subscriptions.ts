@@ -1,7 +1,13 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { keepDutyLog, KEPT_EVENTS } from '#services/command';
-import { type MonitoringDesk, movePoints } from '#services/monitoring';
+import {
+  expectVersion,
+  forgetVersion,
+  type MonitoringDesk,
+  movePoints,
+  rebindSigns,
+} from '#services/monitoring';
 import { followBorders, followLedger, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
@@ -54,6 +60,22 @@ export function subscriptions(
       name: 'platform.follow-ledger',
       types: ['object.changed'],
       handle: (tx, events) => followLedger(tx, events, now()),
+    },
+    {
+      name: 'monitoring.expect-version',
+      types: ['standard.published', 'standard.cancelled'],
+      handle: async (tx, events) => {
+        for (const { type, payload } of events) {
+          const follow = type === 'standard.published' ? expectVersion : forgetVersion;
+          if (payload['scenario'] !== null) await follow(tx, desk, Number(payload['effectiveFrom']));
+        }
+        versionsChanged();
+      },
+    },
+    {
+      name: 'monitoring.rebind-signs',
+      types: ['object.changed'],
+      handle: (tx, events) => rebindSigns(tx, desk, events.flatMap(judgedAnew)),
     },
   ];
 }
