@@ -88,6 +88,7 @@ export const ERROR_STATUS = {
   'standard.base-outdated': 409,
   'standard.moment-refused': 422,
   'standard.illegal-action': 409,
+  'standard.own-limit-refused': 422,
   'roster.conflict': 409,
   'shift.past': 409,
   'swap.illegal-action': 409,

@@ -96,6 +96,7 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'standard.base-outdated':
     '这份草案依据的是版本 {base}，而最新版本是 {newest}。请先与最新版本对照，把仍要改的写进草案，再保存、提交。',
   'standard.moment-refused': '不能在这个时间生效：{reason}。请另选生效时间。',
+  'standard.own-limit-refused': '不能为这个对象另设限值：{faults}。请改正后再提交。',
   'standard.illegal-action': '当前状态是“{state}”，不能“{action}”。请刷新后再看。',
   'roster.conflict':
     '排班有冲突：{conflicts}。请调整人员或时间；确要这样排的，由管理人在排班或改班次时接受冲突。',

@@ -12,7 +12,7 @@ import {
 } from '#contract/platform';
 import { reportRoutes } from '#contract/report';
 import { responseRoutes } from '#contract/response';
-import { standardRoutes, versionRoutes } from '#contract/standard';
+import { ownLimitRoutes, standardRoutes, versionRoutes } from '#contract/standard';
 import { warningRoutes } from '#contract/warning';
 import * as command from '#services/command';
 import * as monitoring from '#services/monitoring';
@@ -100,6 +100,12 @@ export function routes(app: App): readonly Bound[] {
     bind(standardRoutes.listItems, standard.listItems),
     bind(standardRoutes.listSigns, standard.listSigns),
     bind(standardRoutes.listHandbooks, standard.listHandbooks),
+    bind(ownLimitRoutes.listOwnLimits, standard.listOwnLimits),
+    bind(ownLimitRoutes.listSignsAtObject, standard.listSignsAtObject),
+    bind(ownLimitRoutes.proposeOwnLimit, standard.proposeOwnLimit),
+    bind(ownLimitRoutes.approveOwnLimit, standard.approveOwnLimit),
+    bind(ownLimitRoutes.refuseOwnLimit, standard.refuseOwnLimit),
+    bind(ownLimitRoutes.endOwnLimit, standard.endOwnLimit),
     bind(versionRoutes.listStandardVersions, standard.listVersions),
     bind(versionRoutes.getStandardVersion, (context, { params }) => standard.getVersion(context, params.id)),
     bind(versionRoutes.cancelStandardVersion, standard.cancelVersion),

@@ -1,11 +1,14 @@
 import type { SystemContext } from '#services/context';
-import { nextMoment, takeEffectDue } from '#services/standard';
+import { endOwnLimitsDue, nextMoment, takeEffectDue } from '#services/standard';
 
 import { every } from './every.ts';
 
 const LOOK_MS = 100;
 
-/** Lets published versions of the standard take effect at their moment. Asks the tables only when one is due, or was published. */
+/**
+ * Lets published versions of the standard take effect, and limits of objects end, at their moment. Asks the tables only when one
+ * is due, or something was published or set.
+ */
 export class StandardClock {
   readonly #context: SystemContext;
   readonly #stop: () => Promise<void>;
@@ -16,7 +19,7 @@ export class StandardClock {
     this.#stop = every(LOOK_MS, () => this.#look(), failed);
   }
 
-  /** A version was published or called off: its moment may be the next. */
+  /** A version was published or called off, or an own limit set: its moment may be the next. */
   lookAgain(): void {
     this.#next = 0;
   }
@@ -31,6 +34,7 @@ export class StandardClock {
     this.#next = Number.POSITIVE_INFINITY;
     try {
       await takeEffectDue(this.#context);
+      await endOwnLimitsDue(this.#context);
       this.#next = Math.min(this.#next, await nextMoment(this.#context));
     } catch (error) {
       this.#next = 0;

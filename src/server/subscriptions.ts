@@ -1,24 +1,20 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { keepDutyLog, KEPT_EVENTS } from '#services/command';
-import {
-  expectVersion,
-  forgetVersion,
-  type MonitoringDesk,
-  movePoints,
-  rebindSigns,
-} from '#services/monitoring';
+import { type MonitoringDesk, movePoints } from '#services/monitoring';
 import { followBorders, followLedger, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
 import type { Database } from '#storage';
 
+import { standardSubscriptions } from './standard-subscriptions.ts';
+
 /** Event → use cases: the whole of what happens by itself. */
 export function subscriptions(
   now: () => number,
   desk: MonitoringDesk,
-  /** A version of the standard was published or called off. */
-  versionsChanged: () => void,
+  /** A version of the standard was published or called off, or an own limit set: another moment may be the next. */
+  momentsChanged: () => void,
 ): readonly Subscription<Database>[] {
   return [
     {
@@ -61,28 +57,8 @@ export function subscriptions(
       types: ['object.changed'],
       handle: (tx, events) => followLedger(tx, events, now()),
     },
-    {
-      name: 'monitoring.expect-version',
-      types: ['standard.published', 'standard.cancelled'],
-      handle: async (tx, events) => {
-        for (const { type, payload } of events) {
-          const follow = type === 'standard.published' ? expectVersion : forgetVersion;
-          if (payload['scenario'] !== null) await follow(tx, desk, Number(payload['effectiveFrom']));
-        }
-        versionsChanged();
-      },
-    },
-    {
-      name: 'monitoring.rebind-signs',
-      types: ['object.changed'],
-      handle: (tx, events) => rebindSigns(tx, desk, events.flatMap(judgedAnew)),
-    },
+    ...standardSubscriptions(now, desk, momentsChanged),
   ];
-}
-
-/** Objects whose parameters were changed. */
-function judgedAnew({ payload }: Event): readonly number[] {
-  return (payload['judgedAnew'] ?? []) as readonly number[];
 }
 
 const CHANGES: Readonly<Record<string, WarningHappening['change']>> = {

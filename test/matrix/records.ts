@@ -28,7 +28,8 @@ export type RecordKind =
   | 'log-line'
   | 'contact'
   | 'store'
-  | 'standard-draft';
+  | 'standard-draft'
+  | 'own-limit';
 export type Records = Readonly<Record<RecordKind, string>>;
 
 /** The people who fill the three corners: all of the whole district. */
@@ -184,7 +185,7 @@ async function plant(
   storage: Storage,
   { roster, zone, order }: { readonly roster: number; readonly zone: Zone; readonly order: number },
 ): Promise<Partial<Records>> {
-  const { platform, mark, scenario } = CORNERS[zone];
+  const { platform, mark, scenario, sign } = CORNERS[zone];
   const { rows } = await sql<Partial<Records>>`
     with home as (select id, place, scenario from platform where code = ${platform}),
     two as (select array_agg(id order by id) as ids from account where username like ${`m.${zone}.%`}),
@@ -210,11 +211,14 @@ async function plant(
       select v.scenario, home.place, v.id, v.id, ${`2026.${zone}`}, v.document, ${mark}, ids, ids[1], now(), ids[1], now()
       from home, two, standard_version v join scenario s on s.id = v.scenario
       where s.code = ${scenario} and v.retired_at is null returning id
+    ), own as (
+      insert into own_limit (object_id, sign_code, place, scenario, body, reason, authors, proposed_by, proposed_at)
+      select o.id, ${sign}, o.place, o.scenarios[1], '{"levels": {}}', ${mark}, ids, ids[1], now()
+      from monitored_object o, two where o.code = ${`m-${zone}`} returning id
     )
     select (select id from token)::text as token, (select id from photo)::text as attachment,
       (select min(id) from shifts)::text as shift, (select id from swap)::text as swap,
-      (select id from post)::text as "contact-of-platform", (select id from draft)::text as "standard-draft"`.execute(
-    storage.system,
-  );
+      (select id from post)::text as "contact-of-platform", (select id from draft)::text as "standard-draft",
+      (select id from own)::text as "own-limit"`.execute(storage.system);
   return rows[0] ?? {};
 }

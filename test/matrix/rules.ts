@@ -176,6 +176,20 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/items': LAW,
   'GET /api/v1/signs': LAW,
   'GET /api/v1/handbooks': LAW,
+  'GET /api/v1/own-limits': list('?limit=500'),
+  'POST /api/v1/own-limits': {
+    kind: 'create',
+    body: (zone) => ({
+      object: `m-${zone}`,
+      sign: at(zone).sign,
+      limits: { levels: {}, offDelaySeconds: 7200 },
+      reason: '现场反复，须等水退稳',
+    }),
+  },
+  'POST /api/v1/own-limits/{id}/approve': record('own-limit'),
+  'POST /api/v1/own-limits/{id}/refuse': record('own-limit'),
+  'POST /api/v1/own-limits/{id}/end': record('own-limit'),
+  'GET /api/v1/objects/{id}/signs': record('object'),
   'GET /api/v1/standard-versions': LAW,
   'GET /api/v1/standard-versions/{id}': LAW,
   'POST /api/v1/standard-versions/{id}/cancel': open(

@@ -11,6 +11,8 @@ export type SeatZone = (typeof SEAT_ZONES)[number];
 interface Corner {
   readonly scenario: string;
   readonly element: string;
+  /** A sign that watches it. */
+  readonly sign: string;
   /** Where its objects stand. */
   readonly where: { readonly town: string } | { readonly village: string };
   /** The platform that its people and rosters belong to. */
@@ -25,6 +27,7 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
   town: {
     scenario: 'GAS',
     element: 'GAS.CH4_SPACE',
+    sign: 'GAS.S01',
     where: { village: '310115125001' },
     platform: '310115125001',
     hand: 'village-handler',
@@ -33,6 +36,7 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
   flood: {
     scenario: 'FLOOD',
     element: 'FLOOD.UNDERPASS',
+    sign: 'FLOOD.S06',
     where: { town: '310115103' },
     platform: 'FLOOD',
     hand: 'handler',
@@ -41,6 +45,7 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
   far: {
     scenario: 'GAS',
     element: 'GAS.CH4_SPACE',
+    sign: 'GAS.S01',
     where: { village: '310115103001' },
     platform: '310115103001',
     hand: 'village-handler',

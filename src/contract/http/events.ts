@@ -31,6 +31,7 @@ export const EVENT_TYPES = [
   'account.decided',
   'platform.changed',
   'object.changed',
+  'own-limit.changed',
   'coverage.changed',
   'standard.draft-changed',
   'standard.published',

@@ -3,6 +3,15 @@ export { type CompositeSurroundings, lintComposites } from './lint-composite.ts'
 export { limitsFile } from './limits-file.ts';
 export type { LintFault } from './lint-fault.ts';
 export { lintLimits, lintStandard } from './lint-standard.ts';
+export {
+  OWN_LIMIT_STATES,
+  type OwnLimit,
+  type OwnLimitAction,
+  type OwnLimitState,
+  type SignAtObject,
+} from './own-limit-routes.ts';
+export * as ownLimitRoutes from './own-limit-routes.ts';
+export { ownBounds, ownLimitElementFaults, ownLimitFaults, withOwnLimits } from './own-limits.ts';
 export * as standardRoutes from './routes.ts';
 export type { Element, Handbook, Parameter, Sign, WarningItem } from './shapes.ts';
 export { standardFile } from './standard-file.ts';

@@ -28,9 +28,9 @@ export function basisFaults(basis: Basis | undefined, path: string): readonly Li
   return [{ path, message: '缺少制订依据。没有依据的内容不能发布，请写明标签和文件。' }];
 }
 
-export function unitFaults(unit: string, path: string, code: string): LintFault[] {
+export function unitFaults(unit: string, path: string, name: string): LintFault[] {
   return unit.trim() === ''
-    ? [{ path: `${path}.unit`, message: `“${code}”缺少计量单位。无量纲请写 1。` }]
+    ? [{ path: `${path}.unit`, message: `“${name}”缺少计量单位。无量纲请写 1。` }]
     : [];
 }
 

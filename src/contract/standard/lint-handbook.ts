@@ -1,4 +1,6 @@
 import { type HandbookEntry, type LimitsFile, SIGN_LEVELS, type StandardFile } from '#model/standard';
+import { LEVEL_TEXT } from '#model/warning';
+
 import { basisFaults, codesOf, type LintFault, repeated } from './lint-fault.ts';
 import { limitFaults } from './lint-limits.ts';
 import { levelsOf } from './lint-sign.ts';
@@ -21,7 +23,7 @@ function missingEntries(file: StandardFile): readonly LintFault[] {
         : [
             {
               path: `signs[${i}].levels.${level}`,
-              message: `体征“${sign.code}”可达 ${level} 级，但指挥手册没有“${sign.item}”${level} 级的条目。请补写。`,
+              message: `体征“${sign.name}”可达${LEVEL_TEXT[level]}，但指挥手册没有“${itemName(file, sign.item)}”${LEVEL_TEXT[level]}的条目。请补写。`,
             },
           ],
     ),
@@ -29,7 +31,7 @@ function missingEntries(file: StandardFile): readonly LintFault[] {
 }
 
 function entryFaults(entry: HandbookEntry, path: string, file: StandardFile): readonly LintFault[] {
-  const name = `${entry.item} ${entry.level}`;
+  const name = `${itemName(file, entry.item)} ${LEVEL_TEXT[entry.level]}`;
   const faults = [
     ...basisFaults(entry.basis, `${path}.basis`),
     ...repeated(codesOf(entry.steps), (i) => `${path}.steps[${i}].code`, '处置步骤'),
@@ -39,6 +41,10 @@ function entryFaults(entry: HandbookEntry, path: string, file: StandardFile): re
   if (!file.items.some((item) => item.code === entry.item))
     faults.push({ path: `${path}.item`, message: `指挥手册“${name}”引用的预警事项“${entry.item}”不存在。` });
   return faults;
+}
+
+function itemName({ items }: StandardFile, code: string): string {
+  return items.find((item) => item.code === code)?.name ?? code;
 }
 
 /** The limits as an order gets them: the class of the entry, with its own overrides laid over. */

@@ -1,4 +1,5 @@
 import { type LevelLimits, SIGN_LEVELS, type SignLevel } from '#model/standard';
+import { LEVEL_TEXT } from '#model/warning';
 
 const TIMED = [
   ['acceptSeconds', '接单'],
@@ -27,7 +28,7 @@ export function limitFaults(
       return [
         {
           path: `${path}.${level}.${key}`,
-          message: `${name}时限须随等级降低而放宽：${severer.level} ${severer.value} 秒，${level} 反而只有 ${value} 秒。`,
+          message: `${name}时限须随等级降低而放宽：${LEVEL_TEXT[severer.level]} ${severer.value} 秒，${LEVEL_TEXT[level]}反而只有 ${value} 秒。`,
         },
       ];
     });

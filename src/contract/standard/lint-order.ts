@@ -11,6 +11,12 @@ export function limitsOf(sign: Sign): readonly { readonly limit: Limit; readonly
       return [
         { limit: cell.limit, at: `levels.${level}.limit` },
         ...(cell.lower === undefined ? [] : [{ limit: cell.lower, at: `levels.${level}.lower` }]),
+        ...(cell.own === undefined
+          ? []
+          : [
+              { limit: cell.own.from, at: `levels.${level}.own.from` },
+              { limit: cell.own.to, at: `levels.${level}.own.to` },
+            ]),
       ];
     }),
   ];
@@ -25,7 +31,8 @@ export function outOfOrder(worse: Limit, better: Limit, rising: boolean): boolea
   return difference !== undefined && (rising ? difference <= 0 : difference >= 0);
 }
 
-function differenceOf(worse: Limit, better: Limit): number | undefined {
+/** How much more the one is, where that can be told without an object. */
+export function differenceOf(worse: Limit, better: Limit): number | undefined {
   if (typeof worse === 'number' && typeof better === 'number') return worse - better;
   if (typeof worse === 'number' || typeof better === 'number') return undefined;
   if (worse.parameter !== better.parameter) return undefined;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { HandbookEntry, LimitsFile, Sign, StandardFile } from '#model/standard';
+import type { HandbookEntry, LimitsFile, OwnRange, Sign, StandardFile } from '#model/standard';
 import { limitsFile, lintLimits, lintStandard, standardFile } from './index.ts';
 
 const FOLDER = new URL('../../../standards/', import.meta.url);
@@ -89,7 +89,7 @@ test('levels that do not rise with severity are reported, in either direction', 
   const low = { ...water, signs: water.signs.map((sign) => ({ ...sign, direction: 'high' as const })) };
   expect(lintStandard(low, limits)).toContainEqual({
     path: 'signs[0].levels.yellow.limit',
-    message: '体征“WATER.S01”的阈值须越严重越高：黄色 0.14 与蓝色 0.16 不符。',
+    message: '体征“末梢压力低”的阈值须越严重越高：黄色 0.14 与蓝色 0.16 不符。',
   });
 });
 
@@ -97,7 +97,7 @@ test('a missing unit is reported, and a unit that is not the element’s', () =>
   const missing = lintStandard(withSign('FLOOD.S06', { unit: '' }), limits).map(({ path }) => path);
   expect(missing).toContain('signs[7].unit');
   expect(lintStandard(withSign('FLOOD.S06', { unit: 'm' }), limits)).toEqual([
-    { path: 'signs[7].unit', message: '体征“FLOOD.S06”的单位“m”与监测要素的“cm”不同。请改成一致。' },
+    { path: 'signs[7].unit', message: '体征“下立交积水深”的单位“m”与监测要素的“cm”不同。请改成一致。' },
   ]);
 });
 
@@ -106,7 +106,7 @@ test('a hold shorter than the dense sampling period is reported; no hold at all 
   expect(lintStandard(withSign('FLOOD.S06', { levels }), limits)).toEqual([
     {
       path: 'signs[7].levels.orange.onDelaySeconds',
-      message: '体征“FLOOD.S06”橙色持续时间 30 秒短于采样周期 60 秒，无法观测。请加长，或设为 0。',
+      message: '体征“下立交积水深”橙色持续时间 30 秒短于采样周期 60 秒，无法观测。请加长，或设为 0。',
     },
   ]);
 });
@@ -134,7 +134,7 @@ test('a level without a handbook entry is reported for each sign that can reach 
 
 test('a handbook entry without steps is reported', () => {
   expect(lintStandard(withEntry({ steps: [] }), limits)).toEqual([
-    { path: 'handbook[0].steps', message: '指挥手册“FLOOD.I01 red”没有处置步骤。请至少写一步。' },
+    { path: 'handbook[0].steps', message: '指挥手册“暴雨 红色”没有处置步骤。请至少写一步。' },
   ]);
 });
 
@@ -142,7 +142,7 @@ test('a red order with more time than the orange one is reported', () => {
   expect(lintStandard(withEntry({ limits: { closeSeconds: 999_999 } }), limits)).toEqual([
     {
       path: 'handbook(FLOOD.I01).orange.closeSeconds',
-      message: '结案时限须随等级降低而放宽：red 999999 秒，orange 反而只有 172800 秒。',
+      message: '结案时限须随等级降低而放宽：红色 999999 秒，橙色反而只有 172800 秒。',
     },
   ]);
   const [first, ...others] = limits.classes;
@@ -173,6 +173,18 @@ test('a code of another scenario is reported', () => {
   expect(lintStandard({ ...flood, scenario: 'GAS' }, limits)).toHaveLength(
     flood.elements.length + flood.items.length + flood.parameters.length + flood.signs.length,
   );
+});
+
+test('a range for own limits that is upside down, misses the standard’s limit, or asks for another parameter is reported', () => {
+  const orange = { limit: 25, onDelaySeconds: 120 };
+  const faultOf = (own: OwnRange): string | undefined =>
+    lintStandard(withSign('FLOOD.S06', { levels: { orange: { ...orange, own } } }), limits)[0]?.message;
+  expect(faultOf({ from: 15, to: 30 })).toBeUndefined();
+  expect(faultOf({ from: 30, to: 15 })).toBe('体征“下立交积水深”橙色的对象可设范围，下端须不大于上端。');
+  expect(faultOf({ from: 15, to: 20 })).toBe(
+    '体征“下立交积水深”橙色的对象可设范围须包含标准自己的限值。请放宽范围。',
+  );
+  expect(faultOf({ from: { parameter: 'FLOOD.W_STAGE' }, to: 30 })).toMatch(/只能用限值已用到的对象参数/u);
 });
 
 test('an escalation ladder that does not climb is reported', () => {

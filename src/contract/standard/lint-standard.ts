@@ -71,21 +71,21 @@ function parameterFaults(
   path: string,
   scenario: string,
 ): readonly LintFault[] {
-  const { code, unit, range, basis } = parameter;
-  const faults = [...basisFaults(basis, `${path}.basis`), ...unitFaults(unit, path, code)];
+  const { code, name, unit, range, basis } = parameter;
+  const faults = [...basisFaults(basis, `${path}.basis`), ...unitFaults(unit, path, name)];
   if (!belongs(code, scenario)) faults.push(foreign(`${path}.code`, code, scenario));
   if (range[0] >= range[1])
-    faults.push({ path: `${path}.range`, message: `对象参数“${code}”的下限须小于上限。` });
+    faults.push({ path: `${path}.range`, message: `对象参数“${name}”的下限须小于上限。` });
   return faults;
 }
 
 function elementFaults(element: ElementDefinition, path: string, scenario: string): readonly LintFault[] {
   const faults = [
     ...basisFaults(element.basis, `${path}.basis`),
-    ...unitFaults(element.unit, path, element.code),
+    ...unitFaults(element.unit, path, element.name),
   ];
   if (!belongs(element.code, scenario)) faults.push(foreign(`${path}.code`, element.code, scenario));
   if (element.range !== null && element.range[0] >= element.range[1])
-    faults.push({ path: `${path}.range`, message: `监测要素“${element.code}”的量程下限须小于上限。` });
+    faults.push({ path: `${path}.range`, message: `监测要素“${element.name}”的量程下限须小于上限。` });
   return faults;
 }

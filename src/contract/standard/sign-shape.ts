@@ -54,6 +54,7 @@ const level = z.strictObject({
   limit,
   lower: limit.exactOptional(),
   onDelaySeconds: seconds,
+  own: z.strictObject({ from: limit, to: limit }).exactOptional(),
   basis: basis.exactOptional(),
 });
 

@@ -55,6 +55,8 @@ export const signFacts = z.object({
   limits: z.partialRecord(level, z.number()),
   /** The lower ends of a band. */
   lowers: z.partialRecord(level, z.number()),
+  /** The object has limits of its own of this sign; those are what is shown. */
+  ownLimits: z.boolean(),
   basis: z.object({ tag: z.string(), document: z.string(), verified: z.boolean() }),
 });
 

@@ -30,9 +30,11 @@ export {
   type Statistic,
   STATISTICS,
 } from './measure.ts';
+export type { ObjectLimits, OwnLevel, OwnLimits } from './own-limits.ts';
 export type { ParameterDefinition } from './parameter.ts';
 export {
   type LevelThreshold,
+  type OwnRange,
   type Sign,
   SIGN_DIRECTIONS,
   SIGN_LEVELS,

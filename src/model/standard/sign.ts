@@ -12,12 +12,20 @@ export const SIGN_DIRECTIONS = ['high', 'low', 'band'] as const;
  */
 export type SignDirection = (typeof SIGN_DIRECTIONS)[number];
 
+/** How far an object's own limit may lie from the standard's (both ends are allowed), in the sign's unit. */
+export interface OwnRange {
+  readonly from: Limit;
+  readonly to: Limit;
+}
+
 /** One cell of the catalog: the limit, and how long it must hold before the level is raised. */
 export interface LevelThreshold {
   readonly limit: Limit;
   /** The lower end of a band. */
   readonly lower?: Limit;
   readonly onDelaySeconds: number;
+  /** Within which an object may have a limit of its own; without it only a stricter one (docs/decisions/0012). */
+  readonly own?: OwnRange;
   /** Where this cell's ground differs from the sign's. */
   readonly basis?: Basis;
 }

@@ -33,6 +33,7 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['account', 'account.read'],
   ['platform', 'platform.read'],
   ['object', 'object.read'],
+  ['own-limit', 'object.read'],
   ['standard', 'standard.read'],
 ]);
 

@@ -1,11 +1,12 @@
-import type { Sign } from '#model/standard';
-import { type CompiledSign, compileSign } from '#signs';
+import { ownLimitFaults, withOwnLimits } from '#contract/standard';
+import type { OwnLimits, Sign } from '#model/standard';
+import { type CompiledSign, compileSign, type ParameterOf } from '#signs';
 import type { Database } from '#storage';
 import { type Kysely, sql } from 'kysely';
 
 import type { SignsOf } from './point-book.ts';
 
-/** A sign in force. One without parameters is the same at every object and made ready once. */
+/** A sign in force. One without parameters is the same at every object that has no limits of its own and made ready once. */
 interface SignInForce {
   readonly id: number;
   readonly item: string;
@@ -36,12 +37,19 @@ export async function loadSigns(db: Kysely<Database>, at: number): Promise<Signs
     }),
     (row) => row.element,
   );
-  return ({ element, parameters }) =>
+  return ({ element, parameters, ownLimits }) =>
     (signs.get(element) ?? []).flatMap(({ id, item, body, ready }) => {
-      if (ready) return [{ sign: ready, item }];
-      const compiled = compileSign(id, body, (code) => parameters[code]);
+      const own = ownLimits[body.code];
+      if (ready && own === undefined) return [{ sign: ready, item }];
+      const parameterOf = (code: string): number | undefined => parameters[code];
+      const compiled = compileSign(id, own ? withinBounds(body, own, parameterOf) : body, parameterOf);
       return compiled.kind === 'ready' ? [{ sign: compiled.sign, item }] : [];
     });
+}
+
+/** The sign as the object has it; the standard's where this version no longer grants its own limits (they are listed as off). */
+function withinBounds(body: Sign, own: OwnLimits, parameterOf: ParameterOf): Sign {
+  return ownLimitFaults(body, own, parameterOf).length === 0 ? withOwnLimits(body, own) : body;
 }
 
 /** Moments after `now` at which a published version takes over (epoch ms). */

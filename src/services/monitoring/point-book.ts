@@ -1,3 +1,4 @@
+import type { ObjectLimits } from '#model/standard';
 import { type CompiledSign, type Measure, measureOf, PointsPast, SignStates, switchedOff } from '#signs';
 
 import { VersionLine } from './version-line.ts';
@@ -15,6 +16,8 @@ export interface BookedPoint {
   readonly periodMs: number;
   /** What is set for its object, by the parameter's code. */
   readonly parameters: ObjectParameters;
+  /** What its object has of its own of a sign, by the sign's code. */
+  readonly ownLimits: ObjectLimits;
   readonly range: readonly [number, number] | null;
 }
 
@@ -125,8 +128,11 @@ export class PointBook {
     for (const bound of this.versions.of(point.id)(point)) this.#bind(point, bound, shared);
   }
 
-  /** A point has been given to a device, its object's territory was found anew, or its parameters were set. */
-  change(pointId: number, facts: Partial<Pick<BookedPoint, 'deviceId' | 'place' | 'parameters'>>): void {
+  /** A point has been given to a device, its object's territory was found anew, or its parameters or limits of its own were set. */
+  change(
+    pointId: number,
+    facts: Partial<Pick<BookedPoint, 'deviceId' | 'place' | 'parameters' | 'ownLimits'>>,
+  ): void {
     const point = this.#points[pointId];
     if (!point) return;
     const changed = { ...point, ...facts };

@@ -1,10 +1,11 @@
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
-import type { Sign } from '#model/standard';
+import type { ObjectLimits, Sign } from '#model/standard';
 import { compileSign, switchedOff } from '#signs';
 import { absorbTail, ofPresentSession, type Storage } from '#storage';
 import { sql } from 'kysely';
 
 import { comingVersions, loadSigns } from './bound-signs.ts';
+import { loadOwnLimits } from './own-limits.ts';
 import { type Binding, type ObjectParameters, PointBook } from './point-book.ts';
 import type { OpenAlarm } from './store-alarms.ts';
 
@@ -54,7 +55,7 @@ export interface PointRow {
   readonly parameters: ObjectParameters;
 }
 
-export function bookPoint(book: PointBook, row: PointRow): void {
+export function bookPoint(book: PointBook, row: PointRow, ownLimits: ObjectLimits): void {
   book.add({
     id: row.id,
     code: row.code,
@@ -66,6 +67,7 @@ export function bookPoint(book: PointBook, row: PointRow): void {
     simulated: row.simulated,
     periodMs: row.period_seconds * 1000,
     parameters: row.parameters,
+    ownLimits,
     range: row.range_min === null || row.range_max === null ? null : [row.range_min, row.range_max],
   });
 }
@@ -80,7 +82,8 @@ async function loadPoints(storage: Storage, book: PointBook): Promise<void> {
     .select(['period_seconds', 'range_min', 'range_max'])
     .orderBy('point.id')
     .execute();
-  for (const row of rows) bookPoint(book, row);
+  const limits = await loadOwnLimits(storage.system);
+  for (const row of rows) bookPoint(book, row, limits.get(row.object_id) ?? {});
 }
 
 async function loadSessions(storage: Storage, book: PointBook): Promise<Map<number, number>> {

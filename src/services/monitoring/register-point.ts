@@ -1,9 +1,11 @@
 import { AppError } from '#base';
 import type { monitoringRoutes, Point } from '#contract/monitoring';
 import { audit, type RequestContext } from '#services/context';
+import type { Tx } from '#storage';
 import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
+import { loadOwnLimits } from './own-limits.ts';
 import { loadPointViews, showPoint } from './point-view.ts';
 import { bookPoint } from './recover.ts';
 
@@ -32,9 +34,15 @@ export async function registerPoint(
         .executeTakeFirst();
       if (!element) throw new AppError('record.not-found', { what: '监测要素', id: body.element });
       const { place, scenarios, simulated } = object;
-      const row = await tx
-        .insertInto('point')
-        .values({
+      const row = await insertPoint(tx, body.code, { object, element: element.code });
+      if (!row) throw new AppError('record.exists', { what: '监测点', id: body.code });
+      await audit(context, tx, { action: 'point.register', subject: `point/${body.code}`, after: body });
+      const limits = await loadOwnLimits(tx, [object.id]);
+      bookPoint(
+        book,
+        {
+          ...element,
+          id: row.id,
           code: body.code,
           object_id: object.id,
           element_code: element.code,
@@ -42,27 +50,37 @@ export async function registerPoint(
           scenarios,
           simulated,
           device_id: null,
-        })
-        .onConflict((conflict) => conflict.column('code').doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      if (!row) throw new AppError('record.exists', { what: '监测点', id: body.code });
-      await audit(context, tx, { action: 'point.register', subject: `point/${body.code}`, after: body });
-      bookPoint(book, {
-        ...element,
-        id: row.id,
-        code: body.code,
-        object_id: object.id,
-        element_code: element.code,
-        place,
-        scenarios,
-        simulated,
-        device_id: null,
-        parameters: object.parameters,
-      });
+          parameters: object.parameters,
+        },
+        limits.get(object.id) ?? {},
+      );
       const [view] = await loadPointViews(tx, { ids: [row.id] });
       if (!view) throw new AppError('record.not-found', { what: '监测点', id: body.code });
       return showPoint(view, book, context.now());
     }),
   );
+}
+
+interface Standing {
+  readonly object: {
+    readonly id: number;
+    readonly place: number;
+    readonly scenarios: number[];
+    readonly simulated: boolean;
+  };
+  readonly element: string;
+}
+
+/** Undefined where the code is taken. */
+function insertPoint(
+  tx: Tx,
+  code: string,
+  { object: { id: object_id, place, scenarios, simulated }, element: element_code }: Standing,
+): Promise<{ readonly id: number } | undefined> {
+  return tx
+    .insertInto('point')
+    .values({ code, object_id, element_code, place, scenarios, simulated, device_id: null })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning('id')
+    .executeTakeFirst();
 }

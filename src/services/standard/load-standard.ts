@@ -4,6 +4,7 @@ import type { SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
+import { checkOwnLimits } from './own-limit/check-own-limits.ts';
 import { readStandard } from './read-standard.ts';
 import { publishStandard } from './version/publish-standard.ts';
 
@@ -27,10 +28,12 @@ export async function loadStandard(context: SystemContext, folder: string): Prom
   const { limits, files } = await readStandard(folder);
   const outcomes: { readonly name: string; readonly outcome: Outcome }[] = [];
   await context.transaction(async (tx) => {
+    const now = context.now();
     for (const document of [limits, ...files]) {
       const name = `${'scenario' in document ? document.scenario : '时限'} ${document.version}`;
-      outcomes.push({ name, outcome: await publish(tx, document, context.now()) });
+      outcomes.push({ name, outcome: await publish(tx, document, now) });
     }
+    await checkOwnLimits(tx, { scenarios: files.map(({ scenario }) => scenario) }, now);
   });
   const namesOf = (wanted: Outcome): readonly string[] =>
     outcomes.filter(({ outcome }) => outcome === wanted).map(({ name }) => name);

@@ -1,13 +1,15 @@
 import type { Event } from '#bus';
+import { withOwnLimits } from '#contract/standard';
 import type { ElementState, Sign } from '#model/standard';
 import { levelOf } from '#model/warning';
 import { announce, type Announcement } from '#services/context';
-import { levelSentence, normalSentence, type ParameterOf, type SpokenSign } from '#signs';
+import { levelSentence, normalSentence, type SpokenSign } from '#signs';
 import type { Tx } from '#storage';
 import { takeNews, type WarningDraft } from '#workflow';
 import { sql } from 'kysely';
 
 import { auditChanges } from './audit-changes.ts';
+import { loadObjectFacts, type ObjectFacts } from './object-facts.ts';
 
 /** Payload of `alarm.*` events. */
 interface AlarmPayload {
@@ -48,7 +50,7 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
   );
   const payloads = told.filter(({ payload }) => !settled.has(payload.id));
   const signs = await signsOf(tx, [...new Set(payloads.map(({ payload }) => payload.sign))]);
-  const parameters = await parametersOf(tx, [...new Set(payloads.map(({ payload }) => payload.object))]);
+  const objects = await loadObjectFacts(tx, [...new Set(payloads.map(({ payload }) => payload.object))]);
   const open = await openWarnings(
     tx,
     payloads.map(({ payload }) => payload),
@@ -59,7 +61,7 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
     const before = open.get(key);
     const sign = signs.get(payload.sign);
     const reason =
-      payload.why ?? (sign ? sentence(sign, payload, (code) => parameters.get(payload.object)?.[code]) : '');
+      payload.why ?? (sign ? sentence(atObject(sign, objects.get(payload.object)), payload, objects) : '');
     const draft = takeNews(before?.draft, {
       alarm: payload.id,
       toLevel: payload.toLevel,
@@ -92,24 +94,26 @@ async function settledAlarms(tx: Tx, ids: readonly number[]): Promise<ReadonlySe
   return new Set(rows.map((row) => row.id));
 }
 
-function sentence(sign: SpokenSign, payload: AlarmPayload, parameterOf: ParameterOf): string {
+function sentence(
+  sign: SpokenSign,
+  payload: AlarmPayload,
+  objects: ReadonlyMap<number, ObjectFacts>,
+): string {
+  const parameters = objects.get(payload.object)?.parameters;
   return payload.toLevel === 0
     ? normalSentence(sign, payload.value)
-    : levelSentence(sign, payload.toLevel, payload.value, parameterOf);
+    : levelSentence(sign, payload.toLevel, payload.value, (code) => parameters?.[code]);
 }
 
-async function parametersOf(
-  tx: Tx,
-  objects: readonly number[],
-): Promise<ReadonlyMap<number, Readonly<Record<string, number>>>> {
-  const { rows } = await sql<{ id: number; parameters: Readonly<Record<string, number>> }>`
-    select id, parameters from monitored_object where id = any(${[...objects]}) and parameters <> '{}'`.execute(
-    tx,
-  );
-  return new Map(rows.map((row) => [row.id, row.parameters]));
+/** The sign as it stands at the object, with the limits it has of its own. */
+function atObject(sign: KnownSign, facts: ObjectFacts | undefined): SpokenSign {
+  const own = facts?.limits[sign.code];
+  return own === undefined ? sign : { ...withOwnLimits(sign, own), states: sign.states };
 }
 
-async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, SpokenSign>> {
+type KnownSign = Sign & Pick<SpokenSign, 'states'>;
+
+async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, KnownSign>> {
   const { rows } = await sql<{ id: number; body: Sign; states: readonly ElementState[] | null }>`
     select s.id, s.body, e.body->'states' as states from sign s left join element e on e.code = s.element_code
     where s.id = any(${[...ids]})`.execute(tx);

@@ -1,4 +1,5 @@
 import { AppError } from '#base';
+import { withOwnLimits } from '#contract/standard';
 import type { WarningDetail } from '#contract/warning';
 import type { LevelThreshold, Limit, Sign } from '#model/standard';
 import { type Level, levelOf, LEVELS, type WarningChange } from '#model/warning';
@@ -7,12 +8,13 @@ import { resolved } from '#signs';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
+import { loadObjectFacts, type ObjectFacts } from './object-facts.ts';
 import { loadWarnings, showWarning } from './warning-view.ts';
 
 interface EvidenceRow {
   readonly alarm: number;
   readonly body: Sign;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly object_id: number;
   readonly point_id: number;
   readonly point_code: string;
   readonly element: string;
@@ -36,28 +38,30 @@ export async function getWarning(
     if (!row) throw new AppError('record.not-found', { what: '预警', id: String(params.id) });
     return {
       ...showWarning(row, context.actor),
-      evidence: (await loadEvidence(tx, params.id)).map(showEvidence),
+      evidence: await loadEvidence(tx, params.id),
       history: await loadHistory(tx, params.id),
     };
   });
 }
 
-async function loadEvidence(tx: Tx, id: number): Promise<readonly EvidenceRow[]> {
+async function loadEvidence(tx: Tx, id: number): Promise<WarningDetail['evidence']> {
   const { rows } = await sql<EvidenceRow>`
-    select a.id as alarm, s.body, o.parameters, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
+    select a.id as alarm, s.body, p.object_id, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
       a.level, a.peak_level, a.value, a.peak_value, a.raised_at, a.normal_at
     from warning_evidence we
     join alarm a on a.id = we.alarm_id
     join sign s on s.id = a.sign_id
     join point p on p.id = a.point_id
     join element e on e.code = p.element_code
-    join monitored_object o on o.id = p.object_id
     where we.warning_id = ${id} order by a.raised_at, a.id limit 200`.execute(tx);
-  return rows;
+  const objects = await loadObjectFacts(tx, [...new Set(rows.map(({ object_id }) => object_id))]);
+  return rows.map((row) => showEvidence(row, objects.get(row.object_id)));
 }
 
-function showEvidence(row: EvidenceRow): WarningDetail['evidence'][number] {
-  const sign = row.body;
+function showEvidence(row: EvidenceRow, facts: ObjectFacts | undefined): WarningDetail['evidence'][number] {
+  const own = facts?.limits[row.body.code];
+  const sign = own ? withOwnLimits(row.body, own) : row.body;
+  const parameters = facts?.parameters ?? {};
   const { tag, document, verified } = sign.basis;
   return {
     alarm: row.alarm,
@@ -67,8 +71,9 @@ function showEvidence(row: EvidenceRow): WarningDetail['evidence'][number] {
       unit: sign.unit,
       direction: sign.direction,
       measure: measureOf(sign),
-      limits: limitsOf(row, ({ limit }) => limit),
-      lowers: limitsOf(row, ({ lower }) => lower),
+      limits: limitsOf(sign, parameters, ({ limit }) => limit),
+      lowers: limitsOf(sign, parameters, ({ lower }) => lower),
+      ownLimits: own !== undefined,
       basis: { tag, document, verified },
     },
     point: { id: row.point_id, code: row.point_code, element: row.element, elementName: row.element_name },
@@ -91,11 +96,12 @@ function measureOf({ measure }: Sign): WarningDetail['evidence'][number]['sign']
 
 /** The limits as numbers, by what is set for the object now. */
 function limitsOf(
-  { body, parameters }: EvidenceRow,
+  { levels }: Sign,
+  parameters: ObjectFacts['parameters'],
   pick: (cell: LevelThreshold) => Limit | undefined,
 ): Partial<Record<Level, number>> {
   const entries = LEVELS.flatMap((level) => {
-    const cell = body.levels[level];
+    const cell = levels[level];
     const limit = cell && pick(cell);
     const number = limit === undefined ? undefined : resolved(limit, (code) => parameters[code]);
     return number === undefined ? [] : [[level, number] as const];

@@ -34,6 +34,7 @@ export interface Database {
 
   standard_version: standard.StandardVersionTable;
   standard_draft: standard.StandardDraftTable;
+  own_limit: standard.OwnLimitTable;
   element: standard.ElementTable;
   warning_item: standard.WarningItemTable;
   sign: standard.SignTable;

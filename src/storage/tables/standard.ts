@@ -1,3 +1,5 @@
+import type { OwnLimits } from '#model/standard';
+
 import type { Generated, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface StandardVersionTable {
@@ -39,6 +41,28 @@ export interface StandardDraftTable {
   review_note: string | null;
   effective_from: MaybeMoment;
   published_id: number | null;
+  version: Generated<number>;
+}
+
+export interface OwnLimitTable {
+  id: Generated<number>;
+  object_id: number;
+  sign_code: string;
+  place: number;
+  scenario: number;
+  body: Json<OwnLimits>;
+  reason: string;
+  valid_until: MaybeMoment;
+  state: Generated<'proposed' | 'in-force' | 'refused' | 'ended' | 'off'>;
+  authors: number[];
+  proposed_by: number;
+  proposed_at: Moment;
+  decided_by: number | null;
+  decided_at: MaybeMoment;
+  decision_note: string | null;
+  over_at: MaybeMoment;
+  over_by: number | null;
+  over_why: string | null;
   version: Generated<number>;
 }
 

@@ -63,6 +63,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'platform.changed': () => [['platform']],
   'object.changed': () => [['platform'], ['monitoring']],
   'coverage.changed': () => [['coverage']],
+  'own-limit.changed': () => [['standard'], ['warning', 'detail']],
   'standard.draft-changed': () => [['standard']],
   'standard.published': () => [['standard']],
   'standard.cancelled': () => [['standard']],

@@ -4,7 +4,7 @@ import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
 /** Rows that carry the place of their object, and the way from the row to it. */
-const OF_OBJECT = ['alarm', 'warning', 'work_order'];
+const OF_OBJECT = ['alarm', 'warning', 'work_order', 'own_limit'];
 const OF_ORDER = ['work_order_step', 'work_order_entry', 'attachment', 'deadline', 'reminder'];
 
 /**

@@ -3,7 +3,7 @@ import { auditRule } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
-const OF_OBJECT = ['alarm', 'warning', 'work_order'];
+const OF_OBJECT = ['alarm', 'warning', 'work_order', 'own_limit'];
 const OF_ORDER = ['work_order_step', 'work_order_entry', 'attachment', 'deadline', 'reminder'];
 
 /**

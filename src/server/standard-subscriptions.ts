@@ -1,0 +1,51 @@
+import type { Event, Subscription } from '#bus';
+import { expectVersion, forgetVersion, type MonitoringDesk, rebindSigns } from '#services/monitoring';
+import { checkOwnLimits } from '#services/standard';
+import type { Database } from '#storage';
+
+/** What follows from a change of the standard, or of what is set for objects. */
+export function standardSubscriptions(
+  now: () => number,
+  desk: MonitoringDesk,
+  momentsChanged: () => void,
+): readonly Subscription<Database>[] {
+  return [
+    {
+      name: 'monitoring.expect-version',
+      types: ['standard.published', 'standard.cancelled'],
+      handle: async (tx, events) => {
+        for (const { type, payload } of events) {
+          const follow = type === 'standard.published' ? expectVersion : forgetVersion;
+          if (payload['scenario'] !== null) await follow(tx, desk, Number(payload['effectiveFrom']));
+        }
+        momentsChanged();
+      },
+    },
+    {
+      name: 'monitoring.rebind-signs',
+      types: ['object.changed', 'own-limit.changed'],
+      handle: async (tx, events) => {
+        await rebindSigns(tx, desk, events.flatMap(judgedAnew));
+        momentsChanged();
+      },
+    },
+    {
+      name: 'standard.check-own-limits',
+      types: ['standard.published', 'standard.took-effect', 'object.changed'],
+      handle: async (tx, events) => {
+        const scenarios = events.flatMap(({ payload }) => scenarioOf(payload['scenario']));
+        await checkOwnLimits(tx, { scenarios }, now());
+        await checkOwnLimits(tx, { objects: events.flatMap(judgedAnew) }, now());
+      },
+    },
+  ];
+}
+
+function scenarioOf(code: unknown): readonly string[] {
+  return typeof code === 'string' ? [code] : [];
+}
+
+/** Objects whose parameters or own limits were changed. */
+function judgedAnew({ payload }: Event): readonly number[] {
+  return (payload['judgedAnew'] ?? []) as readonly number[];
+}
