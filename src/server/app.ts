@@ -21,7 +21,7 @@ import {
   runAccountRules,
 } from '#services/platform';
 import { forgetTracks, runDeadlines } from '#services/response';
-import { ensureReadingPartitions, forgetReplayedReadings, type Storage, type Vault } from '#storage';
+import { ensureReadingPartitions, type Storage, type Vault } from '#storage';
 import type { Kysely } from 'kysely';
 
 import { AuditWorkers } from './audit-workers.ts';
@@ -30,6 +30,7 @@ import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
+import { keepReadings } from './reading-keeper.ts';
 import { StandardClock } from './standard-clock.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -39,9 +40,8 @@ const DEADLINE_MS = 1000;
 const TIDY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** A stream resumes from events of this age at the most; replayed readings can be looked at for this long. */
+/** A stream resumes from events of this age at the most. */
 const EVENTS_KEPT_MS = 7 * DAY_MS;
-const REPLAYS_KEPT_MS = 2 * DAY_MS;
 const TIDY_BATCH = 5000;
 const BATCH = 1000;
 
@@ -196,6 +196,7 @@ export class App {
     this.#audit = new AuditWorkers(this);
     this.#loops = [
       () => standards.stop(),
+      keepReadings(this, failed('读数压缩')),
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
@@ -216,7 +217,6 @@ export class App {
   async #tidy(): Promise<void> {
     const now = this.clock.now();
     while ((await forgetEvents(this.events, now - EVENTS_KEPT_MS, TIDY_BATCH)) === TIDY_BATCH);
-    while (await forgetReplayedReadings(this.storage.system, now - REPLAYS_KEPT_MS));
     while ((await forgetTracks(this.system)) > 0);
   }
 
