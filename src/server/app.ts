@@ -32,11 +32,13 @@ import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
 import { keepReadings } from './reading-keeper.ts';
 import { StandardClock } from './standard-clock.ts';
+import { StockTaker } from './stock-taker.ts';
 import { subscriptions } from './subscriptions.ts';
 
 const PARTITION_MS = 60_000;
 const LEDGER_MS = 2000;
 const DEADLINE_MS = 1000;
+const STOCK_MS = 5000;
 const TIDY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -194,12 +196,14 @@ export class App {
     for (const subscriber of this.#subscribers) subscriber.start(this.#dispatcher);
     this.#dispatcher.start();
     this.#audit = new AuditWorkers(this);
+    const stock = new StockTaker(this.system);
     this.#loops = [
       () => standards.stop(),
       keepReadings(this, failed('读数压缩')),
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
+      every(STOCK_MS, () => stock.tick(), failed('覆盖盘点')),
       every(TIDY_MS, () => this.#tidy(), failed('清理')),
       every(TIDY_MS, () => this.#lapse(), failed('统一身份核对')),
       every(HOUR_MS, async () => void (await runAccountRules(this.system)), failed('账号规则')),

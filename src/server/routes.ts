@@ -23,6 +23,7 @@ import * as standard from '#services/standard';
 import * as warning from '#services/warning';
 
 import type { App } from './app.ts';
+import { bindCoverage } from './bind-coverage.ts';
 import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
@@ -50,6 +51,7 @@ export function routes(app: App): readonly Bound[] {
     bind(auditRoutes.getAuditState, (context) => platform.getAuditState(context)),
     bind(platformRoutes.listPlatforms, platform.listPlatforms),
     ...bindOrganisation(),
+    ...bindCoverage(),
     bind(platformRoutes.createObject, platform.registerObject),
     bind(platformRoutes.listObjects, platform.listObjects),
     bind(platformRoutes.getObject, platform.getObject),

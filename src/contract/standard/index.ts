@@ -1,5 +1,14 @@
 export { compositeShape } from './composite-shape.ts';
 export { type CompositeSurroundings, lintComposites } from './lint-composite.ts';
+export * as coverageRoutes from './coverage-routes.ts';
+export {
+  type Coverage,
+  type CoverageLack,
+  type CoveragePlan,
+  type CoverageRow,
+  PLAN_STATES,
+  type PlanState,
+} from './coverage-shapes.ts';
 export { limitsFile } from './limits-file.ts';
 export type { LintFault } from './lint-fault.ts';
 export { lintLimits, lintStandard } from './lint-standard.ts';

@@ -5,6 +5,14 @@ export {
   type CompositeSign,
   LONGEST_CONDITION,
 } from './composite.ts';
+export {
+  COVERAGE_GAPS,
+  type CoverageFigures,
+  coverageFigures,
+  type CoverageGap,
+  type LedgerCount,
+  type ObjectCount,
+} from './coverage.ts';
 export { type ElementDefinition, type ElementState, SENSING_KINDS, type SensingKind } from './element.ts';
 export { HANDBOOK_ROLES, type HandbookRole } from './handbook-role.ts';
 export {

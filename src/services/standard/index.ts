@@ -10,6 +10,12 @@ export { approveOwnLimit, endOwnLimit, refuseOwnLimit } from './own-limit/decide
 export { listOwnLimits } from './own-limit/list-own-limits.ts';
 export { listSignsAtObject } from './own-limit/list-signs-at-object.ts';
 export { proposeOwnLimit } from './own-limit/propose-own-limit.ts';
+export { exportCoverage } from './coverage/export-coverage.ts';
+export { getCoverage } from './coverage/get-coverage.ts';
+export { listLacks } from './coverage/list-lacks.ts';
+export { listPlans } from './coverage/list-plans.ts';
+export { takeCoverage } from './coverage/take-coverage.ts';
+export { createPlan, updatePlan, withdrawPlan } from './coverage/write-plan.ts';
 export { cancelVersion } from './version/cancel-version.ts';
 export { compareDraft } from './version/compare-draft.ts';
 export { createDraft } from './version/create-draft.ts';

@@ -43,6 +43,7 @@ export interface Database {
   object_kind: coverage.ObjectKindTable;
   ledger_entry: coverage.LedgerEntryTable;
   object_coverage: coverage.ObjectCoverageTable;
+  coverage_post: coverage.CoveragePostTable;
   coverage_mark: coverage.CoverageMarkTable;
   coverage_plan: coverage.CoveragePlanTable;
   basis_change: coverage.BasisChangeTable;
