@@ -74,6 +74,16 @@ create index object_coverage_place on object_coverage (place, object_id);
 create index object_coverage_scenario on object_coverage (scenario, object_id);
 select scope_table('object_coverage', 'scenario');
 grant select on object_coverage to puan_app;
+-- Roles that handbooks of a scenario name and nobody holds there (责任落实): vacant, or left by whoever held it.
+create table coverage_post (
+  scenario int2 not null,
+  place int not null,
+  role text collate "C" not null,
+  state text collate "C" not null check (state in ('vacant','left')),
+  primary key (scenario, role)
+);
+select scope_table('coverage_post', 'scenario');
+grant select on coverage_post to puan_app;
 create table coverage_mark (id int primary key default 1 check (id = 1), taken_at timestamptz not null);
 grant select on coverage_mark to puan_app;
 

@@ -48,6 +48,13 @@ export interface ObjectCoverageTable {
   no_post: string[];
 }
 
+export interface CoveragePostTable {
+  scenario: number;
+  place: number;
+  role: string;
+  state: 'vacant' | 'left';
+}
+
 export interface CoverageMarkTable {
   id: Generated<number>;
   taken_at: Moment;
