@@ -10,6 +10,7 @@ import {
   Ingest,
   loadDevices,
   type MonitoringDesk,
+  placeComposites,
   recover,
 } from '#services/monitoring';
 import {
@@ -38,6 +39,7 @@ import { subscriptions } from './subscriptions.ts';
 const PARTITION_MS = 60_000;
 const LEDGER_MS = 2000;
 const DEADLINE_MS = 1000;
+const PLACE_MS = 1000;
 const STOCK_MS = 5000;
 const TIDY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
@@ -202,6 +204,7 @@ export class App {
       keepReadings(this, failed('读数压缩')),
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
+      every(PLACE_MS, () => placeComposites(this.storage, this.desk), failed('复合体征关联对象')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
       every(STOCK_MS, () => stock.tick(), failed('覆盖盘点')),
       every(TIDY_MS, () => this.#tidy(), failed('清理')),

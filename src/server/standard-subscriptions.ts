@@ -1,5 +1,11 @@
 import type { Event, Subscription } from '#bus';
-import { expectVersion, forgetVersion, type MonitoringDesk, rebindSigns } from '#services/monitoring';
+import {
+  expectVersion,
+  followReach,
+  forgetVersion,
+  type MonitoringDesk,
+  rebindSigns,
+} from '#services/monitoring';
 import { checkOwnLimits } from '#services/standard';
 import type { Database } from '#storage';
 
@@ -30,6 +36,11 @@ export function standardSubscriptions(
       },
     },
     {
+      name: 'monitoring.follow-reach',
+      types: ['object.changed', 'borders.imported'],
+      handle: (tx, events) => followReach(tx, desk, changedObjects(events)),
+    },
+    {
       name: 'standard.check-own-limits',
       types: ['standard.published', 'standard.took-effect', 'object.changed'],
       handle: async (tx, events) => {
@@ -43,6 +54,16 @@ export function standardSubscriptions(
 
 function scenarioOf(code: unknown): readonly string[] {
   return typeof code === 'string' ? [code] : [];
+}
+
+/** Undefined where an import does not tell which. */
+function changedObjects(events: readonly Event[]): readonly number[] | undefined {
+  const objects = events.flatMap(({ payload }) => [
+    payload.id,
+    ...((payload['seen'] ?? []) as readonly number[]),
+  ]);
+  const areTold = events.every(({ type, payload }) => type === 'object.changed' && payload.id > 0);
+  return areTold ? objects : undefined;
 }
 
 /** Objects whose parameters or own limits were changed. */

@@ -4,10 +4,13 @@ export {
   type CompiledCondition,
   compileComposite,
 } from './composite/compile-composite.ts';
-export type { CompositeFact, CompositeFacts } from './composite/composite-facts.ts';
+export type { CompositeFact, CompositeFacts, CompositeValue } from './composite/composite-facts.ts';
 export type { CompositeNames, ConditionReads } from './composite/condition-reader.ts';
+export { compositeSentence, type ToldFact } from './composite/composite-sentence.ts';
+export { type DecidingFacts, decidingFacts } from './composite/deciding-facts.ts';
+export { type CompositeSupply, lackingFacts } from './composite/lacking-facts.ts';
 export { type CompositeVerdict, judgeComposite } from './composite/judge-composite.ts';
-export { type ReadyComposite, readyComposite } from './composite/ready-composite.ts';
+export { compositeRank, type ReadyComposite, readyComposite } from './composite/ready-composite.ts';
 export { evaluate, type Outcome, runTimers, type SignChange } from './evaluate.ts';
 export type { FireWeather, FuelMoisture, NoonWeather } from './fire-weather/fire-weather.ts';
 export { nextFireWeather, START_MOISTURE } from './fire-weather/next-fire-weather.ts';

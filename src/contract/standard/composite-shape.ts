@@ -2,6 +2,7 @@ import { type CompositeSign, LONGEST_CONDITION } from '#model/standard';
 import { z } from 'zod';
 
 import { basis } from './basis.ts';
+import { CODE_LENGTH } from './sign-shape.ts';
 
 const text = z.string().min(1);
 const seconds = z.number().int().nonnegative();
@@ -14,9 +15,13 @@ const level = z.strictObject({
 
 /** 复合体征 as a standard's file writes it. */
 export const compositeShape = z.strictObject({
-  code: z.string().regex(/^X\d{2}[A-Z]?$/),
+  code: z
+    .string()
+    .max(CODE_LENGTH)
+    .regex(/^[A-Z]+\.X\d{2}[A-Z]?$/),
   item: text,
   name: text,
+  element: text,
   levels: z.strictObject({
     red: level.exactOptional(),
     orange: level.exactOptional(),
@@ -28,6 +33,7 @@ export const compositeShape = z.strictObject({
     radiusMeters: z.number().positive().exactOptional(),
     sameObject: z.boolean().exactOptional(),
     sameTown: z.boolean().exactOptional(),
+    linked: z.boolean().exactOptional(),
     windowSeconds: seconds.positive().exactOptional(),
   }),
   basis,

@@ -1,5 +1,5 @@
 export { compositeShape } from './composite-shape.ts';
-export { type CompositeSurroundings, lintComposites } from './lint-composite.ts';
+export { type CompositeSurroundings, type ConditionRead, lintComposites } from './lint-composite.ts';
 export * as coverageRoutes from './coverage-routes.ts';
 export {
   type Coverage,

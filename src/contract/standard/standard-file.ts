@@ -13,6 +13,7 @@ import {
   VERIFICATIONS,
 } from '#model/standard';
 import { basis } from './basis.ts';
+import { compositeShape } from './composite-shape.ts';
 import { levelLimits } from './limits-file.ts';
 import { CODE_LENGTH, parameterCode, signShape } from './sign-shape.ts';
 
@@ -87,5 +88,6 @@ export const standardFile = z.strictObject({
   items: z.array(item),
   parameters: z.array(parameter),
   signs: z.array(signShape),
+  composites: z.array(compositeShape).exactOptional(),
   handbook: z.array(handbookEntry),
 }) satisfies z.ZodType<StandardFile>;

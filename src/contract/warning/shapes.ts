@@ -47,7 +47,8 @@ export const signFacts = z.object({
   direction: z.enum(SIGN_DIRECTIONS),
   /** What of the readings is compared; the window in s. */
   measure: z.object({
-    kind: z.enum(MEASURE_KINDS),
+    /** `composite`: other signs, not readings. */
+    kind: z.enum([...MEASURE_KINDS, 'composite']),
     statistic: z.enum(STATISTICS).optional(),
     windowSeconds: z.number().int().optional(),
   }),
@@ -66,6 +67,8 @@ export const evidence = z.object({
   point: z.object({ id: z.number().int(), code: z.string(), element: z.string(), elementName: z.string() }),
   level: level.nullable(),
   peakLevel: level,
+  /** Of a composite sign, which has no limits: the facts that made it true, in a sentence. */
+  reason: z.string().nullable(),
   value: z.number(),
   peakValue: z.number(),
   raisedAt: z.number(),

@@ -12,7 +12,10 @@ export interface CompositeLevel {
   readonly basis?: Basis;
 }
 
-/** Which facts a composite sign is shown; with nothing set, those of the whole district. */
+/**
+ * Which facts a composite sign is shown beside those of its own object: of objects that are linked to it, of those around it (radius
+ * and town narrow each other), or of both together; with nothing set, those of the whole district.
+ */
 export interface CompositeReach {
   /** At most so far from the object. */
   readonly radiusMeters?: number;
@@ -20,6 +23,8 @@ export interface CompositeReach {
   readonly sameObject?: boolean;
   /** Of the object's own town (街镇) only. */
   readonly sameTown?: boolean;
+  /** Of the objects it is linked to (关联对象), wherever they stand. */
+  readonly linked?: boolean;
   /** Raised within so long before the moment of judging. */
   readonly windowSeconds?: number;
 }
@@ -29,10 +34,12 @@ export interface CompositeReach {
  * it; a worse level that holds stands for the milder ones too.
  */
 export interface CompositeSign {
-  /** `X01`. */
+  /** `FLOOD.X01`: the scenario whose people answer it, and the catalog's row. */
   readonly code: string;
   readonly item: string;
   readonly name: string;
+  /** Judged at every object with a point of this element of its scenario; its alarms stand at the first such point. */
+  readonly element: string;
   readonly levels: Readonly<Partial<Record<SignLevel, CompositeLevel>>>;
   readonly offDelaySeconds: number;
   readonly within: CompositeReach;

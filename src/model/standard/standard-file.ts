@@ -1,3 +1,4 @@
+import type { CompositeSign } from './composite.ts';
 import type { ElementDefinition } from './element.ts';
 import type { HandbookEntry } from './handbook.ts';
 import type { ParameterDefinition } from './parameter.ts';
@@ -15,5 +16,7 @@ export interface StandardFile {
   /** What its signs need to know of objects. */
   readonly parameters: readonly ParameterDefinition[];
   readonly signs: readonly Sign[];
+  /** 复合体征; absent in versions of the time before there were any. */
+  readonly composites?: readonly CompositeSign[];
   readonly handbook: readonly HandbookEntry[];
 }

@@ -9,6 +9,8 @@ export { expectVersion, forgetVersion } from './expect-version.ts';
 export { movePoints } from './move-points.ts';
 export { rebindSigns } from './rebind-signs.ts';
 export { postReadings } from './post-readings.ts';
+export { followReach } from './composites/follow-reach.ts';
+export { placeComposites } from './composites/place-composites.ts';
 export { recover } from './recover.ts';
 export { registerDevice } from './register-device.ts';
 export { registerPoint } from './register-point.ts';

@@ -1,47 +1,10 @@
-import type { ObjectLimits } from '#model/standard';
 import { type CompiledSign, type Measure, measureOf, PointsPast, SignStates, switchedOff } from '#signs';
 
+import type { Binding, BookedPoint, BoundSign, SignsOf } from './booked-point.ts';
+import { CompositeBook } from './composites/composite-book.ts';
 import { VersionLine } from './version-line.ts';
 
-/** A point as the hot path knows it. `range` is the element's physical plausibility. */
-export interface BookedPoint {
-  readonly id: number;
-  readonly code: string;
-  readonly objectId: number;
-  readonly element: string;
-  readonly place: number;
-  readonly scenario: number;
-  readonly deviceId: number | null;
-  readonly simulated: boolean;
-  readonly periodMs: number;
-  /** What is set for its object, by the parameter's code. */
-  readonly parameters: ObjectParameters;
-  /** What its object has of its own of a sign, by the sign's code. */
-  readonly ownLimits: ObjectLimits;
-  readonly range: readonly [number, number] | null;
-}
-
-/** What is set for an object, by the parameter's code. */
-export type ObjectParameters = Readonly<Record<string, number>>;
-
-/** A sign at a point, by the binding's number. One that counts an object's points stands at the first of them. */
-export interface Binding {
-  readonly point: BookedPoint;
-  readonly sign: CompiledSign;
-  readonly item: string;
-  /** What the sign makes of the readings; undefined when it looks at the value itself, or at several points. */
-  readonly measure: Measure | undefined;
-  readonly pointsPast: PointsPast | undefined;
-}
-
-/** A sign to be bound, ready for the object at hand. */
-export interface BoundSign {
-  readonly sign: CompiledSign;
-  readonly item: string;
-}
-
-/** The signs of a standard for a point. */
-export type SignsOf = (point: BookedPoint) => readonly BoundSign[];
+export type { Binding, BookedPoint, BoundSign, ObjectParameters, SignsOf } from './booked-point.ts';
 
 const MIN_FRESH_MS = 5 * 60_000;
 const FRESH_PERIODS = 3;
@@ -82,7 +45,10 @@ export class PointBook {
   /** Bindings that time moves too: how long a point is silent, or a value stands. */
   readonly silences: number[] = [];
   readonly lasting: number[] = [];
-  /** Bindings that count an object's points, by object and the sign's code. */
+  /** Bindings of composite signs. */
+  readonly composed = new Set<number>();
+  readonly composites: CompositeBook = new CompositeBook(this);
+  /** Bindings that stand for an object, not for one of its points, by object and the sign's code. */
   readonly #counting = new Map<string, number>();
   readonly versions: VersionLine<SignsOf>;
 
@@ -126,6 +92,7 @@ export class PointBook {
     this.scenario[point.id] = point.scenario;
     const shared: SharedMeasures = new Map();
     for (const bound of this.versions.of(point.id)(point)) this.#bind(point, bound, shared);
+    this.composites.added(point.id, point.objectId);
   }
 
   /** A point has been given to a device, its object's territory was found anew, or its parameters or limits of its own were set. */
@@ -179,12 +146,13 @@ export class PointBook {
       wanted.delete(bound.sign.code);
       if (bound.point.id !== point.id) continue;
       own.push(b);
-      const { sign = switchedOff(bound.sign), item = bound.item } = next ?? {};
+      const { sign = switchedOff(bound.sign), item = bound.item, composite } = next ?? {};
       const isSame = JSON.stringify(sign.measure) === JSON.stringify(bound.sign.measure);
       const memory = isSame
         ? { measure: bound.measure, pointsPast: bound.pointsPast }
         : { measure: sharedMeasure(sign, shared), pointsPast: pointsPastOf(sign) };
-      this.bindings[b] = { ...bound, sign, item, ...memory };
+      this.bindings[b] = { ...bound, sign, item, ...memory, composite };
+      if (composite ?? bound.composite) this.compose(b);
     }
     for (const one of wanted.values()) this.#bind(point, one, shared);
     return own;
@@ -194,6 +162,7 @@ export class PointBook {
   reset(pointId: number): void {
     const point = this.#points[pointId];
     if (!point) return;
+    this.composites.forget(pointId, point.objectId);
     this.newestAt[pointId] = Number.NEGATIVE_INFINITY;
     this.intervalMs[pointId] = 0;
     const shared: SharedMeasures = new Map();
@@ -231,20 +200,30 @@ export class PointBook {
     return found;
   }
 
-  #bind(point: BookedPoint, { sign, item }: BoundSign, shared: SharedMeasures): void {
+  #bind(point: BookedPoint, { sign, item, composite }: BoundSign, shared: SharedMeasures): void {
     const pointsPast = pointsPastOf(sign);
     const key = `${point.objectId} ${sign.code}`;
-    const standing = pointsPast && this.#counting.get(key);
+    const standsForObject = pointsPast !== undefined || composite !== undefined;
+    const standing = standsForObject ? this.#counting.get(key) : undefined;
     if (standing !== undefined) {
       this.#link(point.id, standing);
       return;
     }
     const binding = this.states.add();
-    this.bindings[binding] = { point, sign, item, measure: sharedMeasure(sign, shared), pointsPast };
-    if (pointsPast) this.#counting.set(key, binding);
+    const measure = sharedMeasure(sign, shared);
+    this.bindings[binding] = { point, sign, item, measure, pointsPast, composite };
+    if (standsForObject) this.#counting.set(key, binding);
+    if (composite) this.compose(binding);
     if (sign.measure.kind === 'silence') this.silences.push(binding);
     if (sign.measure.kind === 'duration') this.lasting.push(binding);
     this.#link(point.id, binding);
+  }
+
+  /** A binding has become, or is no longer, that of a composite sign, or is that of another version of it. */
+  compose(binding: number): void {
+    if (this.bindings[binding]?.composite) this.composed.add(binding);
+    else this.composed.delete(binding);
+    this.composites.seat(binding);
   }
 
   #link(pointId: number, binding: number): void {

@@ -2,6 +2,7 @@ import { QUALITY, type ReadingBatch, SUSPECT_BITS } from '#model/monitoring';
 import { evaluate, type Outcome, runTimers, type SignChange } from '#signs';
 import { ReadingCopy, type SignStateRow } from '#storage';
 
+import { judgeComposites } from './composites/judge-composites.ts';
 import { isWrongClock } from './device-clock.ts';
 import { judgeReading } from './judge-reading.ts';
 import type { PointBook } from './point-book.ts';
@@ -24,7 +25,7 @@ export interface PreparedGroup {
   readonly receivedAt: number;
   readonly copy: ReadingCopy;
   readonly late: LateReading[];
-  readonly changes: (SignChange & { readonly session: number })[];
+  readonly changes: GroupChange[];
   readonly states: readonly SignStateRow[];
   /** Newest moment of the recording, per replay session. */
   readonly clocks: ReadonlyMap<number, number>;
@@ -32,6 +33,9 @@ export interface PreparedGroup {
   readonly moved: readonly number[];
   readonly tally: Tally;
 }
+
+/** A level that changed; `why` where its facts are other signs, as a Chinese sentence. */
+export type GroupChange = SignChange & { readonly session: number; readonly why: string | undefined };
 
 /** Counts of a group, per scenario × replay: received at [2k], suspect at [2k + 1], k = scenario × 2 + replay. */
 export interface Tally {
@@ -52,6 +56,8 @@ interface Work {
   readonly movedMark: Uint8Array;
   readonly clocks: Map<number, number>;
   readonly tally: Tally;
+  /** Values that composite signs read: point, moment, value; point, moment … */
+  readonly values: number[];
 }
 
 /**
@@ -64,6 +70,7 @@ export function prepareGroup(
   time: { readonly receivedAt: number; readonly now: number },
   active: Set<number>,
 ): PreparedGroup {
+  book.composites.refresh();
   let rows = 0;
   for (const input of inputs) rows += input.kind === 'batch' ? input.batch.length : 0;
   const work: Work = {
@@ -76,18 +83,26 @@ export function prepareGroup(
     movedMark: new Uint8Array(book.newestAt.length),
     clocks: new Map(),
     tally: { counts: new Float64Array(256 * 4), duplicates: 0 },
+    values: [],
   };
   for (const input of inputs) {
     if (input.kind === 'batch') takeBatch(work, input.batch);
     else tick(work, active);
   }
+  const isTick = inputs.some(({ kind }) => kind === 'tick');
+  const clocks = isTick ? new Map([...work.clocks, [0, time.now]]) : work.clocks;
+  const reasons = judgeComposites(book, { values: work.values, clocks }, work.outcome);
   const { changes, touched } = work.outcome;
   for (const binding of touched) keepActive(book, binding, active);
   return {
     receivedAt: time.receivedAt,
     copy: work.copy,
     late: work.late,
-    changes: changes.map((change) => ({ ...change, session: sessionOf(book, change.binding) })),
+    changes: changes.map((change) => ({
+      ...change,
+      session: sessionOf(book, change.binding),
+      why: reasons.get(change),
+    })),
     states: [...touched].map((binding) => stateRow(book, binding)),
     clocks: work.clocks,
     moved: work.moved,
@@ -100,6 +115,7 @@ export function prepareGroup(
 function takeBatch(work: Work, batch: ReadingBatch): void {
   const { book, now, copy, late, outcome, moved, movedMark, tally } = work;
   const { point, observedAt, value, quality, source, session, length } = batch;
+  const { watched } = book.composites;
   const live = session === 0;
   const replay = live ? 0 : REPLAY_SOURCE;
   const replayIndex = live ? 0 : 1;
@@ -140,7 +156,9 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       tally.counts[k + 1] = (tally.counts[k + 1] ?? 0) + 1;
       continue;
     }
-    judgeReading(book, p, at, v, (q & QUALITY.late) !== 0, fresh, outcome);
+    const isLate = (q & QUALITY.late) !== 0;
+    if (watched[p] === 1 && !isLate) work.values.push(p, at, v);
+    judgeReading(book, p, at, v, isLate, fresh, outcome);
   }
   if (!live) work.clocks.set(session, clock);
 }
@@ -156,7 +174,8 @@ function followVersions(work: Work, point: number, at: number): void {
     if (from === undefined) return;
     for (const b of book.bindingsOf(point)) {
       const bound = book.bindings[b];
-      if (bound && !book.states.isQuiet(b))
+      // Composite signs have followed by themselves.
+      if (bound && !bound.composite && !book.states.isQuiet(b))
         runTimers(bound.sign, book.states, b, from, book.freshFor(point), outcome);
     }
     for (const b of book.takeVersion(point)) if (!book.states.isQuiet(b)) outcome.touched.add(b);
@@ -183,7 +202,8 @@ function tick(work: Work, active: Set<number>): void {
   for (const binding of active) {
     const bound = book.bindings[binding];
     // In a replay session time comes with the data only.
-    if (!bound || book.session[bound.point.id] !== 0 || bound.sign.measure.kind === 'silence') continue;
+    if (!bound || bound.composite || book.session[bound.point.id] !== 0) continue;
+    if (bound.sign.measure.kind === 'silence') continue;
     runTimers(bound.sign, book.states, binding, now, book.freshFor(bound.point.id), outcome);
   }
   hearSilence(work);

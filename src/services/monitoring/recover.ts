@@ -1,10 +1,11 @@
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
-import type { ObjectLimits, Sign } from '#model/standard';
-import { compileSign, switchedOff } from '#signs';
+import type { CompositeSign, ObjectLimits, Sign } from '#model/standard';
+import { compileSign, type CompiledSign, compositeRank, switchedOff } from '#signs';
 import { absorbTail, ofPresentSession, type Storage } from '#storage';
 import { sql } from 'kysely';
 
 import { comingVersions, loadSigns } from './bound-signs.ts';
+import { loadReach } from './composites/load-reach.ts';
 import { loadOwnLimits } from './own-limits.ts';
 import { type Binding, type ObjectParameters, PointBook } from './point-book.ts';
 import type { OpenAlarm } from './store-alarms.ts';
@@ -36,6 +37,8 @@ export async function recover(storage: Storage): Promise<Recovered> {
   await loadNewest(storage, book);
   await loadMemories(storage, book);
   const { openAlarms, active } = await loadStates(storage, book);
+  await loadReach(storage.system, book);
+  book.composites.begin((binding) => openAlarms.get(binding)?.raisedAt);
   return { book, openAlarms, sessionOpenedAt, active, newestReceivedAt };
 }
 
@@ -221,11 +224,15 @@ interface StateOf {
 function bindingOf(book: PointBook, row: StateOf): number | undefined {
   const found = book.bindingsOf(row.point_id).find((b) => book.bindings[b]?.sign.code === row.code);
   if (found !== undefined || row.level === 0) return found;
-  // Its limits no longer matter, so neither do its parameters.
-  const compiled = compileSign(row.sign_id, row.body as Sign, () => 0);
-  return compiled.kind === 'ready'
-    ? book.carry(row.point_id, { sign: switchedOff(compiled.sign), item: row.item_code })
-    : undefined;
+  const sign = compiledOf(row);
+  return sign && book.carry(row.point_id, { sign: switchedOff(sign), item: row.item_code });
+}
+
+/** Its limits no longer matter, so neither do its parameters. */
+function compiledOf({ sign_id, body }: StateOf): CompiledSign | undefined {
+  if (!('measure' in body)) return compositeRank(sign_id, body as CompositeSign);
+  const compiled = compileSign(sign_id, body as Sign, () => 0);
+  return compiled.kind === 'ready' ? compiled.sign : undefined;
 }
 
 /** Readings with any of these marks were not judged when they came. */
@@ -246,7 +253,7 @@ function holdNewest(book: PointBook, binding: number): void {
 }
 
 /** Whether it stands on its own point's newest reading, and that was judged. */
-function isHeld(book: PointBook, { point, sign, pointsPast }: Binding): boolean {
-  if (pointsPast || sign.measure.kind === 'silence') return false;
+function isHeld(book: PointBook, { point, sign, pointsPast, composite }: Binding): boolean {
+  if (pointsPast || composite || sign.measure.kind === 'silence') return false;
   return ((book.newestQuality[point.id] ?? 0) & NOT_JUDGED) === 0;
 }

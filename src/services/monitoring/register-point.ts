@@ -5,6 +5,7 @@ import type { Tx } from '#storage';
 import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
+import { loadReach } from './composites/load-reach.ts';
 import { loadOwnLimits } from './own-limits.ts';
 import { loadPointViews, showPoint } from './point-view.ts';
 import { bookPoint } from './recover.ts';
@@ -54,6 +55,8 @@ export async function registerPoint(
         },
         limits.get(object.id) ?? {},
       );
+      // It may be new to composite signs, or they to it.
+      if (book.composed.size > 0 && !book.composites.isKnown(object.id)) await loadReach(tx, book, [object.id]);
       const [view] = await loadPointViews(tx, { ids: [row.id] });
       if (!view) throw new AppError('record.not-found', { what: '监测点', id: body.code });
       return showPoint(view, book, context.now());

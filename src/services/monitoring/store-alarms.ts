@@ -70,6 +70,7 @@ function takeChange(alarms: Alarms, change: Change, nextId: () => number): Alarm
     recorded_at: group.receivedAt,
     replay_session_id: change.session === 0 ? null : change.session,
     simulated: point.simulated,
+    reason: change.why ?? null,
   };
 }
 
@@ -89,6 +90,7 @@ function eventOf(row: AlarmRow, change: Change): Announcement {
       value: change.value,
       session: row.replay_session_id,
       simulated: row.simulated,
+      ...(change.why === undefined ? {} : { why: change.why }),
     },
   };
 }

@@ -29,6 +29,11 @@ export class VersionLine<Signs> {
     return taken === 0 ? this.#settled : (this.#coming[taken - 1]?.signs ?? this.#settled);
   }
 
+  /** What holds at a moment, whoever has taken it over; undefined where no coming version has its moment by then. */
+  at(moment: number): Signs | undefined {
+    return this.#coming.findLast(({ from }) => from <= moment)?.signs;
+  }
+
   /** A version has been published that takes over at `from`, or the signs of that moment have become others. */
   expect(from: number, signs: Signs): void {
     const others = this.#coming.filter((version) => version.from !== from);

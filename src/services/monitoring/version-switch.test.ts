@@ -75,9 +75,9 @@ test('the same depth is yellow before the moment and orange after it; the alarm 
   const point = await station.point('UP', 'FLOOD.UNDERPASS');
   await publish({ orange: 20 });
   for (const minute of [20, 22, 24, 29]) await say(point, minute, 22);
-  expect(await alarms(point)).toEqual([['2025.2-default', 2, 2]]);
+  expect(await alarms(point)).toEqual([['2025.3-default', 2, 2]]);
   for (const minute of [30, 31, 32, 33]) await say(point, minute, 22);
-  expect(await alarms(point)).toEqual([['2025.2-default', 3, 3]]);
+  expect(await alarms(point)).toEqual([['2025.3-default', 3, 3]]);
 });
 
 test('a reading under way is judged by the version of its moment, also when another point has long gone over', async () => {
@@ -87,8 +87,8 @@ test('a reading under way is judged by the version of its moment, also when anot
   for (const minute of [26, 30, 32, 33]) await say(quick, minute, 22);
   // Sent before half past, heard after it: yellow, by the version of the time.
   for (const minute of [25, 27, 29]) await say(slow, minute, 22, 33);
-  expect(await alarms(quick)).toEqual([['2025.2-default', 3, 3]]);
-  expect(await alarms(slow)).toEqual([['2025.2-default', 2, 2]]);
+  expect(await alarms(quick)).toEqual([['2025.3-default', 3, 3]]);
+  expect(await alarms(slow)).toEqual([['2025.3-default', 2, 2]]);
 });
 
 test.each(['steadily', 'through a restart', 'through a crash'])(
@@ -97,7 +97,7 @@ test.each(['steadily', 'through a restart', 'through a crash'])(
     const point = await station.point('UP', 'FLOOD.UNDERPASS');
     await publish({ without: 'FLOOD.S06' });
     for (const minute of [20, 22, 24, 29]) await say(point, minute, 22);
-    expect(await alarms(point)).toEqual([['2025.2-default', 2, 2]]);
+    expect(await alarms(point)).toEqual([['2025.3-default', 2, 2]]);
     await say(point, 31, 22);
     if (how === 'through a restart') await station.restart();
     if (how === 'through a crash') await station.crash();
@@ -137,5 +137,5 @@ test('a point that says nothing takes the version over too; what it stood at is 
   await station.pass(SWITCH + 5 * MINUTE);
   await station.crash();
   for (const minute of [36, 38, 39]) await say(point, minute, 22);
-  expect(await alarms(point)).toEqual([['2025.2-default', 3, 3]]);
+  expect(await alarms(point)).toEqual([['2025.3-default', 3, 3]]);
 });

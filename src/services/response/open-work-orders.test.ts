@@ -61,7 +61,7 @@ test('a warning opens an order with its handbook frozen in, sent to the handbook
     openedAt: NIGHT,
     overdue: false,
     simulated: false,
-    handbook: { standard: '2025.2-default', limitClass: 'T-std', reviewer: '区应急管理局' },
+    handbook: { standard: '2025.3-default', limitClass: 'T-std', reviewer: '区应急管理局' },
   });
   expect(order.code).toMatch(/^GD20261120-\d{6}$/u);
   expect(order.steps.map((step) => step.code)).toEqual(['1', '2', '3', '4', '5', '6', '7']);

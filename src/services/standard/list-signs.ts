@@ -33,7 +33,7 @@ export async function listSigns(
       from sign g join standard_version v on v.id = g.standard_id join scenario s on s.id = g.scenario
       join warning_item i on i.standard_id = g.standard_id and i.code = g.item_code
       join element e on e.code = g.element_code
-      where ${inForce(context.now())} and g.id > ${readIdCursor(after)} ${equals(sql`s.code`, scenario)}
+      where ${inForce(context.now())} and g.body ? 'measure' and g.id > ${readIdCursor(after)} ${equals(sql`s.code`, scenario)}
         ${equals(sql`g.item_code`, item)} ${equals(sql`g.element_code`, element)}
       order by g.id limit ${limit + 1}`.execute(tx),
   );

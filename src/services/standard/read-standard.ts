@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { limitsFile, lintLimits, lintStandard, standardFile } from '#contract/standard';
+import { limitsFile, lintLimits, standardFile } from '#contract/standard';
 import { type LimitsFile, type StandardFile } from '#model/standard';
 import type { z } from 'zod';
+
+import { lintWhole } from './lint-whole.ts';
 
 /** The business standard of a folder: one file per scenario, and the limits they share. */
 export interface StandardRead {
@@ -20,14 +22,20 @@ export async function readStandard(folder: string): Promise<StandardRead> {
   const faults: string[] = [];
   const limits = await readShape(folder, LIMITS, limitsFile, faults);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && !NOT_A_STANDARD.has(name));
-  const files: StandardFile[] = [];
+  const read: { readonly name: string; readonly file: StandardFile }[] = [];
   if (limits)
     faults.push(...lintLimits(limits).map(({ path: at, message }) => `${LIMITS} ${at}：${message}`));
   for (const name of names.toSorted()) {
     const file = await readShape(folder, name, standardFile, faults);
-    if (!file || !limits) continue;
-    faults.push(...lintStandard(file, limits).map(({ path: at, message }) => `${name} ${at}：${message}`));
-    files.push(file);
+    if (file) read.push({ name, file });
+  }
+  const files = read.map(({ file }) => file);
+  for (const { name, file } of read) {
+    if (!limits) break;
+    const others = files.filter((other) => other !== file);
+    faults.push(
+      ...lintWhole(file, limits, others).map(({ path: at, message }) => `${name} ${at}：${message}`),
+    );
   }
   if (faults.length > 0 || !limits) throw new Error(`业务标准有错，不能发布：\n${faults.join('\n')}`);
   return { limits, files };

@@ -101,7 +101,7 @@ test('a changed file under the old number is not taken', async () => {
   await rewriteFlood((text) => text.replace('"name": "下立交积水深度"', '"name": "下立交水深"'));
   expect(await loadStandard(system, folder)).toEqual({
     published: [],
-    differing: ['FLOOD 2025.2-default'],
+    differing: ['FLOOD 2025.3-default'],
     heldBack: [],
   });
   const { items } = await listElements(reader, { query: flood });
@@ -110,7 +110,7 @@ test('a changed file under the old number is not taken', async () => {
 
 test('a new number takes over from the moment it is published; the old rows stay as they were', async () => {
   now += 86_400_000;
-  await rewriteFlood((text) => text.replace('2025.2-default', '2026.1-test'));
+  await rewriteFlood((text) => text.replace('2025.3-default', '2026.1-test'));
   expect(await loadStandard(system, folder)).toEqual({
     published: ['FLOOD 2026.1-test'],
     differing: [],

@@ -116,7 +116,7 @@ type KnownSign = Sign & Pick<SpokenSign, 'states'>;
 async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, KnownSign>> {
   const { rows } = await sql<{ id: number; body: Sign; states: readonly ElementState[] | null }>`
     select s.id, s.body, e.body->'states' as states from sign s left join element e on e.code = s.element_code
-    where s.id = any(${[...ids]})`.execute(tx);
+    where s.id = any(${[...ids]}) and s.body ? 'measure'`.execute(tx);
   return new Map(rows.map((row) => [row.id, { ...row.body, states: row.states ?? undefined }]));
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '#base';
 import { withOwnLimits } from '#contract/standard';
 import type { WarningDetail } from '#contract/warning';
-import type { LevelThreshold, Limit, Sign } from '#model/standard';
+import type { CompositeSign, LevelThreshold, Limit, Sign } from '#model/standard';
 import { type Level, levelOf, LEVELS, type WarningChange } from '#model/warning';
 import type { RequestContext } from '#services/context';
 import { resolved } from '#signs';
@@ -13,7 +13,8 @@ import { loadWarnings, showWarning } from './warning-view.ts';
 
 interface EvidenceRow {
   readonly alarm: number;
-  readonly body: Sign;
+  readonly body: Sign | CompositeSign;
+  readonly reason: string | null;
   readonly object_id: number;
   readonly point_id: number;
   readonly point_code: string;
@@ -47,7 +48,7 @@ export async function getWarning(
 async function loadEvidence(tx: Tx, id: number): Promise<WarningDetail['evidence']> {
   const { rows } = await sql<EvidenceRow>`
     select a.id as alarm, s.body, p.object_id, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
-      a.level, a.peak_level, a.value, a.peak_value, a.raised_at, a.normal_at
+      a.level, a.peak_level, a.value, a.peak_value, a.raised_at, a.normal_at, a.reason
     from warning_evidence we
     join alarm a on a.id = we.alarm_id
     join sign s on s.id = a.sign_id
@@ -59,23 +60,10 @@ async function loadEvidence(tx: Tx, id: number): Promise<WarningDetail['evidence
 }
 
 function showEvidence(row: EvidenceRow, facts: ObjectFacts | undefined): WarningDetail['evidence'][number] {
-  const own = facts?.limits[row.body.code];
-  const sign = own ? withOwnLimits(row.body, own) : row.body;
-  const parameters = facts?.parameters ?? {};
-  const { tag, document, verified } = sign.basis;
   return {
     alarm: row.alarm,
-    sign: {
-      code: sign.code,
-      name: sign.name,
-      unit: sign.unit,
-      direction: sign.direction,
-      measure: measureOf(sign),
-      limits: limitsOf(sign, parameters, ({ limit }) => limit),
-      lowers: limitsOf(sign, parameters, ({ lower }) => lower),
-      ownLimits: own !== undefined,
-      basis: { tag, document, verified },
-    },
+    sign: 'measure' in row.body ? plainSign(row.body, facts) : compositeSign(row.body),
+    reason: row.reason,
     point: { id: row.point_id, code: row.point_code, element: row.element, elementName: row.element_name },
     level: levelOf(row.level) ?? null,
     peakLevel: levelOf(row.peak_level) ?? 'blue',
@@ -83,6 +71,39 @@ function showEvidence(row: EvidenceRow, facts: ObjectFacts | undefined): Warning
     peakValue: row.peak_value,
     raisedAt: row.raised_at,
     normalAt: row.normal_at,
+  };
+}
+
+type SignFacts = WarningDetail['evidence'][number]['sign'];
+
+function plainSign(body: Sign, facts: ObjectFacts | undefined): SignFacts {
+  const own = facts?.limits[body.code];
+  const sign = own ? withOwnLimits(body, own) : body;
+  const parameters = facts?.parameters ?? {};
+  const { tag, document, verified } = sign.basis;
+  return {
+    code: sign.code,
+    name: sign.name,
+    unit: sign.unit,
+    direction: sign.direction,
+    measure: measureOf(sign),
+    limits: limitsOf(sign, parameters, ({ limit }) => limit),
+    lowers: limitsOf(sign, parameters, ({ lower }) => lower),
+    ownLimits: own !== undefined,
+    basis: { tag, document, verified },
+  };
+}
+
+/** It compares no number: its level is what its condition says. */
+function compositeSign({ code, name, basis: { tag, document, verified } }: CompositeSign): SignFacts {
+  const nothing = { unit: '1', limits: {}, lowers: {}, ownLimits: false } as const;
+  return {
+    code,
+    name,
+    direction: 'high',
+    measure: { kind: 'composite' },
+    basis: { tag, document, verified },
+    ...nothing,
   };
 }
 

@@ -15,11 +15,14 @@ export const CONSTANTS: Readonly<Record<string, bigint>> = {
 export const FACT_FIELDS = ['scenario', 'item', 'sign', 'level', 'distance', 'object'] as const;
 
 /** Functions that ask for facts by a code. */
-export const ASKING = ['levelOf', 'linked', 'near'] as const;
+export const ASKING = ['levelOf', 'linked', 'near', 'highest', 'lowest'] as const;
+
+/** Those of them that ask for the newest value of an element. */
+export const MEASURING = ['highest', 'lowest'] as const;
 
 /** What may be done with a list of facts; the first four take `f, condition`. */
 export const CHOOSING = ['exists', 'all', 'exists_one', 'filter'] as const;
-export const COUNTING = ['atLeast', 'objects', 'scenarios', 'size'] as const;
+export const COUNTING = ['atLeast', 'objects', 'warnings', 'scenarios', 'size'] as const;
 
 /** What may be done with a text; patterns are not among it, for a hostile one runs for hours. */
 export const TEXT_METHODS = ['startsWith', 'endsWith', 'contains'] as const;
@@ -45,6 +48,9 @@ const BASE = new Environment({
   .registerFunction('list<fact>.objects(): int', (facts: readonly Fact[]) =>
     BigInt(new Set(facts.map(({ object }) => object)).size),
   )
+  .registerFunction('list<fact>.warnings(): int', (facts: readonly Fact[]) =>
+    BigInt(new Set(facts.map(({ object, item }) => `${object} ${item}`)).size),
+  )
   .registerFunction('list<fact>.scenarios(): int', (facts: readonly Fact[]) =>
     BigInt(new Set(facts.map(({ scenario }) => scenario)).size),
   );
@@ -57,6 +63,8 @@ for (const [name, rank] of Object.entries(CONSTANTS)) BASE.registerConstant(name
 export function conditionLanguage(known: () => KnownFacts): Environment {
   return BASE.clone()
     .registerFunction('levelOf(string): int', (code: string) => known().levelOf(code))
+    .registerFunction('highest(string): double', (element: string) => known().highest(element))
+    .registerFunction('lowest(string): double', (element: string) => known().lowest(element))
     .registerFunction('linked(): list<fact>', () => known().all)
     .registerFunction('linked(string): list<fact>', (code: string) => known().linked(code))
     .registerFunction('near(string, int): list<fact>', (code: string, metres: bigint) =>

@@ -1,12 +1,13 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { ASKING, CHOOSING, CONSTANTS, COUNTING, TEXT_METHODS } from './condition-language.ts';
+import { ASKING, CHOOSING, CONSTANTS, COUNTING, MEASURING, TEXT_METHODS } from './condition-language.ts';
 
 /** What a condition may name. */
 export interface CompositeNames {
   readonly signs: ReadonlySet<string>;
   readonly items: ReadonlySet<string>;
   readonly scenarios: ReadonlySet<string>;
+  readonly elements: ReadonlySet<string>;
 }
 
 /** What a condition looks at: whoever judges it must be told when one of these changes. */
@@ -17,13 +18,26 @@ export interface ConditionReads {
   readonly codes: ReadonlySet<string>;
   /** It looks at every linked fact. */
   readonly everything: boolean;
+  /** Elements whose newest values it compares. */
+  readonly elements: ReadonlySet<string>;
+  /** Levels it asks of a code by comparing: one that the code never reaches can never hold. */
+  readonly wanted: readonly WantedLevel[];
   /** How far it looks by itself (m); 0 where it does not measure. */
   readonly farthestMeters: number;
+}
+
+export interface WantedLevel {
+  readonly code: string;
+  /** 1 blue … 4 red: at least this one is wanted. */
+  readonly level: number;
 }
 
 /** A chain of `||` is as deep as it is long. */
 const DEEPEST = 64;
 const ASK: ReadonlySet<string> = new Set(ASKING);
+const MEASURE: ReadonlySet<string> = new Set(MEASURING);
+/** Comparisons whose left side must reach the right one, and by how much beyond it. */
+const REACHING: Readonly<Record<string, number>> = { '>=': 0, '==': 0, '>': 1 };
 const CHOOSE: ReadonlySet<string> = new Set(CHOOSING);
 const COUNT: ReadonlySet<string> = new Set(COUNTING);
 const ON_TEXT: ReadonlySet<string> = new Set(TEXT_METHODS);
@@ -44,6 +58,8 @@ export class ConditionReader {
   readonly faults: string[] = [];
   readonly #ownSigns = new Set<string>();
   readonly #codes = new Set<string>();
+  readonly #elements = new Set<string>();
+  readonly #wanted: WantedLevel[] = [];
   #everything = false;
   #farthestMeters = 0;
 
@@ -57,6 +73,8 @@ export class ConditionReader {
       ownSigns: this.#ownSigns,
       codes: this.#codes,
       everything: this.#everything,
+      elements: this.#elements,
+      wanted: this.#wanted,
       farthestMeters: this.#farthestMeters,
     };
   }
@@ -74,7 +92,19 @@ export class ConditionReader {
     if (node.op === 'call') return this.#readAsking(node.args, inside);
     if (node.op === 'rcall') return this.#readMethod(node.args, inside);
     if (node.op === 'map') return this.#fault('条件里不能写 { }。请改用比较。');
+    this.#readComparison(node);
     for (const part of partsOf(node.args)) this.#read(part, inside);
+  }
+
+  /** `levelOf("…") >= ORANGE`: what a code is asked to reach. */
+  #readComparison(node: ASTNode): void {
+    const beyond = REACHING[node.op];
+    if (beyond === undefined) return;
+    const [left, right] = partsOf(node.args);
+    const code = left === undefined ? undefined : comparedCode(left);
+    const level =
+      right?.op === 'id' && Object.hasOwn(CONSTANTS, right.args) ? CONSTANTS[right.args] : undefined;
+    if (code !== undefined && level !== undefined) this.#wanted.push({ code, level: Number(level) + beyond });
   }
 
   #readName(name: string, { chosen }: Place): void {
@@ -106,6 +136,7 @@ export class ConditionReader {
       this.#everything = true;
       return;
     }
+    if (MEASURE.has(name)) return this.#readElement(name, first);
     this.#readCode(name, first);
     if (second !== undefined) this.#readMetres(second);
   }
@@ -117,6 +148,14 @@ export class ConditionReader {
       this.#fault(`${name} 里的编码须直接写明，例如 ${name}("FLOOD.S06"${name === 'near' ? ', 200' : ''})。`);
     else if (signs.has(code) || items.has(code) || scenarios.has(code)) this.#codes.add(code);
     else this.#fault(`“${brief(code)}”不是现行标准里的场景、预警事项或体征。请改正编码。`);
+  }
+
+  #readElement(name: string, node: ASTNode): void {
+    const code = textOf(node);
+    if (code === undefined)
+      this.#fault(`${name} 里的监测要素须直接写明，例如 ${name}("FLOOD.UNDERPASS") >= 25。`);
+    else if (this.#names.elements.has(code)) this.#elements.add(code);
+    else this.#fault(`监测要素“${brief(code)}”不在现行标准里。请改正编码。`);
   }
 
   #readMetres(node: ASTNode): void {
@@ -152,6 +191,17 @@ export class ConditionReader {
   #fault(sentence: string): void {
     if (!this.faults.includes(sentence)) this.faults.push(sentence);
   }
+}
+
+/** The code whose level a side of a comparison is. */
+function comparedCode(node: ASTNode): string | undefined {
+  if (node.op === 'call') {
+    const [name, [first]] = node.args;
+    return name === 'levelOf' && first !== undefined ? textOf(first) : undefined;
+  }
+  if (node.op !== '[]') return undefined;
+  const [target, key] = node.args;
+  return target.op === 'id' && target.args === 'sign' ? textOf(key) : undefined;
 }
 
 function textOf(node: ASTNode): string | undefined {

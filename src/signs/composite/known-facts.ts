@@ -1,4 +1,4 @@
-import type { CompositeFacts } from './composite-facts.ts';
+import type { CompositeFacts, CompositeValue } from './composite-facts.ts';
 
 const RANKS = [0n, 1n, 2n, 3n, 4n] as const;
 
@@ -25,9 +25,11 @@ export class Fact {
 export class KnownFacts {
   readonly all: readonly Fact[];
   readonly #object: string | undefined;
+  readonly #values: readonly CompositeValue[];
 
-  constructor({ object, facts }: CompositeFacts) {
+  constructor({ object, facts, values = [] }: CompositeFacts) {
     this.#object = object;
+    this.#values = values;
     this.all = facts.map((fact) => new Fact(fact));
   }
 
@@ -43,6 +45,22 @@ export class KnownFacts {
   /** The worst level among them; 0 when there is none. */
   levelOf(code: string): bigint {
     return worst(this.linked(code));
+  }
+
+  /** The highest newest value of an element; NaN, with which no comparison holds, when nothing is known. */
+  highest(element: string): number {
+    const values = this.#valuesOf(element);
+    return values.length === 0 ? Number.NaN : Math.max(...values);
+  }
+
+  /** The lowest one. */
+  lowest(element: string): number {
+    const values = this.#valuesOf(element);
+    return values.length === 0 ? Number.NaN : Math.min(...values);
+  }
+
+  #valuesOf(wanted: string): readonly number[] {
+    return this.#values.flatMap(({ element, value }) => (element === wanted ? [value] : []));
   }
 
   /** Levels of the judged object's own signs. */

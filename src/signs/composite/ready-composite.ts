@@ -31,9 +31,15 @@ export function readyComposite(
     if (compiled.kind === 'ready') conditions[level] = compiled.condition;
     else faults.push(...compiled.faults);
   }
+  const sign = compositeRank(id, composite);
+  if (faults.length > 0 || !sign) return { kind: 'faults', faults };
+  return { kind: 'ready', composite: { composite, conditions, sign } };
+}
+
+/** The sign over the level itself, with its delays. */
+export function compositeRank(id: number, composite: CompositeSign): CompiledSign | undefined {
   const timed = compileSign(id, rankSign(composite));
-  if (faults.length > 0 || timed.kind !== 'ready') return { kind: 'faults', faults };
-  return { kind: 'ready', composite: { composite, conditions, sign: timed.sign } };
+  return timed.kind === 'ready' ? timed.sign : undefined;
 }
 
 /** A sign over the rank itself: red holds at 4, orange from 3 … */

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 import { clientConfig, type DatabaseLocation } from '../connection.ts';
+import { findPacked } from '../readings/find-packed.ts';
 import { COPY_READINGS } from './reading-copy.ts';
 
 const WRITER_LOCK = 20_240_040;
@@ -39,6 +40,8 @@ export interface AlarmRow {
   readonly recorded_at: number;
   readonly replay_session_id: number | null;
   readonly simulated: boolean;
+  /** The facts that made a composite sign true, in a sentence; null for the others. */
+  readonly reason: string | null;
 }
 
 export interface SignStateRow {
@@ -138,18 +141,35 @@ export class IngestWriter {
     await done;
   }
 
-  /** Which of these rows are stored already; `receivedAfter` bounds the search (a replay looks at its own rows only). */
-  async findExisting(keys: readonly ReadingKey[], receivedAfter: number): Promise<ReadonlySet<string>> {
+  /**
+   * Which of these rows are stored already. Live ones are looked for among live ones, hot and packed; a replay looks at its own
+   * rows only, those received since `replayedSince` (epoch ms).
+   */
+  async findExisting(
+    keys: readonly ReadingKey[],
+    replayedSince: number | undefined,
+  ): Promise<ReadonlySet<string>> {
+    const hot = await this.#findHot(keys, replayedSince);
+    if (replayedSince !== undefined) return hot;
+    // After the hot ones: what is packed in between is then found twice and not missed.
+    return new Set([...hot, ...(await findPacked(this.#client, keys)).map(keyOf)]);
+  }
+
+  async #findHot(
+    keys: readonly ReadingKey[],
+    replayedSince: number | undefined,
+  ): Promise<ReadonlySet<string>> {
     const times = keys.map((key) => key.observedAt);
     const { rows } = await this.#client.query<{ point: number; at: number }>(
       `select point_id as point, extract(epoch from observed_at)::float8 * 1000 as at from reading
        where observed_at between to_timestamp($1 / 1000.0) and to_timestamp($2 / 1000.0)
-         and received_at >= to_timestamp($3 / 1000.0) and point_id = any($4)`,
+         and received_at >= to_timestamp($3 / 1000.0) and point_id = any($4) and (source >= 16) = $5`,
       [
         times.reduce((a, b) => Math.min(a, b)),
         times.reduce((a, b) => Math.max(a, b)),
-        receivedAfter,
+        replayedSince ?? 0,
         [...new Set(keys.map((key) => key.point))],
+        replayedSince !== undefined,
       ],
     );
     return new Set(rows.map((row) => keyOf({ point: row.point, observedAt: Math.round(row.at) })));
@@ -167,14 +187,14 @@ export class IngestWriter {
     if (rows.length === 0) return;
     await this.#client.query(
       `insert into alarm (id, point_id, object_id, sign_id, item_code, place, scenario, level, peak_level, value, peak_value,
-         raised_at, changed_at, normal_at, recorded_at, replay_session_id, simulated)
+         raised_at, changed_at, normal_at, recorded_at, replay_session_id, simulated, reason)
        select id, point_id, object_id, sign_id, item_code, place, scenario, level, peak_level, value, peak_value,
          to_timestamp(raised_at / 1000.0), to_timestamp(changed_at / 1000.0), to_timestamp(normal_at / 1000.0),
-         to_timestamp(recorded_at / 1000.0), replay_session_id, simulated
+         to_timestamp(recorded_at / 1000.0), replay_session_id, simulated, reason
        from json_to_recordset($1::json) as a(id bigint, point_id int, object_id int, sign_id int, item_code text, place int,
          scenario int, level int, peak_level int, value float8, peak_value float8, raised_at float8, changed_at float8,
-         normal_at float8, recorded_at float8, replay_session_id int, simulated boolean)
-       on conflict (id) do update set level = excluded.level, peak_level = excluded.peak_level, value = excluded.value,
+         normal_at float8, recorded_at float8, replay_session_id int, simulated boolean, reason text)
+       on conflict (id) do update set reason = coalesce(excluded.reason, alarm.reason), level = excluded.level, peak_level = excluded.peak_level, value = excluded.value,
          peak_value = excluded.peak_value, changed_at = excluded.changed_at, normal_at = excluded.normal_at`,
       [JSON.stringify(rows)],
     );

@@ -33,6 +33,7 @@ export interface AlarmTable {
   recorded_at: Moment;
   replay_session_id: number | null;
   simulated: boolean;
+  reason: string | null;
 }
 
 export interface WarningTable {

@@ -1,9 +1,11 @@
-import { lintStandard, type LintFault, type StandardDraftDetail } from '#contract/standard';
+import { type LintFault, type StandardDraftDetail } from '#contract/standard';
 import type { LimitsFile } from '#model/standard';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
+import { lintWhole } from '../lint-whole.ts';
+import { otherOutlines } from '../other-outlines.ts';
 import { type DraftRow, showDraft } from './draft-view.ts';
 
 export type StandardDocument = StandardDraftDetail['document'];
@@ -37,7 +39,7 @@ export async function faultsOf(
   if (!limits[0]) throw new Error('no limits have been published');
   const { rows: taken } = await sql`
     select from standard_version where scenario = ${scenario} and version = ${standard}`.execute(tx);
-  const faults = lintStandard(document, limits[0].document);
+  const faults = lintWhole(document, limits[0].document, await otherOutlines(tx, scenario));
   if (taken.length === 0) return faults;
   return [{ path: 'version', message: `版本号“${standard}”已经用过。请换一个新的版本号。` }, ...faults];
 }

@@ -53,7 +53,7 @@ export async function publishStandard(
 
 async function insertRows(
   tx: Tx,
-  { items, signs, handbook }: StandardFile,
+  { items, signs, composites = [], handbook }: StandardFile,
   { standard, scenario }: { readonly standard: number; readonly scenario: number | null },
 ): Promise<void> {
   await sql`insert into warning_item (standard_id, code, scenario, name, kind, verification)
@@ -61,7 +61,7 @@ async function insertRows(
     from jsonb_array_elements(${JSON.stringify(items)}::jsonb) body`.execute(tx);
   await sql`insert into sign (standard_id, code, item_code, element_code, scenario, name, body)
     select ${standard}::int, body->>'code', body->>'item', body->>'element', ${scenario}::int, body->>'name', body
-    from jsonb_array_elements(${JSON.stringify(signs)}::jsonb) body`.execute(tx);
+    from jsonb_array_elements(${JSON.stringify([...signs, ...composites])}::jsonb) body`.execute(tx);
   await sql`insert into handbook_entry (standard_id, item_code, level, scenario, body)
     select ${standard}::int, body->>'item', body->>'level', ${scenario}::int, body
     from jsonb_array_elements(${JSON.stringify(handbook)}::jsonb) body`.execute(tx);

@@ -152,7 +152,7 @@ test('a limit is changed: drafted, told in words, handed in, reviewed by another
   const draft = await begin();
   expect(draft).toMatchObject({
     standard: '2026.1',
-    base: { version: '2025.2-default' },
+    base: { version: '2025.3-default' },
     state: 'draft',
     faults: [],
   });
@@ -177,7 +177,7 @@ test('a limit is changed: drafted, told in words, handed in, reviewed by another
     publishedVersion: { version: '2026.1' },
     allowedActions: [],
   });
-  expect(await statesOf()).toEqual(['2026.1 in-force', '2025.2-default retired']);
+  expect(await statesOf()).toEqual(['2026.1 in-force', '2025.3-default retired']);
   expect((await versions())[0]).toMatchObject({
     origin: 'draft',
     reason: REASON,
@@ -217,13 +217,13 @@ test('the audit tells every step of a draft, with its changes in words', async (
     'flood.head standard-draft.publish',
   ]);
   expect(rows[1]?.after['changes']).toContainEqual(expect.stringContaining('橙色限值'));
-  expect(rows[3]?.after).toMatchObject({ version: '2026.1', replaces: '2025.2-default', changed: 2 });
+  expect(rows[3]?.after).toMatchObject({ version: '2026.1', replaces: '2025.3-default', changed: 2 });
 });
 
 test('a version with a moment to come changes nothing before it, and everything at it', async () => {
   const from = house.now + DAY;
   await publish(await handIn(18, '下立交积水'), from);
-  expect(await statesOf()).toEqual(['2026.2 coming', '2026.1 in-force', '2025.2-default retired']);
+  expect(await statesOf()).toEqual(['2026.2 coming', '2026.1 in-force', '2025.3-default retired']);
   expect(await inForce()).toEqual([20, '下立交水深']);
   house.now = from - 1;
   expect(await takeEffectDue(house.system)).toEqual([]);
@@ -232,7 +232,7 @@ test('a version with a moment to come changes nothing before it, and everything 
   const [taken, ...others] = await takeEffectDue(house.system);
   expect([taken, others]).toEqual([(await versions())[0]?.id, []]);
   expect(await inForce()).toEqual([18, '下立交积水']);
-  expect(await statesOf()).toEqual(['2026.2 in-force', '2026.1 retired', '2025.2-default retired']);
+  expect(await statesOf()).toEqual(['2026.2 in-force', '2026.1 retired', '2025.3-default retired']);
   expect(await takeEffectDue(house.system)).toEqual([]);
   expect((await told('standard.took-effect')).map(({ version }) => version)).toEqual(['2026.2']);
 });
@@ -487,7 +487,7 @@ test('requests cannot write a standard beside the use cases: neither without the
 test('a newer file does not overrule what people have published: it is held back and said so', async () => {
   const file = path.join(folder, 'flood.json');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace('2025.2-default', '2027.1-default'));
+  await writeFile(file, text.replace('2025.3-default', '2027.1-default'));
   const before = await statesOf();
   expect(await loadStandard(house.system, folder)).toEqual({
     published: [],

@@ -9,7 +9,7 @@ import { TEXT } from './text.ts';
 
 /** The sign's condition: what is compared, the limit of each level, and where the limits come from. */
 export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): ReactElement {
-  const { sign, point } = evidence;
+  const { sign, point, reason } = evidence;
   return (
     <div className="panel-body">
       <div className="evidence-head">
@@ -23,34 +23,41 @@ export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): Re
       <p className="quiet">
         {TEXT.point} {point.code} · {measureText(evidence)} · {TEXT.basis}：{sign.basis.document}
       </p>
-      <table className="limits">
-        <thead>
-          <tr>
-            {LEVELS.toReversed().map((level) => (
-              <th key={level} scope="col">
-                <LevelTag level={level} />
-              </th>
-            ))}
-            <th scope="col">{TEXT.value}</th>
-            <th scope="col">{TEXT.peakValue}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            {LEVELS.toReversed().map((level) => {
-              const limit = sign.limits[level];
-              return (
-                <td key={level} data-holds={evidence.level === level}>
-                  {limit === undefined ? '—' : limitText(sign, limit, sign.lowers[level])}
-                </td>
-              );
-            })}
-            <td>{comparedText(sign, evidence.value)}</td>
-            <td>{comparedText(sign, evidence.peakValue)}</td>
-          </tr>
-        </tbody>
-      </table>
+      {sign.measure.kind === 'composite' ? <p>{reason}</p> : <Limits evidence={evidence} />}
     </div>
+  );
+}
+
+function Limits({ evidence }: { readonly evidence: Evidence }): ReactElement {
+  const { sign } = evidence;
+  return (
+    <table className="limits">
+      <thead>
+        <tr>
+          {LEVELS.toReversed().map((level) => (
+            <th key={level} scope="col">
+              <LevelTag level={level} />
+            </th>
+          ))}
+          <th scope="col">{TEXT.value}</th>
+          <th scope="col">{TEXT.peakValue}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          {LEVELS.toReversed().map((level) => {
+            const limit = sign.limits[level];
+            return (
+              <td key={level} data-holds={evidence.level === level}>
+                {limit === undefined ? '—' : limitText(sign, limit, sign.lowers[level])}
+              </td>
+            );
+          })}
+          <td>{comparedText(sign, evidence.value)}</td>
+          <td>{comparedText(sign, evidence.peakValue)}</td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

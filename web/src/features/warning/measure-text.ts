@@ -13,14 +13,14 @@ const STATISTIC_TEXT = {
 
 /** `60 分滚动累计`: what of the readings is compared; empty where it is the readings themselves. */
 export function measureName(measure: Measured): string {
-  if (measure.kind === 'value') return '';
+  if (measure.kind === 'value' || measure.kind === 'composite') return '';
   const { kind, statistic, windowSeconds } = measure;
   const window = windowSeconds === undefined ? '' : formatDuration(windowSeconds * 1000);
   return `${window}${statistic === undefined ? MEASURE_TEXT[kind] : STATISTIC_TEXT[statistic]}`;
 }
 
 /** Compared in seconds, and said as a span of time. */
-const IN_SECONDS: ReadonlySet<MeasureKind> = new Set(['duration', 'forecast', 'silence']);
+const IN_SECONDS: ReadonlySet<MeasureKind | 'composite'> = new Set(['duration', 'forecast', 'silence']);
 
 export function comparedText({ unit, measure }: Evidence['sign'], value: number): string {
   return IN_SECONDS.has(measure.kind) ? formatDuration(value * 1000) : formatValue(value, unit);

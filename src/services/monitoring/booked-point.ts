@@ -1,0 +1,45 @@
+import type { ObjectLimits } from '#model/standard';
+import type { CompiledSign, Measure, PointsPast, ReadyComposite } from '#signs';
+
+/** A point as the hot path knows it. `range` is the element's physical plausibility. */
+export interface BookedPoint {
+  readonly id: number;
+  readonly code: string;
+  readonly objectId: number;
+  readonly element: string;
+  readonly place: number;
+  readonly scenario: number;
+  readonly deviceId: number | null;
+  readonly simulated: boolean;
+  readonly periodMs: number;
+  /** What is set for its object, by the parameter's code. */
+  readonly parameters: ObjectParameters;
+  /** What its object has of its own of a sign, by the sign's code. */
+  readonly ownLimits: ObjectLimits;
+  readonly range: readonly [number, number] | null;
+}
+
+/** What is set for an object, by the parameter's code. */
+export type ObjectParameters = Readonly<Record<string, number>>;
+
+/** A sign at a point, by the binding's number. One that counts an object's points stands at the first of them. */
+export interface Binding {
+  readonly point: BookedPoint;
+  readonly sign: CompiledSign;
+  readonly item: string;
+  /** What the sign makes of the readings; undefined when it looks at the value itself, or at several points. */
+  readonly measure: Measure | undefined;
+  readonly pointsPast: PointsPast | undefined;
+  /** What makes a composite sign true; its readings are other signs. It stands at the first point of its object, too. */
+  readonly composite: ReadyComposite | undefined;
+}
+
+/** A sign to be bound, ready for the object at hand. */
+export interface BoundSign {
+  readonly sign: CompiledSign;
+  readonly item: string;
+  readonly composite?: ReadyComposite;
+}
+
+/** The signs of a standard for a point. */
+export type SignsOf = (point: BookedPoint) => readonly BoundSign[];
