@@ -88,6 +88,8 @@ export const ERROR_STATUS = {
   'standard.base-outdated': 409,
   'standard.moment-refused': 422,
   'standard.illegal-action': 409,
+  'standard.rehearsal-refused': 422,
+  'known-case.faulty': 422,
   'standard.own-limit-refused': 422,
   'roster.conflict': 409,
   'shift.past': 409,

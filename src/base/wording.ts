@@ -98,6 +98,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'standard.moment-refused': '不能在这个时间生效：{reason}。请另选生效时间。',
   'standard.own-limit-refused': '不能为这个对象另设限值：{faults}。请改正后再提交。',
   'standard.illegal-action': '当前状态是“{state}”，不能“{action}”。请刷新后再看。',
+  'standard.rehearsal-refused': '不能推演：{reason}。请改正后再试。',
+  'known-case.faulty': '第 {row} 起有问题：{reason}。一起都没有登记，请改正后重新登记。',
   'roster.conflict':
     '排班有冲突：{conflicts}。请调整人员或时间；确要这样排的，由管理人在排班或改班次时接受冲突。',
   'shift.past': '这个班次已经{state}，不能再改。需要说明的，请记入值班日志。',

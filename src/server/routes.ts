@@ -12,7 +12,7 @@ import {
 } from '#contract/platform';
 import { reportRoutes } from '#contract/report';
 import { responseRoutes } from '#contract/response';
-import { ownLimitRoutes, standardRoutes, versionRoutes } from '#contract/standard';
+import { ownLimitRoutes, rehearsalRoutes, standardRoutes, versionRoutes } from '#contract/standard';
 import { warningRoutes } from '#contract/warning';
 import * as command from '#services/command';
 import * as monitoring from '#services/monitoring';
@@ -133,6 +133,17 @@ export function routes(app: App): readonly Bound[] {
     bind(versionRoutes.withdrawStandardDraft, standard.withdrawDraft),
     bind(versionRoutes.refuseStandardDraft, standard.refuseDraft),
     bind(versionRoutes.publishStandardDraft, standard.publishDraft),
+    bind(rehearsalRoutes.requestRehearsal, standard.requestRehearsal),
+    bind(rehearsalRoutes.listRehearsals, standard.listRehearsals),
+    bind(rehearsalRoutes.getRehearsal, (context, { params }) => standard.getRehearsal(context, params.id)),
+    bind(rehearsalRoutes.cancelRehearsal, (context, { params }) =>
+      standard.cancelRehearsal(context, params.id),
+    ),
+    bind(rehearsalRoutes.listKnownCases, standard.listKnownCases),
+    bind(rehearsalRoutes.recordKnownCases, standard.recordKnownCases),
+    bind(rehearsalRoutes.removeKnownCase, (context, { params }) =>
+      standard.removeKnownCase(context, params.id),
+    ),
 
     bind(monitoringRoutes.postReadings, (context, input) => monitoring.postReadings(context, desk, input)),
     bind(monitoringRoutes.listReadings, monitoring.listReadings),

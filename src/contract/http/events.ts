@@ -37,6 +37,7 @@ export const EVENT_TYPES = [
   'standard.published',
   'standard.cancelled',
   'standard.took-effect',
+  'standard.rehearsal-changed',
   'standard.basis-changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

@@ -1,4 +1,4 @@
-import { evaluate, type Outcome } from '#signs';
+import { evaluate, type Outcome, runTimers } from '#signs';
 
 import type { PointBook } from './point-book.ts';
 
@@ -20,9 +20,16 @@ export function judgeReading(
   for (let l = book.firstLink[p] ?? -1; l !== -1; l = book.nextLink[l] ?? -1) {
     const b = book.linkedBinding[l] ?? 0;
     const bound = book.bindings[b];
-    if (!bound || bound.composite || bound.sign.measure.kind === 'silence') continue;
+    if (!bound || bound.sign.measure.kind === 'silence') continue;
     const compared = bound.measure?.next(at, v) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;
-    // NaN: nothing to compare with yet.
-    if (!late && compared === compared) evaluate(bound.sign, book.states, b, at, compared, fresh, outcome);
+    if (late) continue;
+    // A count of several points goes by the rhythm of the one it stands at, whoever speaks; so does the clock's tick.
+    const good = bound.point.id === p ? fresh : book.freshFor(bound.point.id);
+    if (compared === compared) evaluate(bound.sign, book.states, b, at, compared, good, outcome);
+    else if (!book.states.isQuiet(b)) {
+      // Nothing to compare with yet: time has passed for as long as the value before was good, and now it stands no more.
+      runTimers(bound.sign, book.states, b, at, good, outcome);
+      book.states.at[b] = Number.NEGATIVE_INFINITY;
+    }
   }
 }

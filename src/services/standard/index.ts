@@ -32,3 +32,8 @@ export { nextMoment } from './version/next-moment.ts';
 export { takeEffectDue } from './version/take-effect.ts';
 export { updateDraft } from './version/update-draft.ts';
 export { withdrawDraft } from './version/withdraw-draft.ts';
+export { cancelRehearsal } from './rehearsal/cancel-rehearsal.ts';
+export { getRehearsal } from './rehearsal/get-rehearsal.ts';
+export { listKnownCases, recordKnownCases, removeKnownCase } from './rehearsal/known-cases.ts';
+export { listRehearsals } from './rehearsal/list-rehearsals.ts';
+export { requestRehearsal } from './rehearsal/request-rehearsal.ts';

@@ -2,6 +2,7 @@ import type * as command from './command.ts';
 import type * as coverage from './coverage.ts';
 import type * as monitoring from './monitoring.ts';
 import type * as platform from './platform.ts';
+import type * as rehearsal from './rehearsal.ts';
 import type * as response from './response.ts';
 import type * as session from './session.ts';
 import type * as standard from './standard.ts';
@@ -34,6 +35,8 @@ export interface Database {
 
   standard_version: standard.StandardVersionTable;
   standard_draft: standard.StandardDraftTable;
+  rehearsal: rehearsal.RehearsalTable;
+  known_case: rehearsal.KnownCaseTable;
   own_limit: standard.OwnLimitTable;
   element: standard.ElementTable;
   warning_item: standard.WarningItemTable;

@@ -68,6 +68,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'standard.published': () => [['standard']],
   'standard.cancelled': () => [['standard']],
   'standard.took-effect': () => [['standard']],
+  'standard.rehearsal-changed': () => [['rehearsals']],
   'standard.basis-changed': () => [['standard']],
 };
 

@@ -1,7 +1,8 @@
 import type { Sign } from '#model/standard';
-import { compileSign, runTimers, type SignChange } from '#signs';
+import { runTimers, type SignChange } from '#signs';
 
-import { type BookedPoint, type BoundSign, PointBook, type SignsOf } from '../point-book.ts';
+import { signsFor } from '../bound-signs.ts';
+import { type BookedPoint, PointBook } from '../point-book.ts';
 import { passTime } from './pass-time.ts';
 import { type PointReadings, walkObject, walkPoint } from './walk-readings.ts';
 
@@ -10,10 +11,8 @@ export type RehearsedPoint = Omit<BookedPoint, 'id' | 'deviceId' | 'scenario' | 
 
 /** A sign's level changed in a rehearsal. Levels are ranks, `at` epoch ms. */
 export interface RehearsedChange {
-  readonly point: number;
   readonly binding: number;
   readonly object: number;
-  readonly place: number;
   readonly sign: string;
   readonly item: string;
   readonly fromLevel: number;
@@ -28,6 +27,7 @@ export interface RehearsedChange {
  */
 export class JudgedObjects {
   readonly #book: PointBook;
+  /** By a sign's number, which is its place in the list. */
   readonly #codes: readonly string[];
   /** Objects whose points some sign counts together: they are walked side by side. */
   readonly #together: readonly (readonly number[])[];
@@ -41,7 +41,12 @@ export class JudgedObjects {
     const switchedOff = new Map<string, number>();
     this.#codes = signs.map(({ code }) => code);
     this.switchedOff = switchedOff;
-    this.#book = new PointBook(signsOfPoints(signs, switchedOff));
+    this.#book = new PointBook(
+      signsFor(
+        signs.map((body, id) => ({ id, item: body.item, element: body.element, body })),
+        (sign) => switchedOff.set(sign, (switchedOff.get(sign) ?? 0) + 1),
+      ),
+    );
     this.#timed = new Uint8Array(points.length);
     points.forEach((point, id) => this.#add(point, id));
     const ids = points.map((_, id) => id);
@@ -79,6 +84,8 @@ export class JudgedObjects {
       if (readings) walkPoint(book, id, readings, this.#timed[id] === 1, outcome);
     }
     for (const ids of this.#together) walkObject(book, ids, window, this.#timed, outcome);
+    for (let id = 0; id < this.#timed.length; id += 1)
+      if (this.#timed[id] === 1) passTime(book, id, until, outcome);
     for (const b of outcome.touched) this.#active.add(b);
     for (const b of this.#active) {
       const bound = book.bindings[b];
@@ -86,8 +93,6 @@ export class JudgedObjects {
       else if (bound.sign.measure.kind !== 'silence')
         runTimers(bound.sign, book.states, b, until, book.freshFor(bound.point.id), outcome);
     }
-    for (let id = 0; id < this.#timed.length; id += 1)
-      if (this.#timed[id] === 1) passTime(book, id, until, outcome);
     return outcome.changes
       .flatMap((change) => this.#told(change))
       .toSorted((a, b) => a.at - b.at || a.binding - b.binding);
@@ -101,10 +106,9 @@ export class JudgedObjects {
     const sign = this.#codes[change.sign] ?? bound.sign.code;
     return [
       {
-        point: point.id,
         binding,
         object: point.objectId,
-        place: point.place,
+
         sign,
         item,
         fromLevel,
@@ -114,19 +118,4 @@ export class JudgedObjects {
       },
     ];
   }
-}
-
-/** Signs as the hot path asks for them; a sign's number is its place in the list. */
-function signsOfPoints(signs: readonly Sign[], switchedOff: Map<string, number>): SignsOf {
-  const byElement = Map.groupBy(
-    signs.map((body, number) => ({ body, number })),
-    ({ body }) => body.element,
-  );
-  return ({ element, parameters }) =>
-    (byElement.get(element) ?? []).flatMap(({ body, number }): BoundSign[] => {
-      const compiled = compileSign(number, body, (code) => parameters[code]);
-      if (compiled.kind === 'ready') return [{ sign: compiled.sign, item: body.item }];
-      switchedOff.set(body.code, (switchedOff.get(body.code) ?? 0) + 1);
-      return [];
-    });
 }

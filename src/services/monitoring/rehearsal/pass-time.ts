@@ -1,4 +1,4 @@
-import { evaluate, type Outcome } from '#signs';
+import { evaluate, type Outcome, runTimers } from '#signs';
 
 import type { Binding, PointBook } from '../point-book.ts';
 
@@ -31,7 +31,11 @@ function hearSilence(book: PointBook, { b, bound, newest, until }: Standing, out
   const { sign } = bound;
   const seconds = (until - newest) / 1000;
   // At a reading there is none: what was silent speaks again.
-  if (seconds > 0 && seconds < sign.lowestHigh) return;
+  if (seconds === 0) evaluate(sign, book.states, b, until, 0, Number.POSITIVE_INFINITY, outcome);
+  if (seconds < sign.lowestHigh) {
+    if (!book.states.isQuiet(b)) runTimers(sign, book.states, b, until, Number.POSITIVE_INFINITY, outcome);
+    return;
+  }
   for (const at of [...momentsAfter(newest, sign.highs, until), until]) {
     if (at > (book.states.at[b] ?? 0))
       evaluate(sign, book.states, b, at, (at - newest) / 1000, Number.POSITIVE_INFINITY, outcome);

@@ -5,12 +5,12 @@ import type { PointReadings } from './walk-readings.ts';
 import { type KnownCase, WarningTally } from './warning-tally.ts';
 
 /** A stretch of the past: what each point said in it, by the point's number, and where it ends (epoch ms). */
-export interface HistoryWindow {
-  readonly until: number;
+interface HistoryWindow {
+  readonly to: number;
   readonly readings: ReadonlyMap<number, PointReadings>;
 }
 
-/** Reads the past of some points, window after window. */
+/** Reads the past of some points, window after window; those without a reading may be left out. */
 export type ReadHistory = (
   points: readonly number[],
   from: number,
@@ -32,7 +32,8 @@ export interface RehearsalPlan {
   readonly to: number;
 }
 
-export interface RehearsalProgress {
+/** How far a rehearsal has come. */
+export interface SeenSoFar {
   readonly readings: number;
   /** 0 to 1. */
   readonly done: number;
@@ -57,7 +58,7 @@ export interface Rehearsed {
 export interface RehearsalWatch {
   /** Epoch ms, to measure with. */
   readonly now: () => number;
-  readonly progress: (progress: RehearsalProgress) => void;
+  readonly progress: (seen: SeenSoFar) => void;
   readonly signal: AbortSignal;
 }
 
@@ -85,20 +86,25 @@ export async function runRehearsal(
   for (const [n, points] of batches.entries()) {
     const numbers = new Map(points.map(({ id }, place) => [id, place]));
     for (const part of [both, draft, current]) part.begin(points);
+    const judge = (placed: ReadonlyMap<number, PointReadings>, until: number): void => {
+      const begun = now();
+      const shared = both.judge(placed, until);
+      tallies.draft.take(together(shared, draft.judge(placed, until)));
+      tallies.current.take(together(shared, current.judge(placed, until)));
+      judgedMs += now() - begun;
+    };
     for await (const window of read([...numbers.keys()], from, to)) {
       signal.throwIfAborted();
-      const begun = now();
       const placed = new Map<number, PointReadings>();
       for (const [id, columns] of window.readings) {
         readings += columns.length;
         placed.set(numbers.get(id) ?? -1, columns);
       }
-      const shared = both.judge(placed, window.until);
-      tallies.draft.take(together(shared, draft.judge(placed, window.until)));
-      tallies.current.take(together(shared, current.judge(placed, window.until)));
-      judgedMs += now() - begun;
-      progress({ readings, done: (n + (window.until - from) / (to - from)) / batches.length });
+      judge(placed, window.to);
+      progress({ readings, done: (n + (window.to - from) / (to - from)) / batches.length });
     }
+    signal.throwIfAborted();
+    judge(new Map(), to);
     for (const tally of Object.values(tallies)) tally.finish(to);
   }
   return {

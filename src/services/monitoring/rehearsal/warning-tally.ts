@@ -11,10 +11,8 @@ export type ByLevel = [number, number, number, number];
 /** Something that is known to have happened, or to have been a false alarm; epoch ms. */
 export interface KnownCase {
   readonly id: number;
-  /** Null: any object of the place, or of the scenario. */
+  /** Null: any object of the scenario. */
   readonly object: number | null;
-  readonly placeFrom: number | null;
-  readonly placeTo: number | null;
   readonly item: string | null;
   readonly from: number;
   readonly to: number;
@@ -30,7 +28,6 @@ export interface CaughtBy {
 
 interface Rehearsed {
   readonly object: number;
-  readonly place: number;
   readonly item: string;
   readonly draft: WarningDraft;
 }
@@ -45,7 +42,6 @@ interface Effort {
 export class WarningTally {
   readonly byLevel: ByLevel = [0, 0, 0, 0];
   readonly alarms = new Map<string, ByLevel>();
-  readonly places = new Map<number, ByLevel>();
   readonly objects = new Map<number, Effort>();
   readonly items = new Map<string, Effort>();
   /** Hours of the day in Beijing at which warnings opened. */
@@ -73,8 +69,8 @@ export class WarningTally {
         reason: '',
       });
       if (!draft) continue;
-      const { object, place, item } = change;
-      const warning = before ?? { object, place, item, draft };
+      const { object, item } = change;
+      const warning = before ?? { object, item, draft };
       if (draft.level > 0) this.#open.set(key, warning);
       else {
         this.#open.delete(key);
@@ -93,10 +89,9 @@ export class WarningTally {
   }
 
   #end(warning: Rehearsed, at: number): void {
-    const { object, place, item, draft } = warning;
+    const { object, item, draft } = warning;
     const { peakLevel, openedAt } = draft;
     count(this.byLevel, peakLevel);
-    count(of(this.places, place, none), peakLevel);
     const hour = this.hours[Math.floor(toBeijing(openedAt).msOfDay / HOUR_MS)];
     if (hour) count(hour, peakLevel);
     for (const effort of [of(this.objects, object, noEffort), of(this.items, item, noEffort)]) {
@@ -104,7 +99,8 @@ export class WarningTally {
       count(effort.standing, peakLevel, at - openedAt);
     }
     for (const known of [...(this.#cases.get(object) ?? []), ...(this.#cases.get(null) ?? [])])
-      if (isOf(known, warning) && openedAt <= known.to && at >= known.from) this.#catch(known, warning);
+      if ((known.item ?? item) === item && openedAt <= known.to && at >= known.from)
+        this.#catch(known, warning);
   }
 
   #catch({ id }: KnownCase, { object, item, draft }: Rehearsed): void {
@@ -112,11 +108,6 @@ export class WarningTally {
     const { openedAt, peakLevel: level } = draft;
     if (!before || openedAt < before.openedAt) this.caught.set(id, { openedAt, level, object, item });
   }
-}
-
-function isOf({ item, placeFrom, placeTo }: KnownCase, warning: Rehearsed): boolean {
-  if (item !== null && item !== warning.item) return false;
-  return placeFrom === null || (warning.place >= placeFrom && warning.place <= (placeTo ?? placeFrom));
 }
 
 function count(levels: ByLevel, level: number, by = 1): void {

@@ -12,7 +12,7 @@ export const DRAFT_TEXT = {
   back: '全部草案',
   basedOn: (version: string) => `依据版本 ${version}`,
   copiedFrom: (version: string) => `内容取自版本 ${version}`,
-  tabs: { signs: '体征', handbook: '手册', compare: '比较', sheet: '表格' },
+  tabs: { signs: '体征', handbook: '手册', compare: '比较', rehearsal: '推演', sheet: '表格' },
   faults: (count: number) => `${count} 处须改正，改正后才能提交`,
   otherFaults: '其他须改正的内容',
   clean: '检查通过，可以提交',

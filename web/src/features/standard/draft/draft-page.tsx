@@ -9,6 +9,8 @@ import { TimeText } from '../../../ui/time-text.tsx';
 import { DRAFT_TEXT } from '../draft-text.ts';
 import { Frame } from '../frame.tsx';
 import { draftQuery, useAct } from '../queries.ts';
+import { RehearsalNotice } from '../rehearsal/rehearsal-notice.tsx';
+import { Rehearsals } from '../rehearsal/rehearsals.tsx';
 import { TEXT } from '../text.ts';
 import { Compare } from './compare.tsx';
 import { DraftActs } from './draft-acts.tsx';
@@ -36,7 +38,7 @@ export function DraftPage(): ReactElement {
   );
 }
 
-type Tab = 'signs' | 'handbook' | 'compare' | 'sheet';
+type Tab = 'signs' | 'handbook' | 'compare' | 'rehearsal' | 'sheet';
 
 function DraftBody({ draft }: { readonly draft: StandardDraftDetail }): ReactElement {
   // Who reviews sees first what would change.
@@ -50,6 +52,7 @@ function DraftBody({ draft }: { readonly draft: StandardDraftDetail }): ReactEle
       label: DRAFT_TEXT.tabs.compare,
       children: <Compare id={draft.id} version={draft.version} against={against} />,
     },
+    { key: 'rehearsal', label: DRAFT_TEXT.tabs.rehearsal, children: <Rehearsals draft={draft} /> },
     { key: 'sheet', label: DRAFT_TEXT.tabs.sheet, children: <Sheet draft={draft} /> },
   ];
   return (
@@ -65,6 +68,7 @@ function DraftBody({ draft }: { readonly draft: StandardDraftDetail }): ReactEle
         />
       )}
       <Faults draft={draft} />
+      <RehearsalNotice draft={draft} onLook={() => setTab('rehearsal')} />
       <DraftActs draft={draft} />
       <Tabs activeKey={tab} onChange={(key) => setTab(key as Tab)} items={tabs} destroyOnHidden />
     </>
