@@ -31,6 +31,7 @@ import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
+import { RehearsalRunner } from './rehearsal-runner.ts';
 import { keepReadings } from './reading-keeper.ts';
 import { StandardClock } from './standard-clock.ts';
 import { StockTaker } from './stock-taker.ts';
@@ -198,10 +199,12 @@ export class App {
     for (const subscriber of this.#subscribers) subscriber.start(this.#dispatcher);
     this.#dispatcher.start();
     this.#audit = new AuditWorkers(this);
+    const rehearsals = new RehearsalRunner(this.storage, failed('业务标准推演'));
     const stock = new StockTaker(this.system);
     this.#loops = [
       () => standards.stop(),
       keepReadings(this, failed('读数压缩')),
+      () => rehearsals.stop(),
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(PLACE_MS, () => placeComposites(this.storage, this.desk), failed('复合体征关联对象')),

@@ -21,6 +21,17 @@ export {
 } from './own-limit-routes.ts';
 export * as ownLimitRoutes from './own-limit-routes.ts';
 export { ownBounds, ownLimitElementFaults, ownLimitFaults, withOwnLimits } from './own-limits.ts';
+export * as rehearsalRoutes from './rehearsal-routes.ts';
+export {
+  CASE_KINDS,
+  type CaseKind,
+  type KnownCase,
+  type Rehearsal,
+  REHEARSAL_STATE_TEXT,
+  type RehearsalResult,
+  type RehearsalState,
+  type RehearsedLevels,
+} from './rehearsal-shapes.ts';
 export * as standardRoutes from './routes.ts';
 export type { Element, Handbook, Parameter, Sign, WarningItem } from './shapes.ts';
 export { standardFile } from './standard-file.ts';

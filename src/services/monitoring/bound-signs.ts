@@ -1,9 +1,10 @@
 import { ownLimitFaults, withOwnLimits } from '#contract/standard';
-import type { OwnLimits, Sign } from '#model/standard';
+import type { CompositeSign, OwnLimits, Sign } from '#model/standard';
 import { type CompiledSign, compileSign, type ParameterOf } from '#signs';
 import type { Database } from '#storage';
 import { type Kysely, sql } from 'kysely';
 
+import { isPlain, withComposites } from './composites/with-composites.ts';
 import type { SignsOf } from './point-book.ts';
 
 /** A sign in force. One without parameters is the same at every object that has no limits of its own and made ready once. */
@@ -23,22 +24,22 @@ type SignsInForce = ReadonlyMap<string, readonly SignInForce[]>;
  */
 export async function loadSigns(db: Kysely<Database>, at: number): Promise<SignsOf> {
   const moment = new Date(at);
-  const { rows } = await sql<NumberedSign>`
+  const { rows } = await sql<NumberedSign | NumberedSign<CompositeSign>>`
     select s.id, s.item_code as item, s.element_code as element, s.body from sign s
     where s.standard_id in (
       select distinct on (scenario) id from standard_version
       where effective_from <= ${moment} and (retired_at is null or retired_at > ${moment}) and scenario is not null
       order by scenario, effective_from desc, id desc)
     order by s.id`.execute(db);
-  return signsFor(rows);
+  return withComposites(db, at, { rows, signsOf: signsFor(rows.filter(isPlain)) });
 }
 
 /** A sign by the number of its row. */
-interface NumberedSign {
+interface NumberedSign<Body = Sign> {
   readonly id: number;
   readonly item: string;
   readonly element: string;
-  readonly body: Sign;
+  readonly body: Body;
 }
 
 /** Makes signs ready for any point. `lacking` is told each sign that a point's object has no parameter for. */

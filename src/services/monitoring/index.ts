@@ -15,3 +15,4 @@ export { recover } from './recover.ts';
 export { registerDevice } from './register-device.ts';
 export { registerPoint } from './register-point.ts';
 export { endReplaySession, listReplaySessions, openReplaySession } from './replay-sessions.ts';
+export { claimRehearsal, rehearse, requeueRehearsals } from './rehearsal/rehearse.ts';

@@ -51,6 +51,7 @@ export interface Database {
   coverage_plan: coverage.CoveragePlanTable;
   basis_change: coverage.BasisChangeTable;
   basis_task: coverage.BasisTaskTable;
+
   replay_session: monitoring.ReplaySessionTable;
   device: monitoring.DeviceTable;
   point: monitoring.PointTable;
