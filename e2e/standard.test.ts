@@ -127,12 +127,53 @@ test.skipIf(!browserRunsHere)(
   },
 );
 
+test.skipIf(!browserRunsHere)(
+  'an underpass that floods sooner gets a limit of its own: asked for on the object, approved by another, seen with the sign',
+  { timeout: WAIT_MS },
+  async () => {
+    const [author, head] = [await screen('desk'), await screen('desk')];
+    await signIn(author, 'flood.admin', '值守台');
+    await signIn(head, 'flood.head', '值守台');
+    await author.goto('/platforms/objects');
+    await author.getByText('龙阳路下立交').first().click();
+    await author.getByRole('link', { name: '体征与限值' }).click();
+    await author.getByRole('heading', { level: 1, name: '龙阳路下立交' }).waitFor();
+    await author.getByRole('button', { name: `另设限值 ${SIGN}` }).click();
+    const form = author.getByRole('dialog');
+    await form
+      .getByText(/标准 \d+ cm，不高于 \d+ cm/u)
+      .first()
+      .waitFor();
+    await form.getByLabel('橙色限值', { exact: true }).fill('30');
+    await form.getByLabel('理由').fill('匝道口地势低，18 厘米即熄火');
+    await form.getByRole('button', { name: '提交审批' }).click();
+    await form.getByText(/橙色限值只能比标准的 \d+ 严（更低），不能是 30/u).waitFor();
+    await shoot(author, 'own-limit-form-desk');
+    await form.getByLabel('橙色限值', { exact: true }).fill('18');
+    await form.getByRole('button', { name: '提交审批' }).click();
+    await form.waitFor({ state: 'hidden' });
+    await author.getByText('待审批').first().waitFor();
+
+    await head.goto('/standard/own-limits?state=proposed');
+    await head.getByRole('button', { name: '批准 龙阳路下立交 下立交积水深' }).click();
+    await shoot(head, 'own-limit-approve-desk');
+    await head.getByRole('dialog').getByRole('button', { name: '批准', exact: true }).click();
+    await head.getByText('没有对象专用限值').waitFor();
+    await author.getByText('有效', { exact: true }).first().waitFor();
+    await shoot(author, 'own-limit-object-desk');
+    await head.goto('/standard/signs/FLOOD.S06');
+    await head.getByText('橙色 ≥ 18 cm').first().waitFor();
+  },
+);
+
 const PAGES = [
   '/standard',
   '/standard/signs',
   '/standard/parameters',
   '/standard/handbooks',
   '/standard/switched-off',
+  '/standard/own-limits',
+  '/standard/own-limits/1',
   '/standard/versions',
   '/standard/drafts',
   '/standard/signs/FLOOD.S06',

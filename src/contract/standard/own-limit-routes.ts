@@ -1,5 +1,5 @@
 import { idParams, pageOf, pageQuery, route } from '#contract/http';
-import { SIGN_DIRECTIONS, SIGN_LEVELS } from '#model/standard';
+import { MEASURE_KINDS, SIGN_DIRECTIONS, SIGN_LEVELS } from '#model/standard';
 import { z } from 'zod';
 
 import { ownLimits } from './own-limits-shape.ts';
@@ -29,7 +29,7 @@ export const ownLimit = z.object({
     name: z.string(),
     unit: z.string(),
     direction: z.enum(SIGN_DIRECTIONS),
-    measure: z.string(),
+    measure: z.enum(MEASURE_KINDS),
   }),
   scenario: z.string(),
   limits: ownLimits,
@@ -72,7 +72,7 @@ export const signAtObject = z.object({
   elementName: z.string(),
   unit: z.string(),
   direction: z.enum(SIGN_DIRECTIONS),
-  measure: z.string(),
+  measure: z.enum(MEASURE_KINDS),
   levels: z.array(levelAtObject),
   deadband: z.number(),
   offDelaySeconds: z.number().int(),

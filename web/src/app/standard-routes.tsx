@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
+import { readOwnLimitSearch } from '../features/standard/own-limit/own-limit-search.ts';
 import { readStandardSearch } from '../features/standard/search.ts';
 import { desk } from './desk-route.tsx';
 
@@ -47,6 +48,25 @@ const switchedOff = createRoute({
   ),
 });
 
+const ownLimits = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/own-limits',
+  validateSearch: readOwnLimitSearch,
+  component: lazyRouteComponent(
+    () => import('../features/standard/own-limit/own-limits-page.tsx'),
+    'OwnLimitsPage',
+  ),
+});
+
+const objectSigns = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/own-limits/$id',
+  component: lazyRouteComponent(
+    () => import('../features/standard/own-limit/object-signs-page.tsx'),
+    'ObjectSignsPage',
+  ),
+});
+
 const versions = createRoute({
   getParentRoute: () => desk,
   path: '/standard/versions',
@@ -75,6 +95,8 @@ export const standardRoutes = [
   parameters,
   handbooks,
   switchedOff,
+  ownLimits,
+  objectSigns,
   versions,
   drafts,
   draft,

@@ -6,6 +6,7 @@ export const STANDARD_SECTIONS = [
   { to: '/standard/signs', text: '预警体征' },
   { to: '/standard/parameters', text: '对象参数' },
   { to: '/standard/handbooks', text: '指挥手册' },
+  { to: '/standard/own-limits', text: '对象限值' },
   { to: '/standard/switched-off', text: '停用体征' },
   { to: '/standard/versions', text: '版本' },
   { to: '/standard/drafts', text: '草案' },

@@ -116,7 +116,7 @@ test('a stricter limit is asked for, approved by another, and from then on the o
 });
 
 test('what the standard does not grant is refused in words, before anybody has to look at it', async () => {
-  const id = await object('U2');
+  await object('U2');
   const refusal = (body: Partial<Body>) =>
     ask('U2', body).then(
       () => 'taken',
@@ -136,7 +136,7 @@ test('what the standard does not grant is refused in words, before anybody has t
 });
 
 test('a new one takes the place of the one before; it is ended, refused and taken back, each with its reason', async () => {
-  const id = await object('U3');
+  await object('U3');
   const first = await approve(await ask('U3'));
   const second = await ask('U3', { limits: { levels: { orange: { limit: 18 } } } });
   const held = await approve(second);
@@ -202,7 +202,7 @@ test('parameters that are set anew may take an own limit out of its bounds: it i
 });
 
 test('a new version that grants more is used, and one that grants less switches off what it no longer grants', async () => {
-  const id = await object('U5');
+  await object('U5');
   const { rows } = await sql<{ document: StandardFile }>`
     select v.document from standard_version v join scenario s on s.id = v.scenario
     where s.code = 'FLOOD' and v.retired_at is null`.execute(house.db.storage.system);

@@ -65,6 +65,11 @@ export function limitText(limit: Limit, sign: LimitContext, names: Names): strin
   return state === undefined ? formatValue(limit, sign.unit) : `“${state}”`;
 }
 
+/** A number in a sign's unit: `25 cm`, and `2 小时` for what is compared in seconds. */
+export function valueText(value: number, unit: string, kind: MeasureKind): string {
+  return IN_SECONDS.has(kind) ? spanText(value) : formatValue(value, unit);
+}
+
 /** The word for a number of an enumerated element, whose unit then says nothing. */
 function stateOf(limit: Limit, sign: LimitContext, names: Names): string | undefined {
   if (typeof limit !== 'number' || sign.measure.kind !== 'value') return undefined;

@@ -139,6 +139,9 @@ function Acts({ object, onEdit }: ObjectFactsProps): ReactElement {
     <>
       {restoring.error && <Failure error={restoring.error} />}
       <div className="org-form-acts">
+        <Link to="/standard/own-limits/$id" params={{ id: String(object.id) }} className="button-link">
+          {FACTS.signs}
+        </Link>
         {may('edit') && (
           <Button type="primary" onClick={onEdit}>
             {FORM_TEXT.edit}

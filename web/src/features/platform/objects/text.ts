@@ -35,6 +35,7 @@ export const FACTS = {
   position: '坐标',
   wgs84: 'WGS-84',
   parameters: '对象参数',
+  signs: '体征与限值',
   address: '地址',
   owner: '权属单位',
   operator: '运营单位',

@@ -10,6 +10,8 @@ import { Frame } from '../frame.tsx';
 import { HandbookRow } from '../handbook-row.tsx';
 import { LevelCell } from '../level-cell.tsx';
 import { OfStandard } from '../of-standard.tsx';
+import { SignOwnLimits } from '../own-limit/sign-own-limits.tsx';
+import { OWN_TEXT } from '../own-limit/text.ts';
 import { handbooksQuery, signsQuery } from '../queries.ts';
 import { HANDBOOK_TEXT, SIGN_TEXT } from '../text.ts';
 import { useNames } from '../use-names.ts';
@@ -92,6 +94,12 @@ function SignBody({ sign, names }: SignBodyProps): ReactElement {
         <h2>{SIGN_TEXT.handbook}</h2>
         <div className="panel-body">
           <SignHandbook sign={sign} />
+        </div>
+      </section>
+      <section className="panel">
+        <h2>{OWN_TEXT.of}</h2>
+        <div className="panel-body">
+          <SignOwnLimits sign={sign.code} />
         </div>
       </section>
       <section className="panel">
