@@ -12,11 +12,18 @@ export {
 } from './monitoring/ingest-writer.ts';
 export { ensureReadingPartitions } from './monitoring/partitions.ts';
 export { ReadingCopy } from './monitoring/reading-copy.ts';
-export { absorbTail, ofPresentSession } from './monitoring/recovery.ts';
+export { absorbTail } from './monitoring/recovery.ts';
 export { type Packed, packReadings } from './readings/pack-readings.ts';
 export { packInThread } from './readings/pack-thread.ts';
 export type { HistoryAsk } from './readings/hot-rows.ts';
-export { type History, type HistoryWindow, readHistory, walkHistory } from './readings/read-history.ts';
+export {
+  type History,
+  type HistoryWindow,
+  measurePacked,
+  readFirst,
+  readHistory,
+  walkHistory,
+} from './readings/read-history.ts';
 export type { ReadingColumns } from './readings/reading-columns.ts';
 export { recordset } from './recordset.ts';
 export { scopeCondition } from './scope-condition.ts';

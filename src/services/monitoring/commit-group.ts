@@ -48,7 +48,8 @@ async function storeLate(writer: IngestWriter, input: CommitInput): Promise<read
   const stored: LateReading[] = [];
   const bySession = Map.groupBy(input.group.late, (row) => row.session);
   for (const [session, rows] of bySession) {
-    const seen = new Set(await writer.findExisting(rows, input.sessionOpenedAt.get(session) ?? 0));
+    const replayedSince = session === 0 ? undefined : (input.sessionOpenedAt.get(session) ?? 0);
+    const seen = new Set(await writer.findExisting(rows, replayedSince));
     for (const row of rows) {
       if (seen.has(keyOf(row))) continue;
       seen.add(keyOf(row));

@@ -2,20 +2,18 @@ import { AppError } from '#base';
 import type { monitoringRoutes } from '#contract/monitoring';
 import { isSuspect, qualityMarks, SOURCES } from '#model/monitoring';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
-import { sql } from 'kysely';
+import { measurePacked, type HistoryAsk, readFirst, readHistory, type Tx, walkHistory } from '#storage';
 import type { z } from 'zod';
 
+import { type DrawnReading, LowestAndHighest, rowOf } from './lowest-and-highest.ts';
 import { REPLAY_SOURCE } from './prepare-group.ts';
 
 type Query = z.output<typeof monitoringRoutes.listReadings.query>;
 type Page = z.output<typeof monitoringRoutes.listReadings.reply>;
 
-interface Row {
-  readonly at: number;
-  readonly value: number;
-  readonly quality: number;
-  readonly source: number;
-}
+/** So many readings are drawn at one go; longer histories by pieces of about half of it, so that other requests get their turn. */
+const AT_ONCE = 600_000;
+const PIECE = 250_000;
 
 /**
  * Readings of one point, oldest first. With `width` the time is cut into that many slots and each gives its lowest and
@@ -37,30 +35,45 @@ export async function listReadings(
       .executeTakeFirst();
     if (!point) throw new AppError('record.not-found', { what: '监测点', id: query.point });
     // The same moment may have been replayed more than once: the newest arrival counts.
-    const chosen = sql`select distinct on (observed_at) extract(epoch from observed_at)::float8 * 1000 as at, value, quality, source
-      from reading where point_id = ${point.id} and observed_at >= ${new Date(from)} and observed_at < ${new Date(to)}
-      order by observed_at, received_at desc`;
-    const { rows } = await (
-      query.width === undefined
-        ? sql<Row>`${chosen} limit ${query.limit + 1}`
-        : sql<Row>`with r as (${chosen}),
-          bounds as (select min(at) as a, (max(at) - min(at)) / ${query.width}::float8 as step from r),
-          slots as (select r.*, case when step > 0 then floor((at - a) / step) else 0 end as slot from r, bounds),
-          ranked as (select *, row_number() over (partition by slot order by value, at) as low,
-            row_number() over (partition by slot order by value desc, at) as high from slots)
-          select at, value, quality, source from ranked where low = 1 or high = 1 order by at`
-    ).execute(tx);
-    const limit = query.width === undefined ? query.limit : rows.length;
-    const { page, next } = cutPage(rows, limit, (row) => String(Math.round(row.at)));
+    const ask = { points: [point.id] as const, from, to, rows: 'all' } as const;
+    if (query.width !== undefined) {
+      const drawn = await draw(tx, ask, query.width);
+      return { items: drawn.map((row) => show(query.point, row)), next: null };
+    }
+    const columns = await readFirst(tx, ask, query.limit + 1);
+    const rows = Array.from({ length: columns.length }, (_, i) => rowOf(columns, i));
+    const { page, next } = cutPage(rows, query.limit, (row) => String(row.at));
     return { items: page.map((row) => show(query.point, row)), next };
   });
 }
 
-function show(point: string, row: Row): Page['items'][number] {
+async function draw(
+  tx: Tx,
+  ask: HistoryAsk & { readonly points: readonly [number] },
+  width: number,
+): Promise<readonly DrawnReading[]> {
+  const packed = await measurePacked(tx, ask);
+  if (packed.n <= AT_ONCE) {
+    const columns = (await readHistory(tx, ask)).get(ask.points[0]);
+    if (!columns) return [];
+    const drawn = new LowestAndHighest(columns.observedAt[0] ?? 0, columns.observedAt.at(-1) ?? 0, width);
+    drawn.add(columns);
+    return drawn.done();
+  }
+  const windowMs = Math.ceil(((packed.last - packed.first + 1) * PIECE) / packed.n);
+  let drawn: LowestAndHighest | undefined;
+  for await (const { readings, first, last } of walkHistory(tx, { ...ask, windowMs })) {
+    drawn ??= new LowestAndHighest(first, last, width);
+    for (const columns of readings.values()) drawn.add(columns);
+  }
+  return drawn?.done() ?? [];
+}
+
+function show(point: string, row: DrawnReading): Page['items'][number] {
   const replay = row.source >= REPLAY_SOURCE;
   return {
     point,
-    observedAt: Math.round(row.at),
+    observedAt: row.at,
     value: row.value,
     quality: isSuspect(row.quality) ? 'suspect' : 'good',
     marks: [...qualityMarks(row.quality)],

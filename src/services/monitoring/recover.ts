@@ -1,11 +1,11 @@
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
 import type { CompositeSign, ObjectLimits, Sign } from '#model/standard';
 import { compileSign, type CompiledSign, compositeRank, switchedOff } from '#signs';
-import { absorbTail, ofPresentSession, type Storage } from '#storage';
-import { sql } from 'kysely';
+import { absorbTail, type Storage } from '#storage';
 
 import { comingVersions, loadSigns } from './bound-signs.ts';
 import { loadReach } from './composites/load-reach.ts';
+import { loadMemories } from './load-memories.ts';
 import { loadOwnLimits } from './own-limits.ts';
 import { type Binding, type ObjectParameters, PointBook } from './point-book.ts';
 import type { OpenAlarm } from './store-alarms.ts';
@@ -35,7 +35,8 @@ export async function recover(storage: Storage): Promise<Recovered> {
   await loadPoints(storage, book);
   const sessionOpenedAt = await loadSessions(storage, book);
   await loadNewest(storage, book);
-  await loadMemories(storage, book);
+  await loadMemories(storage, book, { now, sessionOpenedAt });
+  recount(book);
   const { openAlarms, active } = await loadStates(storage, book);
   await loadReach(storage.system, book);
   book.composites.begin((binding) => openAlarms.get(binding)?.raisedAt);
@@ -113,52 +114,6 @@ async function loadNewest(storage: Storage, book: PointBook): Promise<void> {
     book.newestValue[row.point_id] = row.value;
     book.newestQuality[row.point_id] = row.quality;
     book.intervalMs[row.point_id] = row.interval_ms;
-  }
-}
-
-/** Makes the memory of the measures anew from what was received as far back as each looks. */
-async function loadMemories(storage: Storage, book: PointBook): Promise<void> {
-  const needs = new Map<number, number>();
-  for (const { point, sign } of book.bindings)
-    needs.set(point.id, Math.max(needs.get(point.id) ?? 0, sign.memoryMs));
-  const byLength = Map.groupBy(needs, ([, length]) => length);
-  for (const [length, points] of byLength) {
-    if (length === 0) continue;
-    await loadMemory(
-      storage,
-      book,
-      points.map(([id]) => id),
-      length,
-    );
-  }
-  recount(book);
-}
-
-/** Points that have said nothing for longer than this need no past: what they say next stands after a gap. */
-const SPOKE_WITHIN_MS = 2 * 86_400_000;
-
-// oxlint-disable-next-line max-params
-async function loadMemory(
-  storage: Storage,
-  book: PointBook,
-  points: readonly number[],
-  lengthMs: number,
-): Promise<void> {
-  const newest = points.map((id) => book.newestAt[id] ?? 0).filter((at) => at > 0);
-  const since = Math.max(Math.min(Date.now(), ...newest), Date.now() - SPOKE_WITHIN_MS) - 2 * lengthMs;
-  const { rows } = await sql<{ point_id: number; at: number; value: number }>`
-    select r.point_id, extract(epoch from r.observed_at)::float8 * 1000 as at, r.value
-    from reading r join point_state s on s.point_id = r.point_id
-    join point p on p.id = r.point_id
-    left join device d on d.id = p.device_id left join replay_session t on t.id = d.replay_session_id
-    where r.point_id = any(${[...points]}) and r.quality & 175 = 0
-      and ${ofPresentSession('r', 't')}
-      and r.observed_at > s.observed_at - make_interval(secs => ${lengthMs / 1000}) and r.observed_at <= s.observed_at
-      and r.received_at > ${new Date(since)}
-    order by r.point_id, r.observed_at`.execute(storage.system);
-  for (const row of rows) {
-    for (const binding of book.bindingsOf(row.point_id))
-      book.bindings[binding]?.measure?.next(Math.round(row.at), row.value);
   }
 }
 

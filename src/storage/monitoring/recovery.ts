@@ -6,7 +6,7 @@ import type { Database } from '../tables/database.ts';
  * Readings that belong to the life their point leads now: live rows, or those of the session it plays in. `reading` and
  * `session` are aliases; the session's is null for a point that is live.
  */
-export function ofPresentSession(reading: string, session: string): RawBuilder<boolean> {
+function ofPresentSession(reading: string, session: string): RawBuilder<boolean> {
   const r = sql.ref(reading);
   const t = sql.ref(session);
   return sql`(case when ${t}.id is null then ${r}.source < 16

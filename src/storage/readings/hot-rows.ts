@@ -93,5 +93,5 @@ export function moment(at: number): RawBuilder<Date> {
 }
 
 /** Years 1 and 9999: what both sides can write. */
-const EARLIEST = -62_000_000_000_000;
+export const EARLIEST = -62_000_000_000_000;
 const LATEST = 253_000_000_000_000;

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 
 import type { Database } from '../tables/database.ts';
 import { decodeChunk } from './chunk-codec.ts';
-import { type HistoryAsk, hotCondition, moment, readHot } from './hot-rows.ts';
+import { EARLIEST, type HistoryAsk, hotCondition, moment, readHot } from './hot-rows.ts';
 import { emptyColumns, firstAt, mergeColumns, type ReadingColumns, sliceColumns } from './reading-columns.ts';
 
 /** Readings per point, in the order of their moments; points without any are not there. */
@@ -15,6 +15,9 @@ export interface HistoryWindow {
   /** The first moment that is no longer in it. */
   readonly to: number;
   readonly readings: History;
+  /** No reading of the whole walk lies before or after; the ends themselves may be those of a chunk that reaches out. */
+  readonly first: number;
+  readonly last: number;
 }
 
 /**
@@ -42,20 +45,20 @@ export async function* walkHistory(
   const { windowMs } = ask;
   const span = await spanOf(db, ask);
   if (!span) return;
-  // Windows lie at multiples of their length after `from`; what is before the first reading is skipped.
-  const first = ask.from + Math.floor(Math.max(0, span.first - ask.from) / windowMs) * windowMs;
-  const end = Math.min(ask.to, span.last + 1);
-  for (let from = first; from < end; from += windowMs) {
-    const window = { ...ask, from, to: Math.min(from + windowMs, ask.to) };
-    const isHot = span.hot.has(Math.floor((from - ask.from) / windowMs));
-    const readings = await withPacked(db, window, isHot ? await readHot(db, window) : new Map());
-    if (readings.size > 0) yield { from, to: window.to, readings };
+  const { origin, first, last } = span;
+  for (let n = Math.floor((first - origin) / windowMs); origin + n * windowMs <= last; n += 1) {
+    const from = Math.max(ask.from, origin + n * windowMs);
+    const window = { ...ask, from, to: Math.min(origin + (n + 1) * windowMs, ask.to) };
+    const readings = await withPacked(db, window, span.hot.has(n) ? await readHot(db, window) : new Map());
+    if (readings.size > 0) yield { from, to: window.to, readings, first, last };
   }
 }
 
 interface Span {
   readonly first: number;
   readonly last: number;
+  /** Where the windows are counted from: the beginning that was asked for, or of time. */
+  readonly origin: number;
   /** Numbers of the windows in which rows lie that are not packed yet. */
   readonly hot: ReadonlySet<number>;
 }
@@ -66,22 +69,66 @@ async function spanOf(
   ask: HistoryAsk & { readonly windowMs: number },
 ): Promise<Span | undefined> {
   if (ask.points.length === 0 || ask.to <= ask.from) return undefined;
-  const { rows: hot } = await sql<{ first: number; last: number }>`
-    select min(at) as first, max(at) as last from (
-      select extract(epoch from observed_at)::float8 * 1000 as at from reading where ${hotCondition(ask)}) r
-    group by floor((at - ${ask.from}::float8) / ${ask.windowMs}::float8)`.execute(db);
-  const { rows: packed } = await sql<{ first: number | null; last: number | null }>`
-    select extract(epoch from min(from_at))::float8 * 1000 as first, extract(epoch from max(to_at))::float8 * 1000 as last
-    from reading_chunk where ${packedCondition(ask)}`.execute(db);
-  const marks = [...hot, ...packed].flatMap(({ first, last }) =>
-    first === null || last === null ? [] : [Math.round(first), Math.round(last)],
+  const origin = Math.max(ask.from, EARLIEST);
+  const { rows: hot } =
+    await sql<Ends>`select min(observed_at) as first, max(observed_at) as last from reading
+    where ${hotCondition(ask)}
+    group by date_bin(make_interval(secs => ${ask.windowMs / 1000}), observed_at, ${moment(origin)})`.execute(
+      db,
+    );
+  const { rows: packed } = await sql<Ends>`select min(from_at) as first, max(to_at) as last from reading_chunk
+    where ${packedCondition(ask)} and ${ask.rows !== 'replayed'}`.execute(db);
+  const ends = [...hot, ...packed].flatMap(({ first, last }) =>
+    first === null || last === null ? [] : [{ first, last }],
   );
-  if (marks.length === 0) return undefined;
+  if (ends.length === 0) return undefined;
   return {
-    first: marks.reduce((a, b) => Math.min(a, b)),
-    last: marks.reduce((a, b) => Math.max(a, b)),
-    hot: new Set(hot.map(({ first }) => Math.floor((Math.round(first) - ask.from) / ask.windowMs))),
+    first: Math.max(
+      ask.from,
+      ends.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY),
+    ),
+    last: Math.min(
+      ask.to - 1,
+      ends.reduce((most, { last }) => Math.max(most, last), Number.NEGATIVE_INFINITY),
+    ),
+    origin,
+    hot: new Set(hot.map(({ first }) => Math.floor(((first ?? 0) - origin) / ask.windowMs))),
   };
+}
+
+/** Epoch ms; null where there is nothing. */
+interface Ends {
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+/**
+ * The first `most` readings of one point in this time, or all when there are fewer: of a long time only as much is unpacked
+ * as it takes.
+ */
+export async function readFirst(
+  db: Kysely<Database>,
+  ask: HistoryAsk & { readonly points: readonly [number] },
+  most: number,
+): Promise<ReadingColumns> {
+  const { rows } = await sql<{ end: number }>`select to_at as "end" from (
+      select to_at, sum(n) over (order by to_at) as n from reading_chunk where ${packedCondition(ask)} and from_at >= ${moment(ask.from)}
+    ) c where n >= ${most} order by to_at limit 1`.execute(db);
+  // Chunks that lie wholly in the time hold enough up to here, with whatever is hot beside them.
+  const to = Math.min(ask.to, (rows[0]?.end ?? Number.POSITIVE_INFINITY) + 1);
+  const found = (await readHistory(db, { ...ask, to })).get(ask.points[0]) ?? emptyColumns(0);
+  return sliceColumns(found, 0, Math.min(most, found.length));
+}
+
+/** What the chunks of this time hold, those that reach out of it as a whole; moments in epoch ms. */
+export async function measurePacked(
+  db: Kysely<Database>,
+  ask: HistoryAsk,
+): Promise<{ readonly n: number; readonly first: number; readonly last: number }> {
+  const { rows } = await sql<Ends & { n: number }>`select coalesce(sum(n), 0)::float8 as n,
+    min(from_at) as first, max(to_at) as last from reading_chunk where ${packedCondition(ask)}`.execute(db);
+  const { n = 0, first, last } = rows[0] ?? {};
+  return { n, first: first ?? ask.from, last: last ?? ask.from };
 }
 
 const packedCondition = ({ points, from, to }: HistoryAsk) =>

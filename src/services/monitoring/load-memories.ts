@@ -1,0 +1,128 @@
+import type { Measure } from '#signs';
+import { type HistoryAsk, type ReadingColumns, type Storage, walkHistory } from '#storage';
+
+import type { PointBook } from './point-book.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Points that have said nothing for longer than this and than their memory need no past: it stands before a gap. */
+const SPOKE_WITHIN_MS = 2 * DAY_MS;
+/** So many readings are held at once, by the rhythm of the points' elements. */
+const READINGS_AT_ONCE = 500_000;
+const SHORTEST_WINDOW_MS = 60_000;
+/** What is event driven has no rhythm; a second is the fastest a window is made for. */
+const UNKNOWN_PERIOD_MS = 60_000;
+const SHORTEST_PERIOD_MS = 1000;
+
+/** Points whose past is read together: of one length (ms), and not far apart in time. */
+interface Past {
+  readonly points: readonly number[];
+  readonly lengthMs: number;
+  readonly ask: Pick<HistoryAsk, 'rows' | 'receivedFrom'>;
+}
+
+/**
+ * Makes the memory of the measures anew from what was received as far back as each looks, packed or not: what signs were fed
+ * with, one stretch of time after the other. `now` is epoch ms; `sessionOpenedAt` tells of each running replay session since when
+ * its rows count.
+ */
+export async function loadMemories(
+  storage: Storage,
+  book: PointBook,
+  { now, sessionOpenedAt }: { readonly now: number; readonly sessionOpenedAt: ReadonlyMap<number, number> },
+): Promise<void> {
+  const needs = new Map<number, number>();
+  for (const { point, sign } of book.bindings)
+    needs.set(point.id, Math.max(needs.get(point.id) ?? 0, sign.memoryMs));
+  const byLength = Map.groupBy(needs.keys(), (point) => needs.get(point) ?? 0);
+  for (const [lengthMs, points] of byLength) {
+    if (lengthMs === 0) continue;
+    for (const past of pasts(book, points, { lengthMs, now, sessionOpenedAt }))
+      await loadPast(storage, book, past);
+  }
+}
+
+interface Reach {
+  readonly lengthMs: number;
+  readonly now: number;
+  readonly sessionOpenedAt: ReadonlyMap<number, number>;
+}
+
+/**
+ * Points that speak are read together. Those that have fallen silent are read by when they did: one of them must not make all
+ * others search through days.
+ */
+function pasts(
+  book: PointBook,
+  points: readonly number[],
+  { lengthMs, now, sessionOpenedAt }: Reach,
+): readonly Past[] {
+  const speaking = points.filter((point) => (book.newestAt[point] ?? 0) > 0);
+  const [live, played] = [
+    speaking.filter((point) => book.session[point] === 0),
+    speaking.filter((point) => book.session[point] !== 0),
+  ];
+  const since = now - Math.max(SPOKE_WITHIN_MS, lengthMs);
+  const width = Math.max(HOUR_MS, lengthMs);
+  const byEnd = Map.groupBy(
+    live.filter((point) => (book.newestAt[point] ?? 0) > since),
+    (point) => Math.floor(Math.max(0, now - 2 * lengthMs - (book.newestAt[point] ?? 0)) / width),
+  );
+  const bySession = Map.groupBy(played, (point) => book.session[point] ?? 0);
+  return [
+    ...[...byEnd.values()].map((together): Past => ({ points: together, lengthMs, ask: {} })),
+    ...[...bySession].map(([session, together]): Past => ({
+      points: together,
+      lengthMs,
+      ask: { rows: 'replayed', receivedFrom: sessionOpenedAt.get(session) ?? 0 },
+    })),
+  ];
+}
+
+/** Readings in (newest − length, newest] of each point, fed in the order of time. */
+async function loadPast(storage: Storage, book: PointBook, { points, lengthMs, ask }: Past): Promise<void> {
+  const newest = points.map((point) => book.newestAt[point] ?? 0);
+  const history = walkHistory(storage.system, {
+    ...ask,
+    points,
+    from: newest.reduce((a, b) => Math.min(a, b)) - lengthMs + 1,
+    to: newest.reduce((a, b) => Math.max(a, b)) + 1,
+    believed: true,
+    windowMs: windowFor(book, points),
+  });
+  const measures = new Map(points.map((point) => [point, measuresOf(book, point)]));
+  for await (const { readings } of history) {
+    for (const [point, columns] of readings)
+      feed(measures.get(point) ?? [], columns, { newest: book.newestAt[point] ?? 0, lengthMs });
+  }
+}
+
+function feed(
+  measures: readonly Measure[],
+  { observedAt, value, length }: ReadingColumns,
+  { newest, lengthMs }: { readonly newest: number; readonly lengthMs: number },
+): void {
+  for (let i = 0; i < length; i += 1) {
+    const at = observedAt[i] ?? 0;
+    if (at <= newest - lengthMs || at > newest) continue;
+    for (const measure of measures) measure.next(at, value[i] ?? 0);
+  }
+}
+
+/** Signs with the same measure at a point share one memory: it is fed once. */
+function measuresOf(book: PointBook, point: number): readonly Measure[] {
+  const found = new Set<Measure>();
+  for (const binding of book.bindingsOf(point)) {
+    const measure = book.bindings[binding]?.measure;
+    if (measure) found.add(measure);
+  }
+  return [...found];
+}
+
+function windowFor(book: PointBook, points: readonly number[]): number {
+  const perMs = points.reduce((sum, point) => {
+    const periodMs = book.get(point)?.periodMs ?? 0;
+    return sum + 1 / (periodMs === 0 ? UNKNOWN_PERIOD_MS : Math.max(SHORTEST_PERIOD_MS, periodMs));
+  }, 0);
+  return Math.max(SHORTEST_WINDOW_MS, Math.ceil(READINGS_AT_ONCE / perMs));
+}
