@@ -28,7 +28,7 @@ export async function storeAlarms(writer: IngestWriter, alarms: Alarms): Promise
   let used = 0;
   for (const change of group.changes) {
     const row = takeChange(alarms, change, () => ids[used++] ?? 0);
-    rows.set(row.id, row);
+    rows.set(row.id, { ...row, reason: row.reason ?? rows.get(row.id)?.reason ?? null });
     events.push(eventOf(row, change));
   }
   await writer.saveAlarms([...rows.values()]);
@@ -70,7 +70,8 @@ function takeChange(alarms: Alarms, change: Change, nextId: () => number): Alarm
     recorded_at: group.receivedAt,
     replay_session_id: change.session === 0 ? null : change.session,
     simulated: point.simulated,
-    reason: change.why ?? null,
+    // What made it true stays when it no longer is.
+    reason: change.toLevel === 0 ? null : (change.why ?? null),
   };
 }
 

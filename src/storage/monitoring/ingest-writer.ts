@@ -194,8 +194,8 @@ export class IngestWriter {
        from json_to_recordset($1::json) as a(id bigint, point_id int, object_id int, sign_id int, item_code text, place int,
          scenario int, level int, peak_level int, value float8, peak_value float8, raised_at float8, changed_at float8,
          normal_at float8, recorded_at float8, replay_session_id int, simulated boolean, reason text)
-       on conflict (id) do update set reason = coalesce(excluded.reason, alarm.reason), level = excluded.level, peak_level = excluded.peak_level, value = excluded.value,
-         peak_value = excluded.peak_value, changed_at = excluded.changed_at, normal_at = excluded.normal_at`,
+       on conflict (id) do update set reason = coalesce(excluded.reason, alarm.reason), level = excluded.level,
+         peak_level = excluded.peak_level, value = excluded.value, peak_value = excluded.peak_value, changed_at = excluded.changed_at, normal_at = excluded.normal_at`,
       [JSON.stringify(rows)],
     );
   }
