@@ -5,6 +5,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../../app/call.ts';
 
 const START: string | undefined = undefined;
+const next = ({ next }: { readonly next: string | null }): string | undefined => next ?? undefined;
 
 interface Narrow {
   readonly scenario?: string | undefined;
@@ -19,7 +20,7 @@ export const ownLimitsQuery = (narrow: Narrow) =>
     queryFn: ({ pageParam, signal }) =>
       call(ownLimitRoutes.listOwnLimits, { query: { ...narrow, after: pageParam }, signal }),
     initialPageParam: START,
-    getNextPageParam: ({ next }) => next ?? undefined,
+    getNextPageParam: next,
   });
 
 export const signsAtObjectQuery = (id: number) =>
