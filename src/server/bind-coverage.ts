@@ -1,11 +1,11 @@
 import { XLSX } from '#contract/platform';
-import { coverageRoutes } from '#contract/standard';
+import { basisRoutes, coverageRoutes } from '#contract/standard';
 import * as platform from '#services/platform';
 import * as standard from '#services/standard';
 
 import { bind, type Bound } from './http/bind.ts';
 
-/** How far what should be watched is watched, and what is planned for the rest. */
+/** How far what should be watched is watched, what is planned for the rest, and what became of the bases of the standard. */
 export function bindCoverage(): readonly Bound[] {
   return [
     bind(coverageRoutes.getCoverage, standard.getCoverage),
@@ -24,5 +24,11 @@ export function bindCoverage(): readonly Bound[] {
     bind(coverageRoutes.createPlan, standard.createPlan),
     bind(coverageRoutes.updatePlan, standard.updatePlan),
     bind(coverageRoutes.withdrawPlan, standard.withdrawPlan),
+    bind(basisRoutes.listBases, standard.listBases),
+    bind(basisRoutes.tellBasisReplaced, standard.tellBasisReplaced),
+    bind(basisRoutes.tellStationMoved, standard.tellStationMoved),
+    bind(basisRoutes.listBasisTasks, standard.listBasisTasks),
+    bind(basisRoutes.keepBasis, standard.keepBasis),
+    bind(basisRoutes.getUpdateRate, standard.getUpdateRate),
   ];
 }

@@ -145,6 +145,7 @@ create table basis_task (
   successor text not null,
   changed_on date not null,
   note text,
+  told_by text not null,
   -- Signs and what else cites the basis, by code and name as they were when it opened.
   concerned jsonb not null,
   state text collate "C" not null default 'open' check (state in ('open','answered','kept')),

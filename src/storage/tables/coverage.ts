@@ -105,6 +105,7 @@ export interface BasisTaskTable {
   successor: string;
   changed_on: string;
   note: string | null;
+  told_by: string;
   concerned: Json<readonly object[]>;
   state: Generated<'open' | 'answered' | 'kept'>;
   opened_at: Moment;
