@@ -6,7 +6,7 @@ import {
   type MonitoringDesk,
   rebindSigns,
 } from '#services/monitoring';
-import { checkOwnLimits } from '#services/standard';
+import { checkOwnLimits, openBasisTasks, reopenBasisTasks } from '#services/standard';
 import type { Database } from '#storage';
 
 /** What follows from a change of the standard, or of what is set for objects. */
@@ -26,6 +26,16 @@ export function standardSubscriptions(
         }
         momentsChanged();
       },
+    },
+    {
+      name: 'standard.open-basis-tasks',
+      types: ['standard.basis-changed'],
+      handle: (tx, events) => openBasisTasks(tx, events, now()),
+    },
+    {
+      name: 'standard.reopen-basis-tasks',
+      types: ['standard.cancelled'],
+      handle: (tx, events) => reopenBasisTasks(tx, events, now()),
     },
     {
       name: 'monitoring.rebind-signs',

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 
 import type { Client } from '../client.ts';
 import { signedIn } from './signed-in.ts';
-import { CORNERS, type Zone } from './zones.ts';
+import { CORNERS, ledgerLine, type Zone } from './zones.ts';
 
 /** Kinds of record that a route names in its path, by their numbers or codes. */
 export type RecordKind =
@@ -29,6 +29,10 @@ export type RecordKind =
   | 'contact'
   | 'store'
   | 'standard-draft'
+  | 'object-kind'
+  | 'ledger-entry'
+  | 'coverage-plan'
+  | 'basis-task'
   | 'own-limit';
 export type Records = Readonly<Record<RecordKind, string>>;
 
@@ -51,12 +55,13 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
   const people = await askForAccounts(founders, zone);
   const duty = await openDuty(founders, zone, accounts);
   const order = Number(watched['work-order']);
+  const ledger = await openLedger(storage, founders, zone);
   const planted = await plant(storage, { roster: Number(duty.roster), zone, order });
   // Whoever stands in the shift has the system write the page.
   const onDuty = await signedIn(storage, founders.url, accounts.principal);
   const handover = await make(onDuty, 'handovers', { roster: Number(duty.roster) });
   const { platform } = CORNERS[zone];
-  const all = { platform, account: accounts.id, handover, ...watched, ...people, ...duty, ...planted };
+  const all = { platform, account: accounts.id, handover, ...watched, ...people, ...duty, ...ledger, ...planted };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
 }
 
@@ -90,6 +95,36 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
   });
   const order = await orderOf(storage, object);
   return { object, unit, warning: order.warning, 'work-order': order.id };
+}
+
+/** A named line of the base ledger with its kind and a plan for it, and a task for a changed basis. */
+async function openLedger(storage: Storage, { district }: Founders, zone: Zone): Promise<Made> {
+  const { mark, scenario } = CORNERS[zone];
+  const entry = await make(district, 'ledger-entries', { ...ledgerLine(zone), name: `${mark}底数` });
+  const plan = await make(district, 'coverage-plans', {
+    gap: 'unregistered',
+    scenario,
+    ledger: entry,
+    what: `${mark}登记`,
+    who: '本平台',
+    dueOn: '2099-12-31',
+  });
+  const { rows } = await sql<{ kind: number; task: number }>`
+    with line as (select * from ledger_entry where id = ${entry}), change as (
+      insert into basis_change (scenario, place, kind, document, successor, changed_on, told_by, told_at)
+      select scenario, place, 'replaced', ${mark}, ${mark}, '2026-01-01', 'x', now() from line returning *
+    ), task as (
+      insert into basis_task (change_id, scenario, place, kind, document, successor, changed_on, told_by, concerned, opened_at, due_at)
+      select id, scenario, place, kind, document, successor, changed_on, told_by, '[]', now(), now() from change returning id
+    )
+    select line.kind_id as kind, task.id as task from line, task`.execute(storage.system);
+  const [made] = rows;
+  return {
+    'ledger-entry': entry,
+    'coverage-plan': plan,
+    'object-kind': made?.kind ?? 0,
+    'basis-task': made?.task ?? 0,
+  };
 }
 
 async function askForAccounts({ admin }: Founders, zone: Zone): Promise<Made> {

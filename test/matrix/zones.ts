@@ -53,5 +53,12 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
   },
 };
 
+/** A line of the base ledger that counts in a zone. */
+export function ledgerLine(zone: Zone): object {
+  const { scenario, where } = CORNERS[zone];
+  const place = 'town' in where ? where : { town: where.village.slice(0, 9), village: where.village };
+  return { kind: `${scenario}.K01`, ...place, quantity: 1, source: '台账', asOf: '2026-01-01' };
+}
+
 /** A platform of each seat zone whose subtree holds the zone. */
 export const SEATS_AT: Readonly<Record<SeatZone, string>> = { town: '310115125', flood: 'FLOOD' };

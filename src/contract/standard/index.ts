@@ -1,3 +1,5 @@
+export * as basisRoutes from './basis-routes.ts';
+export { type BasisCited, type BasisTask, TASK_STATES, type TaskState } from './basis-shapes.ts';
 export { compositeShape } from './composite-shape.ts';
 export { type CompositeSurroundings, type ConditionRead, lintComposites } from './lint-composite.ts';
 export * as coverageRoutes from './coverage-routes.ts';

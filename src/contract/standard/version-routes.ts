@@ -181,5 +181,7 @@ export const publishStandardDraft = route({
     /** Epoch ms, not before now and at most a year ahead; at once unless told. */
     effectiveFrom: z.number().int().positive().max(253_402_300_799_999).optional(),
     note: z.string().trim().max(1000).default(''),
+    /** Ids of the open tasks of changed bases (依据变更) that this version answers. */
+    answers: z.array(id).max(200).optional(),
   }),
 });

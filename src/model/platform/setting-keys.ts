@@ -3,6 +3,7 @@ export const SETTING_KEYS = [
   'session.idle-minutes',
   'account.stale-days',
   'tracks.kept-days',
+  'basis.answer-days',
   'calendar.id',
   'notify.list',
 ] as const;
@@ -44,6 +45,7 @@ interface Settings {
   readonly 'session.idle-minutes': NumberSetting;
   readonly 'account.stale-days': NumberSetting;
   readonly 'tracks.kept-days': NumberSetting;
+  readonly 'basis.answer-days': NumberSetting;
   readonly 'calendar.id': TextSetting;
   readonly 'notify.list': ListSetting;
 }
@@ -76,6 +78,16 @@ export const SETTINGS: Settings = {
     help: '处置人员行踪轨迹为敏感个人信息，到期删除（个人信息保护法第二十八条）。下级只能更短。',
     default: 30,
     min: 1,
+    max: 30,
+    tightenOnly: true,
+  },
+  'basis.answer-days': {
+    type: 'number',
+    label: '依据变更办理时限',
+    unit: '天',
+    help: '依据被替代或测站迁移后，须在此天数内发布新版本或说明无须修改（指标 A12 标准更新及时率）。下级只能更短。',
+    default: 30,
+    min: 3,
     max: 30,
     tightenOnly: true,
   },

@@ -1,3 +1,4 @@
+export { basisDueAt, type TaskCourse, updatesInTime } from './basis-task.ts';
 export { type Basis, BASIS_TAGS, type BasisTag } from './basis.ts';
 export {
   type CompositeLevel,

@@ -10,6 +10,13 @@ export { approveOwnLimit, endOwnLimit, refuseOwnLimit } from './own-limit/decide
 export { listOwnLimits } from './own-limit/list-own-limits.ts';
 export { listSignsAtObject } from './own-limit/list-signs-at-object.ts';
 export { proposeOwnLimit } from './own-limit/propose-own-limit.ts';
+export { getUpdateRate } from './basis/get-update-rate.ts';
+export { keepBasis } from './basis/keep-basis.ts';
+export { listBases } from './basis/list-bases.ts';
+export { listBasisTasks } from './basis/list-basis-tasks.ts';
+export { openBasisTasks } from './basis/open-basis-tasks.ts';
+export { reopenBasisTasks } from './basis/reopen-basis-tasks.ts';
+export { tellBasisReplaced, tellStationMoved } from './basis/tell-basis-change.ts';
 export { exportCoverage } from './coverage/export-coverage.ts';
 export { getCoverage } from './coverage/get-coverage.ts';
 export { listLacks } from './coverage/list-lacks.ts';

@@ -6,6 +6,7 @@ import { compareStandards } from '#workflow';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
+import { answerBasisTasks } from '../basis/answer-basis-tasks.ts';
 import { changeAndShow } from './change-draft.ts';
 import { faultsOf, loadDocument, type StandardDocument } from './draft-detail.ts';
 import type { DraftRow } from './draft-view.ts';
@@ -51,6 +52,7 @@ export async function publishDraft(
     };
     const id = await publishStandard(tx, { scenario: row.scenario, document, effectiveFrom, people }, now);
     const { standard: version, scenario_code: scenario } = row;
+    await answerBasisTasks(context, tx, { tasks: body.answers ?? [], scenario: row.scenario, id, version });
     const payload = { id, standard: id, scenario, version, effectiveFrom };
     await announce(tx, [{ type: 'standard.published', at: now, place: null, scenario: null, payload }]);
     const changes = compareStandards(newest.document, document).map(({ text }) => text);
@@ -62,6 +64,7 @@ export async function publishDraft(
         version,
         replaces: newest.version,
         effectiveFrom,
+        answers: body.answers ?? [],
         changed: changes.length,
         changes: changes.slice(0, TOLD),
       },
