@@ -81,6 +81,8 @@ export const rehearsalResult = z.object({
   items: z.array(beside.extend({ code: z.string(), name: z.string() })),
   /** How often each sign raised an alarm, by the level it began with. */
   signs: z.array(beside.extend({ code: z.string(), name: z.string() })),
+  /** Warnings that stood while none of the incidents went on: false ones, as far as the incidents are all known. */
+  outside: z.object({ draft: count, current: count }),
   incidents: z.object({ known: count, draft: count, current: count, rows: z.array(rehearsedCase) }),
   falseAlarms: z.object({ known: count, draft: count, current: count, rows: z.array(rehearsedCase) }),
   units: z.array(z.object({ unit: z.string(), draft: effort, current: effort })),

@@ -1,4 +1,3 @@
-import type { CaseKind } from '#contract/standard';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
@@ -6,7 +5,6 @@ import type { KnownCase } from './warning-tally.ts';
 
 /** A case with what is told of it. */
 export interface ToldCase extends KnownCase {
-  readonly kind: CaseKind;
   readonly text: string;
 }
 

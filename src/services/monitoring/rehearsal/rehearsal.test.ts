@@ -169,6 +169,7 @@ test('incidents that are known are caught or missed, false alarms repeated or no
   );
   const result = await rehearsed({ scenario: 'FLOOD', draft: { ...flood, signs } });
   expect(result.incidents).toMatchObject({ known: 2, current: 1, draft: 1 });
+  expect(result.outside).toEqual({ current: 1, draft: 0 });
   expect(result.falseAlarms).toMatchObject({ known: 1, current: 1, draft: 0 });
   expect(result.falseAlarms.rows[0]).toMatchObject({
     text: '洒水车',

@@ -11,6 +11,8 @@ import { summarise } from './summarise.ts';
 
 /** What the points of a batch said in so long fits the memory. */
 const WINDOW_MS = 30 * 86_400_000;
+/** Recordings have few points, and lie where each window costs a search of its own. */
+const RECORDING_WINDOW_MS = 366 * 86_400_000;
 
 /** Takes the oldest rehearsal that waits; gives its number, undefined when none does. */
 export async function claimRehearsal(storage: Storage, now: number): Promise<number | undefined> {

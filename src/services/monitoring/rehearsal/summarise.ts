@@ -52,6 +52,7 @@ export function summarise(
     items: besides(itemLevels(tallies.draft), itemLevels(tallies.current), items),
     signs: besides(tallies.draft.alarms, tallies.current.alarms, signs),
     incidents: held(plan, 'incident', tallies),
+    outside: { draft: draft.tally.outside, current: current.tally.outside },
     falseAlarms: held(plan, 'false-alarm', tallies),
     units: unitRows(efforts.draft.units, efforts.current.units),
     grounds: countGrounds([...efforts.draft.grounds, ...efforts.current.grounds]),

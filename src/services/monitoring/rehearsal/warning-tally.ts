@@ -1,4 +1,5 @@
 import { toBeijing } from '#base';
+import type { CaseKind } from '#contract/standard';
 import { takeNews, type WarningDraft } from '#workflow';
 
 import type { RehearsedChange } from './judged-objects.ts';
@@ -14,6 +15,7 @@ export interface KnownCase {
   /** Null: any object of the scenario. */
   readonly object: number | null;
   readonly item: string | null;
+  readonly kind: CaseKind;
   readonly from: number;
   readonly to: number;
 }
@@ -49,6 +51,8 @@ export class WarningTally {
   /** Still standing at the end. */
   open = 0;
   readonly caught = new Map<number, CaughtBy>();
+  /** Warnings that stood while none of the incidents went on. */
+  outside = 0;
   readonly #cases: ReadonlyMap<number | null, readonly KnownCase[]>;
   readonly #open = new Map<string, Rehearsed>();
 
@@ -98,9 +102,11 @@ export class WarningTally {
       count(effort.warnings, peakLevel);
       count(effort.standing, peakLevel, at - openedAt);
     }
-    for (const known of [...(this.#cases.get(object) ?? []), ...(this.#cases.get(null) ?? [])])
-      if ((known.item ?? item) === item && openedAt <= known.to && at >= known.from)
-        this.#catch(known, warning);
+    const met = [...(this.#cases.get(object) ?? []), ...(this.#cases.get(null) ?? [])].filter(
+      (known) => (known.item ?? item) === item && openedAt <= known.to && at >= known.from,
+    );
+    for (const known of met) this.#catch(known, warning);
+    if (!met.some(({ kind }) => kind === 'incident')) this.outside += 1;
   }
 
   #catch({ id }: KnownCase, { object, item, draft }: Rehearsed): void {

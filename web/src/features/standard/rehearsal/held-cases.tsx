@@ -10,7 +10,7 @@ type Case = Held['rows'][number];
 
 /** Incidents that are known, caught or missed; false alarms that are known, raised again or not. */
 export function HeldCases({ result }: { readonly result: RehearsalResult }): ReactElement {
-  const { incidents, falseAlarms } = result;
+  const { incidents, falseAlarms, outside } = result;
   if (incidents.known + falseAlarms.known === 0)
     return (
       <section aria-label={T.incidents}>
@@ -20,19 +20,28 @@ export function HeldCases({ result }: { readonly result: RehearsalResult }): Rea
     );
   return (
     <>
-      <HeldTable title={T.incidents} held={incidents} />
+      <HeldTable title={T.incidents} held={incidents} note={T.outside(outside.draft, outside.current)} />
       <HeldTable title={T.falseAlarms} held={falseAlarms} />
     </>
   );
 }
 
-function HeldTable({ title, held }: { readonly title: string; readonly held: Held }): ReactElement | null {
+interface HeldTableProps {
+  readonly title: string;
+  readonly held: Held;
+  readonly note?: string;
+}
+
+function HeldTable({ title, held, note }: HeldTableProps): ReactElement | null {
   if (held.known === 0) return null;
   const [, WHEN, CURRENT, DRAFT] = T.caseColumns;
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
-      <p>{T.caught(held.draft, held.current, held.known)}</p>
+      <p>
+        {T.caught(held.draft, held.current, held.known)}
+        {note !== undefined && <span className="quiet row-code">{note}</span>}
+      </p>
       <div className="rows-frame rehearsal-table">
         <table className="rows rows-cards standard-rows">
           <thead>

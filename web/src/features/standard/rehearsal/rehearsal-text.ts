@@ -64,6 +64,8 @@ export const REHEARSAL_TEXT = {
   noCases: '这段历史没有登记过的事件和误报。登记后推演会逐一核对。',
   caught: (draft: number, current: number, known: number) =>
     `共 ${known} 起：现行 ${current} 起，草案 ${draft} 起`,
+  outside: (draft: number, current: number) =>
+    `不在任何已知事件期间的预警：现行 ${current} 次，草案 ${draft} 次。事件登记齐全时，它们就是误报。`,
   caseColumns: ['何事', '何时', '现行', '草案'],
   missed: '没有报',
   early: (minutes: number) => `提前 ${minutes} 分钟`,
