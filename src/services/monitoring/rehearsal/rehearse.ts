@@ -67,9 +67,11 @@ export async function rehearse(storage: Storage, id: number, now: () => number):
 
 /** What was really measured, or what a replay session played. */
 function historyOf(storage: Storage, { session }: LoadedPlan): ReadHistory {
-  const rows = session === null ? {} : ({ rows: 'replayed', receivedFrom: session.openedAt } as const);
-  return (points, from, to) =>
-    walkHistory(storage.system, { points, from, to, windowMs: WINDOW_MS, ...rows });
+  const ask =
+    session === null
+      ? { windowMs: WINDOW_MS }
+      : ({ windowMs: RECORDING_WINDOW_MS, rows: 'replayed', receivedFrom: session.openedAt } as const);
+  return (points, from, to) => walkHistory(storage.system, { points, from, to, ...ask });
 }
 
 type Ending =
