@@ -1,4 +1,4 @@
-import { ledgerRoutes, objectRoutes, organisationRoutes } from '#contract/platform';
+import { ledgerRoutes, linkRoutes, objectRoutes, organisationRoutes } from '#contract/platform';
 import * as platform from '#services/platform';
 
 import { bind, type Bound } from './http/bind.ts';
@@ -8,6 +8,8 @@ export function bindOrganisation(): readonly Bound[] {
   return [
     bind(objectRoutes.updateObject, platform.updateObject),
     bind(objectRoutes.retireObject, platform.retireObject),
+    bind(linkRoutes.listObjectLinks, platform.listObjectLinks),
+    bind(linkRoutes.putObjectLinks, platform.putObjectLinks),
     bind(organisationRoutes.getPlatform, platform.getPlatform),
     bind(organisationRoutes.updatePlatform, platform.updatePlatform),
     bind(organisationRoutes.revealPlatformContact, platform.revealPlatformContact),

@@ -12,7 +12,13 @@ import {
 } from '#contract/platform';
 import { reportRoutes } from '#contract/report';
 import { responseRoutes } from '#contract/response';
-import { ownLimitRoutes, rehearsalRoutes, standardRoutes, versionRoutes } from '#contract/standard';
+import {
+  compositeRoutes,
+  ownLimitRoutes,
+  rehearsalRoutes,
+  standardRoutes,
+  versionRoutes,
+} from '#contract/standard';
 import { warningRoutes } from '#contract/warning';
 import * as command from '#services/command';
 import * as monitoring from '#services/monitoring';
@@ -102,6 +108,8 @@ export function routes(app: App): readonly Bound[] {
     bind(standardRoutes.listItems, standard.listItems),
     bind(standardRoutes.listSigns, standard.listSigns),
     bind(standardRoutes.listHandbooks, standard.listHandbooks),
+    bind(compositeRoutes.listCompositeSigns, standard.listCompositeSigns),
+    bind(compositeRoutes.listCompositeSeats, standard.listCompositeSeats),
     bind(ownLimitRoutes.listOwnLimits, standard.listOwnLimits),
     bind(ownLimitRoutes.listSignsAtObject, standard.listSignsAtObject),
     bind(ownLimitRoutes.proposeOwnLimit, standard.proposeOwnLimit),

@@ -4,6 +4,8 @@ export * as reviewRoutes from './review-routes.ts';
 export * as identityRoutes from './identity-routes.ts';
 export type { IdentityMapping } from './identity-routes.ts';
 export * as objectRoutes from './object-routes.ts';
+export * as linkRoutes from './link-routes.ts';
+export type { ObjectLink } from './link-routes.ts';
 export * as ledgerRoutes from './ledger-routes.ts';
 export type { LedgerEntry, ObjectKind } from './ledger-shapes.ts';
 export * as organisationRoutes from './organisation-routes.ts';

@@ -13,6 +13,15 @@ const level = z.strictObject({
   basis: basis.exactOptional(),
 });
 
+/** Which facts it is shown. */
+export const compositeWithin = z.strictObject({
+  radiusMeters: z.number().positive().exactOptional(),
+  sameObject: z.boolean().exactOptional(),
+  sameTown: z.boolean().exactOptional(),
+  linked: z.boolean().exactOptional(),
+  windowSeconds: seconds.positive().exactOptional(),
+});
+
 /** 复合体征 as a standard's file writes it. */
 export const compositeShape = z.strictObject({
   code: z
@@ -29,12 +38,6 @@ export const compositeShape = z.strictObject({
     blue: level.exactOptional(),
   }),
   offDelaySeconds: seconds,
-  within: z.strictObject({
-    radiusMeters: z.number().positive().exactOptional(),
-    sameObject: z.boolean().exactOptional(),
-    sameTown: z.boolean().exactOptional(),
-    linked: z.boolean().exactOptional(),
-    windowSeconds: seconds.positive().exactOptional(),
-  }),
+  within: compositeWithin,
   basis,
 }) satisfies z.ZodType<CompositeSign>;

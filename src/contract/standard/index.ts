@@ -1,5 +1,14 @@
 export * as basisRoutes from './basis-routes.ts';
 export { type BasisCited, type BasisTask, TASK_STATES, type TaskState } from './basis-shapes.ts';
+export * as compositeRoutes from './composite-routes.ts';
+export type { CompositeSeatView, CompositeSignView } from './composite-routes.ts';
+export {
+  type ConditionGroups,
+  type ConditionRow,
+  conditionWords,
+  readConditionRows,
+  writeCondition,
+} from './condition-rows.ts';
 export { compositeShape } from './composite-shape.ts';
 export { type CompositeSurroundings, type ConditionRead, lintComposites } from './lint-composite.ts';
 export * as coverageRoutes from './coverage-routes.ts';

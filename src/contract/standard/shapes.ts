@@ -61,6 +61,8 @@ export const switchedOff = z.object({
       code: z.string(),
       name: z.string(),
       scenario: z.string(),
+      /** Parameters of the object, or facts (of linked or near objects) that nobody there can tell. */
+      lacks: z.enum(['parameter', 'fact']),
       missing: z.array(z.object({ code: z.string(), name: z.string(), unit: z.string() })),
     }),
   ),

@@ -64,3 +64,4 @@ export {
   SETTINGS,
   type SettingValue,
 } from './setting-keys.ts';
+export { LINK_KINDS, LINK_TEXT, type LinkKind } from './object-link.ts';

@@ -7,7 +7,7 @@ import type { PointBook } from './point-book.ts';
  * fills windows but raises nothing: what it tells is over. `fresh` is how long the value before it was good for (ms).
  */
 // Scalars, not an object: this runs for every reading, live or in a rehearsal.
-// oxlint-disable-next-line max-params
+// oxlint-disable-next-line max-params, complexity
 export function judgeReading(
   book: PointBook,
   p: number,

@@ -56,7 +56,8 @@ export async function registerPoint(
         limits.get(object.id) ?? {},
       );
       // It may be new to composite signs, or they to it.
-      if (book.composed.size > 0 && !book.composites.isKnown(object.id)) await loadReach(tx, book, [object.id]);
+      if (book.composed.size > 0 && !book.composites.isKnown(object.id))
+        await loadReach(tx, book, [object.id]);
       const [view] = await loadPointViews(tx, { ids: [row.id] });
       if (!view) throw new AppError('record.not-found', { what: '监测点', id: body.code });
       return showPoint(view, book, context.now());

@@ -3,6 +3,8 @@ export { listHandbooks } from './list-handbooks.ts';
 export { listItems } from './list-items.ts';
 export { listParameters } from './list-parameters.ts';
 export { listSigns } from './list-signs.ts';
+export { listCompositeSeats } from './composite/list-composite-seats.ts';
+export { listCompositeSigns } from './composite/list-composite-signs.ts';
 export { listSwitchedOff } from './list-switched-off.ts';
 export { loadStandard, type LoadedStandard } from './load-standard.ts';
 export { checkOwnLimits, endOwnLimitsDue } from './own-limit/check-own-limits.ts';

@@ -5,7 +5,7 @@ import { limitsFile, lintLimits, standardFile } from '#contract/standard';
 import { type LimitsFile, type StandardFile } from '#model/standard';
 import type { z } from 'zod';
 
-import { lintWhole } from './lint-whole.ts';
+import { lintWhole } from './composite/lint-whole.ts';
 
 /** The business standard of a folder: one file per scenario, and the limits they share. */
 export interface StandardRead {

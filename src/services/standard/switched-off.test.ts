@@ -61,6 +61,7 @@ test('a gauge without its stages is listed with what it lacks, in words; with th
   expect(off?.signs).toEqual([
     {
       code: 'FLOOD.S05',
+      lacks: 'parameter',
       name: '内河水位',
       scenario: 'FLOOD',
       missing: [

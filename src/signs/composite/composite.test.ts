@@ -221,6 +221,18 @@ describe('the language', () => {
     );
   });
 
+  test('the newest values of an element, against whole numbers and others; nothing is known of one that says nothing', () => {
+    const values = [3, 25].map((value, i) => ({ element: 'FLOOD.UNDERPASS', value, object: `o${i}` }));
+    const holds = (when: string) => {
+      const compiled = compileComposite(when, NAMES);
+      if (compiled.kind === 'faults') throw new Error(compiled.faults.join('\n'));
+      return judgeComposite({ blue: compiled.condition }, { facts: [], values }).level === 1;
+    };
+    expect(holds('highest("FLOOD.UNDERPASS") >= 25 && lowest("FLOOD.UNDERPASS") < 3.5')).toBe(true);
+    expect(holds('highest("FLOOD.UNDERPASS") >= 25.5')).toBe(false);
+    expect(holds('lowest("FLOOD.PONDING") < 9999 || highest("FLOOD.PONDING") >= -9999')).toBe(false);
+  });
+
   test('a level that is none counts as normal', () => {
     const odd = [2.5, -1, 9, Number.NaN].map((level, i) => ({ ...facts[0]!, level, object: `o${i}` }));
     expect(ask('levelOf("CROWD") == NORMAL && linked().size() == 4', odd)).toEqual({

@@ -30,6 +30,7 @@ export interface Database {
   bound_device: session.BoundDeviceTable;
   token: platform.TokenTable;
   monitored_object: platform.MonitoredObjectTable;
+  object_link: platform.ObjectLinkTable;
   town_border: platform.TownBorderTable;
   audit: platform.AuditTable;
 

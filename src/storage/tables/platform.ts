@@ -250,3 +250,9 @@ export interface AuditTable {
   place: number | null;
   scenario: number | null;
 }
+
+export interface ObjectLinkTable {
+  from_object: number;
+  to_object: number;
+  kind: 'drains' | 'powers' | 'gauges' | 'contains' | 'other';
+}

@@ -183,18 +183,17 @@ export class CompositeBook {
   }
 
   #reseat(binding: number): void {
-    const before = this.seats.get(binding);
-    for (const object of before?.reach.keys() ?? []) this.#seatsByObject.get(object)?.delete(binding);
-    this.seats.delete(binding);
-    this.due.delete(binding);
-    this.waiting.delete(binding);
+    this.#unseat(binding);
     const bound = this.#book.bindings[binding];
-    const neighbours =
-      bound?.composite &&
-      this.#reach.get(keyOf({ object: bound.point.objectId, within: withinOf(bound.composite) }));
+    if (!bound?.composite) return;
+    const neighbours = this.#reach.get(
+      keyOf({ object: bound.point.objectId, within: withinOf(bound.composite) }),
+    );
     // Nobody has said yet who is within reach: it is judged as soon as that is known.
-    if (bound?.composite && !neighbours) this.#unplaced += 1;
-    if (!bound?.composite || !neighbours) return;
+    if (!neighbours) {
+      this.#unplaced += 1;
+      return;
+    }
     const reach = new Map(neighbours.map((one) => [one.object, one]));
     const reads = readsOf(bound.composite);
     this.seats.set(binding, {
@@ -211,6 +210,14 @@ export class CompositeBook {
       this.#seatsByObject.set(object, seats.add(binding));
     }
     this.anew.add(binding);
+  }
+
+  #unseat(binding: number): void {
+    for (const object of this.seats.get(binding)?.reach.keys() ?? [])
+      this.#seatsByObject.get(object)?.delete(binding);
+    this.seats.delete(binding);
+    this.due.delete(binding);
+    this.waiting.delete(binding);
   }
 
   #watch({ elements }: CompositeReads, neighbours: readonly Neighbour[]): CompositeSeat['valuePoints'] {
@@ -237,27 +244,18 @@ export class CompositeBook {
     { conditions }: ReadyComposite,
     neighbours: readonly Neighbour[],
   ): readonly string[] {
-    const elements = new Set<string>();
-    const signs = new Map<string, Parameters<typeof lackingFacts>[1]['signs'][number]>();
-    for (const { object, code, distance } of neighbours) {
-      for (const id of this.#pointsOf(object)) {
-        elements.add(this.#book.get(id)?.element ?? '');
-        for (const b of this.#book.bindingsOf(id)) {
-          const told = this.#book.bindings[b];
-          if (!told || (object === point.objectId && told.composite)) continue;
-          const sign = told.sign.code;
-          signs.set(`${code} ${sign}`, {
-            scenario: scenarioOf(sign),
-            item: told.item,
-            sign,
-            distance,
-            object: code,
-          });
-        }
-      }
-    }
-    const object = neighbours[0]?.code ?? '';
-    return lackingFacts(conditions, { object, signs: [...signs.values()], elements });
+    const told = neighbours.flatMap(({ object, code, distance }) =>
+      this.#pointsOf(object).map((id) => ({ object, code, distance, id })),
+    );
+    const elements = new Set(told.map(({ id }) => this.#book.get(id)?.element ?? ''));
+    const signs = told.flatMap(({ object, code, distance, id }) =>
+      this.#book.bindingsOf(id).flatMap((b) => {
+        const { sign, item, composite } = this.#book.bindings[b] ?? {};
+        if (!sign || item === undefined || (object === point.objectId && composite)) return [];
+        return [{ scenario: scenarioOf(sign.code), item, sign: sign.code, distance, object: code }];
+      }),
+    );
+    return lackingFacts(conditions, { object: neighbours[0]?.code ?? '', signs, elements });
   }
 
   #pointsOf(object: number): readonly number[] {

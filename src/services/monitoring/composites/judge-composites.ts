@@ -230,11 +230,7 @@ class Round {
       all.facts.push(fact);
       if (isFresh(point)) fresh.facts.push(fact);
     }
-    for (const { point, neighbour } of seat.valuePoints) {
-      const known = this.#book.composites.facts.valueOf(point);
-      if (!known || this.#book.session[point] !== this.#sessionOf(seat)) continue;
-      const element = this.#book.get(point)?.element ?? '';
-      const value = { element, value: known.value, object: neighbour.code };
+    for (const { value, point } of this.#values(seat)) {
       all.values.push(value);
       if (isFresh(point)) fresh.values.push(value);
     }
@@ -245,6 +241,16 @@ class Round {
   /** Until when the newest word of a point stands for the present; what is told by silence, or by other signs, stands by itself. */
   #freshUntil(point: number): number {
     return point === 0 ? FOR_GOOD : (this.#book.newestAt[point] ?? 0) + this.#book.freshFor(point);
+  }
+
+  #values(seat: CompositeSeat): readonly { readonly value: CompositeValue; readonly point: number }[] {
+    const session = this.#sessionOf(seat);
+    return seat.valuePoints.flatMap(({ point, neighbour }) => {
+      const known = this.#book.composites.facts.valueOf(point);
+      if (!known || this.#book.session[point] !== session) return [];
+      const element = this.#book.get(point)?.element ?? '';
+      return [{ value: { element, value: known.value, object: neighbour.code }, point }];
+    });
   }
 
   #standing(seat: CompositeSeat): readonly StandingFact[] {

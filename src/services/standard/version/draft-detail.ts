@@ -4,8 +4,8 @@ import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { lintWhole } from '../lint-whole.ts';
-import { otherOutlines } from '../other-outlines.ts';
+import { lintWhole } from '../composite/lint-whole.ts';
+import { otherOutlines } from '../composite/other-outlines.ts';
 import { type DraftRow, showDraft } from './draft-view.ts';
 
 export type StandardDocument = StandardDraftDetail['document'];

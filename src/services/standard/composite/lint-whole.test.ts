@@ -6,7 +6,7 @@ import type { CompositeSign, StandardFile } from '#model/standard';
 import { beforeAll, expect, test } from 'vitest';
 
 import { lintWhole } from './lint-whole.ts';
-import { readStandard, type StandardRead } from './read-standard.ts';
+import { readStandard, type StandardRead } from '../read-standard.ts';
 
 let standard: StandardRead;
 let leak: CompositeSign;
