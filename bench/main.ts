@@ -2,6 +2,7 @@ import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { platform } from './platform.ts';
 import { rights } from './rights.ts';
+import { storage } from './storage.ts';
 import { streams } from './streams.ts';
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
@@ -9,6 +10,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   latency,
   platform,
   rights,
+  storage,
   streams,
 };
 

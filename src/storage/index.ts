@@ -24,7 +24,9 @@ export {
   readHistory,
   walkHistory,
 } from './readings/read-history.ts';
-export type { ReadingColumns } from './readings/reading-columns.ts';
+export { decodeChunk, encodeChunk } from './readings/chunk-codec.ts';
+export { addToChunks } from './readings/chunk-store.ts';
+export { emptyColumns, type ReadingColumns, sliceColumns } from './readings/reading-columns.ts';
 export { recordset } from './recordset.ts';
 export { scopeCondition } from './scope-condition.ts';
 export { containing } from './search-pattern.ts';
