@@ -131,3 +131,42 @@ test('a version still to come is called off: the one before lives on', async () 
   expect(again.items.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'in-force', 'retired']);
   expect(puan.errors).toBe('');
 });
+
+interface Rehearsed {
+  readonly id: number;
+  readonly state: string;
+  readonly done: number;
+  readonly isOfPresentText: boolean;
+  readonly result: Record<'draft' | 'current', { readonly byLevel: { readonly red: number } }> | null;
+}
+
+test('a draft is rehearsed over what was measured, beside the version in force, in a thread of its own; edited since, it says so', async () => {
+  const made = await writer.ask<Draft>('POST', '/api/v1/standard-drafts', {
+    scenario: 'FLOOD',
+    reason: '封交线提到 30 厘米',
+  });
+  const signs = made.document.signs.map((sign) =>
+    sign.code === 'FLOOD.S06' ? { ...sign, levels: { red: { limit: 30, onDelaySeconds: 0 } } } : sign,
+  );
+  const path = `/api/v1/standard-drafts/${made.id}`;
+  const saved = await writer.ask<Draft>('PUT', path, {
+    version: made.version,
+    document: { ...made.document, signs },
+  });
+  const span = { from: Date.now() - 3_600_000, to: Date.now() + 60_000 };
+  const asked = await writer.ask<Rehearsed>('POST', `${path}/rehearsals`, { ...span, objects: ['after'] });
+  expect(asked).toMatchObject({ state: 'waiting', result: null });
+  const look = () => approver.ask<Rehearsed>('GET', `/api/v1/rehearsals/${asked.id}`);
+  await vi.waitFor(async () => expect((await look()).state).toBe('done'), { timeout: 20_000, interval: 200 });
+  const done = await look();
+  expect(done).toMatchObject({ done: 1, isOfPresentText: true });
+  expect(done.result?.current.byLevel.red).toBe(1);
+  expect(done.result?.draft.byLevel.red).toBe(0);
+
+  const again = await writer.send('POST', `/api/v1/rehearsals/${asked.id}/cancel`, {});
+  expect(again.status).toBe(409);
+  const backwards = await writer.send('POST', `${path}/rehearsals`, { from: span.to, to: span.from });
+  expect(backwards.status).toBe(422);
+  await writer.ask('PUT', path, { version: saved.version, document: made.document });
+  expect((await look()).isOfPresentText).toBe(false);
+});

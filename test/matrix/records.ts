@@ -29,6 +29,8 @@ export type RecordKind =
   | 'contact'
   | 'store'
   | 'standard-draft'
+  | 'rehearsal'
+  | 'known-case'
   | 'object-kind'
   | 'ledger-entry'
   | 'coverage-plan'
@@ -61,7 +63,16 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
   const onDuty = await signedIn(storage, founders.url, accounts.principal);
   const handover = await make(onDuty, 'handovers', { roster: Number(duty.roster) });
   const { platform } = CORNERS[zone];
-  const all = { platform, account: accounts.id, handover, ...watched, ...people, ...duty, ...ledger, ...planted };
+  const all = {
+    platform,
+    account: accounts.id,
+    handover,
+    ...watched,
+    ...people,
+    ...duty,
+    ...ledger,
+    ...planted,
+  };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
 }
 
@@ -245,7 +256,14 @@ async function plant(
         created_at, edited_by, edited_at)
       select v.scenario, home.place, v.id, v.id, ${`2026.${zone}`}, v.document, ${mark}, ids, ids[1], now(), ids[1], now()
       from home, two, standard_version v join scenario s on s.id = v.scenario
-      where s.code = ${scenario} and v.retired_at is null returning id
+      where s.code = ${scenario} and v.retired_at is null returning id, scenario, place, base_id, document
+    ), rehearsed as (
+      insert into rehearsal (scenario, place, draft_id, document, beside_id, from_at, to_at, state, requested_by, requested_at)
+      select draft.scenario, draft.place, draft.id, draft.document, draft.base_id, now() - interval '1 day', now(), 'done', ids[1], now()
+      from draft, two returning id
+    ), known as (
+      insert into known_case (scenario, place, kind, from_at, to_at, text, source, recorded_by, recorded_at)
+      select draft.scenario, draft.place, 'incident', now(), now(), ${mark}, ${mark}, ids[1], now() from draft, two returning id
     ), own as (
       insert into own_limit (object_id, sign_code, place, scenario, body, reason, authors, proposed_by, proposed_at)
       select o.id, ${sign}, o.place, o.scenarios[1], '{"levels": {}}', ${mark}, ids, ids[1], now()
@@ -254,6 +272,7 @@ async function plant(
     select (select id from token)::text as token, (select id from photo)::text as attachment,
       (select min(id) from shifts)::text as shift, (select id from swap)::text as swap,
       (select id from post)::text as "contact-of-platform", (select id from draft)::text as "standard-draft",
+      (select id from rehearsed)::text as rehearsal, (select id from known)::text as "known-case",
       (select id from own)::text as "own-limit"`.execute(storage.system);
   return rows[0] ?? {};
 }

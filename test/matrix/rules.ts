@@ -132,9 +132,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
 
   'GET /api/v1/elements': LAW,
   'GET /api/v1/parameters': LAW,
-  ...COVERAGE_RULES,
   'GET /api/v1/composite-signs': LAW,
   'GET /api/v1/composite-sign-objects': { kind: 'list', query: '?sign=FLOOD.X01', shows: false },
+  ...COVERAGE_RULES,
   'GET /api/v1/switched-off-signs': { kind: 'list', shows: false },
   'GET /api/v1/items': LAW,
   'GET /api/v1/signs': LAW,
@@ -177,6 +177,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/standard-drafts/{id}/withdraw': record('standard-draft'),
   'POST /api/v1/standard-drafts/{id}/refuse': record('standard-draft'),
   'POST /api/v1/standard-drafts/{id}/publish': record('standard-draft'),
+  'POST /api/v1/standard-drafts/{id}/rehearsals': record('standard-draft'),
+  'GET /api/v1/standard-drafts/{id}/rehearsals': record('standard-draft'),
+  'GET /api/v1/rehearsals/{id}': record('rehearsal'),
+  'POST /api/v1/rehearsals/{id}/cancel': record('rehearsal'),
+  'GET /api/v1/known-cases': list('?limit=500'),
+  'POST /api/v1/known-cases': {
+    kind: 'create',
+    body: (zone) => ({
+      scenario: at(zone).scenario,
+      cases: [{ kind: 'incident', from: 1, to: 2, text: '积水', source: '日志' }],
+    }),
+  },
+  'DELETE /api/v1/known-cases/{id}': record('known-case'),
 
   'POST /api/v1/readings': own('a gateway’s scope and a device’s points are judged row by row'),
   'GET /api/v1/readings': { kind: 'create', query: (zone) => `?point=m-${zone}` },

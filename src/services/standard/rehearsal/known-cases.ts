@@ -100,19 +100,20 @@ async function placedObjects(
   return new Map(rows.map((row) => [row.code, row]));
 }
 
-/** Takes back a case that was recorded by mistake. Throws `record.not-found`, `access.denied`. */
+/** Takes back a case that was recorded by mistake. Throws `record.not-found`, `access.denied`, `standard.illegal-action`. */
 export async function removeKnownCase(context: RequestContext, id: number): Promise<{ readonly id: number }> {
   context.authorize('standard.draft');
   return context.transaction(async (tx) => {
     const row = await tx
       .selectFrom('known_case')
-      .select(['place', 'scenario', 'text'])
+      .select(['place', 'scenario', 'text', 'removed_at'])
       .where('id', '=', id)
-      .where('removed_at', 'is', null)
       .forUpdate()
       .executeTakeFirst();
     if (!row) throw new AppError('record.not-found', { what: '已知事件', id: String(id) });
     context.authorizeRecord('standard.draft', row);
+    if (row.removed_at !== null)
+      throw new AppError('standard.illegal-action', { state: '已撤销登记', action: '撤销登记' });
     await tx
       .updateTable('known_case')
       .set({ removed_by: context.actor.accountId, removed_at: new Date(context.now()) })
