@@ -77,4 +77,3 @@ export const updateRate = z.object({
   open: count,
   overdue: count,
 });
-export type UpdateRate = z.infer<typeof updateRate>;
