@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 
 import { readOwnLimitSearch } from '../features/standard/own-limit/own-limit-search.ts';
+import { readCoverageSearch } from '../features/standard/coverage/search.ts';
 import { readStandardSearch } from '../features/standard/search.ts';
 import { desk } from './desk-route.tsx';
 
@@ -67,6 +68,27 @@ const objectSigns = createRoute({
   ),
 });
 
+const coverage = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/coverage',
+  validateSearch: readCoverageSearch,
+  component: lazyRouteComponent(() => import('../features/standard/coverage/coverage-page.tsx'), 'CoveragePage'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/ledger',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/coverage/ledger-page.tsx'), 'LedgerPage'),
+});
+
+const bases = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/bases',
+  validateSearch: readStandardSearch,
+  component: lazyRouteComponent(() => import('../features/standard/coverage/bases-page.tsx'), 'BasesPage'),
+});
+
 const versions = createRoute({
   getParentRoute: () => desk,
   path: '/standard/versions',
@@ -94,6 +116,9 @@ export const standardRoutes = [
   sign,
   parameters,
   handbooks,
+  coverage,
+  ledger,
+  bases,
   switchedOff,
   ownLimits,
   objectSigns,

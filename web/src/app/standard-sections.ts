@@ -7,9 +7,12 @@ export const STANDARD_SECTIONS = [
   { to: '/standard/parameters', text: '对象参数' },
   { to: '/standard/handbooks', text: '指挥手册' },
   { to: '/standard/own-limits', text: '对象限值' },
+  { to: '/standard/coverage', text: '覆盖' },
+  { to: '/standard/ledger', text: '底数台账' },
   { to: '/standard/switched-off', text: '停用体征' },
   { to: '/standard/versions', text: '版本' },
   { to: '/standard/drafts', text: '草案' },
+  { to: '/standard/bases', text: '依据变更' },
 ] as const;
 
 export type StandardPath = (typeof STANDARD_SECTIONS)[number]['to'];

@@ -6,11 +6,13 @@ import type { ReactElement } from 'react';
 import { formatNumber } from '../../../app/format.ts';
 import { TEXT } from './text.ts';
 
-const LISTS: Readonly<Record<ImportKind, '/platforms/objects' | '/platforms/units' | '/platforms'>> = {
+const LISTS: Readonly<
+  Record<ImportKind, '/platforms/objects' | '/platforms/units' | '/platforms' | '/standard/ledger'>
+> = {
   objects: '/platforms/objects',
   units: '/platforms/units',
   platforms: '/platforms',
-  ledger: '/platforms/objects',
+  ledger: '/standard/ledger',
 };
 
 interface ImportDoneProps {

@@ -55,12 +55,8 @@ export function DraftActs({ draft }: { readonly draft: StandardDraftDetail }): R
         <PublishDialog
           pending={publishing.isPending}
           error={publishing.error}
-          onSend={(note, effectiveFrom) =>
-            publishing.mutate({
-              params,
-              body: { version, note, ...(effectiveFrom !== undefined && { effectiveFrom }) },
-            })
-          }
+          scenario={draft.scenario}
+          onSend={(publication) => publishing.mutate({ params, body: { version, ...publication } })}
           onClose={close}
         />
       )}

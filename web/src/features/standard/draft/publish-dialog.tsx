@@ -2,23 +2,36 @@ import { Input, Modal } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
 import { Failure } from '../../../ui/states.tsx';
+import { TaskChecks } from '../coverage/task-checks.tsx';
 import { ACT_TEXT } from '../draft-text.ts';
 import { TEXT } from '../text.ts';
 import { momentOf } from './beijing-moment.ts';
 import { Field } from './field.tsx';
 
 interface PublishDialogProps {
+  readonly scenario: string;
   readonly pending: boolean;
   readonly error: Error | null;
-  readonly onSend: (note: string, effectiveFrom: number | undefined) => void;
+  readonly onSend: (publication: Publication) => void;
   readonly onClose: () => void;
 }
 
+export interface Publication {
+  readonly note: string;
+  /** Epoch ms; at once without. */
+  readonly effectiveFrom?: number;
+  /** Tasks of changed bases that it answers. */
+  readonly answers: number[];
+}
+
 /** Passes and publishes: at once, or from a moment on. */
-export function PublishDialog({ pending, error, onSend, onClose }: PublishDialogProps): ReactElement {
+export function PublishDialog(props: PublishDialogProps): ReactElement {
+  const { scenario, pending, error, onSend, onClose } = props;
   const id = useId();
   const [note, setNote] = useState('');
   const [from, setFrom] = useState('');
+  const [answers, setAnswers] = useState<readonly number[]>([]);
+  const effectiveFrom = momentOf(from);
   return (
     <Modal
       open
@@ -26,7 +39,13 @@ export function PublishDialog({ pending, error, onSend, onClose }: PublishDialog
       okText={ACT_TEXT.publish}
       cancelText={TEXT.cancel}
       okButtonProps={{ loading: pending }}
-      onOk={() => onSend(note.trim(), momentOf(from))}
+      onOk={() =>
+        onSend({
+          note: note.trim(),
+          ...(effectiveFrom !== undefined && { effectiveFrom }),
+          answers: [...answers],
+        })
+      }
       onCancel={onClose}
     >
       <div className="standard-form">
@@ -39,6 +58,7 @@ export function PublishDialog({ pending, error, onSend, onClose }: PublishDialog
             onChange={({ target }) => setFrom(target.value)}
           />
         </Field>
+        <TaskChecks scenario={scenario} value={answers} onChange={setAnswers} />
         <Field id={id} label={ACT_TEXT.publishNote}>
           <Input.TextArea
             id={id}
