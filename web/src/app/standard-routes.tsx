@@ -72,7 +72,10 @@ const coverage = createRoute({
   getParentRoute: () => desk,
   path: '/standard/coverage',
   validateSearch: readCoverageSearch,
-  component: lazyRouteComponent(() => import('../features/standard/coverage/coverage-page.tsx'), 'CoveragePage'),
+  component: lazyRouteComponent(
+    () => import('../features/standard/coverage/coverage-page.tsx'),
+    'CoveragePage',
+  ),
 });
 
 const ledger = createRoute({
