@@ -1,5 +1,5 @@
 // A threshold from the draft to the open page of a third person: refused while it is wrong, compared, published by another.
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
@@ -43,7 +43,10 @@ async function editStep(page: Page): Promise<void> {
   await form.getByRole('button', { name: '增加一步' }).click();
   await form.getByRole('button', { name: '保存', exact: true }).click();
   await form.getByText(/请填写第 \d+ 步/u).waitFor();
-  await form.getByRole('textbox').last().fill('复核封交标志是否到位');
+  await form
+    .getByLabel(/^第 \d+ 步$/u)
+    .last()
+    .fill('复核封交标志是否到位');
   await shoot(page, 'standard-steps-desk');
   await form.getByRole('button', { name: '保存', exact: true }).click();
   await form.waitFor({ state: 'hidden' });
@@ -163,6 +166,80 @@ test.skipIf(!browserRunsHere)(
     await shoot(author, 'own-limit-object-desk');
     await head.goto('/standard/signs/FLOOD.S06');
     await head.getByText('橙色 ≥ 18 cm').first().waitFor();
+    expect(await head.getByText('橙色 ≥ 18 cm').count()).toBe(1);
+  },
+);
+
+/** Picks from a list of choices by its name. */
+async function choose(form: Locator, label: string, option: string): Promise<void> {
+  await form.getByLabel(label, { exact: true }).click();
+  await form.getByLabel(label, { exact: true }).fill(option);
+  await form.page().locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+}
+
+test.skipIf(!browserRunsHere)(
+  'a sign is added by form alone: its item, what is compared, a level, and the handbook entry that is then asked for',
+  { timeout: WAIT_MS },
+  async () => {
+    const page = await screen('desk');
+    await signIn(page, 'flood.admin', '值守台');
+    await page.goto('/standard/drafts?scenario=FLOOD');
+    await page.getByRole('button', { name: '起草新版本' }).click();
+    const begin = page.getByRole('dialog', { name: '起草新版本' });
+    await begin.getByLabel('为什么改').fill('增加地道积水上涨的体征');
+    await begin.getByRole('button', { name: '起草新版本' }).click();
+    await page.getByText('检查通过，可以提交').waitFor();
+
+    await page.getByRole('tab', { name: '事项' }).click();
+    await page.getByRole('button', { name: '增加预警事项' }).click();
+    const item = page.getByRole('dialog', { name: '增加预警事项' });
+    await item.getByLabel('名称').fill('地道积水上涨');
+    await item.getByLabel('说明').fill('地道积水半小时内明显上涨');
+    await item.getByRole('button', { name: '保存', exact: true }).click();
+    await item.waitFor({ state: 'hidden' });
+
+    await page.getByRole('tab', { name: /^体征/u }).click();
+    await page.getByRole('button', { name: '增加体征' }).click();
+    const sign = page.getByRole('dialog', { name: '增加体征' });
+    await sign.getByLabel('名称').fill('地道积水半小时上涨');
+    await choose(sign, '预警事项', '地道积水上涨');
+    await choose(sign, '监测要素', '下立交积水深度');
+    await choose(sign, '比较什么', '变化量');
+    await sign.getByLabel('看多长一段时间', { exact: true }).fill('0.5');
+    await sign.getByRole('button', { name: '增加橙色' }).click();
+    await sign.getByLabel('橙色限值', { exact: true }).fill('10');
+    await sign.getByLabel('文件或来源').fill('区防汛办会商纪要');
+    await shoot(page, 'standard-new-sign-desk');
+    await sign.getByRole('button', { name: '保存', exact: true }).click();
+    await sign
+      .getByText(/指挥手册没有“地道积水上涨”橙色的条目/u)
+      .first()
+      .waitFor();
+    await sign.getByRole('button', { name: '关闭' }).last().click();
+    await sign.waitFor({ state: 'hidden' });
+
+    await page.getByRole('tab', { name: /^手册/u }).click();
+    await page.getByRole('button', { name: '补写 地道积水上涨 橙色' }).click();
+    const entry = page.getByRole('dialog', { name: '编辑手册：地道积水上涨 橙色' });
+    await entry.getByRole('button', { name: '保存', exact: true }).click();
+    await entry.getByText('请填写第 1 步，或删去它').waitFor();
+    await entry.getByLabel('第 1 步', { exact: true }).fill('到场量水深，看上涨快慢');
+    await entry.getByLabel('文件或来源').fill('区防汛办会商纪要');
+    await shoot(page, 'standard-new-entry-desk');
+    await entry.getByRole('button', { name: '保存', exact: true }).click();
+    await entry.waitFor({ state: 'hidden' });
+    await page.getByText('检查通过，可以提交').waitFor();
+    await page.getByRole('tab', { name: '要素' }).click();
+    await page.getByRole('button', { name: '编辑 下立交积水深度' }).waitFor();
+    await shoot(page, 'standard-elements-desk');
+
+    // What is taken out while something leans on it is told at once.
+    await page.getByRole('tab', { name: '事项' }).click();
+    await page.getByRole('button', { name: '删去 地道积水上涨' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '删去', exact: true }).click();
+    await page.getByText(/处须改正，改正后才能提交/u).waitFor();
+    await page.getByRole('tab', { name: /^体征\s*1$/u }).waitFor();
+    expect(await page.getByRole('button', { name: '提交审核' }).isDisabled()).toBe(true);
   },
 );
 

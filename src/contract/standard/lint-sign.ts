@@ -2,7 +2,6 @@ import {
   type ElementDefinition,
   type LevelThreshold,
   type Limit,
-  type MeasureKind,
   MEASURE_TEXT,
   type ParameterDefinition,
   type Sign,
@@ -16,6 +15,7 @@ import { LEVEL_TEXT } from '#model/warning';
 import { basisFaults, belongs, foreign, type LintFault, unitFaults } from './lint-fault.ts';
 import { limitsOf, outOfOrder } from './lint-order.ts';
 import { ownRangeFaults } from './lint-own-range.ts';
+import { measuredUnit, ONLY_DIRECTION } from './measured-unit.ts';
 
 /** Faults of one sign, seen with the elements, items and parameters of its file. */
 export function signFaults(sign: Sign, path: string, file: StandardFile): readonly LintFault[] {
@@ -66,19 +66,10 @@ function cellBasisFaults(sign: Sign, path: string): readonly LintFault[] {
   );
 }
 
-/** The one direction in which a measure can grow worse; those that are not here may go either way. */
-const ONLY: Readonly<Partial<Record<MeasureKind, SignDirection>>> = {
-  duration: 'high',
-  anomaly: 'high',
-  points: 'high',
-  silence: 'high',
-  forecast: 'low',
-};
-
 const DIRECTION_TEXT: Readonly<Record<SignDirection, string>> = { high: '越高', low: '越低', band: '越偏' };
 
 function directionFaults(sign: Sign, path: string): readonly LintFault[] {
-  const only = ONLY[sign.measure.kind];
+  const only = ONLY_DIRECTION[sign.measure.kind];
   const faults: LintFault[] = [];
   if (only !== undefined && sign.direction !== only)
     faults.push({
@@ -148,23 +139,8 @@ function parameterFaults(sign: Sign, path: string, file: StandardFile): readonly
   );
 }
 
-/** The unit a measure has, where it is not the element's own. */
-const UNIT_OF: Readonly<Partial<Record<MeasureKind, string>>> = {
-  duration: 's',
-  forecast: 's',
-  silence: 's',
-  anomaly: '1',
-  points: '1',
-};
-
-function unitOf({ measure }: Sign, element: ElementDefinition): string {
-  if (measure.kind === 'rolling' && measure.statistic === 'count') return '1';
-  if (measure.kind === 'deviation' && measure.as === 'percent') return '%';
-  return UNIT_OF[measure.kind] ?? element.unit;
-}
-
 function againstElement(sign: Sign, path: string, element: ElementDefinition): readonly LintFault[] {
-  const wanted = unitOf(sign, element);
+  const wanted = measuredUnit(sign.measure, element);
   const faults = [...holdFaults(sign, path, element), ...rangeFaults(sign, path, element)];
   if (sign.unit === wanted) return faults;
   const message =

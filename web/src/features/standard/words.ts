@@ -146,11 +146,6 @@ export function recoverText(
   return SIGN_TEXT.recoverWords(deadband === 0 ? '' : back, spanText(offDelaySeconds));
 }
 
-/** The unit a limit is typed in. */
-export function typedUnit(sign: LimitContext): string {
-  return IN_SECONDS.has(sign.measure.kind) ? '秒' : unitText(sign.unit);
-}
-
 /** Whether limits stand on the scale of the readings themselves. */
 export function isOnScale({ kind }: SignMeasure): boolean {
   return kind === 'value';

@@ -5,7 +5,7 @@ import { type ReactElement, useId } from 'react';
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { TAG_TEXT } from '../text.ts';
 import { Field } from './field.tsx';
-import type { BasisDraft } from './sign-draft.ts';
+import type { BasisDraft } from './field-drafts.ts';
 
 interface BasisFieldsProps {
   readonly value: BasisDraft;

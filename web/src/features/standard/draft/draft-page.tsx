@@ -7,6 +7,7 @@ import { type ReactElement, useState } from 'react';
 import { Failure, Resource } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { DRAFT_TEXT } from '../draft-text.ts';
+import { PART_TEXT } from '../part-text.ts';
 import { Frame } from '../frame.tsx';
 import { draftQuery, useAct } from '../queries.ts';
 import { RehearsalNotice } from '../rehearsal/rehearsal-notice.tsx';
@@ -14,10 +15,13 @@ import { Rehearsals } from '../rehearsal/rehearsals.tsx';
 import { TEXT } from '../text.ts';
 import { Compare } from './compare.tsx';
 import { DraftActs } from './draft-acts.tsx';
+import { DraftElements } from './draft-elements.tsx';
 import { DraftHandbook } from './draft-handbook.tsx';
+import { DraftItems } from './draft-items.tsx';
+import { DraftParameters } from './draft-parameters.tsx';
 import { DraftSigns } from './draft-signs.tsx';
 import { DraftStateTag } from './draft-state-tag.tsx';
-import { otherFaults } from './faults-of.ts';
+import { countOf, otherFaults, type PartKind } from './faults-of.ts';
 import { Sheet } from './sheet.tsx';
 
 /** 一份草案: its faults, its signs, what it changes, and what may be done with it. */
@@ -38,15 +42,44 @@ export function DraftPage(): ReactElement {
   );
 }
 
-type Tab = 'signs' | 'handbook' | 'compare' | 'rehearsal' | 'sheet';
+/** The lists of a document, each on a tab of its own. */
+const PARTS = [
+  { key: 'signs', label: DRAFT_TEXT.tabs.signs, Part: DraftSigns },
+  { key: 'handbook', label: DRAFT_TEXT.tabs.handbook, Part: DraftHandbook },
+  { key: 'elements', label: PART_TEXT.tabs.elements, Part: DraftElements },
+  { key: 'items', label: PART_TEXT.tabs.items, Part: DraftItems },
+  { key: 'parameters', label: PART_TEXT.tabs.parameters, Part: DraftParameters },
+] as const;
+
+type Tab = (typeof PARTS)[number]['key'] | 'compare' | 'rehearsal' | 'sheet';
+
+interface PartLabelProps {
+  readonly text: string;
+  readonly faults: StandardDraftDetail['faults'];
+  readonly kind: PartKind;
+}
+
+/** The name of a tab, and how many places in it must be mended. */
+function PartLabel({ text, faults, kind }: PartLabelProps): ReactElement {
+  const count = countOf(faults, kind);
+  return (
+    <>
+      {text}
+      {count > 0 && <span className="standard-count">{count}</span>}
+    </>
+  );
+}
 
 function DraftBody({ draft }: { readonly draft: StandardDraftDetail }): ReactElement {
   // Who reviews sees first what would change.
   const [tab, setTab] = useState<Tab>(() => (draft.state === 'submitted' ? 'compare' : 'signs'));
   const [against, setAgainst] = useState<number>();
   const tabs = [
-    { key: 'signs', label: DRAFT_TEXT.tabs.signs, children: <DraftSigns draft={draft} /> },
-    { key: 'handbook', label: DRAFT_TEXT.tabs.handbook, children: <DraftHandbook draft={draft} /> },
+    ...PARTS.map(({ key, label, Part }) => ({
+      key,
+      label: <PartLabel text={label} faults={draft.faults} kind={key} />,
+      children: <Part draft={draft} />,
+    })),
     {
       key: 'compare',
       label: DRAFT_TEXT.tabs.compare,

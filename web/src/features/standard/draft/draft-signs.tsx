@@ -2,20 +2,25 @@ import type { StandardDraftDetail } from '#contract/standard';
 import { SIGN_LEVELS } from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Input, Segmented } from 'antd';
+import { Button, Input, Segmented } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 
 import { Empty } from '../../../ui/states.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
-import { DRAFT_TEXT, SIGN_FORM_TEXT } from '../draft-text.ts';
+import { DRAFT_TEXT } from '../draft-text.ts';
 import { LevelCell } from '../level-cell.tsx';
+import { HEAD_TEXT } from '../part-text.ts';
 import { comparisonQuery } from '../queries.ts';
 import { SIGN_TEXT, TEXT } from '../text.ts';
 import { matches } from '../use-filters.ts';
 import { namesOf } from '../words.ts';
-import { faultsOfSign } from './faults-of.ts';
-import type { DocumentSign } from './sign-draft.ts';
+import { faultsOfPart } from './faults-of.ts';
+import { PartDrawer } from './part-drawer.tsx';
+import { signPlace } from './part-place.ts';
+import { RemovePart } from './remove-part.tsx';
+import { type DocumentSign, newSign } from './sign-draft.ts';
 import { SignForm } from './sign-form.tsx';
+import { useEditing } from './use-editing.ts';
 
 const FILTERS = ['all', 'changed', 'faulty'] as const;
 type Filter = (typeof FILTERS)[number];
@@ -25,15 +30,14 @@ const LEVEL_COLUMNS = SIGN_LEVELS.map((level) => LEVEL_TEXT[level]);
 export function DraftSigns({ draft }: { readonly draft: StandardDraftDetail }): ReactElement {
   const [q, setQ] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
-  const [editing, setEditing] = useState<string>();
   const { document, faults } = draft;
+  const editing = useEditing(document.signs);
   const changed = useChangedSigns(draft);
   const names = useMemo(() => namesOf(document.parameters, document.elements), [document]);
   const rows = document.signs
-    .map((sign, i) => ({ sign, faults: faultsOfSign(faults, i), changed: changed.has(sign.code) }))
+    .map((sign, i) => ({ sign, faults: faultsOfPart(faults, 'signs', i), changed: changed.has(sign.code) }))
     .filter((row) => matches(q.trim() || undefined, [row.sign.code, row.sign.name]))
     .filter((row) => filter === 'all' || (filter === 'changed' ? row.changed : row.faults.length > 0));
-  const open = document.signs.find(({ code }) => code === editing);
   const mayEdit = draft.allowedActions.includes('edit');
   return (
     <>
@@ -51,6 +55,11 @@ export function DraftSigns({ draft }: { readonly draft: StandardDraftDetail }): 
           onChange={setFilter}
           options={FILTERS.map((one) => ({ value: one, label: DRAFT_TEXT.filter[one] }))}
         />
+        {mayEdit && (
+          <Button type="primary" ghost onClick={editing.add}>
+            {HEAD_TEXT.add}
+          </Button>
+        )}
       </div>
       {rows.length === 0 ? (
         <Empty title={TEXT.none} />
@@ -92,12 +101,20 @@ export function DraftSigns({ draft }: { readonly draft: StandardDraftDetail }): 
                   })}
                   <td>
                     {mayEdit && (
-                      <Button
-                        aria-label={`${DRAFT_TEXT.edit} ${row.sign.name}`}
-                        onClick={() => setEditing(row.sign.code)}
-                      >
-                        {DRAFT_TEXT.edit}
-                      </Button>
+                      <span className="standard-acts">
+                        <Button
+                          aria-label={`${DRAFT_TEXT.edit} ${row.sign.name}`}
+                          onClick={() => editing.edit(row.sign.code)}
+                        >
+                          {DRAFT_TEXT.edit}
+                        </Button>
+                        <RemovePart
+                          key={draft.version}
+                          draft={draft}
+                          place={signPlace(row.sign.code)}
+                          name={row.sign.name}
+                        />
+                      </span>
                     )}
                   </td>
                 </tr>
@@ -106,31 +123,27 @@ export function DraftSigns({ draft }: { readonly draft: StandardDraftDetail }): 
           </table>
         </div>
       )}
-      <SignDrawer draft={draft} sign={open} onClose={() => setEditing(undefined)} />
+      <PartDrawer
+        open={editing.open}
+        onClose={editing.close}
+        title={HEAD_TEXT.title(editing.row?.name ?? '')}
+      >
+        <OneSign draft={draft} sign={editing.row} onDone={editing.close} />
+      </PartDrawer>
     </>
   );
 }
 
-interface SignDrawerProps {
+interface OneSignProps {
   readonly draft: StandardDraftDetail;
   readonly sign: DocumentSign | undefined;
-  readonly onClose: () => void;
+  readonly onDone: () => void;
 }
 
-function SignDrawer({ draft, sign, onClose }: SignDrawerProps): ReactElement {
-  return (
-    <Drawer
-      open={sign !== undefined}
-      onClose={onClose}
-      size="min(760px, 100vw)"
-      // What is typed must not be lost to a press beside the form.
-      mask={{ closable: false }}
-      title={sign && SIGN_FORM_TEXT.title(sign.name)}
-      destroyOnHidden
-    >
-      {sign && <SignForm key={sign.code} draft={draft} sign={sign} onDone={onClose} />}
-    </Drawer>
-  );
+/** The form of a sign, or of a new one that keeps its number while the draft behind it changes. */
+function OneSign({ draft, sign, onDone }: OneSignProps): ReactElement {
+  const [begun] = useState(() => sign ?? newSign(draft.document));
+  return <SignForm draft={draft} sign={begun} onDone={onDone} />;
 }
 
 /** Codes of the signs that differ from the version the draft stands on. */

@@ -2,7 +2,10 @@ import type { StandardDraftDetail } from '#contract/standard';
 
 type Fault = StandardDraftDetail['faults'][number];
 
-const PART = /^(signs|handbook)\[(\d+)\]\.?(.*)$/u;
+/** Lists of the document whose faults stand beside their rows. */
+export type PartKind = 'signs' | 'handbook' | 'elements' | 'items' | 'parameters';
+
+const PART = /^(signs|handbook|elements|items|parameters)\[(\d+)\]\.?(.*)$/u;
 
 interface PartFault {
   /** Where in the part. */
@@ -10,28 +13,33 @@ interface PartFault {
   readonly message: string;
 }
 
-function faultsOfPart(
-  faults: readonly Fault[],
-  kind: 'signs' | 'handbook',
-  index: number,
-): readonly PartFault[] {
+/** Faults of one row of a list by its place in the document. */
+export function faultsOfPart(faults: readonly Fault[], kind: PartKind, index: number): readonly PartFault[] {
   return faults.flatMap(({ path, message }) => {
     const found = PART.exec(path);
     return found?.[1] === kind && Number(found[2]) === index ? [{ rest: found[3] ?? '', message }] : [];
   });
 }
 
-/** Faults of one sign by its place in the document. */
-export function faultsOfSign(faults: readonly Fault[], index: number): readonly PartFault[] {
-  return faultsOfPart(faults, 'signs', index);
+/** The sentences that stand at a field (`range`, `basis`) and those that stand at none of these fields. */
+export function atFields(
+  found: readonly PartFault[],
+  fields: readonly string[],
+): { readonly at: (field: string) => readonly string[]; readonly elsewhere: readonly string[] } {
+  return {
+    at: (field) => found.filter(({ rest }) => rest.startsWith(field)).map(({ message }) => message),
+    elsewhere: found
+      .filter(({ rest }) => !fields.some((field) => rest.startsWith(field)))
+      .map(({ message }) => message),
+  };
 }
 
-/** Faults of one entry of the handbook by its place in the document. */
-export function faultsOfEntry(faults: readonly Fault[], index: number): readonly PartFault[] {
-  return faultsOfPart(faults, 'handbook', index);
+/** How many faults a list has. */
+export function countOf(faults: readonly Fault[], kind: PartKind): number {
+  return faults.filter(({ path }) => PART.exec(path)?.[1] === kind).length;
 }
 
-/** Faults that stand neither at a sign nor at an entry of the handbook. */
+/** Faults that stand at no row of a list. */
 export function otherFaults(faults: readonly Fault[]): readonly Fault[] {
   return faults.filter(({ path }) => !PART.test(path));
 }

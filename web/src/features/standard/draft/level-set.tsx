@@ -6,8 +6,9 @@ import type { ReactElement } from 'react';
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { BasisFields } from './basis-fields.tsx';
+import { BLANK_LIMIT, NEW_BASIS } from './field-drafts.ts';
 import { LimitField } from './limit-field.tsx';
-import { type Document, type LevelDraft, NEW_BASIS } from './sign-draft.ts';
+import type { Document, LevelDraft } from './sign-draft.ts';
 import { SpanField } from './span-field.tsx';
 
 interface LevelSetProps {
@@ -22,7 +23,7 @@ interface LevelSetProps {
 /** One level of a sign that is being edited. */
 export function LevelSet(props: LevelSetProps): ReactElement {
   const { level, value, unit, parameters, faults, onChange } = props;
-  const { lower, basis } = value;
+  const { lower, own, basis } = value;
   const name = LEVEL_TEXT[level];
   return (
     <fieldset className="standard-set">
@@ -53,6 +54,33 @@ export function LevelSet(props: LevelSetProps): ReactElement {
         value={value.delay}
         onChange={(delay) => onChange({ ...value, delay })}
       />
+      <Checkbox
+        className="standard-wide"
+        checked={own !== null}
+        onChange={({ target }) =>
+          onChange({ ...value, own: target.checked ? { from: BLANK_LIMIT, to: BLANK_LIMIT } : null })
+        }
+      >
+        {SIGN_FORM_TEXT.ownRange}
+      </Checkbox>
+      {own && (
+        <>
+          <LimitField
+            label={`${name}${SIGN_FORM_TEXT.ownFrom}`}
+            unit={unit}
+            parameters={parameters}
+            value={own.from}
+            onChange={(from) => onChange({ ...value, own: { ...own, from } })}
+          />
+          <LimitField
+            label={`${name}${SIGN_FORM_TEXT.ownTo}`}
+            unit={unit}
+            parameters={parameters}
+            value={own.to}
+            onChange={(to) => onChange({ ...value, own: { ...own, to } })}
+          />
+        </>
+      )}
       <Checkbox
         className="standard-wide"
         checked={basis !== null}

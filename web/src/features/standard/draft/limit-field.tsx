@@ -3,7 +3,8 @@ import { type ReactElement, useId } from 'react';
 
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { Field } from './field.tsx';
-import type { Document, LimitDraft } from './sign-draft.ts';
+import type { LimitDraft } from './field-drafts.ts';
+import type { Document } from './sign-draft.ts';
 
 interface LimitFieldProps {
   /** `橙色限值` */

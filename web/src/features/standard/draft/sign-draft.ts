@@ -1,79 +1,51 @@
-import type { StandardDraftDetail } from '#contract/standard';
-import {
-  BASIS_TAGS,
-  type Basis,
-  type BasisTag,
-  type Limit,
-  SIGN_LEVELS,
-  type SignLevel,
-} from '#model/standard';
+import { measuredUnit, type StandardDraftDetail } from '#contract/standard';
+import { SIGN_LEVELS, type SignDirection, type SignLevel } from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
 
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
+import { HEAD_TEXT } from '../part-text.ts';
+import {
+  type BasisDraft,
+  basisDraft,
+  basisOf,
+  BLANK_LIMIT,
+  type LimitDraft,
+  limitDraft,
+  limitOf,
+  nonNegativeOf,
+  type ReadForm,
+  readForm,
+  secondsOf,
+  type SpanDraft,
+  spanDraft,
+  textOf,
+} from './field-drafts.ts';
+import { type MeasureDraft, measureDraft, measureOf } from './measure-draft.ts';
 
 export type Document = StandardDraftDetail['document'];
 export type DocumentSign = Document['signs'][number];
-
-/** A number, or a parameter of the object with what is made of it; as it is being typed. */
-export interface LimitDraft {
-  /** Code of the parameter; empty for a number. */
-  readonly parameter: string;
-  readonly value: string;
-  readonly times: string;
-  readonly plus: string;
-}
-
-export const UNITS = ['1', '60', '3600'] as const;
-export interface SpanDraft {
-  readonly amount: string;
-  /** In seconds. */
-  readonly unit: (typeof UNITS)[number];
-}
-
-export interface BasisDraft {
-  readonly tag: BasisTag;
-  readonly document: string;
-  readonly clause: string;
-  readonly url: string;
-  readonly note: string;
-  readonly verified: boolean;
-}
 
 export interface LevelDraft {
   readonly limit: LimitDraft;
   /** Of a band. */
   readonly lower: LimitDraft | null;
   readonly delay: SpanDraft;
+  /** Within which objects may have a limit of their own; null where only a stricter one. */
+  readonly own: { readonly from: LimitDraft; readonly to: LimitDraft } | null;
   /** Null where the sign's own counts. */
   readonly basis: BasisDraft | null;
 }
 
 export interface SignDraft {
   readonly name: string;
+  readonly item: string;
+  readonly element: string;
+  readonly measure: MeasureDraft;
+  readonly direction: SignDirection;
   readonly levels: Readonly<Partial<Record<SignLevel, LevelDraft | undefined>>>;
   readonly deadband: string;
   readonly offDelay: SpanDraft;
   readonly basis: BasisDraft;
-}
-
-function limitDraft(limit: Limit): LimitDraft {
-  if (typeof limit === 'number') return { parameter: '', value: String(limit), times: '', plus: '' };
-  const { parameter, times, plus } = limit;
-  return {
-    parameter,
-    value: '',
-    times: times === undefined ? '' : String(times),
-    plus: plus === undefined ? '' : String(plus),
-  };
-}
-
-function spanDraft(seconds: number): SpanDraft {
-  const unit = UNITS.findLast((one) => seconds > 0 && seconds % Number(one) === 0) ?? '60';
-  return { amount: String(seconds / Number(unit)), unit };
-}
-
-export function basisDraft({ tag, document, clause = '', url = '', note = '', verified }: Basis): BasisDraft {
-  return { tag, document, clause, url, note, verified };
 }
 
 export function signDraft(sign: DocumentSign): SignDraft {
@@ -85,11 +57,16 @@ export function signDraft(sign: DocumentSign): SignDraft {
       limit: limitDraft(cell.limit),
       lower: cell.lower === undefined ? null : limitDraft(cell.lower),
       delay: spanDraft(cell.onDelaySeconds),
+      own: cell.own ? { from: limitDraft(cell.own.from), to: limitDraft(cell.own.to) } : null,
       basis: cell.basis ? basisDraft(cell.basis) : null,
     };
   }
   return {
     name: sign.name,
+    item: sign.item,
+    element: sign.element,
+    measure: measureDraft(sign.measure),
+    direction: sign.direction,
     levels,
     deadband: String(sign.deadband),
     offDelay: spanDraft(sign.offDelaySeconds),
@@ -99,42 +76,24 @@ export function signDraft(sign: DocumentSign): SignDraft {
 
 /** A level to begin with: as the sign's others are held, its limit still to be typed. */
 export function emptyLevel(banded: boolean, like: LevelDraft | undefined): LevelDraft {
-  const blank = { parameter: '', value: '', times: '', plus: '' };
-  return { limit: blank, lower: banded ? blank : null, delay: like?.delay ?? spanDraft(0), basis: null };
-}
-
-export const NEW_BASIS: BasisDraft = basisDraft({ tag: BASIS_TAGS[3], document: '', verified: false });
-
-/** Said of the field that cannot be read. */
-class Unreadable extends Error {}
-
-function numberOf(text: string, field: string): number {
-  const typed = text.trim().replaceAll('−', '-');
-  const value = Number(typed);
-  if (typed === '' || !Number.isFinite(value)) throw new Unreadable(SIGN_FORM_TEXT.badNumber(field));
-  return value;
-}
-
-function limitOf({ parameter, value, times, plus }: LimitDraft, field: string): Limit {
-  if (parameter === '') return numberOf(value, field);
   return {
-    parameter,
-    ...(times.trim() === '' ? {} : { times: numberOf(times, `${field}：${SIGN_FORM_TEXT.times}`) }),
-    ...(plus.trim() === '' ? {} : { plus: numberOf(plus, `${field}：${SIGN_FORM_TEXT.plus}`) }),
+    limit: BLANK_LIMIT,
+    lower: banded ? BLANK_LIMIT : null,
+    delay: like?.delay ?? spanDraft(0),
+    own: null,
+    basis: null,
   };
 }
 
-function secondsOf({ amount, unit }: SpanDraft, field: string): number {
-  const seconds = Math.round(numberOf(amount, field) * Number(unit));
-  if (seconds < 0) throw new Unreadable(SIGN_FORM_TEXT.badSpan(field));
-  return seconds;
-}
-
-function basisOf({ tag, document, clause, url, note, verified }: BasisDraft, field: string): Basis {
-  if (document.trim() === '')
-    throw new Unreadable(SIGN_FORM_TEXT.blank(`${field}：${SIGN_FORM_TEXT.document}`));
-  const more = Object.entries({ clause, url, note }).filter(([, text]) => text.trim() !== '');
-  return { tag, document: document.trim(), ...Object.fromEntries(more), verified };
+/** The draft in another direction: a band has a lower end at each level, the others have none. */
+export function inDirection(draft: SignDraft, direction: SignDirection): SignDraft {
+  const levels = Object.fromEntries(
+    Object.entries(draft.levels).map(([level, cell]) => [
+      level,
+      cell && { ...cell, lower: direction === 'band' ? (cell.lower ?? BLANK_LIMIT) : null },
+    ]),
+  );
+  return { ...draft, direction, levels };
 }
 
 function levelsOf(draft: SignDraft): DocumentSign['levels'] {
@@ -148,42 +107,59 @@ function levelsOf(draft: SignDraft): DocumentSign['levels'] {
       limit: limitOf(cell.limit, `${name}${label}`),
       ...(cell.lower && { lower: limitOf(cell.lower, `${name}${SIGN_FORM_TEXT.lower}`) }),
       onDelaySeconds: secondsOf(cell.delay, `${name}：${SIGN_FORM_TEXT.delay}`),
+      ...(cell.own && {
+        own: {
+          from: limitOf(cell.own.from, `${name}${SIGN_FORM_TEXT.ownFrom}`),
+          to: limitOf(cell.own.to, `${name}${SIGN_FORM_TEXT.ownTo}`),
+        },
+      }),
       ...(cell.basis && { basis: basisOf(cell.basis, `${name}${SIGN_FORM_TEXT.basis}`) }),
     };
   }
   return levels;
 }
 
-/** The sign as typed, or the first thing in it that cannot be read. What its values mean is the linter's to judge. */
+/** The sign as typed; its unit follows from the element and what is compared. What its values mean is the linter's to judge. */
 export function signOf(
   draft: SignDraft,
   sign: DocumentSign,
-): { readonly sign: DocumentSign } | { readonly fault: string } {
-  try {
-    if (draft.name.trim() === '') throw new Unreadable(SIGN_FORM_TEXT.blank(SIGN_FORM_TEXT.name));
-    const deadband = numberOf(draft.deadband, SIGN_FORM_TEXT.deadband);
-    if (deadband < 0) throw new Unreadable(SIGN_FORM_TEXT.badNumber(SIGN_FORM_TEXT.deadband));
+  elements: Document['elements'],
+): ReadForm<DocumentSign> {
+  return readForm(() => {
+    const element = textOf(draft.element, HEAD_TEXT.element);
+    const measure = measureOf(draft.measure);
+    const watched = elements.find(({ code }) => code === element);
     return {
-      sign: {
-        ...sign,
-        name: draft.name.trim(),
-        levels: levelsOf(draft),
-        deadband,
-        offDelaySeconds: secondsOf(draft.offDelay, SIGN_FORM_TEXT.offDelay),
-        basis: basisOf(draft.basis, SIGN_FORM_TEXT.basis),
-      },
+      ...sign,
+      name: textOf(draft.name, SIGN_FORM_TEXT.name),
+      item: textOf(draft.item, HEAD_TEXT.item),
+      element,
+      measure,
+      direction: draft.direction,
+      levels: levelsOf(draft),
+      deadband: nonNegativeOf(draft.deadband, SIGN_FORM_TEXT.deadband),
+      offDelaySeconds: secondsOf(draft.offDelay, SIGN_FORM_TEXT.offDelay),
+      unit: watched ? measuredUnit(measure, watched) : sign.unit,
+      basis: basisOf(draft.basis, SIGN_FORM_TEXT.basis),
     };
-  } catch (error) {
-    if (error instanceof Unreadable) return { fault: error.message };
-    throw error;
-  }
+  });
 }
 
-/** Where a sign stands in a document. */
-export const signPlace = (code: string) => ({
-  read: ({ signs }: Document): DocumentSign | undefined => signs.find((one) => one.code === code),
-  write: (document: Document, sign: DocumentSign): Document => ({
-    ...document,
-    signs: document.signs.map((one) => (one.code === code ? sign : one)),
-  }),
-});
+/** A sign to begin with, under the next number that is free. */
+export function newSign({ scenario, signs }: Document): DocumentSign {
+  const used = signs.map(({ code }) => Number(/\.S(\d{2})/u.exec(code)?.[1] ?? 0));
+  const number = String(Math.max(0, ...used) + 1).padStart(2, '0');
+  return {
+    code: `${scenario}.S${number}`,
+    item: '',
+    name: '',
+    element: '',
+    measure: { kind: 'value' },
+    direction: 'high',
+    levels: {},
+    deadband: 0,
+    offDelaySeconds: 600,
+    unit: '',
+    basis: { tag: 'A', document: '', verified: false },
+  };
+}

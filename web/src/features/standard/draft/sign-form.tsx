@@ -8,14 +8,18 @@ import { Failure } from '../../../ui/states.tsx';
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { LevelCell } from '../level-cell.tsx';
 import { TEXT } from '../text.ts';
-import { namesOf, typedUnit } from '../words.ts';
+import { namesOf } from '../words.ts';
 import { BasisFields } from './basis-fields.tsx';
-import { faultsOfSign } from './faults-of.ts';
+import { atFields, faultsOfPart } from './faults-of.ts';
 import { Field } from './field.tsx';
 import { LevelSet } from './level-set.tsx';
-import { type Document, type DocumentSign, emptyLevel, signDraft, signOf, signPlace } from './sign-draft.ts';
+import { signPlace } from './part-place.ts';
+import { type Document, type DocumentSign, emptyLevel, signDraft, signOf } from './sign-draft.ts';
+import { SignHead, signUnit } from './sign-head.tsx';
 import { SpanField } from './span-field.tsx';
 import { useSavePart } from './use-save-part.ts';
+
+const FIELDS = ['item', 'element', 'measure', 'direction', 'unit', 'levels.'] as const;
 
 interface SignFormProps {
   readonly draft: StandardDraftDetail;
@@ -32,18 +36,16 @@ export function SignForm({ draft, sign, onDone }: SignFormProps): ReactElement {
   const saving = useSavePart(draft, signPlace(sign.code));
   const { document, faults } = saving.base;
   const index = document.signs.findIndex(({ code }) => code === sign.code);
-  const found = faultsOfSign(faults, index);
-  const at = (part: string): readonly string[] =>
-    found.filter(({ rest }) => rest.startsWith(part)).map(({ message }) => message);
-  const elsewhere = found.filter(({ rest }) => !rest.startsWith('levels.'));
-  const unit = typedUnit(sign);
+  const { at, elsewhere } = atFields(faultsOfPart(faults, 'signs', index), FIELDS);
+  const unit = signUnit(form, document);
   const like = SIGN_LEVELS.map((level) => form.levels[level]).find((one) => one !== undefined);
   const send = (): void => {
-    const read = signOf(form, sign);
+    const read = signOf(form, sign, document.elements);
     setFault('fault' in read ? read.fault : undefined);
-    if (!('sign' in read)) return;
-    saving.save(read.sign, (saved) => {
-      if (faultsOfSign(saved.faults, index).length === 0) onDone();
+    if ('fault' in read) return;
+    saving.save(read.value, (saved) => {
+      const at = saved.document.signs.findIndex(({ code }) => code === sign.code);
+      if (faultsOfPart(saved.faults, 'signs', at).length === 0) onDone();
     });
   };
   return (
@@ -54,14 +56,7 @@ export function SignForm({ draft, sign, onDone }: SignFormProps): ReactElement {
         send();
       }}
     >
-      <Field id={id} label={SIGN_FORM_TEXT.name}>
-        <Input
-          id={id}
-          maxLength={100}
-          value={form.name}
-          onChange={({ target }) => setForm({ ...form, name: target.value })}
-        />
-      </Field>
+      <SignHead code={sign.code} value={form} document={document} at={at} onChange={setForm} />
       {SIGN_LEVELS.map((level) => {
         const value = form.levels[level];
         const change = (next: typeof value): void =>
@@ -82,7 +77,7 @@ export function SignForm({ draft, sign, onDone }: SignFormProps): ReactElement {
           <Button
             key={level}
             type="dashed"
-            onClick={() => change(emptyLevel(sign.direction === 'band', like))}
+            onClick={() => change(emptyLevel(form.direction === 'band', like))}
           >
             {SIGN_FORM_TEXT.add(LEVEL_TEXT[level])}
           </Button>
@@ -109,12 +104,12 @@ export function SignForm({ draft, sign, onDone }: SignFormProps): ReactElement {
         <legend>{SIGN_FORM_TEXT.basis}</legend>
         <BasisFields value={form.basis} onChange={(basis) => setForm({ ...form, basis })} />
       </fieldset>
-      {found.length > 0 && (
+      {elsewhere.length > 0 && (
         <Alert
           type="warning"
           showIcon
           title={SIGN_FORM_TEXT.faults}
-          description={(elsewhere.length > 0 ? elsewhere : found).map(({ message }) => (
+          description={elsewhere.map((message) => (
             <span key={message} className="standard-fault">
               {message}
             </span>

@@ -3,7 +3,7 @@ import { type ReactElement, useId } from 'react';
 
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { Field } from './field.tsx';
-import { type SpanDraft, UNITS } from './sign-draft.ts';
+import { type SpanDraft, UNITS } from './field-drafts.ts';
 
 interface SpanFieldProps {
   readonly label: string;

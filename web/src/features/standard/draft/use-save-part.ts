@@ -7,8 +7,8 @@ import { draftQuery } from '../queries.ts';
 import type { Document } from './sign-draft.ts';
 
 /** Where a part stands in a document. */
-interface PartPlace<Part> {
-  readonly read: (document: Document) => Part | undefined;
+export interface PartPlace<Part> {
+  readonly read: (document: Document) => Part;
   readonly write: (document: Document, part: Part) => Document;
 }
 

@@ -1,0 +1,80 @@
+import { type MeasureKind, type PastDirection, type SignMeasure, type Statistic } from '#model/standard';
+
+import { MEASURE_FORM_TEXT } from '../part-text.ts';
+import {
+  BLANK_LIMIT,
+  type LimitDraft,
+  limitDraft,
+  limitOf,
+  numberOf,
+  secondsOf,
+  type SpanDraft,
+  spanDraft,
+} from './field-drafts.ts';
+
+/** What of the readings is compared, as it is being typed; each kind uses some of the fields. */
+export interface MeasureDraft {
+  readonly kind: MeasureKind;
+  readonly statistic: Statistic;
+  readonly window: SpanDraft;
+  readonly weeks: string;
+  readonly as: 'absolute' | 'percent';
+  readonly past: LimitDraft;
+  readonly pastDirection: PastDirection;
+}
+
+type MeasureField = 'statistic' | 'window' | 'weeks' | 'as' | 'past';
+
+/** What must be told of each kind of measure. */
+export const MEASURE_FIELDS: Readonly<Record<MeasureKind, readonly MeasureField[]>> = {
+  value: [],
+  rolling: ['statistic', 'window'],
+  rate: ['window'],
+  duration: ['past'],
+  deviation: ['weeks', 'as'],
+  forecast: ['window', 'past'],
+  anomaly: ['window'],
+  points: ['past'],
+  silence: [],
+};
+
+export function measureDraft(measure: SignMeasure): MeasureDraft {
+  return {
+    kind: measure.kind,
+    statistic: 'statistic' in measure ? measure.statistic : 'sum',
+    window: spanDraft('windowSeconds' in measure ? measure.windowSeconds : 3600),
+    weeks: String('weeks' in measure ? measure.weeks : 4),
+    as: 'as' in measure ? measure.as : 'absolute',
+    past: 'past' in measure ? limitDraft(measure.past) : BLANK_LIMIT,
+    pastDirection: 'past' in measure ? measure.direction : 'high',
+  };
+}
+
+/** Throws what cannot be read, as the fields do. */
+export function measureOf(draft: MeasureDraft): SignMeasure {
+  const { kind } = draft;
+  const windowSeconds = (): number => secondsOf(draft.window, MEASURE_FORM_TEXT.window);
+  const past = () => ({
+    past: limitOf(draft.past, MEASURE_FORM_TEXT.past),
+    direction: draft.pastDirection,
+  });
+  switch (kind) {
+    case 'value':
+    case 'silence':
+      return { kind };
+    case 'rolling':
+      return { kind, statistic: draft.statistic, windowSeconds: windowSeconds() };
+    case 'rate':
+    case 'anomaly':
+      return { kind, windowSeconds: windowSeconds() };
+    case 'deviation':
+      return { kind, weeks: numberOf(draft.weeks, MEASURE_FORM_TEXT.weeks), as: draft.as };
+    case 'duration':
+    case 'points':
+      return { kind, ...past() };
+    case 'forecast':
+      return { kind, windowSeconds: windowSeconds(), ...past() };
+    default:
+      return kind satisfies never;
+  }
+}
