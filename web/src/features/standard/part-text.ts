@@ -1,4 +1,4 @@
-import type { ITEM_KINDS, MeasureKind, Verification } from '#model/standard';
+import type { ITEM_KINDS, LimitClassCode, MeasureKind, Verification } from '#model/standard';
 
 /** Of the head of a sign's form: what it is about, and what of the readings is compared. */
 export const HEAD_TEXT = {
@@ -113,6 +113,12 @@ export const ENTRY_FORM_TEXT = {
   unitOf: (who: string) => `${who}：单位`,
   coUnits: '协同单位（一行一个）',
   limitClass: '时限类别',
+  limitClasses: {
+    'T-std': '标准时限',
+    'T-life': '涉及人员生命',
+    'T-infra': '缓变结构',
+    'T-met': '气象水文信号',
+  } satisfies Record<LimitClassCode, string>,
   notify: '告知谁（一行一个）',
   release: '建议向公众发布',
   steps: '处置步骤',

@@ -5,7 +5,6 @@ import {
   type MeasureKind,
   type SignDirection,
   type SignMeasure,
-  unitText,
 } from '#model/standard';
 
 import { formatNumber, formatValue } from '../../app/format.ts';

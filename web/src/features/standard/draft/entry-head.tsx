@@ -29,7 +29,7 @@ export function EntryHead({ value, onChange }: EntryHeadProps): ReactElement {
       <ChoiceField
         label={ENTRY_FORM_TEXT.limitClass}
         value={value.limitClass}
-        options={LIMIT_CLASSES.map((one) => ({ value: one, label: one }))}
+        options={LIMIT_CLASSES.map((one) => ({ value: one, label: ENTRY_FORM_TEXT.limitClasses[one] }))}
         onChange={(limitClass) => onChange({ ...value, limitClass })}
       />
       <Field id={id} wide label={ENTRY_FORM_TEXT.types}>
