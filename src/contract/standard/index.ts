@@ -23,7 +23,7 @@ export {
 export { limitsFile } from './limits-file.ts';
 export type { LintFault } from './lint-fault.ts';
 export { lintLimits, lintStandard } from './lint-standard.ts';
-export { measuredUnit, ONLY_DIRECTION } from './measured-unit.ts';
+export { measuredUnit, ONLY_DIRECTION } from './lint-sign.ts';
 export {
   OWN_LIMIT_STATES,
   type OwnLimit,

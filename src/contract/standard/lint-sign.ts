@@ -2,12 +2,14 @@ import {
   type ElementDefinition,
   type LevelThreshold,
   type Limit,
+  type MeasureKind,
   MEASURE_TEXT,
   type ParameterDefinition,
   type Sign,
   SIGN_LEVELS,
   type SignDirection,
   type SignLevel,
+  type SignMeasure,
   type StandardFile,
 } from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
@@ -15,7 +17,6 @@ import { LEVEL_TEXT } from '#model/warning';
 import { basisFaults, belongs, foreign, type LintFault, unitFaults } from './lint-fault.ts';
 import { limitsOf, outOfOrder } from './lint-order.ts';
 import { ownRangeFaults } from './lint-own-range.ts';
-import { measuredUnit, ONLY_DIRECTION } from './measured-unit.ts';
 
 /** Faults of one sign, seen with the elements, items and parameters of its file. */
 export function signFaults(sign: Sign, path: string, file: StandardFile): readonly LintFault[] {
@@ -65,6 +66,15 @@ function cellBasisFaults(sign: Sign, path: string): readonly LintFault[] {
     basis === undefined ? [] : basisFaults(basis, `${path}.levels.${level}.basis`),
   );
 }
+
+/** The one direction in which a measure can grow worse; those that are not here may go either way. */
+export const ONLY_DIRECTION: Readonly<Partial<Record<MeasureKind, SignDirection>>> = {
+  duration: 'high',
+  anomaly: 'high',
+  points: 'high',
+  silence: 'high',
+  forecast: 'low',
+};
 
 const DIRECTION_TEXT: Readonly<Record<SignDirection, string>> = { high: '越高', low: '越低', band: '越偏' };
 
@@ -137,6 +147,22 @@ function parameterFaults(sign: Sign, path: string, file: StandardFile): readonly
           },
         ],
   );
+}
+
+/** The unit a measure has, where it is not the element's own. */
+const UNIT_OF: Readonly<Partial<Record<MeasureKind, string>>> = {
+  duration: 's',
+  forecast: 's',
+  silence: 's',
+  anomaly: '1',
+  points: '1',
+};
+
+/** The unit in which a measure of an element is compared. */
+export function measuredUnit(measure: SignMeasure, element: Pick<ElementDefinition, 'unit'>): string {
+  if (measure.kind === 'rolling' && measure.statistic === 'count') return '1';
+  if (measure.kind === 'deviation' && measure.as === 'percent') return '%';
+  return UNIT_OF[measure.kind] ?? element.unit;
 }
 
 function againstElement(sign: Sign, path: string, element: ElementDefinition): readonly LintFault[] {
