@@ -29,7 +29,10 @@ test('every channel of every built-in map measures an element of the standard', 
   const maps = builtInMaps();
   expect(maps.map(({ match }) => match).toSorted()).toEqual([
     'ETTh1',
+    'floodnet_nyc_profiles',
+    'gecco2018_drinking_water',
     'metec_methane_sensors_minute',
+    'norfolk_daily_2010_2016',
     'shanghai_hourly_2010_2015',
   ]);
   for (const { channels } of maps) {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 import type { Moment } from './fill.ts';
-import { inOrder, newCounts, readRecording } from './recording.ts';
+import { newCounts } from './recording-cell.ts';
+import { inOrder, readRecording } from './recording.ts';
 import { timeReader } from './recording-time.ts';
 import { builtInMaps, MapError, mapFor, type ReplayMap } from './replay-map.ts';
 
@@ -104,4 +105,70 @@ test('two recordings play as one, in order of time', async () => {
   const seen: number[] = [];
   for await (const moment of inOrder([at(1, 4, 5), at(2, 3, 6)])) seen.push(moment.at);
   expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+const PONDING: ReplayMap = {
+  match: 'profiles',
+  name: '积水',
+  note: '试',
+  via: 'http',
+  time: {
+    column: 't_sec',
+    format: 'YYYY-MM-DD hh:mm:ss',
+    zone: 'UTC',
+    events: { file: 'events.csv', key: 'event_id', start: 'began' },
+  },
+  objects: [{ code: 'O', name: '回放·街（非浦东）', scenarios: ['FLOOD'], lat: 31.16, lon: 121.64 }],
+  devices: [{ code: 'D', st: '22', pw: '123456' }],
+  channels: ['north', 'south'].map((sensor) => ({
+    column: 'depth_in',
+    rows: { column: 'sensor_id', is: sensor },
+    object: 'O',
+    point: sensor,
+    element: 'FLOOD.PONDING',
+    device: 'D',
+    factor: sensor,
+    scale: 2.54,
+    offset: 0,
+    missing: [],
+    fill: { kind: 'rest' as const, value: 0, everySeconds: 600, overSeconds: 1800 },
+  })),
+};
+
+test('a recording of events is played in order of time, each sensor on its own point, at rest once its flood is over', async () => {
+  const file = path.join(folder, 'profiles.csv');
+  writeFileSync(
+    path.join(folder, 'events.csv'),
+    'event_id,sensor_id,began\n1,south,2023-09-29 12:00:00\n2,north,2023-09-29 11:00:00\n3,elsewhere,2023-09-29 11:00:00\n4,north,2023-09-29 11:21:00\n',
+  );
+  // Ordered by event, not by time; of one event nothing is known, one sensor nobody asks for.
+  writeFileSync(file, 'event_id,t_sec,depth_in\n1,0,0\n1,60,10\n2,0,0\n2,60,2\n3,0,5\n4,0,1\n9,0,7\n');
+  const played = async (fills: boolean): Promise<unknown[]> => {
+    const moments: Moment[] = [];
+    for await (const moment of readRecording({ file, map: PONDING, fills, counts })) moments.push(moment);
+    return moments.flatMap(({ at, samples }) =>
+      samples.map(({ channel, value }) => [new Date(at).toISOString().slice(11, 16), channel.point, value]),
+    );
+  };
+  const counts = newCounts();
+  const measured = [
+    ['11:00', 'north', 0],
+    ['11:01', 'north', 5.08],
+    ['11:21', 'north', 2.54],
+    ['12:00', 'south', 0],
+    ['12:01', 'south', 25.4],
+  ];
+  expect(await played(false)).toEqual(measured);
+  expect(counts).toMatchObject({ rows: 7, badTimes: 1 });
+  const filled = await played(true);
+  // 11:21 begins the next flood in the north, so the rest of the first ends before it.
+  expect(filled.filter((one) => !measured.some((two) => String(two) === String(one)))).toEqual([
+    ['11:11', 'north', 0],
+    ['11:31', 'north', 0],
+    ['11:41', 'north', 0],
+    ['11:51', 'north', 0],
+    ['12:11', 'south', 0],
+    ['12:21', 'south', 0],
+    ['12:31', 'south', 0],
+  ]);
 });

@@ -1,31 +1,9 @@
 import { type Cells, readCsv } from './csv.ts';
-import { Filler, type Moment, type Sample } from './fill.ts';
+import { readEvents } from './event-recording.ts';
+import { Filler, type Moment } from './fill.ts';
+import { type RecordingCounts, sampleOf } from './recording-cell.ts';
 import { timeReader } from './recording-time.ts';
 import { type Channel, MapError, type ReplayMap } from './replay-map.ts';
-
-/** What was found in a recording while it was read. */
-export interface RecordingCounts {
-  rows: number;
-  /** Blank cells, and cells that say “no value”: never sent, never 0. */
-  missing: number;
-  /** Cells that are neither a number nor blank. */
-  unreadable: number;
-  /** Rows whose stamp is no time. */
-  badTimes: number;
-  /** Rows of a moment that had been there already, with the same values: not sent again. */
-  duplicates: number;
-  /** Rows older than the row before. */
-  backwards: number;
-}
-
-export const newCounts = (): RecordingCounts => ({
-  rows: 0,
-  missing: 0,
-  unreadable: 0,
-  badTimes: 0,
-  duplicates: 0,
-  backwards: 0,
-});
 
 export interface Recording {
   readonly file: string;
@@ -36,11 +14,16 @@ export interface Recording {
   readonly onRead?: (bytes: number) => void;
 }
 
-const NO_VALUE: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'NaN', 'nan', 'null', 'NULL']);
-
-/** Moments of one file in the file's order. Throws {@link MapError} when a column of the map is not in it. */
+/**
+ * Moments of one file: in the file's order, in that of time where it tells of events. Throws {@link MapError} when a column of
+ * the map is not in it.
+ */
 export async function* readRecording(recording: Recording): AsyncGenerator<Moment> {
   const { file, map, counts, onRead } = recording;
+  if (map.time.events) {
+    yield* readEvents({ ...recording, events: map.time.events });
+    return;
+  }
   const filler = new Filler(recording.fills);
   const timeOf = timeReader(map.time);
   let columns: Columns | undefined;
@@ -61,7 +44,9 @@ export async function* readRecording(recording: Recording): AsyncGenerator<Momen
     }
     if (at < last.at) counts.backwards += 1;
     last = { at, text };
-    const samples = columns.channels.flatMap(({ channel, index }) => sampleOf(channel, cells[index], counts));
+    const samples = columns.channels.flatMap(({ channel, index, row }) =>
+      row === undefined || cells[row] === channel.rows?.is ? sampleOf(channel, cells[index], counts) : [],
+    );
     yield* filler.push(at, samples);
   }
   yield* filler.end();
@@ -69,35 +54,25 @@ export async function* readRecording(recording: Recording): AsyncGenerator<Momen
 
 interface Columns {
   readonly time: number;
-  readonly channels: readonly { readonly channel: Channel; readonly index: number }[];
+  /** `row`: where it is said which rows are the channel's. */
+  readonly channels: readonly { readonly channel: Channel; readonly index: number; readonly row?: number }[];
 }
 
 function findColumns(file: string, map: ReplayMap, header: Cells): Columns {
-  const missing = [map.time.column, ...map.channels.map(({ column }) => column)].filter(
-    (name) => !header.includes(name),
-  );
+  const wanted = map.channels.flatMap(({ column, rows }) => (rows ? [column, rows.column] : [column]));
+  const missing = [map.time.column, ...wanted].filter((name) => !header.includes(name));
   if (missing.length > 0) {
     const have = header.join('、');
     throw new MapError(`${file} 里没有对照表要的列：${missing.join('、')}。文件里的列是：${have}`);
   }
   return {
     time: header.indexOf(map.time.column),
-    channels: map.channels.map((channel) => ({ channel, index: header.indexOf(channel.column) })),
+    channels: map.channels.map((channel) => ({
+      channel,
+      index: header.indexOf(channel.column),
+      ...(channel.rows ? { row: header.indexOf(channel.rows.column) } : {}),
+    })),
   };
-}
-
-function sampleOf(channel: Channel, cell: string | undefined, counts: RecordingCounts): Sample[] {
-  const text = (cell ?? '').trim();
-  if (NO_VALUE.has(text) || channel.missing.includes(text)) {
-    counts.missing += 1;
-    return [];
-  }
-  const number = Number(text);
-  if (!Number.isFinite(number)) {
-    counts.unreadable += 1;
-    return [];
-  }
-  return [{ channel, value: Math.round((number * channel.scale + channel.offset) * 1e9) / 1e9 }];
 }
 
 /** Several recordings as one, in order of time; files of one folder play side by side. */

@@ -21,6 +21,13 @@ const fill = z.discriminatedUnion('kind', [
     everySeconds: z.number().int().positive(),
     overSeconds: z.number().int().positive(),
   }),
+  /** Only with `events`: after an event's last row the value rests at `value`, for that is what its end means. */
+  z.strictObject({
+    kind: z.literal('rest'),
+    value: z.number(),
+    everySeconds: z.number().int().positive(),
+    overSeconds: z.number().int().positive(),
+  }),
 ]);
 
 const channel = z.strictObject({
@@ -37,6 +44,20 @@ const channel = z.strictObject({
   /** Cells that mean “no value”, beside blank ones, `NA` and `NaN`. */
   missing: z.array(z.string()).default([]),
   fill: fill.optional(),
+  /** Of a long table, in which many sensors share a column: only rows whose cell in `column` reads so. */
+  rows: z.strictObject({ column: text, is: text }).optional(),
+});
+
+/**
+ * Rows tell seconds since an event began, and a second table beside the recording says when that was. Its columns may be asked
+ * for in `rows`, too. Such a recording is ordered by event: all of it is held and put in order of time.
+ */
+const events = z.strictObject({
+  file: text,
+  /** A column of both tables. */
+  key: text,
+  /** Column of the second table, read with the map's format and zone. */
+  start: text,
 });
 
 const replayMap = z.strictObject({
@@ -51,6 +72,7 @@ const replayMap = z.strictObject({
     /** `YYYY MM DD hh mm ss` stand for digits, everything else for itself. */
     format: text,
     zone: z.enum(['Asia/Shanghai', 'UTC']),
+    events: events.optional(),
   }),
   objects: z
     .array(
@@ -60,6 +82,8 @@ const replayMap = z.strictObject({
         scenarios: z.array(z.enum(scenarioCodes)).min(1),
         lat: z.number(),
         lon: z.number(),
+        /** What its signs need to know of it, by the parameter's code. */
+        parameters: z.record(z.string(), z.number()).optional(),
       }),
     )
     .min(1),
@@ -107,14 +131,17 @@ export function mapFor(file: string, maps: readonly ReplayMap[]): ReplayMap | un
   return maps.find(({ match }) => name.startsWith(match));
 }
 
-function faultsOf({ objects, devices, channels }: ReplayMap): string[] {
+function faultsOf({ objects, devices, channels, time }: ReplayMap): string[] {
   const known = {
     object: new Set(objects.map(({ code }) => code)),
     device: new Set(devices.map(({ code }) => code)),
   };
   const seen = new Set<string>();
-  return channels.flatMap(({ column, object, device, factor }) => {
+  return channels.flatMap(({ column, object, device, factor, fill: filled }) => {
     const faults: string[] = [];
+    const rests = filled?.kind === 'rest';
+    if (filled !== undefined && rests !== (time.events !== undefined))
+      faults.push(`列 ${column} 的补点 ${filled.kind} 只能用在${rests ? '有' : '没有'} events 的录制上`);
     if (!known.object.has(object)) faults.push(`列 ${column} 的对象 ${object} 不在 objects 里`);
     if (!known.device.has(device)) faults.push(`列 ${column} 的设备 ${device} 不在 devices 里`);
     const key = `${device}/${factor}`;

@@ -1,6 +1,10 @@
 import { monitoringRoutes, type ReplaySession } from '#contract/monitoring';
 
 import { type PuanClient, RefusedError } from './client.ts';
+import type { ReplayMap } from './replay-map.ts';
+
+/** What sessions of a recording are called. */
+export const sessionName = (map: Pick<ReplayMap, 'name'>): string => `回放·${map.name}`;
 
 /**
  * Opens a replay session. One of the same name that was left running (a crash, a lost terminal) is ended first; a

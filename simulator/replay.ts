@@ -6,13 +6,14 @@ import { type Carrier, Hj212Carrier, HttpCarrier } from './carrier.ts';
 import { type PuanClient, RefusedError } from './client.ts';
 import { play } from './play.ts';
 import { Progress } from './progress.ts';
-import { inOrder, newCounts, readRecording } from './recording.ts';
+import { newCounts } from './recording-cell.ts';
+import { inOrder, readRecording } from './recording.ts';
 import { registerMissing } from './register.ts';
 import { inventoryOf, mapVia } from './replay-inventory.ts';
 import { chooseFiles } from './replay-files.ts';
 import { MapError, type ReplayMap } from './replay-map.ts';
 import { readOptions, type ReplayOptions, UsageError } from './replay-options.ts';
-import { endSession, openSession } from './replay-session.ts';
+import { endSession, openSession, sessionName } from './replay-session.ts';
 import { accessOf, hj212PortOf } from './settings.ts';
 import { AccessError, signIn } from './sign-in.ts';
 
@@ -35,7 +36,7 @@ async function replay(options: ReplayOptions, stop: AbortSignal): Promise<void> 
   const registered = await registerMissing(client, inventoryOf(map));
   const session = await openSession(
     client,
-    `回放·${map.name}`,
+    sessionName(map),
     map.devices.map(({ code }) => code),
   );
   const carrier = carrierOf(map, { client, url: access.url, options });
