@@ -129,3 +129,51 @@ test.skipIf(!browserRunsHere)(
     await page.context().close();
   },
 );
+
+/** Chooses in a list of a form by what the option says. */
+async function pick(page: Page, label: string, option: string): Promise<void> {
+  const field = page.getByRole('dialog').getByRole('combobox', { name: label });
+  await field.fill(option);
+  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
+}
+
+test.skipIf(!browserRunsHere)(
+  'what the ledger names and nobody registered is listed and planned for; a basis that was replaced opens its task on the open page',
+  { timeout: WAIT_MS },
+  async () => {
+    const page = await desk('flood.admin');
+    await page.goto('/standard/ledger');
+    await page.getByRole('button', { name: '登记一条' }).click();
+    const form = page.getByRole('dialog');
+    await pick(page, '对象类别', '下立交');
+    await pick(page, '街镇', '张江镇');
+    await form.getByLabel('名称（登记一个具体对象时填）').fill('金科路下立交');
+    await form.getByLabel('来源').fill('区防汛办年度台账');
+    await form.getByLabel('截至日期').fill('2026-10-31');
+    await form.getByRole('button', { name: /保\s?存/u }).click();
+    await page.getByRole('rowheader', { name: '下立交' }).waitFor();
+
+    await page.getByRole('link', { name: '覆盖', exact: true }).click();
+    const step = page.getByRole('listitem').filter({ hasText: '已登记' });
+    await step.getByRole('button', { name: /缺 1/u }).click();
+    const list = page.getByRole('region', { name: '台账里有、平台上没有的' });
+    await list.getByRole('button', { name: '定补齐计划' }).click();
+    await form.getByLabel('做什么').fill('现场普查后登记');
+    await form.getByLabel('由谁负责').fill('张江镇城运中心');
+    await form.getByLabel('什么时候前').fill('2099-12-31');
+    await form.getByRole('button', { name: /保\s?存/u }).click();
+    await list.getByText('2099-12-31 张江镇城运中心：现场普查后登记').waitFor();
+    await shoot(page, 'coverage-desk');
+
+    await page.getByRole('link', { name: '依据变更' }).click();
+    await page.getByRole('searchbox').fill('黄浦江潮位预警新闻通稿');
+    await page.getByRole('button', { name: '登记被替代' }).first().click();
+    await form.getByLabel('被什么替代').fill('上海市潮位预警标准（2026）');
+    await form.getByLabel('变更日期').fill('2026-11-01');
+    await form.getByRole('button', { name: '登记被替代' }).click();
+    const task = page.getByRole('row').filter({ hasText: '→ 上海市潮位预警标准（2026）' });
+    await task.getByText(/待回应|逾期/u).waitFor();
+    await shoot(page, 'bases-desk');
+    await page.context().close();
+  },
+);

@@ -10,6 +10,7 @@ import { useReplaySessions } from '../../app/replay.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { SimulatedTag, ReplayTag } from '../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
+import { CoverageSection } from './coverage-section.tsx';
 import { isBlank, type Month, monthQuery } from './month-query.ts';
 import { OrdersSection } from './orders-section.tsx';
 import { ReadingsSection } from './readings-section.tsx';
@@ -67,6 +68,7 @@ export function MonthPage(): ReactElement {
         <Resource query={query} rows={12}>
           {(data) => (isBlank(data) ? <Blank data={data} onOther={show} /> : <Figures data={data} />)}
         </Resource>
+        {rows === 'live' && <CoverageSection month={month} />}
       </div>
     </>
   );

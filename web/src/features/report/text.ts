@@ -69,3 +69,20 @@ export function monthAway(month: string, by: number): string {
 export function monthsBack(month: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, i) => monthAway(month, -i));
 }
+
+export const COVERAGE_TEXT = {
+  title: '监测覆盖与标准更新',
+  look: '看逐步清点',
+  rate: '监测对象覆盖率',
+  rateHint: '每项必配要素都有在线测点的对象 ÷ 已登记对象（指标 A6）',
+  registered: '已登记对象',
+  should: '台账底数',
+  unknown: '未录入',
+  blind: '无测点要素',
+  dead: '失联要素',
+  overdue: '逾期补齐计划',
+  updates: '标准更新及时率',
+  updatesHint: '本月到期的依据变更里，按时由新版本回应或说明无须修改的比例（指标 A12）',
+  never: '还没有盘点。',
+  asOf: (moment: string) => `覆盖为 ${moment} 盘点的现状，不随所选月份变化；标准更新及时率按所选月份计。`,
+} as const;

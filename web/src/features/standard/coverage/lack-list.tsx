@@ -73,7 +73,7 @@ function LackRow({ lack, onPlan }: LackRowProps): ReactElement {
             {plan.overdue && <StateTag tone="late">{COVERAGE_TEXT.overdue}</StateTag>}
           </span>
         ))}
-        {plans.length === 0 && <span className="quiet">{COVERAGE_TEXT.noPlan}</span>}
+        {plans.length === 0 && <span className="quiet">{COVERAGE_TEXT.noPlan} </span>}
         {allowedActions.includes('plan') && (
           <Button size="small" onClick={onPlan}>
             {COVERAGE_TEXT.plan}

@@ -29,7 +29,7 @@ export function RateTable({ head, rows, onOpen }: RateTableProps): ReactElement 
             </th>
             {COVERAGE_GAPS.map((gap) => (
               <th key={gap} scope="col" className="number">
-                {GAP_TEXT[gap].list}
+                {GAP_TEXT[gap].short}
               </th>
             ))}
           </tr>
@@ -55,7 +55,7 @@ export function RateTable({ head, rows, onOpen }: RateTableProps): ReactElement 
                   : COVERAGE_TEXT.of(formatNumber(figures.registered), formatNumber(figures.should))}
               </td>
               {COVERAGE_GAPS.map((gap) => (
-                <td key={gap} className="number figures" data-label={GAP_TEXT[gap].list}>
+                <td key={gap} className="number figures" data-label={GAP_TEXT[gap].short}>
                   {gap === 'unregistered' && figures.should === null
                     ? '—'
                     : formatNumber(figures.lacking[gap])}

@@ -41,19 +41,28 @@ export const COVERAGE_TEXT = {
 
 /** The steps in their order, and what the objects that fail one are called. */
 export const GAP_TEXT: Readonly<
-  Record<CoverageGap, { readonly step: string; readonly list: string; readonly none: string }>
+  Record<
+    CoverageGap,
+    { readonly step: string; readonly list: string; readonly short: string; readonly none: string }
+  >
 > = {
   unregistered: {
     step: '已登记',
+    short: '未登记',
     list: '台账里有、平台上没有的',
     none: '台账里的都登记了（或还没有录入台账）',
   },
-  unclassified: { step: '已归类', list: '不知道属于哪类对象的', none: '登记的对象都归了类' },
-  blind: { step: '要素有测点', list: '必配要素没有测点的', none: '必配要素都有测点' },
-  dead: { step: '测点在线', list: '测点失联的', none: '必配要素的测点都在线' },
-  'sign-off': { step: '体征可判', list: '体征缺参数停用的', none: '没有因缺参数停用的体征' },
-  'no-handbook': { step: '手册齐备', list: '预警事项没有手册的', none: '预警事项都有手册' },
-  post: { step: '责任到岗', list: '手册所写岗位无人的', none: '手册所写的岗位都有人' },
+  unclassified: { step: '已归类', short: '未归类', list: '不知道属于哪类对象的', none: '登记的对象都归了类' },
+  blind: { step: '要素有测点', short: '无测点', list: '必配要素没有测点的', none: '必配要素都有测点' },
+  dead: { step: '测点在线', short: '失联', list: '测点失联的', none: '必配要素的测点都在线' },
+  'sign-off': {
+    step: '体征可判',
+    short: '停用体征',
+    list: '体征缺参数停用的',
+    none: '没有因缺参数停用的体征',
+  },
+  'no-handbook': { step: '手册齐备', short: '无手册', list: '预警事项没有手册的', none: '预警事项都有手册' },
+  post: { step: '责任到岗', short: '岗位空缺', list: '手册所写岗位无人的', none: '手册所写的岗位都有人' },
 };
 
 export const LEDGER_TEXT = {
