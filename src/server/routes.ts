@@ -172,6 +172,7 @@ export function routes(app: App): readonly Bound[] {
 
     bind(warningRoutes.listWarnings, warning.listWarnings),
     bind(warningRoutes.getWarning, warning.getWarning),
+    bind(warningRoutes.getSignRecord, warning.getSignRecord),
     bind(warningRoutes.acknowledgeWarning, warning.acknowledgeWarning),
 
     bind(responseRoutes.listWorkOrders, (context, { query }) => response.listWorkOrders(context, query)),

@@ -139,6 +139,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/items': LAW,
   'GET /api/v1/signs': LAW,
   'GET /api/v1/handbooks': LAW,
+  'GET /api/v1/signs/{code}/record': open('counts what lies within reach; see sign-record.test.ts'),
   'GET /api/v1/own-limits': list('?limit=500'),
   'POST /api/v1/own-limits': {
     kind: 'create',

@@ -1,2 +1,2 @@
 export * as warningRoutes from './routes.ts';
-export { level, type Warning, type WarningDetail } from './shapes.ts';
+export { level, type SignRecord, type SignTally, type Warning, type WarningDetail } from './shapes.ts';

@@ -2,7 +2,7 @@ import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
 import { WARNING_STATES } from '#model/warning';
 import { z } from 'zod';
 
-import { level, warning, warningDetail } from './shapes.ts';
+import { level, signRecord, warning, warningDetail } from './shapes.ts';
 
 export const listWarnings = route({
   method: 'GET',
@@ -42,4 +42,15 @@ export const acknowledgeWarning = route({
   access: 'warning.acknowledge',
   params: idParams,
   reply: warning,
+});
+
+export const getSignRecord = route({
+  method: 'GET',
+  path: '/api/v1/signs/:code/record',
+  room: 'warning',
+  summary:
+    '一个体征近 30 天和近 12 个月报了多少次、成为多少条预警、其中多少误报；按标准版本分。只计管辖范围内，不计回放和模拟',
+  access: 'warning.read',
+  params: z.object({ code: z.string().max(60) }),
+  reply: signRecord,
 });

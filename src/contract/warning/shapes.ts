@@ -1,3 +1,4 @@
+import { VERDICTS } from '#model/response';
 import { MEASURE_KINDS, SIGN_DIRECTIONS, STATISTICS } from '#model/standard';
 import { LEVELS, WARNING_CHANGES, WARNING_STATES } from '#model/warning';
 import { z } from 'zod';
@@ -89,3 +90,27 @@ export const warningDetail = warning.extend({
   history: z.array(warningHistory),
 });
 export type WarningDetail = z.infer<typeof warningDetail>;
+
+/** What came of a sign's alarms. Warnings are counted once, however many alarms they stand on. */
+const tally = z.object({
+  /** By the worst level each came to. */
+  alarms: z.record(level, z.number().int()),
+  warnings: z.number().int(),
+  /** Of these, by the verdict on their order; one without a verdict yet is undecided. */
+  verdicts: z.record(z.enum([...VERDICTS, 'undecided']), z.number().int()),
+});
+export type SignTally = z.infer<typeof tally>;
+
+/** 体征的战绩: how often a sign has raised an alarm, and what came of it, within the asker's reach. Replays are left out. */
+export const signRecord = z.object({
+  code: z.string(),
+  /** Epoch ms: since when this system has known the sign, so since when it counts. */
+  since: z.number(),
+  last30Days: tally,
+  last12Months: tally,
+  /** Alarms of simulated objects in the 12 months; they are in none of the tallies. */
+  simulated: z.number().int(),
+  /** The 12 months by the version that raised the alarm, newest first; versions without an alarm are left out. */
+  versions: z.array(tally.extend({ id: z.number().int(), version: z.string() })),
+});
+export type SignRecord = z.infer<typeof signRecord>;

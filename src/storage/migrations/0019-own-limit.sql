@@ -33,3 +33,6 @@ create index own_limit_place on own_limit (place, id);
 create index own_limit_scenario on own_limit (scenario, id);
 select scope_table('own_limit', 'scenario');
 grant select, insert, update on own_limit to puan_app;
+
+-- How often a sign has raised an alarm is asked sign by sign.
+create index alarm_by_sign on alarm (sign_id, raised_at desc);

@@ -1,6 +1,7 @@
 import { monitoringRoutes } from '#contract/monitoring';
 import type { Route } from '#contract/http';
 import { standardRoutes, versionRoutes } from '#contract/standard';
+import { warningRoutes } from '#contract/warning';
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -95,6 +96,13 @@ export const versionsQuery = (scenario: Scenario) =>
   });
 
 const NEVER_OLD = Number.POSITIVE_INFINITY;
+
+/** How often a sign has fired. Its key is of warnings, so each new one makes it old. */
+export const signRecordQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['warning', 'list', 'sign-record', code],
+    queryFn: ({ signal }) => call(warningRoutes.getSignRecord, { params: { code }, signal }),
+  });
 
 /** The text of a published version never changes. Its key is not under `standard`, so no event makes it old. */
 export const versionTextQuery = (id: number) =>

@@ -57,6 +57,17 @@ export const SIGN_TEXT = {
   directions: { high: '越高越严重', low: '越低越严重', band: '偏出区间越远越严重' },
 } as const;
 
+export const RECORD_TEXT = {
+  title: '报过多少次',
+  columns: ['时段', '报警（按最高等级）', '成为预警', '误报（占已有结论的）', '还没有结论'],
+  last30Days: '近 30 天',
+  last12Months: '近 12 个月',
+  ofVersion: (version: string) => `其中版本 ${version}`,
+  none: (since: string) => `近 12 个月没有报过警。自 ${since} 起计，只计您管辖范围内的对象，不计回放。`,
+  since: (since: string) => `自 ${since} 起计，只计您管辖范围内的对象，不计回放。`,
+  simulated: (count: number) => `另有模拟对象的报警 ${count} 次，不计入。`,
+} as const;
+
 export const PARAMETER_TEXT = { columns: ['对象参数', '单位', '取值范围', '场景与版本', '依据'] } as const;
 
 export const HANDBOOK_TEXT = {

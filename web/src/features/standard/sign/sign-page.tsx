@@ -13,13 +13,14 @@ import { OfStandard } from '../of-standard.tsx';
 import { SignOwnLimits } from '../own-limit/sign-own-limits.tsx';
 import { OWN_TEXT } from '../own-limit/text.ts';
 import { handbooksQuery, signsQuery } from '../queries.ts';
-import { HANDBOOK_TEXT, SIGN_TEXT } from '../text.ts';
+import { HANDBOOK_TEXT, RECORD_TEXT, SIGN_TEXT } from '../text.ts';
 import { useNames } from '../use-names.ts';
 import { WholeTable } from '../whole-table.tsx';
 import { measureText, type Names, recoverText } from '../words.ts';
 import { LevelScale } from './level-scale.tsx';
 import { SignHistory } from './sign-history.tsx';
 import { SignReadings } from './sign-readings.tsx';
+import { SignRecordPanel } from './sign-record.tsx';
 
 /** 一个体征: its limits as a picture and in words, their ground, what is done about it, and what it was before. */
 export function SignPage(): ReactElement {
@@ -94,6 +95,12 @@ function SignBody({ sign, names }: SignBodyProps): ReactElement {
         <h2>{SIGN_TEXT.handbook}</h2>
         <div className="panel-body">
           <SignHandbook sign={sign} />
+        </div>
+      </section>
+      <section className="panel">
+        <h2>{RECORD_TEXT.title}</h2>
+        <div className="panel-body">
+          <SignRecordPanel code={sign.code} />
         </div>
       </section>
       <section className="panel">
