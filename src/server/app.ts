@@ -12,6 +12,7 @@ import {
   type MonitoringDesk,
   placeComposites,
   recover,
+  runFireWeather,
 } from '#services/monitoring';
 import {
   createFindActor,
@@ -41,6 +42,7 @@ const PARTITION_MS = 60_000;
 const LEDGER_MS = 2000;
 const DEADLINE_MS = 1000;
 const PLACE_MS = 1000;
+const FIRE_WEATHER_MS = 60_000;
 const STOCK_MS = 5000;
 const TIDY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
@@ -184,7 +186,10 @@ export class App {
     const failed = (what: string) => (error: unknown) =>
       this.log.warn(`${what}这一轮没有完成，稍后重试`, error);
     this.#dispatcher.listen((events) => this.streams.publish(events));
-    const standards = new StandardClock(this.system, failed('业务标准生效'));
+    const standards = new StandardClock(this.system, {
+      struck: () => void this.desk.ingest.tick(),
+      failed: failed('业务标准生效'),
+    });
     this.#subscribers = subscriptions(
       () => this.clock.now(),
       this.desk,
@@ -206,6 +211,7 @@ export class App {
       keepReadings(this, failed('读数压缩')),
       () => rehearsals.stop(),
       every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
+      every(FIRE_WEATHER_MS, () => this.#runFireWeather(), failed('火险天气指数')),
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(PLACE_MS, () => placeComposites(this.storage, this.desk), failed('复合体征关联对象')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
@@ -232,6 +238,10 @@ export class App {
 
   async #lapse(): Promise<void> {
     await lapseIdentityPeople(this.system);
+  }
+
+  async #runFireWeather(): Promise<void> {
+    await runFireWeather(this.system, this.desk);
   }
 
   async #runDeadlines(): Promise<void> {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import { commandRoutes } from '#contract/command';
-import { monitoringRoutes } from '#contract/monitoring';
+import { fireWeatherRoutes, monitoringRoutes } from '#contract/monitoring';
 import {
   accountRoutes,
   auditRoutes,
@@ -155,6 +155,7 @@ export function routes(app: App): readonly Bound[] {
 
     bind(monitoringRoutes.postReadings, (context, input) => monitoring.postReadings(context, desk, input)),
     bind(monitoringRoutes.listReadings, monitoring.listReadings),
+    bind(fireWeatherRoutes.listFireWeather, monitoring.listFireWeather),
     bind(monitoringRoutes.createPoint, (context, { body }) => monitoring.registerPoint(context, desk, body)),
     bind(monitoringRoutes.listPoints, (context, input) => monitoring.listPoints(context, desk, input)),
     bind(monitoringRoutes.createDevice, (context, { body }) =>

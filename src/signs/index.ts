@@ -13,6 +13,7 @@ export { type CompositeVerdict, judgeComposite } from './composite/judge-composi
 export { compositeRank, type ReadyComposite, readyComposite } from './composite/ready-composite.ts';
 export { evaluate, type Outcome, runTimers, type SignChange } from './evaluate.ts';
 export type { FireWeather, FuelMoisture, NoonWeather } from './fire-weather/fire-weather.ts';
+export { type ObservedSeries, rainToNoon, valueAtNoon } from './fire-weather/noon-observation.ts';
 export { nextFireWeather, START_MOISTURE } from './fire-weather/next-fire-weather.ts';
 export type { Measure } from './measures/measure.ts';
 export { measureOf } from './measures/measure-of.ts';

@@ -74,6 +74,8 @@ function what(measure: SignMeasure): string {
       return '同时越限点数';
     case 'silence':
       return '数据中断';
+    case 'fire-weather':
+      return '午时指数';
     default:
       return measure satisfies never;
   }

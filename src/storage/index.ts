@@ -3,6 +3,7 @@ export { migrate } from './migrate.ts';
 export { EmbeddedPostgres, PostgresStartError } from './postgres/embedded-postgres.ts';
 export {
   type AlarmRow,
+  type FireWeatherRow,
   type Flush,
   IngestWriter,
   keyOf,

@@ -115,6 +115,8 @@ function measureParts(
       return [pastText(measure, unit, parameters)];
     case 'forecast':
       return [durationText(measure.windowSeconds), pastText(measure, unit, parameters)];
+    case 'fire-weather':
+      return [`由 ${[measure.temperature, measure.humidity, measure.wind, measure.rain].join('、')} 计算`];
     default:
       return [String(measure satisfies never)];
   }

@@ -199,6 +199,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
     body: (zone) => ({ code: fresh(zone), object: `m-${zone}`, element: at(zone).element }),
   },
   'GET /api/v1/points': list('?limit=500'),
+  'GET /api/v1/fire-weather-days': { kind: 'list', shows: false },
   'POST /api/v1/devices': {
     kind: 'create',
     body: (zone) => ({ code: fresh(zone), protocol: 'http', points: [{ factor: 'x', point: `m-${zone}` }] }),

@@ -73,6 +73,7 @@ export const ONLY_DIRECTION: Readonly<Partial<Record<MeasureKind, SignDirection>
   anomaly: 'high',
   points: 'high',
   silence: 'high',
+  'fire-weather': 'high',
   forecast: 'low',
 };
 
@@ -156,6 +157,7 @@ const UNIT_OF: Readonly<Partial<Record<MeasureKind, string>>> = {
   silence: 's',
   anomaly: '1',
   points: '1',
+  'fire-weather': '1',
 };
 
 /** The unit in which a measure of an element is compared. */

@@ -31,6 +31,11 @@ export const limit: z.ZodType<Limit> = z.union([
   }),
 ]);
 
+const elementCode = z
+  .string()
+  .max(CODE_LENGTH)
+  .regex(/^[A-Z]+\.[A-Z0-9_]+$/);
+
 const past = { past: limit, direction: z.enum(PAST_DIRECTIONS) };
 
 /** What is compared with a sign's limits; times in s. */
@@ -48,6 +53,13 @@ export const measure: z.ZodType<SignMeasure> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('anomaly'), windowSeconds: window }),
   z.strictObject({ kind: z.literal('points'), ...past }),
   z.strictObject({ kind: z.literal('silence') }),
+  z.strictObject({
+    kind: z.literal('fire-weather'),
+    temperature: elementCode,
+    humidity: elementCode,
+    wind: elementCode,
+    rain: elementCode,
+  }),
 ]);
 
 const level = z.strictObject({

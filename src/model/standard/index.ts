@@ -28,6 +28,7 @@ export {
   type StepEvidence,
 } from './handbook.ts';
 export {
+  type FireWeatherInputs,
   type Limit,
   MEASURE_KINDS,
   MEASURE_TEXT,

@@ -39,7 +39,20 @@ export type SignMeasure =
   /** How many points of the object's element stand past a limit at once, unit `1` (n 点中 k 点). */
   | { readonly kind: 'points'; readonly past: Limit; readonly direction: PastDirection }
   /** For how long nothing has been heard of the point, in s. */
-  | { readonly kind: 'silence' };
+  | { readonly kind: 'silence' }
+  /**
+   * 火险天气指数: the fire weather index of noon (CFFDRS), unit `1`, from the elements named; of the object itself or of a weather
+   * station it is linked to. Rain by the hour.
+   */
+  | ({ readonly kind: 'fire-weather' } & FireWeatherInputs);
+
+/** Codes of the elements a fire weather index is made of. */
+export interface FireWeatherInputs {
+  readonly temperature: string;
+  readonly humidity: string;
+  readonly wind: string;
+  readonly rain: string;
+}
 
 export const MEASURE_KINDS = [
   'value',
@@ -51,6 +64,7 @@ export const MEASURE_KINDS = [
   'anomaly',
   'points',
   'silence',
+  'fire-weather',
 ] as const satisfies readonly SignMeasure['kind'][];
 export type MeasureKind = (typeof MEASURE_KINDS)[number];
 
@@ -65,4 +79,5 @@ export const MEASURE_TEXT: Readonly<Record<MeasureKind, string>> = {
   anomaly: '异常程度',
   points: '越限点数',
   silence: '数据中断',
+  'fire-weather': '火险天气指数',
 };

@@ -32,6 +32,8 @@ export interface Binding {
   readonly pointsPast: PointsPast | undefined;
   /** What makes a composite sign true; its readings are other signs. It stands at the first point of its object, too. */
   readonly composite: ReadyComposite | undefined;
+  /** Whether its point's readings are what it is judged by; silence, other signs and the index of a day are not. */
+  readonly byReading: boolean;
 }
 
 /** A sign to be bound, ready for the object at hand. */

@@ -32,6 +32,7 @@ export async function commitGroup(writer: IngestWriter, input: CommitInput): Pro
   if (group.copy.rows > 0) await writer.copy(group.copy.finish());
   const late = await storeLate(writer, input);
   const events = await storeAlarms(writer, input);
+  await writer.saveFireWeather(group.days.map(({ row }) => row));
   await writer.saveSessionClocks([...group.clocks].map(([id, clock]) => ({ id, clock })));
   if (input.flush) await writer.flush(input.flush(late));
   await writer.commit();

@@ -11,6 +11,8 @@ export { rebindSigns } from './rebind-signs.ts';
 export { postReadings } from './post-readings.ts';
 export { followReach } from './composites/follow-reach.ts';
 export { placeComposites } from './composites/place-composites.ts';
+export { listFireWeather } from './fire-weather/list-fire-weather.ts';
+export { runFireWeather } from './fire-weather/run-fire-weather.ts';
 export { recover } from './recover.ts';
 export { registerDevice } from './register-device.ts';
 export { registerPoint } from './register-point.ts';

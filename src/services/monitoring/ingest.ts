@@ -3,6 +3,7 @@ import type { ReadingBatch, ReadingSink } from '#model/monitoring';
 import { type DatabaseLocation, IngestWriter } from '#storage';
 
 import { type Committed, commitGroup } from './commit-group.ts';
+import type { FireWeatherDay } from './fire-weather/fire-weather-day.ts';
 import type { PointBook } from './point-book.ts';
 import { type Input, prepareGroup, type PreparedGroup } from './prepare-group.ts';
 import type { Recovered } from './recover.ts';
@@ -93,6 +94,16 @@ export class Ingest implements ReadingSink {
     if (batch.length === 0) return Promise.resolve();
     this.counts.accepted += batch.length;
     return this.#enqueue({ kind: 'batch', batch });
+  }
+
+  /** Judges the fire weather of days; resolves once they are written down. Throws like {@link accept}. */
+  judgeDays(days: readonly FireWeatherDay[]): Promise<void> {
+    return this.#enqueue({ kind: 'days', days });
+  }
+
+  /** Judges what stands at points whose limits have become others; resolves once that is written down. Throws like {@link accept}. */
+  judgeStanding(points: readonly number[]): Promise<void> {
+    return points.length === 0 ? Promise.resolve() : this.#enqueue({ kind: 'standing', points });
   }
 
   /** Lets time alone move conditions: delays that run out, values that last, silence. */
@@ -217,7 +228,7 @@ export class Ingest implements ReadingSink {
     if (!writer || writer.broken) throw new Error('the connection to the database is gone');
     const now = this.#options.clock.now();
     const flush = this.#unflushed.isDue(group, { now, always: flushNow });
-    const empty = group.copy.rows === 0 && group.late.length === 0 && group.states.length === 0;
+    const empty = group.copy.rows + group.late.length === 0 && group.states.length + group.days.length === 0;
     if (empty && !flush && group.clocks.size === 0) {
       this.counts.duplicates += group.tally.duplicates;
       return;

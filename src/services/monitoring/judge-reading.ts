@@ -20,7 +20,7 @@ export function judgeReading(
   for (let l = book.firstLink[p] ?? -1; l !== -1; l = book.nextLink[l] ?? -1) {
     const b = book.linkedBinding[l] ?? 0;
     const bound = book.bindings[b];
-    if (!bound || bound.composite || bound.sign.measure.kind === 'silence') continue;
+    if (!bound?.byReading) continue;
     const compared = bound.measure?.next(at, v) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;
     if (late) continue;
     // A count of several points goes by the rhythm of the one it stands at, whoever speaks; so does the clock's tick.

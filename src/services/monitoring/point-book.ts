@@ -151,7 +151,8 @@ export class PointBook {
       const memory = isSame
         ? { measure: bound.measure, pointsPast: bound.pointsPast }
         : { measure: sharedMeasure(sign, shared), pointsPast: pointsPastOf(sign) };
-      this.bindings[b] = { ...bound, sign, item, ...memory, composite };
+      const byReading = isByReading(sign, composite !== undefined);
+      this.bindings[b] = { ...bound, sign, item, ...memory, composite, byReading };
       if (composite ?? bound.composite) this.compose(b);
     }
     for (const one of wanted.values()) this.#bind(point, one, shared);
@@ -211,7 +212,8 @@ export class PointBook {
     }
     const binding = this.states.add();
     const measure = sharedMeasure(sign, shared);
-    this.bindings[binding] = { point, sign, item, measure, pointsPast, composite };
+    const byReading = isByReading(sign, composite !== undefined);
+    this.bindings[binding] = { point, sign, item, measure, pointsPast, composite, byReading };
     if (standsForObject) this.#counting.set(key, binding);
     if (composite) this.compose(binding);
     if (sign.measure.kind === 'silence') this.silences.push(binding);
@@ -253,6 +255,12 @@ export class PointBook {
 }
 
 type SharedMeasures = Map<string, Measure | undefined>;
+
+const NOT_BY_READING: ReadonlySet<string> = new Set(['silence', 'fire-weather']);
+
+function isByReading({ measure }: CompiledSign, isComposite: boolean): boolean {
+  return !isComposite && !NOT_BY_READING.has(measure.kind);
+}
 
 function pointsPastOf({ measure }: CompiledSign): PointsPast | undefined {
   return measure.kind === 'points' ? new PointsPast(measure.past, measure.direction) : undefined;

@@ -3,6 +3,8 @@ import { evaluate, type Outcome, runTimers, type SignChange } from '#signs';
 import { ReadingCopy, type SignStateRow } from '#storage';
 
 import { judgeComposites } from './composites/judge-composites.ts';
+import type { FireWeatherDay } from './fire-weather/fire-weather-day.ts';
+import { judgeDays } from './fire-weather/judge-days.ts';
 import { isWrongClock } from './device-clock.ts';
 import { judgeReading } from './judge-reading.ts';
 import type { PointBook } from './point-book.ts';
@@ -32,6 +34,8 @@ export interface PreparedGroup {
   /** Points whose newest reading moved. */
   readonly moved: readonly number[];
   readonly tally: Tally;
+  /** Days of fire weather, written with what they have raised. */
+  readonly days: readonly FireWeatherDay[];
 }
 
 /** A level that changed; `why` where its facts are other signs, as a Chinese sentence. */
@@ -43,8 +47,11 @@ export interface Tally {
   duplicates: number;
 }
 
-/** What is put in: readings, or a tick of the clock for conditions that run out in silence. */
-export type Input = { readonly kind: 'batch'; readonly batch: ReadingBatch } | { readonly kind: 'tick' };
+/** What is put in: readings, a tick of the clock for conditions that run out in silence, or the fire weather of days. */
+export type Input =
+  | { readonly kind: 'batch'; readonly batch: ReadingBatch }
+  | { readonly kind: 'tick' }
+  | { readonly kind: 'days'; readonly days: readonly FireWeatherDay[] };
 
 interface Work {
   readonly book: PointBook;
@@ -87,7 +94,8 @@ export function prepareGroup(
   };
   for (const input of inputs) {
     if (input.kind === 'batch') takeBatch(work, input.batch);
-    else tick(work, active);
+    else if (input.kind === 'tick') tick(work, active);
+    else judgeDays(book, input.days, work.outcome);
   }
   const isTick = inputs.some(({ kind }) => kind === 'tick');
   const clocks = isTick ? new Map([...work.clocks, [0, time.now]]) : work.clocks;
@@ -107,6 +115,7 @@ export function prepareGroup(
     clocks: work.clocks,
     moved: work.moved,
     tally: work.tally,
+    days: inputs.flatMap((input) => (input.kind === 'days' ? input.days : [])),
   };
 }
 

@@ -208,7 +208,7 @@ function holdNewest(book: PointBook, binding: number): void {
 }
 
 /** Whether it stands on its own point's newest reading, and that was judged. */
-function isHeld(book: PointBook, { point, sign, pointsPast, composite }: Binding): boolean {
-  if (pointsPast || composite || sign.measure.kind === 'silence') return false;
+function isHeld(book: PointBook, { point, pointsPast, byReading }: Binding): boolean {
+  if (pointsPast || !byReading) return false;
   return ((book.newestQuality[point.id] ?? 0) & NOT_JUDGED) === 0;
 }

@@ -8,7 +8,7 @@ import type { ReadyMeasure } from './ready-measure.ts';
 import { rolling } from './rolling.ts';
 
 /** Measures that remember what went before, by kind. */
-type Remembering = Exclude<ReadyMeasure['kind'], 'value' | 'silence' | 'points'>;
+type Remembering = Exclude<ReadyMeasure['kind'], 'value' | 'silence' | 'points' | 'fire-weather'>;
 
 const MAKERS: {
   readonly [K in Remembering]: (measure: Extract<ReadyMeasure, { kind: K }>) => Measure;
@@ -22,10 +22,12 @@ const MAKERS: {
 };
 
 /**
- * The memory of one measure at one point; undefined where the reading itself is compared, where silence is what counts, and
- * where the points of an object are counted together.
+ * The memory of one measure at one point; undefined where the reading itself is compared, where silence is what counts,
+ * where an index is made once a day, and where the points of an object are counted together.
  */
 export function measureOf(measure: ReadyMeasure): Measure | undefined {
-  if (measure.kind === 'value' || measure.kind === 'silence' || measure.kind === 'points') return undefined;
-  return (MAKERS[measure.kind] as (measure: ReadyMeasure) => Measure)(measure);
+  const { kind } = measure;
+  if (kind === 'value' || kind === 'silence' || kind === 'points' || kind === 'fire-weather')
+    return undefined;
+  return (MAKERS[kind] as (measure: ReadyMeasure) => Measure)(measure);
 }

@@ -1,4 +1,4 @@
-import type { Limit, PastDirection, SignMeasure, Statistic } from '#model/standard';
+import type { FireWeatherInputs, Limit, PastDirection, SignMeasure, Statistic } from '#model/standard';
 
 /** A measure with its limits as numbers and its windows in ms; see `SignMeasure`. */
 export type ReadyMeasure =
@@ -15,12 +15,14 @@ export type ReadyMeasure =
     }
   | { readonly kind: 'anomaly'; readonly windowMs: number }
   | { readonly kind: 'points'; readonly past: number; readonly direction: PastDirection }
-  | { readonly kind: 'silence' };
+  | { readonly kind: 'silence' }
+  | ({ readonly kind: 'fire-weather' } & FireWeatherInputs);
 
 /** `numberOf` turns a limit into a number; it notes for itself what it does not know. */
 export function readyMeasure(measure: SignMeasure, numberOf: (limit: Limit) => number): ReadyMeasure {
   const { kind } = measure;
-  if (kind === 'value' || kind === 'silence' || kind === 'deviation') return measure;
+  if (kind === 'value' || kind === 'silence' || kind === 'deviation' || kind === 'fire-weather')
+    return measure;
   if (kind === 'duration' || kind === 'points') return { ...measure, past: numberOf(measure.past) };
   const windowMs = measure.windowSeconds * 1000;
   if (kind === 'forecast')

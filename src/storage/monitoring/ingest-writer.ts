@@ -44,6 +44,24 @@ export interface AlarmRow {
   readonly reason: string | null;
 }
 
+/** A day's fire weather at a point; `missing` are the elements without a usable value, and then there is no index. */
+export interface FireWeatherRow {
+  readonly point_id: number;
+  /** `2026-11-30`, of Beijing. */
+  readonly day: string;
+  readonly temperature: number | null;
+  readonly relative_humidity: number | null;
+  readonly wind: number | null;
+  readonly rain: number | null;
+  readonly missing: readonly string[];
+  readonly ffmc: number;
+  readonly dmc: number;
+  readonly dc: number;
+  readonly isi: number | null;
+  readonly bui: number | null;
+  readonly fwi: number | null;
+}
+
 export interface SignStateRow {
   readonly point_id: number;
   readonly sign_id: number;
@@ -210,6 +228,19 @@ export class IngestWriter {
        on conflict (point_id, sign_id) do update set level = excluded.level, pending_since = excluded.pending_since,
          below_since = excluded.below_since, peak_level = excluded.peak_level, peak_value = excluded.peak_value,
          value = excluded.value, at = excluded.at, alarm_id = excluded.alarm_id`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** A day that is written stays as it was judged. */
+  async saveFireWeather(rows: readonly FireWeatherRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#client.query(
+      `insert into fire_weather_day (point_id, day, temperature, relative_humidity, wind, rain, missing, ffmc, dmc, dc, isi, bui, fwi)
+       select point_id, day, temperature, relative_humidity, wind, rain, missing, ffmc, dmc, dc, isi, bui, fwi
+       from json_to_recordset($1::json) as d(point_id int, day date, temperature float8, relative_humidity float8, wind float8,
+         rain float8, missing text[], ffmc float8, dmc float8, dc float8, isi float8, bui float8, fwi float8)
+       on conflict (point_id, day) do nothing`,
       [JSON.stringify(rows)],
     );
   }

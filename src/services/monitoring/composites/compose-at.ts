@@ -16,7 +16,8 @@ export function composeAt(book: PointBook, bindings: Iterable<number>, at: numbe
     const next = signsOf(bound.point).find((one) => one.sign.code === bound.sign.code);
     if (next?.composite && next.sign.id === bound.sign.id) continue;
     const { sign = switchedOff(bound.sign), item = bound.item, composite } = next ?? {};
-    book.bindings[b] = { ...bound, sign, item, composite };
+    // One that is dropped has no limit any more; its point's readings bring it back to normal.
+    book.bindings[b] = { ...bound, sign, item, composite, byReading: composite === undefined };
     book.compose(b);
     changed.push(b);
   }

@@ -118,3 +118,16 @@ test('what a sign is shown stands beside it with level, value and moment, as far
   });
   await expect(seats('FLOOD.S06')).rejects.toMatchObject({ code: 'record.not-found' });
 });
+
+test('a forest without a weather station is listed with the four elements its index is made of', async () => {
+  const forest = await object('森林', 'FOREST', 121.9, 'FOREST.TMAX');
+  expect(await offSigns('district')).toEqual([
+    ['森林', 'FOREST.S06', '气温、相对湿度、平均风速（10分钟）、小时雨量'],
+  ]);
+  await object('气象站', 'MET', 121.5, 'MET.T');
+  const links = [{ object: '气象站', kind: 'gauges' as const }];
+  await putObjectLinks(await house.as('district'), { params: { id: forest }, body: { links } });
+  expect((await offSigns('district')).map(([, , missing]) => missing)).toEqual([
+    '相对湿度、平均风速（10分钟）、小时雨量',
+  ]);
+});

@@ -6,7 +6,7 @@ import { compileComposite, type CompositeNames } from '#signs';
 /** What the conditions of composite signs may name of one scenario's standard. */
 export interface StandardOutline {
   readonly scenario: string;
-  readonly elements: readonly { readonly code: string }[];
+  readonly elements: readonly { readonly code: string; readonly unit: string }[];
   readonly items: readonly { readonly code: string }[];
   readonly signs: readonly {
     readonly code: string;

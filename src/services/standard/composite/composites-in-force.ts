@@ -22,7 +22,17 @@ export interface Named {
   readonly unit: string;
 }
 
+/** A sign whose index is made of elements of its object or of a linked weather station. */
+export interface FireWeatherInForce {
+  readonly scenario: string;
+  readonly code: string;
+  readonly name: string;
+  readonly element: string;
+  readonly inputs: readonly string[];
+}
+
 export interface CompositesInForce {
+  readonly fireWeather: readonly FireWeatherInForce[];
   readonly composites: readonly CompositeInForce[];
   readonly nameOf: (code: string) => Named;
   /** What objects with these elements can tell. */
@@ -70,10 +80,10 @@ export async function compositesInForce(
     ...elements.map(({ code, ...rest }): [string, Named] => [code, rest]),
   ]);
   const told = Map.groupBy(rows, ({ body }) => body.element);
+  const asked = rows.filter((row) => scenario === undefined || row.scenario === scenario);
   return {
-    composites: rows
-      .filter((row) => scenario === undefined || row.scenario === scenario)
-      .flatMap((row) => madeReady(row, names)),
+    fireWeather: asked.flatMap((row) => fireWeatherOf(row)),
+    composites: asked.flatMap((row) => madeReady(row, names)),
     nameOf: (code) => named.get(code) ?? { name: code, unit: '' },
     signsOf: (element) =>
       (told.get(element) ?? []).map((row) => ({
@@ -96,4 +106,11 @@ function madeReady(
       ? { ...base, ready: made.composite, faults: [] }
       : { ...base, ready: undefined, faults: made.faults },
   ];
+}
+
+function fireWeatherOf({ scenario, body }: Row): readonly FireWeatherInForce[] {
+  if (!('measure' in body) || body.measure.kind !== 'fire-weather') return [];
+  const { temperature, humidity, wind, rain } = body.measure;
+  const { code, name, element } = body;
+  return [{ scenario, code, name, element, inputs: [temperature, humidity, wind, rain] }];
 }

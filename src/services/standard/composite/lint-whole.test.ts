@@ -97,3 +97,21 @@ test('the shape refuses foreign keys, other codes and conditions beyond 2000 cha
   ];
   for (const composite of refused) expect(compositeShape.safeParse(composite).success).toBe(false);
 });
+
+test('a fire weather index of an element that is unknown, or measured in what it cannot be made of, is refused', () => {
+  const forest = fileOf('FOREST');
+  const others = standard.files.filter((other) => other !== forest);
+  const wrong = (measure: object) => {
+    const signs = forest.signs.map((sign) =>
+      sign.code === 'FOREST.S06' ? { ...sign, measure: { ...sign.measure, ...measure } } : sign,
+    );
+    return lintWhole({ ...forest, signs }, standard.limits, others).map(({ message }) => message);
+  };
+  expect(wrong({})).toEqual([]);
+  expect(wrong({ rain: 'MET.HAIL' })).toEqual([
+    '体征“FOREST.S06”的小时雨量取自监测要素“MET.HAIL”，而它不在现行标准里。请改正编码。',
+  ]);
+  expect(wrong({ wind: 'FOREST.WINDF' })).toEqual([
+    '体征“FOREST.S06”的风速须以 m/s 或 km/h 计，而监测要素“FOREST.WINDF”以 级 计。请换一个要素。',
+  ]);
+});

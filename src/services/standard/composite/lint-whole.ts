@@ -1,6 +1,7 @@
 import { lintComposites, type LintFault, lintStandard } from '#contract/standard';
 import type { LimitsFile, StandardFile } from '#model/standard';
 
+import { lintFireWeather } from './lint-fire-weather.ts';
 import { compositeSurroundings, type StandardOutline } from './composite-surroundings.ts';
 
 /** Everything that keeps a scenario's standard from being published, seen with the standards of the other scenarios. */
@@ -9,5 +10,9 @@ export function lintWhole(
   limits: LimitsFile,
   others: readonly StandardOutline[],
 ): readonly LintFault[] {
-  return [...lintStandard(file, limits), ...lintComposites(file, compositeSurroundings(file, others))];
+  return [
+    ...lintStandard(file, limits),
+    ...lintFireWeather(file, others),
+    ...lintComposites(file, compositeSurroundings(file, others)),
+  ];
 }

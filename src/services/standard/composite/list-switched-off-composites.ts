@@ -22,7 +22,10 @@ interface Candidate {
   readonly reach: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Objects where composite signs are off because nobody within reach can tell them what they ask for; the first `limit` after an id. */
+/**
+ * Objects where composite signs, or the index of a day, are off because nobody within reach can tell them what they ask for; the
+ * first `limit` after an id.
+ */
 export async function listSwitchedOffComposites(
   context: RequestContext,
   tx: Tx,
@@ -33,7 +36,7 @@ export async function listSwitchedOffComposites(
   }: { readonly scenario: string | undefined; readonly after: number; readonly limit: number },
 ): Promise<readonly Row[]> {
   const inForce = await compositesInForce(tx, context.now(), scenario);
-  if (inForce.composites.length === 0) return [];
+  if (inForce.composites.length + inForce.fireWeather.length === 0) return [];
   const found: Row[] = [];
   let last = after;
   for (;;) {
@@ -51,10 +54,13 @@ export async function listSwitchedOffComposites(
 async function findCandidates(
   context: RequestContext,
   tx: Tx,
-  { composites }: CompositesInForce,
+  { composites, fireWeather }: CompositesInForce,
   after: number,
 ): Promise<readonly Candidate[]> {
-  const asked = composites.map(({ body: { code, element, within } }) => ({ code, element, within }));
+  const asked = [
+    ...composites.map(({ body: { code, element, within } }) => ({ code, element, within })),
+    ...fireWeather.map(({ code, element }) => ({ code, element, within: { linked: true } })),
+  ];
   const { rows } = await sql<Candidate>`
     with asked as (
       select * from json_to_recordset(${JSON.stringify(asked)}::json) as a(code text, element text, within jsonb)
@@ -73,7 +79,14 @@ async function findCandidates(
 }
 
 function offAt({ own, reach }: Candidate, inForce: CompositesInForce): readonly Row['signs'][number][] {
-  return inForce.composites.flatMap((composite) => {
+  const stations = inForce.fireWeather.flatMap(({ code, name, scenario, inputs }) => {
+    const told = reach[code];
+    const missing = told ? inputs.filter((element) => !told.includes(element)) : [];
+    if (missing.length === 0) return [];
+    const lacking = missing.map((element) => ({ code: element, ...inForce.nameOf(element) }));
+    return [{ code, name, scenario, lacks: 'fact' as const, missing: lacking }];
+  });
+  const composites = inForce.composites.flatMap((composite) => {
     const { code, name } = composite.body;
     const within = reach[code];
     if (within === undefined) return [];
@@ -81,4 +94,5 @@ function offAt({ own, reach }: Candidate, inForce: CompositesInForce): readonly 
     if (missing.length === 0) return [];
     return [{ code, name, scenario: composite.scenario, lacks: 'fact' as const, missing: [...missing] }];
   });
+  return [...stations, ...composites];
 }

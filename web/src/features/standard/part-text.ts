@@ -26,6 +26,7 @@ export const MEASURE_FORM_TEXT = {
     anomaly: '与自己最近的样子相比有多反常，限值是偏离的倍数',
     points: '同一对象上有几个监测点同时越过界限',
     silence: '多久没有收到数据，限值按秒填',
+    'fire-weather': '每天 12 时由本对象或关联气象站的气温、湿度、风速和 24 小时雨量推算的指数',
   } satisfies Record<MeasureKind, string>,
   statistic: '取什么',
   window: '看多长一段时间',

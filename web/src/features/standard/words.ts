@@ -107,6 +107,7 @@ export function measureText(sign: LimitContext, names: Names): string {
   switch (measure.kind) {
     case 'value':
     case 'silence':
+    case 'fire-weather':
       return MEASURE_TEXT[measure.kind];
     case 'rolling':
       return `${spanText(measure.windowSeconds)}${STATISTIC_TEXT[measure.statistic]}`;

@@ -1,4 +1,10 @@
-import { type MeasureKind, type PastDirection, type SignMeasure, type Statistic } from '#model/standard';
+import {
+  type FireWeatherInputs,
+  type MeasureKind,
+  type PastDirection,
+  type SignMeasure,
+  type Statistic,
+} from '#model/standard';
 
 import { MEASURE_FORM_TEXT } from '../part-text.ts';
 import {
@@ -21,6 +27,8 @@ export interface MeasureDraft {
   readonly as: 'absolute' | 'percent';
   readonly past: LimitDraft;
   readonly pastDirection: PastDirection;
+  /** What a fire weather index is made of. */
+  readonly inputs: FireWeatherInputs;
 }
 
 type MeasureField = 'statistic' | 'window' | 'weeks' | 'as' | 'past';
@@ -36,7 +44,20 @@ export const MEASURE_FIELDS: Readonly<Record<MeasureKind, readonly MeasureField[
   anomaly: ['window'],
   points: ['past'],
   silence: [],
+  'fire-weather': [],
 };
+
+/** As the default standard has it. */
+const WEATHER: FireWeatherInputs = {
+  temperature: 'MET.T',
+  humidity: 'MET.RH',
+  wind: 'MET.WIND_AVG',
+  rain: 'MET.RAIN_1H',
+};
+
+function inputsOf({ temperature, humidity, wind, rain }: FireWeatherInputs): FireWeatherInputs {
+  return { temperature, humidity, wind, rain };
+}
 
 export function measureDraft(measure: SignMeasure): MeasureDraft {
   return {
@@ -47,6 +68,7 @@ export function measureDraft(measure: SignMeasure): MeasureDraft {
     as: 'as' in measure ? measure.as : 'absolute',
     past: 'past' in measure ? limitDraft(measure.past) : BLANK_LIMIT,
     pastDirection: 'past' in measure ? measure.direction : 'high',
+    inputs: measure.kind === 'fire-weather' ? inputsOf(measure) : WEATHER,
   };
 }
 
@@ -74,6 +96,8 @@ export function measureOf(draft: MeasureDraft): SignMeasure {
       return { kind, ...past() };
     case 'forecast':
       return { kind, windowSeconds: windowSeconds(), ...past() };
+    case 'fire-weather':
+      return { kind, ...draft.inputs };
     default:
       return kind satisfies never;
   }
