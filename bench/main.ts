@@ -2,6 +2,7 @@ import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { platform } from './platform.ts';
 import { rights } from './rights.ts';
+import { standards } from './standards.ts';
 import { storage } from './storage.ts';
 import { streams } from './streams.ts';
 
@@ -10,6 +11,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   latency,
   platform,
   rights,
+  standards,
   storage,
   streams,
 };

@@ -11,12 +11,18 @@ const LOOK_MS = 100;
  */
 export class StandardClock {
   readonly #context: SystemContext;
+  readonly #struck: () => void;
   readonly #stop: () => Promise<void>;
   #next = 0;
 
-  constructor(context: SystemContext, failed: (error: unknown) => void) {
+  /** `struck` is called when a moment may have come: what stands is judged by the version in force, without waiting for a tick. */
+  constructor(
+    context: SystemContext,
+    tell: { readonly struck: () => void; readonly failed: (error: unknown) => void },
+  ) {
     this.#context = context;
-    this.#stop = every(LOOK_MS, () => this.#look(), failed);
+    this.#struck = tell.struck;
+    this.#stop = every(LOOK_MS, () => this.#look(), tell.failed);
   }
 
   /** A version was published or called off, or an own limit set: its moment may be the next. */
@@ -32,6 +38,7 @@ export class StandardClock {
     if (this.#context.now() < this.#next) return;
     // Whoever publishes meanwhile sets it back to 0, and is not overwritten.
     this.#next = Number.POSITIVE_INFINITY;
+    this.#struck();
     try {
       await takeEffectDue(this.#context);
       await endOwnLimitsDue(this.#context);

@@ -101,6 +101,11 @@ export class Ingest implements ReadingSink {
     return this.#enqueue({ kind: 'days', days });
   }
 
+  /** Judges what stands at points whose limits have become others; resolves once that is written down. Throws like {@link accept}. */
+  judgeStanding(points: readonly number[]): Promise<void> {
+    return points.length === 0 ? Promise.resolve() : this.#enqueue({ kind: 'standing', points });
+  }
+
   /** Lets time alone move conditions: delays that run out, values that last, silence. */
   async tick(): Promise<void> {
     await this.#enqueue({ kind: 'tick' }).catch(() => undefined);

@@ -1,4 +1,4 @@
-// Limits of one object at work: judged from the next reading on, over a restart, and not past what a version grants.
+// Limits of one object at work: judged at once, over a restart, and not past what a version grants.
 import type { OwnLimits, StandardFile } from '#model/standard';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -103,3 +103,16 @@ async function publish(
     await expectVersion(tx, station.desk, from);
   });
 }
+
+test('what stands is judged by an own limit as soon as it is set, though nothing new is said', async () => {
+  const point = await station.point('UNDER', 'FLOOD.UNDERPASS');
+  expect(await levelAfter(point, 0, 21)).toBe(YELLOW);
+  await setOwn('UNDER', { levels: { orange: { limit: 20 } } });
+  await station.pass(START + 6 * MINUTE);
+  const { level } = await station.db.storage.system
+    .selectFrom('sign_state')
+    .select('level')
+    .where('point_id', '=', point)
+    .executeTakeFirstOrThrow();
+  expect(level).toBe(ORANGE);
+});

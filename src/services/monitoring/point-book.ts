@@ -151,6 +151,8 @@ export class PointBook {
       const memory = isSame
         ? { measure: bound.measure, pointsPast: bound.pointsPast }
         : { measure: sharedMeasure(sign, shared), pointsPast: pointsPastOf(sign) };
+      // What was compared before is no value of this measure.
+      if (!isSame) this.states.at[b] = Number.NEGATIVE_INFINITY;
       const byReading = isByReading(sign, composite !== undefined);
       this.bindings[b] = { ...bound, sign, item, ...memory, composite, byReading };
       if (composite ?? bound.composite) this.compose(b);

@@ -6,7 +6,9 @@ import { judgeComposites } from './composites/judge-composites.ts';
 import type { FireWeatherDay } from './fire-weather/fire-weather-day.ts';
 import { judgeDays } from './fire-weather/judge-days.ts';
 import { isWrongClock } from './device-clock.ts';
+import { followVersions, strikeVersions } from './follow-versions.ts';
 import { judgeReading } from './judge-reading.ts';
+import { judgeStanding } from './judge-standing.ts';
 import type { PointBook } from './point-book.ts';
 
 /** Rows of replay sessions carry this on top of their source (回放). */
@@ -51,6 +53,8 @@ export interface Tally {
 export type Input =
   | { readonly kind: 'batch'; readonly batch: ReadingBatch }
   | { readonly kind: 'tick' }
+  /** Points whose limits have become others: what stands there is judged now. */
+  | { readonly kind: 'standing'; readonly points: readonly number[] }
   | { readonly kind: 'days'; readonly days: readonly FireWeatherDay[] };
 
 interface Work {
@@ -95,6 +99,7 @@ export function prepareGroup(
   for (const input of inputs) {
     if (input.kind === 'batch') takeBatch(work, input.batch);
     else if (input.kind === 'tick') tick(work, active);
+    else if (input.kind === 'standing') judgeAllStanding(work, input.points);
     else judgeDays(book, input.days, work.outcome);
   }
   const isTick = inputs.some(({ kind }) => kind === 'tick');
@@ -149,7 +154,10 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       else late.push({ point: p, observedAt: at, value: v, quality: q | lateMark(q), source: from, session });
       continue;
     }
-    if (at >= book.versions.nextAt) followVersions(work, p, at);
+    if (at >= book.versions.nextAt) followVersions(book, p, at, outcome);
+    // Sent before a version took over and heard after it: the older one judges it, and then what stands anew.
+    const isBefore = at < book.versions.aheadOf && book.versions.takeBack(p, at);
+    if (isBefore) book.rebind(p);
     const fresh = book.freshFor(p);
     book.advance(p, at);
     book.newestValue[p] = v;
@@ -163,41 +171,20 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     tally.counts[k] = (tally.counts[k] ?? 0) + 1;
     if ((q & SUSPECT_BITS) !== 0) {
       tally.counts[k + 1] = (tally.counts[k + 1] ?? 0) + 1;
+      if (isBefore) followVersions(book, p, now, outcome);
       continue;
     }
     const isLate = (q & QUALITY.late) !== 0;
     if (watched[p] === 1 && !isLate) work.values.push(p, at, v);
     judgeReading(book, p, at, v, isLate, fresh, outcome);
+    if (isBefore) followVersions(book, p, now, outcome);
   }
   if (!live) work.clocks.set(session, clock);
 }
 
-/**
- * The point's signs are those of this moment from here on. What was due before a version took over has come to pass under the
- * one before; the state goes on and is written under the new one.
- */
-function followVersions(work: Work, point: number, at: number): void {
-  const { book, outcome } = work;
-  for (;;) {
-    const from = book.versions.due(point, at);
-    if (from === undefined) return;
-    for (const b of book.bindingsOf(point)) {
-      const bound = book.bindings[b];
-      // Composite signs have followed by themselves.
-      if (bound && !bound.composite && !book.states.isQuiet(b))
-        runTimers(bound.sign, book.states, b, from, book.freshFor(point), outcome);
-    }
-    for (const b of book.takeVersion(point)) if (!book.states.isQuiet(b)) outcome.touched.add(b);
-  }
-}
-
-/** Points that have said nothing since a version took over take it too, once nothing of the time before is under way. */
-function settleVersions(work: Work): void {
-  const { versions } = work.book;
-  const from = versions.overAt(work.now);
-  if (from === undefined) return;
-  for (const { id } of work.book.points()) followVersions(work, id, from);
-  versions.settle(from);
+/** In a replay session time comes with the data only: there the next reading tells. */
+function judgeAllStanding({ book, now, outcome }: Work, points: readonly number[]): void {
+  for (const point of points) if (book.session[point] === 0) judgeStanding(book, point, now, outcome);
 }
 
 /** A wrong clock is not lateness: the two marks exclude each other. */
@@ -207,7 +194,7 @@ function lateMark(quality: number): number {
 
 function tick(work: Work, active: Set<number>): void {
   const { book, now, outcome } = work;
-  settleVersions(work);
+  strikeVersions(book, now, outcome);
   for (const binding of active) {
     const bound = book.bindings[binding];
     // In a replay session time comes with the data only.

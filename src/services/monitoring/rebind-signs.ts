@@ -3,7 +3,7 @@ import type { Tx } from '#storage';
 import type { MonitoringDesk } from './desk.ts';
 import { loadOwnLimits } from './own-limits.ts';
 
-/** Objects whose parameters or own limits were changed are judged by the new ones from the next reading on. */
+/** Objects whose parameters or own limits were changed are judged by the new ones at once, by what stands there. */
 export async function rebindSigns(tx: Tx, desk: MonitoringDesk, objects: readonly number[]): Promise<void> {
   if (objects.length === 0) return;
   const rows = await tx
@@ -18,4 +18,5 @@ export async function rebindSigns(tx: Tx, desk: MonitoringDesk, objects: readonl
     desk.ingest.book.change(id, { parameters, ownLimits: limits.get(object_id) ?? {} });
     desk.ingest.book.rebind(id);
   }
+  await desk.ingest.judgeStanding(rows.map(({ id }) => id));
 }

@@ -29,8 +29,10 @@ export interface Recovered {
 export async function recover(storage: Storage): Promise<Recovered> {
   const newestReceivedAt = await absorbTail(storage.system);
   const now = Date.now();
-  const book = new PointBook(await loadSigns(storage.system, now));
-  for (const at of await comingVersions(storage.system, now))
+  // What was judged last was judged by the version of then; those that came since take over with the first tick.
+  const judgedAt = newestReceivedAt > 0 ? Math.min(newestReceivedAt, now) : now;
+  const book = new PointBook(await loadSigns(storage.system, judgedAt));
+  for (const at of await comingVersions(storage.system, judgedAt))
     book.versions.expect(at, await loadSigns(storage.system, at));
   await loadPoints(storage, book);
   const sessionOpenedAt = await loadSessions(storage, book);

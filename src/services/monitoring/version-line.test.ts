@@ -76,3 +76,21 @@ test('a version that was called off is taken by nobody; one with the same moment
   expect(line.of(1)).toBe('gas and water');
   expect(line.nextAt).toBe(20);
 });
+
+test('a point that took versions over by the clock is judged by the older one where it speaks of a time before', () => {
+  const line = new VersionLine('first');
+  line.expect(100, 'second');
+  line.expect(200, 'third');
+  expect(line.struck(99)).toBeUndefined();
+  expect(line.struck(250)).toBe(200);
+  while (line.due(1, 250) !== undefined) line.take(1);
+  line.aheadOf = 200;
+  expect(line.struck(250)).toBeUndefined();
+  expect(line.of(1)).toBe('third');
+  expect(line.takeBack(1, 150)).toBe(true);
+  expect(line.of(1)).toBe('second');
+  expect(line.takeBack(1, 150)).toBe(false);
+  expect(line.takeBack(1, 20)).toBe(true);
+  expect(line.of(1)).toBe('first');
+  expect(line.due(1, 250)).toBe(100);
+});

@@ -18,6 +18,8 @@ export class VersionLine<Signs> {
   readonly #taken = new Map<number, number>();
   /** Before this moment (epoch ms) no version takes over: the hot path asks no more than that. */
   nextAt = Number.POSITIVE_INFINITY;
+  /** Points may have taken over versions up to this moment by the clock, though what they said before it is still on its way. */
+  aheadOf = Number.NEGATIVE_INFINITY;
 
   constructor(signs: Signs) {
     this.#settled = signs;
@@ -55,6 +57,20 @@ export class VersionLine<Signs> {
 
   take(point: number): void {
     this.#taken.set(point, (this.#taken.get(point) ?? 0) + 1);
+  }
+
+  /** A point has spoken of a moment before a version that it took over by the clock; true when it is judged by an older one now. */
+  takeBack(point: number, at: number): boolean {
+    const taken = this.#taken.get(point) ?? 0;
+    const past = this.#coming.slice(0, taken).findLastIndex(({ from }) => from <= at) + 1;
+    if (past < taken) this.#taken.set(point, past);
+    return past < taken;
+  }
+
+  /** The newest moment at which a version has taken over by now and not yet by the clock; undefined when there is none. */
+  struck(now: number): number | undefined {
+    const newest = this.#coming.findLast(({ from }) => from <= now)?.from;
+    return newest !== undefined && newest > this.aheadOf ? newest : undefined;
   }
 
   /** The moment of the newest version of whose past nothing can be under way any more; undefined when there is none. */

@@ -139,3 +139,42 @@ test('a point that says nothing takes the version over too; what it stood at is 
   for (const minute of [36, 38, 39]) await say(point, minute, 22);
   expect(await alarms(point)).toEqual([['2025.3-default', 3, 3]]);
 });
+
+test('what stands past the new limit is raised at the moment itself, though nobody says anything', async () => {
+  const point = await station.point('UP', 'FLOOD.UNDERPASS');
+  const dry = await station.point('DRY', 'FLOOD.UNDERPASS');
+  await publish({ orange: 20 });
+  for (const minute of [24, 26, 29]) await say(point, minute, 22);
+  await say(dry, 29, 1);
+  await station.pass(SWITCH);
+  await station.pass(SWITCH + 3 * MINUTE);
+  expect(await alarms(point)).toEqual([['2025.3-default', 3, 3]]);
+  const orange = await station.db.storage.system
+    .selectFrom('alarm')
+    .select('changed_at')
+    .where('point_id', '=', point)
+    .executeTakeFirstOrThrow();
+  expect((orange.changed_at - SWITCH) / MINUTE).toBe(2);
+  expect(await alarms(dry)).toEqual([]);
+});
+
+test('a reading of the time before that comes after the clock has struck is judged by the version of its moment, and what then stands by the new one', async () => {
+  const slow = await station.point('SLOW', 'FLOOD.UNDERPASS');
+  await publish({ orange: 20 });
+  await say(slow, 24, 1);
+  await station.pass(SWITCH);
+  for (const minute of [26, 28, 29]) await say(slow, minute, 22, 30);
+  expect(await alarms(slow)).toEqual([['2025.3-default', 2, 2]]);
+  await station.pass(SWITCH + 3 * MINUTE);
+  expect(await alarms(slow)).toEqual([['2025.3-default', 3, 3]]);
+});
+
+test('a version that took over while the server was down judges what stands as soon as it is back', async () => {
+  const point = await station.point('UP', 'FLOOD.UNDERPASS');
+  await publish({ orange: 20 });
+  for (const minute of [24, 26, 29]) await say(point, minute, 22);
+  await station.moveTo(SWITCH + 3 * MINUTE);
+  await station.crash();
+  await station.desk.ingest.tick();
+  expect(await alarms(point)).toEqual([['2025.3-default', 3, 3]]);
+});
