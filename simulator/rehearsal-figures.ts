@@ -1,4 +1,5 @@
 import type { RehearsalResult, RehearsedLevels } from '#contract/standard';
+import { formatBeijingTime } from '#protocols/hj212';
 
 /** What a standard makes of a recording. */
 export interface SideFigures {
@@ -22,8 +23,8 @@ export interface RehearsalFigures {
   readonly readings: number;
   readonly points: number;
   readonly incidents: number;
-  /** So many of the incidents are told one by one: the delays are of those. */
-  readonly told: number;
+  /** The incidents one by one, as many as the server tells: the delays are of those. */
+  readonly cases: RehearsalResult['incidents']['rows'];
   readonly current: SideFigures;
   readonly draft: SideFigures;
   readonly signs: RehearsalResult['signs'];
@@ -37,7 +38,7 @@ export function figuresOf(scenario: string, result: RehearsalResult): RehearsalF
     readings,
     points,
     incidents: incidents.known,
-    told: incidents.rows.length,
+    cases: incidents.rows,
     current: sideOf(result, 'current'),
     draft: sideOf(result, 'draft'),
     signs,
@@ -80,7 +81,7 @@ const LEVELS = [
 
 /** The figures as a table for people: one line a figure, in force beside the draft. */
 export function tellFigures(figures: RehearsalFigures): string {
-  const { scenario, readings, points, incidents, told, current, draft, signs, elapsedMs } = figures;
+  const { scenario, readings, points, incidents, cases, current, draft, signs, elapsedMs } = figures;
   const rows: [string, (side: SideFigures) => string][] = [
     ['预警（起）', ({ warnings }) => String(warnings)],
     ['其中红/橙/黄/蓝', ({ byLevel }) => levelsText(byLevel)],
@@ -101,9 +102,31 @@ export function tellFigures(figures: RehearsalFigures): string {
   return [
     `${scenario}：${readings} 条读数，${points} 个监测点，推演用时 ${(elapsedMs / 1000).toFixed(1)} 秒`,
     ...lines,
-    ...(told < incidents ? [`（事件多，这两行只按列出的 ${told} 起算）`] : []),
+    ...(cases.length < incidents ? [`（事件多，事件开始前后的两行只按列出的 ${cases.length} 起算）`] : []),
+    ...tellMissed(cases),
     ...(bySign.length > 0 ? ['各体征的起报（红/橙/黄/蓝）', ...bySign] : ['没有体征起报']),
   ].join('\n');
+}
+
+const MISSED = 10;
+
+/** Incidents that the version in force slept through: the first few by name. */
+function tellMissed(cases: RehearsalFigures['cases']): string[] {
+  const missed = cases.filter(({ current }) => current === null).toSorted((a, b) => a.from - b.from);
+  if (missed.length === 0) return [];
+  const rest = missed.length - MISSED;
+  return [
+    `现行没抓住的${rest > 0 ? `（前 ${MISSED} 起，还有 ${rest} 起）` : ''}`,
+    ...missed
+      .slice(0, MISSED)
+      .map(({ from, text, draft }) => `  ${dayOf(from)} ${text}${draft ? '（草案抓住）' : ''}`),
+  ];
+}
+
+/** `2013-09-13 16:00` in Beijing. */
+function dayOf(at: number): string {
+  const t = formatBeijingTime(at);
+  return `${t.slice(0, 4)}-${t.slice(4, 6)}-${t.slice(6, 8)} ${t.slice(8, 10)}:${t.slice(10, 12)}`;
 }
 
 const levelsText = (levels: RehearsedLevels): string => LEVELS.map(([level]) => levels[level]).join('/');

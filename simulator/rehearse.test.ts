@@ -180,7 +180,17 @@ test('a warning that stood before the incident began is told apart from one that
   const text = tellFigures(figures);
   expect(text).toContain('抓住的已知事件\t现行 3/3\t草案 0/3');
   expect(text).toContain('其中红/橙/黄/蓝\t现行 1/0/0/3');
+  expect(text).not.toContain('没抓住的');
   expect(tellFigures({ ...figures, incidents: 500 })).toContain('只按列出的 3 起算');
+});
+
+test('what the version in force slept through is named, and whether the draft would have seen it', () => {
+  const result = resultWith(3);
+  const rows = result.incidents.rows.map((row) => ({ ...row, draft: row.current, current: null }));
+  const missed = { ...result, incidents: { known: 3, draft: 3, current: 0, rows } };
+  expect(tellFigures(figuresOf('FLOOD', missed))).toContain(
+    '现行没抓住的\n  2001-09-09 09:46 第 0 起（草案抓住）',
+  );
 });
 
 test('where no incident is known nothing is said to be outside of them', () => {
