@@ -105,7 +105,8 @@ function spanOf(row: Row, timeOf: typeof utc, from: string, to: string, text: st
 
 /**
  * The incidents that a file of labels tells of: one of the recordings known here, or a table of one's own with the columns
- * `from`, `to` (Beijing), `text` and, where wanted, `object`, `item`, `kind`. Rows that cannot be read are counted.
+ * `from`, `to` (Beijing), `text` and, where wanted, `object`, `item`, `kind`. Where nothing else is said they are of the map's object
+ * if it has one only, else of any. Rows that cannot be read are counted.
  * Throws {@link MapError} when columns are missing.
  */
 export async function readCases(
@@ -115,6 +116,8 @@ export async function readCases(
   const name = path.basename(file);
   const reader = READERS.find(({ match }) => name.startsWith(match));
   if (!reader) throw new MapError(`读不懂已知事件的文件 ${file}`);
+  const [first, ...others] = map.objects;
+  const only = others.length === 0 ? first?.code : undefined;
   const cases: CaseToRecord[] = [];
   let unreadable = 0;
   for await (const { header, cells } of readCsv(file)) {
@@ -125,10 +128,11 @@ export async function readCases(
       );
     const found = reader.read(Object.fromEntries(header.map((column, i) => [column, cells[i]])), map);
     if (found === 'unreadable') unreadable += 1;
-    else if (found) cases.push({ ...found, source: sourceOf(file) });
+    else if (found)
+      cases.push({ ...(only === undefined ? {} : { object: only }), ...found, source: sourceOf(file) });
   }
   return { cases, unreadable };
 }
 
 /** What is written as the source of a case, so that it is found again. */
-export const sourceOf = (file: string): string => `录制的标注 ${path.basename(file)}`;
+const sourceOf = (file: string): string => `录制的标注 ${path.basename(file)}`;

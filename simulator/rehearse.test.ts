@@ -43,14 +43,14 @@ test('a controlled release of gas is an incident anywhere on the site, by its ti
   expect(unreadable).toBe(1);
 });
 
-test('labelled minutes of a waterworks are incidents from the first to the last', async () => {
+test('labelled minutes of a waterworks are incidents of it, from the first to the last', async () => {
   const { cases } = await read(
     'gecco2018_train_event_intervals.csv',
     'gecco2018_drinking_water_train.csv.gz',
     'start,end,rows',
     '2016-08-14 16:54:00,2016-08-14 17:11:00,18',
   );
-  expect(cases).toEqual(['2016-08-14T16:54 2016-08-14T17:11 * incident 标注的水质事件，18 分钟']);
+  expect(cases).toEqual(['2016-08-14T16:54 2016-08-14T17:11 REPLAY-GECCO incident 标注的水质事件，18 分钟']);
 });
 
 test('of daily rows those with flooded streets are incidents, away from the midnights', async () => {
@@ -63,7 +63,7 @@ test('of daily rows those with flooded streets are incidents, away from the midn
     '2010-10-01,,',
   );
   expect(cases).toEqual([
-    '2010-09-30T02:00 2010-09-30T23:00 * incident Nicole-2010-09-30：道路积水报告 101 起',
+    '2010-09-30T02:00 2010-09-30T23:00 REPLAY-NORFOLK incident Nicole-2010-09-30：道路积水报告 101 起',
   ]);
 });
 
