@@ -13,7 +13,7 @@ import { type HotGroup, hotColumns, hotGroups, REPLAYED } from './hot-rows.ts';
 import { lastOfEachMoment } from './reading-columns.ts';
 
 /** As much as this is packed together (bytes of partitions): the more, the less often the last chunks are written anew. */
-const TOGETHER = 512 * 2 ** 20;
+const TOGETHER = 256 * 2 ** 20;
 /** Bytes of rows fetched at a time. */
 const FETCH = 4_000_000;
 const FETCH_MOST = 500;
@@ -25,23 +25,30 @@ export interface Packed {
   readonly readings: number;
 }
 
+/** How packing goes about it. */
+export interface PackManner {
+  /** Waits until the oldest partition has been closed since then (epoch ms), to pack more together. */
+  readonly ripe?: number;
+  /** Called between two bites of work with the time the last one took (ms). */
+  readonly rest?: (ms: number) => Promise<void>;
+}
+
 /**
  * Moves the live readings of the oldest partitions that closed before `before` (epoch ms) into chunks, in one transaction:
  * whenever it is cut off, the readings are in the partitions as they were, or in the chunks. Rows of replays stay where they
- * are until their time is over. With `ripe` it waits until the oldest has been closed since then, to pack more together.
- * Gives undefined when nothing is left to pack, or another process packs.
+ * are until their time is over. Gives undefined when nothing is left to pack, or another process packs.
  */
 export async function packReadings(
   db: Kysely<Database>,
   before: number,
-  ripe = before,
+  manner: PackManner = {},
 ): Promise<Packed | undefined> {
   const done = await db.transaction().execute(async (tx) => {
     if (!(await isOnlyPacker(tx))) return undefined;
     const unit = await nextUnit(tx, before);
     const [oldest] = unit;
-    if (!oldest || oldest.to > ripe) return undefined;
-    return { unit, readings: await packUnit(tx, unit), bare: await emptyPartitions(tx, unit) };
+    if (!oldest || oldest.to > (manner.ripe ?? before)) return undefined;
+    return { unit, readings: await packUnit(tx, unit, manner), bare: await emptyPartitions(tx, unit) };
   });
   if (!done) return undefined;
   // Dropping needs the whole table for a moment. What does not get it is found empty by the next round.
@@ -80,7 +87,11 @@ async function nextUnit(db: Kysely<Database>, before: number): Promise<readonly 
 }
 
 /** Reads the rows point by point; gives their number. */
-async function packUnit(tx: Kysely<Database>, unit: readonly Partition[]): Promise<number> {
+async function packUnit(
+  tx: Kysely<Database>,
+  unit: readonly Partition[],
+  { rest }: PackManner,
+): Promise<number> {
   const from = new Date(unit[0]?.from ?? 0);
   const to = new Date(unit.at(-1)?.to ?? 0);
   // Sorting by point is what takes the memory.
@@ -89,6 +100,7 @@ async function packUnit(tx: Kysely<Database>, unit: readonly Partition[]): Promi
   await sql`declare unpacked cursor for ${rows}`.execute(tx);
   let packed = 0;
   for (let next = 1; ;) {
+    const began = performance.now();
     const { rows: groups } = await sql<HotGroup>`fetch ${sql.lit(next)} from unpacked`.execute(tx);
     if (groups.length === 0) break;
     const all = groups.map(({ point, rows }) => ({ point, rows: lastOfEachMoment(hotColumns(rows)) }));
@@ -96,6 +108,7 @@ async function packUnit(tx: Kysely<Database>, unit: readonly Partition[]): Promi
     const bytes = groups.reduce((sum, group) => sum + group.rows.length, 0);
     packed += all.reduce((sum, one) => sum + one.rows.length, 0);
     next = Math.min(FETCH_MOST, Math.max(1, Math.floor((FETCH * groups.length) / bytes)));
+    await rest?.(performance.now() - began);
   }
   await sql`close unpacked`.execute(tx);
   return packed;
@@ -113,6 +126,7 @@ async function emptyPartitions(
   for (const partition of unit) if (!(await keepReplayedOnly(tx, partition))) bare.push(partition);
   const filled = bare.filter(({ bytes }) => bytes > 0);
   await lockPartitions(tx, filled);
-  for (const { name } of filled) await sql`truncate ${sql.table(name)}`.execute(tx);
+  if (filled.length > 0)
+    await sql`truncate ${sql.join(filled.map(({ name }) => sql.table(name)))}`.execute(tx);
   return bare;
 }
