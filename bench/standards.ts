@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RehearsalResult } from '#contract/standard';
 import type { StandardFile } from '#model/standard';
 import { SystemContext } from '#services/context';
+import { loadPlatforms } from '#services/platform';
 import { loadStandard } from '#services/standard';
 import {
   emptyColumns,
@@ -70,6 +71,7 @@ async function loadAndLint(): Promise<void> {
       poke: () => undefined,
       vault: openVault(folder),
     };
+    await loadPlatforms(new SystemContext(ground), path.resolve('standards/platforms.json'));
     for (const name of ['first time', 'unchanged']) {
       const began = performance.now();
       await loadStandard(new SystemContext(ground), path.resolve('standards'));

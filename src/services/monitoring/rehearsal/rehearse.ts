@@ -10,7 +10,7 @@ import { type ReadHistory, runRehearsal } from './run-rehearsal.ts';
 import { summarise } from './summarise.ts';
 
 /** What the points of a batch said in so long fits the memory. */
-const WINDOW_MS = 30 * 86_400_000;
+const WINDOW_MS = 10 * 86_400_000;
 /** Recordings have few points, and lie where each window costs a search of its own. */
 const RECORDING_WINDOW_MS = 366 * 86_400_000;
 

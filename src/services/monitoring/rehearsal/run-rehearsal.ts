@@ -62,8 +62,8 @@ export interface RehearsalWatch {
   readonly signal: AbortSignal;
 }
 
-/** So many points are walked at once: what they need of a month fits the memory. */
-const POINTS_AT_ONCE = 64;
+/** So many points are walked at once: what they say in ten days fits the memory, and what is not packed yet is searched seldom. */
+const POINTS_AT_ONCE = 256;
 
 /**
  * Runs a draft and the version in force over the same past. Signs that are alike in both are judged once. Object after object, so
@@ -93,7 +93,7 @@ export async function runRehearsal(
       tallies.current.take(together(shared, current.judge(placed, until)));
       judgedMs += now() - begun;
     };
-    for await (const window of read([...numbers.keys()], from, to)) {
+    for await (const window of ahead(read([...numbers.keys()], from, to))) {
       signal.throwIfAborted();
       const placed = new Map<number, PointReadings>();
       for (const [id, columns] of window.readings) {
@@ -171,6 +171,24 @@ function together(
   return [...shared, ...own.map((change) => ({ ...change, binding: -1 - change.binding }))].toSorted(
     (a, b) => a.at - b.at,
   );
+}
+
+/** Asks for the next stretch while this one is judged. */
+async function* ahead<T>(windows: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = windows[Symbol.asyncIterator]();
+  let next = iterator.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = iterator.next();
+      // Whoever stops listening is not troubled by what comes of it.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
 }
 
 /** Points of one object stay together. */
