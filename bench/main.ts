@@ -1,3 +1,4 @@
+import { coverage } from './coverage.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { platform } from './platform.ts';
@@ -7,6 +8,7 @@ import { storage } from './storage.ts';
 import { streams } from './streams.ts';
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
+  coverage,
   ingest,
   latency,
   platform,
