@@ -144,3 +144,15 @@ test('a code that stands twice in an unfinished draft hides no row', () => {
   const twice = { ...flood, items: [...flood.items, { ...first!, name: '又一条' }] };
   expect(texts(twice)).toEqual([`增加预警事项“又一条”（${first!.code}）`]);
 });
+
+test('a composite sign is compared like the others: its condition as CEL, whom it sees and its delays in words', () => {
+  const [x01, ...rest] = flood.composites ?? [];
+  const red = { when: 'linked().warnings() >= 2', onDelaySeconds: 60 };
+  const changed = { ...x01!, within: { linked: true, radiusMeters: 500 }, levels: { red } };
+  expect(texts({ ...flood, composites: [changed, ...rest.slice(1)] })).toEqual([
+    '暴雨叠加下立交积水或泵站失效 看哪些对象 关联对象、同一街镇 → 关联对象、500 米以内',
+    `暴雨叠加下立交积水或泵站失效 红色条件 ${x01!.levels.red!.when} → linked().warnings() >= 2`,
+    '暴雨叠加下立交积水或泵站失效 红色持续时间 0 秒 → 1 分钟',
+    '删去预警体征“十级大风叠加塔吊、桥梁或大客流”（FLOOD.X04）',
+  ]);
+});

@@ -18,6 +18,7 @@ import {
 } from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
 
+import { compositeAspects } from './composite-row.ts';
 import {
   basisText,
   DIRECTION_TEXT,
@@ -92,6 +93,7 @@ export function rowsOf(file: StandardFile): readonly StandardRow[] {
     ...file.items.map((one) => row('item', one, itemAspects(one))),
     ...file.parameters.map((one) => row('parameter', one, parameterAspects(one))),
     ...file.signs.map((one) => row('sign', one, signAspects(one, file))),
+    ...(file.composites ?? []).map((one) => row('sign', one, compositeAspects(one, file))),
     ...file.handbook.map((one) => handbookRow(one, file)),
   ]);
 }

@@ -36,7 +36,7 @@ export async function listSignsAtObject(
       select g.body, e.body as element, s.code as scenario
       from sign g join standard_version v on v.id = g.standard_id join element e on e.code = g.element_code
       join scenario s on s.id = g.scenario
-      where ${inForce(context.now())}
+      where g.body ? 'measure' and ${inForce(context.now())}
         and exists (select from point t where t.object_id = ${params.id} and t.element_code = g.element_code)
       order by g.id`.execute(tx);
     const own = await ownLimitsOf(context, tx, params.id);

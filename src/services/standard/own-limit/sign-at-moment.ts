@@ -25,7 +25,7 @@ export async function signsInForce(
     select g.body, e.body as element, g.scenario, s.code as scenario_code
     from sign g join standard_version v on v.id = g.standard_id join element e on e.code = g.element_code
     join scenario s on s.id = g.scenario
-    where ${inForce(now)} and g.code = any(${[...new Set(codes)]})`.execute(tx);
+    where g.body ? 'measure' and ${inForce(now)} and g.code = any(${[...new Set(codes)]})`.execute(tx);
   return new Map(rows.map((row) => [row.body.code, row]));
 }
 

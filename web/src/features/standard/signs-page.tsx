@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
 import { Unverified } from './basis-note.tsx';
+import { CompositeTable } from './composite/composite-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Frame } from './frame.tsx';
 import { LevelCell } from './level-cell.tsx';
@@ -42,6 +43,12 @@ export function SignsPage(): ReactElement {
       >
         {(sign) => <SignRow key={sign.id} sign={sign} names={names} />}
       </WholeTable>
+      <CompositeTable
+        scenario={filters.scenario}
+        keep={({ code, name, itemName, elementName }) =>
+          matches(filters.q, [code, name, itemName, elementName])
+        }
+      />
     </Frame>
   );
 }

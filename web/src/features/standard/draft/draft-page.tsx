@@ -7,6 +7,7 @@ import { type ReactElement, useState } from 'react';
 import { Failure, Resource } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { DRAFT_TEXT } from '../draft-text.ts';
+import { COMPOSITE_FORM_TEXT } from '../composite/text.ts';
 import { PART_TEXT } from '../part-text.ts';
 import { Frame } from '../frame.tsx';
 import { draftQuery, useAct } from '../queries.ts';
@@ -15,6 +16,7 @@ import { Rehearsals } from '../rehearsal/rehearsals.tsx';
 import { TEXT } from '../text.ts';
 import { Compare } from './compare.tsx';
 import { DraftActs } from './draft-acts.tsx';
+import { DraftComposites } from './draft-composites.tsx';
 import { DraftElements } from './draft-elements.tsx';
 import { DraftHandbook } from './draft-handbook.tsx';
 import { DraftItems } from './draft-items.tsx';
@@ -45,6 +47,7 @@ export function DraftPage(): ReactElement {
 /** The lists of a document, each on a tab of its own. */
 const PARTS = [
   { key: 'signs', label: DRAFT_TEXT.tabs.signs, Part: DraftSigns },
+  { key: 'composites', label: COMPOSITE_FORM_TEXT.tab, Part: DraftComposites },
   { key: 'handbook', label: DRAFT_TEXT.tabs.handbook, Part: DraftHandbook },
   { key: 'elements', label: PART_TEXT.tabs.elements, Part: DraftElements },
   { key: 'items', label: PART_TEXT.tabs.items, Part: DraftItems },

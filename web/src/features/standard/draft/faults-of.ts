@@ -3,9 +3,9 @@ import type { StandardDraftDetail } from '#contract/standard';
 type Fault = StandardDraftDetail['faults'][number];
 
 /** Lists of the document whose faults stand beside their rows. */
-export type PartKind = 'signs' | 'handbook' | 'elements' | 'items' | 'parameters';
+export type PartKind = 'signs' | 'composites' | 'handbook' | 'elements' | 'items' | 'parameters';
 
-const PART = /^(signs|handbook|elements|items|parameters)\[(\d+)\]\.?(.*)$/u;
+const PART = /^(signs|composites|handbook|elements|items|parameters)\[(\d+)\]\.?(.*)$/u;
 
 interface PartFault {
   /** Where in the part. */

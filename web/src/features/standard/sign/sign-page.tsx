@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { Empty, Resource } from '../../../ui/states.tsx';
+import { CompositePage } from '../composite/composite-page.tsx';
 import { BasisNote, Unverified } from '../basis-note.tsx';
 import { Frame } from '../frame.tsx';
 import { HandbookRow } from '../handbook-row.tsx';
@@ -25,6 +26,12 @@ import { SignRecordPanel } from './sign-record.tsx';
 /** 一个体征: its limits as a picture and in words, their ground, what is done about it, and what it was before. */
 export function SignPage(): ReactElement {
   const { code = '' } = useParams({ strict: false });
+  return COMPOSITE.test(code) ? <CompositePage code={code} /> : <PlainSignPage code={code} />;
+}
+
+const COMPOSITE = /\.X\d{2}[A-Z]?$/u;
+
+function PlainSignPage({ code }: { readonly code: string }): ReactElement {
   const scenario = code.split('.')[0];
   const query = useQuery(signsQuery(scenario));
   const names = useNames(scenario);
