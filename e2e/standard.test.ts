@@ -65,8 +65,18 @@ async function readBack(page: Page): Promise<void> {
   await page.getByText('没有问题，将有 0 处改动').waitFor();
 }
 
+/** The draft over what the underpass said in the last hour, beside the version in force. */
+async function rehearse(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: '推演' }).click();
+  await page.getByText('近一个月').click();
+  await page.getByRole('button', { name: '开始推演' }).click();
+  await page.getByRole('heading', { name: '各级预警' }).waitFor();
+  await page.getByText(/读数 4 · 对象 1/u).waitFor();
+  await shoot(page, 'standard-rehearsal-desk');
+}
+
 test.skipIf(!browserRunsHere)(
-  'a limit is changed: the wrong one is refused in words, the right one compared, published by another, and on an open page',
+  'a limit is changed: the wrong one is refused in words, the right one compared, rehearsed, published by another, and on an open page',
   { timeout: WAIT_MS },
   async () => {
     const [author, head, third] = [await screen('desk'), await screen('desk'), await screen('desk')];
@@ -111,6 +121,7 @@ test.skipIf(!browserRunsHere)(
     await shoot(author, 'standard-compare-desk');
     await editStep(author);
     await readBack(author);
+    await rehearse(author);
     await author.getByRole('button', { name: '提交审核' }).click();
     await author.getByText('待审核', { exact: true }).waitFor();
     expect(await author.getByRole('button', { name: '通过并发布' }).count()).toBe(0);
@@ -118,6 +129,7 @@ test.skipIf(!browserRunsHere)(
     await head.goto('/standard/drafts');
     await head.getByRole('link', { name: /草案/u }).filter({ hasText: '防汛' }).click();
     await head.getByText(/下立交积水深.*25 cm → 20 cm/u).waitFor();
+    await head.getByText(/推演：现行版本 \d+ 次预警，草案 \d+ 次/u).waitFor();
     await head.getByRole('button', { name: '通过并发布' }).click();
     await shoot(head, 'standard-publish-desk');
     await head.getByRole('dialog').getByRole('button', { name: '通过并发布' }).click();
