@@ -1,5 +1,5 @@
 import type { Event } from '#bus';
-import { auditRule } from '#services/context';
+import { type AuditRecord, auditRule } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
@@ -30,19 +30,14 @@ export async function linkLedger(tx: Tx): Promise<readonly Link[]> {
   return rows;
 }
 
+/** What the audit tells of a link. */
+export function recordOfLink({ id, object, name, place, scenario }: Link): AuditRecord {
+  return { action: 'ledger.link', subject: `ledger/${id}`, after: { object, name }, place, scenario };
+}
+
 /** After objects were registered or changed: the ledger knows them. Doing it twice changes nothing. */
 export async function followLedger(tx: Tx, events: readonly Event[], now: number): Promise<void> {
   if (events.length === 0) return;
   const links = await linkLedger(tx);
-  await auditRule(
-    tx,
-    { rule: 'link-ledger', at: now },
-    links.map(({ id, object, name, place, scenario }) => ({
-      action: 'ledger.link',
-      subject: `ledger/${id}`,
-      after: { object, name },
-      place,
-      scenario,
-    })),
-  );
+  await auditRule(tx, { rule: 'link-ledger', at: now }, links.map(recordOfLink));
 }

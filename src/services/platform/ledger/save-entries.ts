@@ -3,7 +3,7 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import type { EntryFacts, HeldEntry } from './entry-facts.ts';
-import { linkLedger } from './link-ledger.ts';
+import { linkLedger, recordOfLink } from './link-ledger.ts';
 
 export interface EntryChange {
   readonly before: HeldEntry | null;
@@ -46,7 +46,8 @@ export async function saveEntries(
       scenario: after.scenario,
     })),
   );
-  await linkLedger(tx);
+  const links = await linkLedger(tx);
+  await auditAll(context, tx, links.map(recordOfLink));
   await tellLedger(context, tx);
   return made.rows.map(({ id }) => id);
 }

@@ -236,12 +236,19 @@ test('a plan that is given up says why, and another may take its place', async (
   expect(await createPlan(admin, { body })).toMatchObject({ ledger: { name: '下立交 5（张江镇）' } });
 });
 
-test('stock is written only where something changed, and an object that is retired leaves it', async () => {
+test('stock is written only where something changed; an object that is retired leaves it, and its plans are given up', async () => {
+  const facts = { what: '核实类别', who: '张江镇', dueOn: '2026-12-31' };
+  const body = { gap: 'unclassified' as const, scenario: 'FLOOD', object: '不明设施', code: '', ...facts };
+  const { id } = await createPlan(await house.as('flood.admin'), { body });
   expect(await takeCoverage(house.system)).toEqual({ changed: 0, met: 0 });
   await sql`update monitored_object set retired_at = now() where id = ${ids.get('不明设施') ?? 0}`.execute(
     house.db.storage.system,
   );
-  expect((await takeCoverage(house.system)).changed).toBe(1);
+  expect(await takeCoverage(house.system)).toEqual({ changed: 1, met: 0 });
+  const { items } = await listPlans(await house.as('flood.admin'), {
+    query: { state: 'withdrawn', limit: 50 },
+  });
+  expect(items.map((plan) => plan.id)).toContain(id);
   expect((await total('flood.admin')).registered).toBe(4);
 });
 

@@ -104,12 +104,16 @@ interface MetPlan {
   readonly scenario: number;
 }
 
-/** Plans follow their object, and are met once what they were for is no longer missing. */
+/** Plans follow their object, are given up with it, and are met once what they were for is no longer missing. */
 async function meetPlans(tx: Tx, now: number): Promise<number> {
   await sql`update coverage_plan p set place = c.place from object_coverage c
     where c.object_id = p.object_id and c.scenario = p.scenario and c.place <> p.place and p.met_at is null`.execute(
     tx,
   );
+  // Nothing was mended by taking an object out of use: its plans are given up, not met.
+  await sql`update coverage_plan p set withdrawn_at = ${new Date(now)}, version = p.version + 1
+    from monitored_object o where o.id = p.object_id and p.met_at is null and p.withdrawn_at is null
+      and (o.retired_at is not null or not p.scenario = any(o.scenarios))`.execute(tx);
   const { rows } = await sql<MetPlan>`
     update coverage_plan p set met_at = ${new Date(now)}, version = version + 1
     where p.met_at is null and p.withdrawn_at is null and not exists (
