@@ -24,7 +24,7 @@ export interface RehearseOptions {
 export const REHEARSE_USAGE = `用法：node run.js simulator/rehearse.ts <录制的 CSV 文件或文件夹> [选项]
   --set 体征.级别=限值   草案里的改动，可给多次；不给则草案与现行相同
   --cases FILE           已知事件：录制自带的标注，或有 from,to,text 列的表（北京时间）；可给多次
-  --session ID           用这一场回放；默认用这份录制最近的一场，没有就先回放
+  --session ID           用这一场回放；默认用这份录制一天内最近的一场，没有就先回放
   --via hj212|http       回放走哪个网关（默认按对照表）
   --map FILE             列与监测点的对照表（JSON）
   --keep                 推演完不撤回草案、不撤销登记的事件

@@ -23,6 +23,9 @@ const PATIENCE_MS = 60_000;
 const PAGE = 500;
 /** What was filled up after the last row still counts. */
 const AFTER_MS = 3 * 3_600_000;
+/** The server keeps what a replay played for two days; a session from before may have lost its readings. */
+const USABLE_MS = 24 * 3_600_000;
+const NOTHING = '这一场回放没有留下读数（回放的读数只保存两天）。请重新回放，或不给 --session。';
 
 async function rehearse(options: RehearseOptions): Promise<void> {
   const home = process.env['INIT_CWD'] ?? process.cwd();
@@ -51,6 +54,7 @@ async function rehearse(options: RehearseOptions): Promise<void> {
         keep: options.keep,
         onProgress: (done, readings) => progress.show(done, `${scenario} 已推演 ${readings} 条读数`),
       });
+      if (result.readings === 0) throw new RehearsalError(NOTHING);
       told.push(figuresOf(scenario, result));
     } finally {
       progress.end();
@@ -79,7 +83,7 @@ async function casesOf(
   return all;
 }
 
-/** The session that was named, else the newest one of this recording that has ended, else one that is played now. */
+/** The session that was named, else the newest one of this recording that has ended today, else one that is played now. */
 async function sessionOf(
   client: PuanClient,
   options: RehearseOptions,
@@ -88,20 +92,22 @@ async function sessionOf(
   const find = async (): Promise<ReplaySession | undefined> => {
     const { items } = await client.call(monitoringRoutes.listReplaySessions, { query: { limit: PAGE } });
     return items
-      .filter(({ id, name, state }) =>
-        options.session === undefined
-          ? state === 'ended' && name === sessionName(map)
-          : id === options.session,
-      )
+      .filter((one) => (options.session === undefined ? isUsable(one, map) : one.id === options.session))
       .toSorted((a, b) => b.id - a.id)[0];
   };
   const there = await find();
+  if (there && there.name !== sessionName(map))
+    throw new AccessError(`回放会话 ${there.id}“${there.name}”放的是别的录制，请核对 --session。`);
   if (there) return there;
   if (options.session !== undefined) throw new AccessError(`没有回放会话 ${options.session}。`);
   await play(options);
   const played = await find();
   if (!played) throw new RehearsalError('回放之后找不到它的会话。');
   return played;
+}
+
+function isUsable({ name, state, openedAt }: ReplaySession, map: ReplayMap): boolean {
+  return name === sessionName(map) && state === 'ended' && openedAt > Date.now() - USABLE_MS;
 }
 
 /** As `npm run replay` does. */
