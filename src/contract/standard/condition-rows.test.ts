@@ -75,5 +75,5 @@ test('in words, with names and units', () => {
       nameOf,
     ),
   ).toBe('（本对象“甲烷浓度”达橙色）且（1000 米内“大客流”达蓝色，或“气温”最高不低于 35 ℃）');
-  expect(conditionWords('linked().warnings() >= 5', nameOf)).toBe('可见范围内有 5 件预警以上在级');
+  expect(conditionWords('linked().warnings() >= 5', nameOf)).toBe('可见范围内在级的预警不少于 5 件');
 });

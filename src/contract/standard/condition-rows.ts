@@ -173,7 +173,7 @@ function writeRow(row: ConditionRow): string {
 /** How a code is called, and the unit of an element. */
 export type NameOf = (code: string) => { readonly name: string; readonly unit?: string | undefined };
 
-const TOTAL_TEXT = { warnings: '件预警', scenarios: '个场景', objects: '个对象' } as const;
+const TOTAL_TEXT = { warnings: ['预警', '件'], scenarios: ['场景', '个'], objects: ['对象', '个'] } as const;
 
 /** The condition in words; undefined where only CEL says it. */
 export function conditionWords(when: string, nameOf: NameOf): string | undefined {
@@ -184,7 +184,10 @@ export function conditionWords(when: string, nameOf: NameOf): string | undefined
 }
 
 function rowWords(row: ConditionRow, nameOf: NameOf): string {
-  if (row.kind === 'total') return `可见范围内有 ${row.count} ${TOTAL_TEXT[row.what]}以上在级`;
+  if (row.kind === 'total') {
+    const [what, counted] = TOTAL_TEXT[row.what];
+    return `可见范围内在级的${what}不少于 ${row.count} ${counted}`;
+  }
   const { name, unit = '' } = nameOf(row.code);
   switch (row.kind) {
     case 'own':

@@ -63,7 +63,7 @@ function Limits({ evidence }: { readonly evidence: Evidence }): ReactElement {
 
 /** `雨量，60 分滚动累计` */
 export function measureText({ sign, point }: Evidence): string {
-  return sign.measure.kind === 'value'
+  return sign.measure.kind === 'value' || sign.measure.kind === 'composite'
     ? point.elementName
     : `${point.elementName}，${measureName(sign.measure)}`;
 }
