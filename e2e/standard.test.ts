@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { isSameDocument, markDocument, signIn } from './desk.ts';
+import { isSameDocument, markDocument, signIn, typePassword } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 import { openUnderpass } from './underpass.ts';
@@ -139,6 +139,20 @@ test.skipIf(!browserRunsHere)(
     await third.getByText('封交线按今年汛期会商意见下调').waitFor();
     expect(await isSameDocument(third)).toBe(true);
     await shoot(third, 'standard-sign-new-desk');
+
+    // Who deploys sees that the evaluator and the open screens have it, and how long that took.
+    const deployer = await screen('desk');
+    await deployer.goto('/');
+    await typePassword(deployer, 'tech.admin', PASSWORD);
+    await deployer.getByRole('navigation', { name: '主导航' }).waitFor();
+    await deployer.goto('/standard/versions?scenario=FLOOD');
+    await deployer.getByRole('link', { name: '同步核验' }).first().click();
+    await deployer.getByRole('heading', { level: 1, name: /同步核验：防汛防台/u }).waitFor();
+    await deployer
+      .getByText(/^\d+ 毫秒$/u)
+      .first()
+      .waitFor();
+    await shoot(deployer, 'standard-deployment-desk');
   },
 );
 

@@ -34,6 +34,7 @@ import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
 import { keepReadings } from './reading-keeper.ts';
+import { Deployment } from './deployment.ts';
 import { StandardClock } from './standard-clock.ts';
 import { StockTaker } from './stock-taker.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -62,6 +63,7 @@ export class App {
   readonly ground: Ground;
   readonly system: SystemContext;
   readonly streams: EventStreams;
+  readonly deployment: Deployment;
   readonly identity: IdentityProvider;
   /** Refused requests by code, since the start. */
   readonly refusals = new Map<string, number>();
@@ -91,6 +93,7 @@ export class App {
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
     this.streams = new EventStreams(this);
+    this.deployment = new Deployment(this.desk, this.streams);
     this.identity = new IdentityProvider(parts.config.identity);
     this.findActor = createFindActor(this.ground);
     onForget(() => this.streams.recheck());
@@ -190,11 +193,10 @@ export class App {
       struck: () => void this.desk.ingest.tick(),
       failed: failed('业务标准生效'),
     });
-    this.#subscribers = subscriptions(
-      () => this.clock.now(),
-      this.desk,
-      () => standards.lookAgain(),
-    ).map(
+    this.#subscribers = subscriptions(() => this.clock.now(), this.desk, {
+      momentsChanged: () => standards.lookAgain(),
+      held: (version, at) => this.deployment.held(version, at),
+    }).map(
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
           afterCommit: () => this.#dispatcher.poke(),

@@ -14,6 +14,7 @@ import { reportRoutes } from '#contract/report';
 import { responseRoutes } from '#contract/response';
 import {
   compositeRoutes,
+  deploymentRoutes,
   ownLimitRoutes,
   rehearsalRoutes,
   standardRoutes,
@@ -118,6 +119,14 @@ export function routes(app: App): readonly Bound[] {
     bind(ownLimitRoutes.endOwnLimit, standard.endOwnLimit),
     bind(versionRoutes.listStandardVersions, standard.listVersions),
     bind(versionRoutes.getStandardVersion, (context, { params }) => standard.getVersion(context, params.id)),
+    bind(deploymentRoutes.getStandardDeployment, (context, input) =>
+      standard.getDeployment(context, app.deployment.facts(), input),
+    ),
+    bind(deploymentRoutes.reportStandardShown, (context, { params, body }) => {
+      context.authorize('standard.read');
+      const taken = app.streams.noteShown(body.stream, context.actor.accountId, params.id);
+      return Promise.resolve({ taken });
+    }),
     bind(versionRoutes.cancelStandardVersion, standard.cancelVersion),
     bind(versionRoutes.listStandardDrafts, standard.listDrafts),
     bind(versionRoutes.getStandardDraft, (context, { params }) => standard.getDraft(context, params.id)),

@@ -108,6 +108,96 @@ test('22 cm is nothing until the moment and red from then on, with nobody restar
   );
 });
 
+interface Deployed {
+  readonly evaluator: { readonly heldAt: number | null; readonly points: number; readonly judged: number };
+  readonly lag: Readonly<Record<'held' | 'announced' | 'shown', number | null>>;
+  readonly screens: readonly { readonly announcedAt: number | null; readonly shownAt: number | null }[];
+  readonly platforms: readonly { readonly code: string; readonly screens: number; readonly shown: number }[];
+  readonly tookEffectAt: number | null;
+}
+
+test('who deploys sees when evaluator, screen and platform had the version; a screen is believed about itself only', async () => {
+  const nobody = new Client(puan.url);
+  const deployer = await nobody.as('tech.admin', PASSWORD);
+  const { items } = await writer.ask<{ items: { id: number }[] }>(
+    'GET',
+    '/api/v1/standard-versions?scenario=FLOOD',
+  );
+  const old = await deployer.ask<Deployed>('GET', `/api/v1/standard-versions/${items[0]?.id}/deployment`);
+  // The one that has said nothing since the moment takes it over with its next reading, or five minutes later.
+  expect(old.evaluator).toMatchObject({ points: 2, judged: 1 });
+  expect(old.lag.held).toBeGreaterThan(0);
+  expect((await writer.send('GET', `/api/v1/standard-versions/${items[0]?.id}/deployment`)).status).toBe(403);
+
+  const screen = new Screen(puan.url, writer);
+  const stream = await screen.until(/"stream":"([0-9a-f-]+)"/u);
+  const made = await writer.ask<Draft>('POST', '/api/v1/standard-drafts', {
+    scenario: 'FLOOD',
+    reason: '核验各处是否到位',
+  });
+  const sent = await writer.ask<Draft>('POST', `/api/v1/standard-drafts/${made.id}/submit`, {
+    version: made.version,
+  });
+  const { publishedVersion } = await approver.ask<{ publishedVersion: { id: number } }>(
+    'POST',
+    `/api/v1/standard-drafts/${made.id}/publish`,
+    { version: sent.version },
+  );
+  const at = `/api/v1/standard-versions/${publishedVersion.id}`;
+  await screen.until(/event: standard.published/u);
+  const seen = async (): Promise<Deployed> => deployer.ask<Deployed>('GET', `${at}/deployment`);
+  await vi.waitFor(async () => expect((await seen()).evaluator.heldAt).not.toBeNull(), { timeout: 10_000 });
+  expect((await seen()).screens).toMatchObject([
+    { announcedAt: expect.any(Number) as number, shownAt: null },
+  ]);
+
+  expect(await approver.ask('POST', `${at}/shown`, { stream })).toEqual({ taken: false });
+  expect(await writer.ask('POST', `${at}/shown`, { stream })).toEqual({ taken: true });
+  const { lag, screens, platforms, tookEffectAt } = await seen();
+  expect(tookEffectAt).not.toBeNull();
+  expect(screens).toMatchObject([{ shownAt: expect.any(Number) as number }]);
+  expect(lag.shown).toBeGreaterThanOrEqual(lag.announced ?? Number.NaN);
+  expect(platforms.find(({ code }) => code === 'FLOOD')).toMatchObject({ screens: 1, shown: 1 });
+  expect(platforms.find(({ code }) => code === 'PD')).toMatchObject({ screens: 0, shown: 0 });
+  screen.close();
+  await vi.waitFor(async () => expect((await seen()).screens).toEqual([]), { timeout: 10_000 });
+  process.stdout.write(`发布到判定 ${lag.held} 毫秒，到屏幕 ${lag.announced} 毫秒\n`);
+});
+
+/** A browser's event stream, as far as a test needs one. */
+class Screen {
+  #text = '';
+  readonly #stop = new AbortController();
+
+  constructor(url: string, client: Client) {
+    void this.#read(url, client).catch(() => undefined);
+  }
+
+  async #read(url: string, { token }: Client): Promise<void> {
+    const headers = { authorization: `Bearer ${token}` };
+    const { body } = await fetch(`${url}/api/v1/events`, { headers, signal: this.#stop.signal });
+    const decoder = new TextDecoder();
+    for await (const bytes of body ?? []) this.#text += decoder.decode(bytes, { stream: true });
+  }
+
+  /** The first group of the pattern, once it has come. */
+  async until(pattern: RegExp): Promise<string> {
+    const found = await vi.waitFor(
+      () => {
+        const match = pattern.exec(this.#text);
+        if (!match) throw new Error(`nothing like ${String(pattern)} has come`);
+        return match;
+      },
+      { timeout: 10_000 },
+    );
+    return found[1] ?? '';
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+}
+
 test('a version still to come is called off: the one before lives on', async () => {
   const made = await writer.ask<Draft>('POST', '/api/v1/standard-drafts', {
     scenario: 'FLOOD',
@@ -132,7 +222,12 @@ test('a version still to come is called off: the one before lives on', async () 
     'GET',
     '/api/v1/standard-versions?scenario=FLOOD',
   );
-  expect(again.items.map(({ state }) => state).toSorted()).toEqual(['cancelled', 'in-force', 'retired']);
+  expect(again.items.map(({ state }) => state).toSorted()).toEqual([
+    'cancelled',
+    'in-force',
+    'retired',
+    'retired',
+  ]);
   expect(puan.errors).toBe('');
 });
 

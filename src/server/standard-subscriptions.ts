@@ -9,11 +9,18 @@ import {
 import { checkOwnLimits, openBasisTasks, reopenBasisTasks } from '#services/standard';
 import type { Database } from '#storage';
 
+export interface StandardFollowers {
+  /** A version of the standard was published or called off, or an own limit set: another moment may be the next. */
+  readonly momentsChanged: () => void;
+  /** The evaluator has taken a version into its memory (id, epoch ms). */
+  readonly held: (version: number, at: number) => void;
+}
+
 /** What follows from a change of the standard, or of what is set for objects. */
 export function standardSubscriptions(
   now: () => number,
   desk: MonitoringDesk,
-  momentsChanged: () => void,
+  { momentsChanged, held }: StandardFollowers,
 ): readonly Subscription<Database>[] {
   return [
     {
@@ -22,7 +29,9 @@ export function standardSubscriptions(
       handle: async (tx, events) => {
         for (const { type, payload } of events) {
           const follow = type === 'standard.published' ? expectVersion : forgetVersion;
-          if (payload['scenario'] !== null) await follow(tx, desk, Number(payload['effectiveFrom']));
+          if (payload['scenario'] === null) continue;
+          await follow(tx, desk, Number(payload['effectiveFrom']));
+          if (type === 'standard.published') held(Number(payload['id']), now());
         }
         momentsChanged();
       },

@@ -7,14 +7,13 @@ import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
 import type { Database } from '#storage';
 
-import { standardSubscriptions } from './standard-subscriptions.ts';
+import { type StandardFollowers, standardSubscriptions } from './standard-subscriptions.ts';
 
 /** Event → use cases: the whole of what happens by itself. */
 export function subscriptions(
   now: () => number,
   desk: MonitoringDesk,
-  /** A version of the standard was published or called off, or an own limit set: another moment may be the next. */
-  momentsChanged: () => void,
+  followers: StandardFollowers,
 ): readonly Subscription<Database>[] {
   return [
     {
@@ -57,7 +56,7 @@ export function subscriptions(
       types: ['object.changed'],
       handle: (tx, events) => followLedger(tx, events, now()),
     },
-    ...standardSubscriptions(now, desk, momentsChanged),
+    ...standardSubscriptions(now, desk, followers),
   ];
 }
 

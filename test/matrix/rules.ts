@@ -156,6 +156,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/objects/{id}/signs': record('object'),
   'GET /api/v1/standard-versions': LAW,
   'GET /api/v1/standard-versions/{id}': LAW,
+  'GET /api/v1/standard-versions/{id}/deployment': open(
+    'of the scenarios one deploys; see standard-life.test.ts',
+  ),
+  'POST /api/v1/standard-versions/{id}/shown': own('only one’s own screen is believed'),
   'POST /api/v1/standard-versions/{id}/cancel': open(
     'only what is to come, of one’s own; see version.test.ts',
   ),

@@ -53,3 +53,6 @@ export const streamEvent = z.object({
   text: z.string().optional(),
 });
 export type StreamEvent = z.infer<typeof streamEvent>;
+
+/** What a stream says of itself at its start: `event: stream`. */
+export const streamNamed = z.object({ stream: z.string() });

@@ -23,6 +23,8 @@ export {
 export { limitsFile } from './limits-file.ts';
 export type { LintFault } from './lint-fault.ts';
 export { lintLimits, lintStandard } from './lint-standard.ts';
+export type { StandardDeployment } from './deployment-routes.ts';
+export * as deploymentRoutes from './deployment-routes.ts';
 export { measuredUnit, ONLY_DIRECTION } from './lint-sign.ts';
 export {
   OWN_LIMIT_STATES,

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
+
 import { type Event, eventsAfter } from '#bus';
 import { EVENT_TYPES } from '#contract/http';
 import type { Capability } from '#model/platform';
 import type { Actor } from '#services/context';
+import type { OpenScreen } from '#services/standard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Kysely } from 'kysely';
@@ -41,6 +44,12 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
 const DOOR = { access: 'session', automatic: true } as const;
 
 interface Stream {
+  /** Told to the browser, so that it can say what it has shown. */
+  readonly id: string;
+  readonly openedAt: number;
+  /** When versions of the standard were announced to it, and when it said to have shown them; by the version's id. */
+  readonly announced: Map<number, number>;
+  readonly shown: Map<number, number>;
   readonly reply: FastifyReply;
   readonly actor: Actor;
   readonly token: () => Promise<boolean>;
@@ -102,7 +111,17 @@ export class EventStreams {
     });
     const token = async (): Promise<boolean> =>
       actorOf(this.#source, request, DOOR).then(Boolean, () => false);
-    const stream: Stream = { reply, actor, token, seq: last ?? 0, behind: true };
+    const stream: Stream = {
+      id: randomUUID(),
+      openedAt: Date.now(),
+      announced: new Map(),
+      shown: new Map(),
+      reply,
+      actor,
+      token,
+      seq: last ?? 0,
+      behind: true,
+    };
     reply.raw.on('close', () => this.#streams.delete(stream));
     reply.raw.on('error', () => this.#streams.delete(stream));
     this.#streams.add(stream);
@@ -111,9 +130,31 @@ export class EventStreams {
     if (last === undefined || last > newest) stream.seq = newest;
     else await this.#resume(stream, last);
     reply.raw.write(`retry: 2000\n: ready ${stream.seq}\n\n`);
+    reply.raw.write(`event: stream\ndata: ${JSON.stringify({ stream: stream.id })}\n\n`);
     // What was published while the old ones were read: in the ring, in order, and from here on live.
     for (const event of this.#ring) deliver(stream, event, () => render(event));
     stream.behind = false;
+  }
+
+  /** Every open stream, and what is known of its screen. */
+  screens(): readonly OpenScreen[] {
+    return [...this.#streams].map(({ actor, openedAt, announced, shown }) => ({
+      name: actor.name,
+      platforms: [
+        ...new Map(actor.rights.grants.map((one) => [one.platform, one.platformName])).entries(),
+      ].map(([code, name]) => ({ code, name })),
+      openedAt,
+      announced,
+      shown,
+    }));
+  }
+
+  /** A screen says that it has shown a version of the standard. False for a stream that is not this account's, or is closed. */
+  noteShown(stream: string, account: number, version: number): boolean {
+    const found = [...this.#streams].find(({ id, actor }) => id === stream && actor.accountId === account);
+    if (!found?.announced.has(version)) return false;
+    if (!found.shown.has(version)) found.shown.set(version, Date.now());
+    return true;
   }
 
   close(): void {
@@ -151,6 +192,7 @@ export class EventStreams {
       for (const [event, lines] of rendered) {
         if (event.seq <= stream.seq || !reaches(stream.actor, event)) continue;
         text += lines;
+        noteAnnounced(stream, event);
         stream.seq = event.seq;
       }
       if (text === '') continue;
@@ -181,7 +223,12 @@ function reaches({ rights }: Actor, event: Event): boolean {
 function deliver(stream: Stream, event: Event, text: () => string): void {
   if (event.seq <= stream.seq || !reaches(stream.actor, event)) return;
   stream.reply.raw.write(text());
+  noteAnnounced(stream, event);
   stream.seq = event.seq;
+}
+
+function noteAnnounced({ announced }: Stream, { type, payload }: Event): void {
+  if (type === 'standard.published') announced.set(Number(payload['id']), Date.now());
 }
 
 function render(event: Event): string {

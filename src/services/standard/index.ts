@@ -31,6 +31,7 @@ export { createDraft } from './version/create-draft.ts';
 export { exportSigns } from './version/export-signs.ts';
 export { getDraft } from './version/get-draft.ts';
 export { importSigns } from './version/import-signs.ts';
+export { type DeploymentFacts, getDeployment, type OpenScreen } from './version/get-deployment.ts';
 export { getVersion } from './version/get-version.ts';
 export { listDrafts } from './version/list-drafts.ts';
 export { listVersions } from './version/list-versions.ts';

@@ -1,7 +1,8 @@
-import { EVENT_TYPES, type StreamEvent, streamEvent } from '#contract/http';
+import { EVENT_TYPES, type StreamEvent, streamEvent, streamNamed } from '#contract/http';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
+import { call } from './call.ts';
 import { Coalescer } from './coalesce.ts';
 import { keysOf } from './invalidation.ts';
 import { sessionQuery } from './session.ts';
@@ -61,6 +62,7 @@ export function startEventStream(client: QueryClient): () => void {
   const tabs = new BroadcastChannel(CHANNEL);
   const coalescer = new Coalescer<StreamEvent>(COALESCE_MS, async (events) => {
     await Promise.all(keysOf(events).map((queryKey) => client.invalidateQueries({ queryKey })));
+    if (holds) await reportShown(events);
   });
   let holds = false;
 
@@ -102,6 +104,22 @@ export function startEventStream(client: QueryClient): () => void {
   };
 }
 
+/** As the server named the stream this tab holds. */
+let streamName: string | undefined;
+
+/** Tells the server which versions of the standard this browser has asked anew for (同步核验). Nothing hangs on it. */
+async function reportShown(events: readonly StreamEvent[]): Promise<void> {
+  const stream = streamName;
+  const published = events.filter(({ type }) => type === 'standard.published');
+  if (stream === undefined || published.length === 0) return;
+  // Seldom needed, so it does not travel with every page.
+  const { deploymentRoutes } = await import('#contract/standard');
+  for (const { id } of published)
+    await call(deploymentRoutes.reportStandardShown, { params: { id }, body: { stream } }).catch(
+      () => undefined,
+    );
+}
+
 function say(tabs: BroadcastChannel, message: TabMessage): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target: it stays in its origin
   tabs.postMessage(message);
@@ -125,6 +143,9 @@ function holdStream(tell: (message: TabMessage) => void, stop: AbortSignal): Pro
     source.addEventListener('error', () => {
       tell({ kind: 'connection', connection: { kind: 'stale', since: Date.now() } });
       if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+    });
+    source.addEventListener('stream', ({ data }: MessageEvent<string>) => {
+      streamName = streamNamed.safeParse(JSON.parse(data)).data?.stream;
     });
     for (const type of EVENT_TYPES) {
       source.addEventListener(type, (message: MessageEvent<string>) => {

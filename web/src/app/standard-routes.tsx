@@ -99,6 +99,15 @@ const versions = createRoute({
   component: lazyRouteComponent(() => import('../features/standard/versions-page.tsx'), 'VersionsPage'),
 });
 
+const deployment = createRoute({
+  getParentRoute: () => desk,
+  path: '/standard/versions/$id',
+  component: lazyRouteComponent(
+    () => import('../features/standard/deployment/deployment-page.tsx'),
+    'DeploymentPage',
+  ),
+});
+
 const drafts = createRoute({
   getParentRoute: () => desk,
   path: '/standard/drafts',
@@ -126,6 +135,7 @@ export const standardRoutes = [
   ownLimits,
   objectSigns,
   versions,
+  deployment,
   drafts,
   draft,
 ] as const;

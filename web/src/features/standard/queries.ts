@@ -1,6 +1,6 @@
 import { monitoringRoutes } from '#contract/monitoring';
 import type { Route } from '#contract/http';
-import { standardRoutes, versionRoutes } from '#contract/standard';
+import { deploymentRoutes, standardRoutes, versionRoutes } from '#contract/standard';
 import { warningRoutes } from '#contract/warning';
 import {
   infiniteQueryOptions,
@@ -110,6 +110,16 @@ export const versionTextQuery = (id: number) =>
     queryKey: ['standard-text', id],
     queryFn: ({ signal }) => call(versionRoutes.getStandardVersion, { params: { id }, signal }),
     staleTime: NEVER_OLD,
+  });
+
+const LOOK_MS = 3000;
+
+/** Screens come and go without an event, so it is asked again while it is looked at. */
+export const deploymentQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['standard', 'deployment', id],
+    queryFn: ({ signal }) => call(deploymentRoutes.getStandardDeployment, { params: { id }, signal }),
+    refetchInterval: LOOK_MS,
   });
 
 export const draftsQuery = (scenario: Scenario) =>

@@ -1,11 +1,13 @@
 import { type StandardVersion, versionRoutes } from '#contract/standard';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { useCan } from '../../app/session.ts';
 import { CardsTable } from '../../ui/cards-table.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { DEPLOYMENT_TEXT } from './deployment/text.ts';
 import { CreateDialog } from './draft/create-dialog.tsx';
 import { NoteDialog } from './draft/note-dialog.tsx';
 import { ACT_TEXT } from './draft-text.ts';
@@ -61,6 +63,7 @@ interface VersionRowProps {
 
 function VersionRow({ version, onBegin, onCancel }: VersionRowProps): ReactElement {
   const [, STATE, EFFECTIVE, CONTENT, REASON, WHO] = VERSION_TEXT.columns;
+  const mayDeploy = useCan('standard.deploy');
   const { counts, effectiveFrom, submittedBy, reviewedBy } = version;
   return (
     <tr>
@@ -78,6 +81,11 @@ function VersionRow({ version, onBegin, onCancel }: VersionRowProps): ReactEleme
       <td data-label={WHO}>
         {submittedBy && reviewedBy ? `${submittedBy.name} → ${reviewedBy.name}` : TEXT.dash}
         <span className="standard-acts">
+          {mayDeploy && (
+            <Link to="/standard/versions/$id" params={{ id: String(version.id) }}>
+              {DEPLOYMENT_TEXT.open}
+            </Link>
+          )}
           {onBegin && (
             <Button size="small" onClick={onBegin}>
               {VERSION_TEXT.begin}
