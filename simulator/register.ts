@@ -1,5 +1,5 @@
 import { monitoringRoutes } from '#contract/monitoring';
-import { platformRoutes } from '#contract/platform';
+import { linkRoutes, platformRoutes } from '#contract/platform';
 import type { z } from 'zod';
 
 import { type PuanClient, RefusedError } from './client.ts';
@@ -9,6 +9,8 @@ export interface Inventory {
   readonly objects: readonly z.input<typeof platformRoutes.createObject.body>[];
   readonly points: readonly z.input<typeof monitoringRoutes.createPoint.body>[];
   readonly devices: readonly z.input<typeof monitoringRoutes.createDevice.body>[];
+  /** Which objects belong together, by the code of the one it is written at. */
+  readonly links?: ReadonlyMap<string, z.input<typeof linkRoutes.putObjectLinks.body>['links']>;
 }
 
 interface Registered {
@@ -28,10 +30,17 @@ export async function registerMissing(client: PuanClient, inventory: Inventory):
   const objects = await client.all((after) => client.call(platformRoutes.listObjects, page(after)));
   const points = await client.all((after) => client.call(monitoringRoutes.listPoints, page(after)));
   const devices = await client.all((after) => client.call(monitoringRoutes.listDevices, page(after)));
+  const fresh: { readonly code: string; readonly id: number }[] = [];
+  const newObjects = await makeNew(inventory.objects, objects, async (body) => {
+    fresh.push(await client.call(platformRoutes.createObject, { body }));
+  });
+  // Those that were there before have what people have given them.
+  for (const { code, id } of fresh) {
+    const links = inventory.links?.get(code);
+    if (links) await client.call(linkRoutes.putObjectLinks, { params: { id }, body: { links } });
+  }
   return {
-    objects: await makeNew(inventory.objects, objects, (body) =>
-      client.call(platformRoutes.createObject, { body }),
-    ),
+    objects: newObjects,
     points: await makeNew(inventory.points, points, (body) =>
       client.call(monitoringRoutes.createPoint, { body }),
     ),

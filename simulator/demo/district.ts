@@ -1,6 +1,6 @@
 import { type Inventory } from '../register.ts';
 import { calmGauges } from './calm-gauges.ts';
-import { floodGauges } from './flood-gauges.ts';
+import { floodGauges, floodLinks } from './flood-gauges.ts';
 import type { Gauge } from './gauge.ts';
 import { siteGauges } from './site-gauges.ts';
 import { readTowns } from './towns.ts';
@@ -26,6 +26,7 @@ export function demoInventory(gauges: readonly Gauge[]): Inventory {
       scenarios: [scenario],
       simulated: true,
     })),
+    links: floodLinks(readTowns()),
     points: gauges.map(({ point, object, element }) => ({ code: point, object: object.code, element })),
     devices: [...devices].map(([code, members]) => ({
       code,

@@ -1,3 +1,4 @@
+import type { Inventory } from '../register.ts';
 import { type Curve, MINUTE_MS, rounded, september, lines } from './curve.ts';
 import { type DemoObject, type Gauge, near, two, type Town } from './gauge.ts';
 import { chance, wander } from './noise.ts';
@@ -26,6 +27,18 @@ export function floodGauges(towns: readonly Town[]): Gauge[] {
     ...tides(),
     ...windStations(towns),
   ];
+}
+
+/** An underpass and the rain gauge of its town belong together, by the code of the underpass. */
+export function floodLinks(towns: readonly Town[]): NonNullable<Inventory['links']> {
+  return new Map(
+    towns
+      .slice(0, UNDERPASSES)
+      .map((town, i) => [
+        `SIM-UNDERPASS-${two(i + 1)}`,
+        [{ object: `SIM-RAIN-${town.code}`, kind: 'gauges' }],
+      ]),
+  );
 }
 
 function rainGauge(town: Town): Gauge {

@@ -5,6 +5,7 @@ import { type ReactElement, useState } from 'react';
 
 import { COMPOSITE_FORM_TEXT as TEXT } from '../composite/text.ts';
 import { ChoiceField } from './choice-field.tsx';
+import { CodeChoice } from './code-choice.tsx';
 import type { CompositeLevelDraft } from './composite-draft.ts';
 import { TextField } from './text-field.tsx';
 
@@ -101,6 +102,7 @@ interface RowFieldsProps {
 }
 
 const KINDS = ['own', 'any', 'objects', 'near', 'value', 'total'] as const;
+const CODE_KIND = { own: 'sign', any: 'any', objects: 'any', near: 'any', value: 'element' } as const;
 const LEVEL_OPTIONS = LEVELS.map((value) => ({ value, label: LEVEL_TEXT[value] }));
 
 function RowFields({ row, onChange, onRemove }: RowFieldsProps): ReactElement {
@@ -113,9 +115,8 @@ function RowFields({ row, onChange, onRemove }: RowFieldsProps): ReactElement {
         onChange={(kind) => onChange(rowOfKind(kind, row))}
       />
       {row.kind !== 'total' && (
-        <TextField
-          label={TEXT.code}
-          hint={TEXT.codeHint}
+        <CodeChoice
+          of={CODE_KIND[row.kind]}
           value={row.code}
           onChange={(code) => onChange({ ...row, code })}
         />
