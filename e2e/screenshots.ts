@@ -68,6 +68,9 @@ const STANDARD: readonly Shown[] = [
   { name: 'standard-sign', path: '/standard/signs/FLOOD.S06', ready: 'main h1' },
   { name: 'standard-parameters', path: '/standard/parameters', ready: 'main h1' },
   { name: 'standard-handbooks', path: '/standard/handbooks', ready: 'main h1' },
+  { name: 'standard-coverage', path: '/standard/coverage', ready: 'main h1' },
+  { name: 'standard-ledger', path: '/standard/ledger', ready: 'main h1' },
+  { name: 'standard-bases', path: '/standard/bases', ready: 'main h1' },
   { name: 'standard-versions', path: '/standard/versions', ready: 'main h1' },
   { name: 'standard-drafts', path: '/standard/drafts', ready: 'main h1' },
 ];
