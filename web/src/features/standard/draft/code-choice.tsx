@@ -28,10 +28,7 @@ export function CodeChoice({ of, value, onChange }: CodeChoiceProps): ReactEleme
         popupMatchSelectWidth={false}
         options={options.map((one) => ({ value: one.value, label: `${one.name}（${one.value}）` }))}
         showSearch={{
-          filterOption: (typed, option) =>
-            String(option?.label ?? '')
-              .toLowerCase()
-              .includes(typed.toLowerCase()),
+          filterOption: (typed, option) => (option?.label ?? '').toLowerCase().includes(typed.toLowerCase()),
         }}
       />
     </Field>
