@@ -31,7 +31,7 @@ export function standardSubscriptions(
           const follow = type === 'standard.published' ? expectVersion : forgetVersion;
           if (payload['scenario'] === null) continue;
           await follow(tx, desk, Number(payload['effectiveFrom']));
-          if (type === 'standard.published') held(Number(payload['id']), now());
+          if (type === 'standard.published') held(payload.id, now());
         }
         momentsChanged();
       },

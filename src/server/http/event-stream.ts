@@ -228,7 +228,7 @@ function deliver(stream: Stream, event: Event, text: () => string): void {
 }
 
 function noteAnnounced({ announced }: Stream, { type, payload }: Event): void {
-  if (type === 'standard.published') announced.set(Number(payload['id']), Date.now());
+  if (type === 'standard.published') announced.set(payload.id, Date.now());
 }
 
 function render(event: Event): string {

@@ -71,6 +71,8 @@ test('a table that was not touched changes nothing, in every scenario', async ()
 
 const CHANGES = [
   ['FLOOD.S06', '橙色限值', 20],
+  ['FLOOD.S06', '橙色对象可设下端', 16],
+  ['FLOOD.S06', '橙色对象可设上端', 30],
   ['FLOOD.S06', '蓝色限值', null],
   ['FLOOD.S06', '蓝色持续（秒）', null],
   ['FLOOD.S05', '红色限值', 'FLOOD.G_STAGE × 1.1 - 0.2'],
@@ -94,7 +96,7 @@ test('a dry run tells every change and saves nothing; the run itself saves them 
   const [river, underpass] = ['FLOOD.S05', 'FLOOD.S06'].map((code) =>
     document.signs.find((sign) => sign.code === code),
   );
-  expect(underpass?.levels.orange?.limit).toBe(20);
+  expect(underpass?.levels.orange).toMatchObject({ limit: 20, own: { from: 16, to: 30 } });
   expect(underpass?.levels.blue).toBeUndefined();
   expect(river?.levels.red?.limit).toEqual({ parameter: 'FLOOD.G_STAGE', times: 1.1, plus: -0.2 });
   expect(river?.basis.note).toBe('=1+1');
@@ -112,6 +114,7 @@ test('every fault is told with its row and column, and nothing is saved while th
     ['FLOOD.S05', '体征名称', ''],
     ['FLOOD.S05', '黄色限值', '很高'],
     ['FLOOD.S06', '回差', -1],
+    ['FLOOD.S06', '红色对象可设上端', 50],
     ['FLOOD.S06', '恢复延时（秒）', 1.5],
     ['FLOOD.S06', '依据标签', 'X'],
     ['FLOOD.S06', '已核实', '也许'],
@@ -126,6 +129,7 @@ test('every fault is told with its row and column, and nothing is saved while th
       [expect.any(Number), '体征名称'],
       [expect.any(Number), '黄色限值'],
       [expect.any(Number), '回差'],
+      [expect.any(Number), '红色对象可设上端'],
       [expect.any(Number), '恢复延时（秒）'],
       [expect.any(Number), '依据标签'],
       [expect.any(Number), '已核实'],

@@ -1,4 +1,12 @@
-import { type Basis, BASIS_TAGS, type Limit, type Sign, SIGN_LEVELS, type SignLevel } from '#model/standard';
+import {
+  type Basis,
+  BASIS_TAGS,
+  type LevelThreshold,
+  type Limit,
+  type Sign,
+  SIGN_LEVELS,
+  type SignLevel,
+} from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
 
 /** A cell of a sheet, as a file holds it. */
@@ -138,6 +146,11 @@ function levelColumns(level: SignLevel): readonly SignColumn[] {
           : { ...sign, levels: { ...sign.levels, [level]: { ...others, lower } } };
       },
     },
+    ...(['from', 'to'] as const).map((end): SignColumn => ({
+      header: `${color}对象可设${end === 'from' ? '下端' : '上端'}`,
+      show: ({ levels }) => shownLimit(levels[level]?.own?.[end]),
+      take: (sign, text) => takeOwnEnd(sign, { level, end }, text),
+    })),
     {
       header: `${color}持续（秒）`,
       show: ({ levels }) => levels[level]?.onDelaySeconds ?? null,
@@ -152,6 +165,24 @@ function levelColumns(level: SignLevel): readonly SignColumn[] {
   ];
 }
 
+/** One end of the range for objects' own limits. The lower end comes first: it opens the range, or, when empty, takes it away. */
+function takeOwnEnd(
+  sign: Sign,
+  { level, end }: { readonly level: SignLevel; readonly end: 'from' | 'to' },
+  text: string,
+): Sign | string {
+  const held = sign.levels[level];
+  if (held === undefined) return text === '' ? sign : `没有${LEVEL_TEXT[level]}限值，不能有对象可设范围`;
+  const { own, ...others } = held;
+  const put = (cell: LevelThreshold): Sign => ({ ...sign, levels: { ...sign.levels, [level]: cell } });
+  if (text === '') return end === 'from' || own === undefined ? put(others) : HALF_RANGE;
+  const limit = limitOf(text);
+  if (limit === undefined) return NO_LIMIT;
+  if (end === 'from') return put({ ...others, own: { from: limit, to: own?.to ?? limit } });
+  return own === undefined ? HALF_RANGE : put({ ...others, own: { from: own.from, to: limit } });
+}
+
+const HALF_RANGE = '对象可设范围须有下端和上端，或两个都空着';
 const NO_LIMIT = '须是数，或对象参数，如 FLOOD.W_STAGE × 1.2 + 0.5';
 
 /** A number, or `PARAMETER × times + plus`. */

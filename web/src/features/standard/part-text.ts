@@ -28,6 +28,13 @@ export const MEASURE_FORM_TEXT = {
     silence: '多久没有收到数据，限值按秒填',
     'fire-weather': '每天 12 时由本对象或关联气象站的气温、湿度、风速和 24 小时雨量推算的指数',
   } satisfies Record<MeasureKind, string>,
+  inputs: {
+    temperature: '气温取自要素',
+    humidity: '相对湿度取自要素',
+    wind: '平均风速取自要素',
+    rain: '小时雨量取自要素',
+  },
+  inputHint: '要素编码，可以是气象场景的，如 MET.T',
   statistic: '取什么',
   window: '看多长一段时间',
   weeks: '与前几周相比（1–8）',

@@ -19,6 +19,11 @@ export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): Re
             <StateTag tone="waiting">{TEXT.unverified}</StateTag>
           </span>
         )}
+        {sign.ownLimits && (
+          <span title={TEXT.ownLimitsHint}>
+            <StateTag tone="quiet">{TEXT.ownLimits}</StateTag>
+          </span>
+        )}
       </div>
       <p className="quiet">
         {TEXT.point} {point.code} · {measureText(evidence)} · {TEXT.basis}：{sign.basis.document}

@@ -32,6 +32,8 @@ export const TEXT = {
   value: '当前值',
   peakValue: '最不利值',
   unverified: '未核实',
+  ownLimits: '对象专用限值',
+  ownLimitsHint: '这个对象另设了限值，下面是它现在的限值，不是标准的',
   unverifiedHint: '这个阈值的依据还没有与正式文件核对，使用时请留意。',
   basis: '依据',
   point: '监测点',

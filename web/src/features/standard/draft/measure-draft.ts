@@ -16,6 +16,7 @@ import {
   secondsOf,
   type SpanDraft,
   spanDraft,
+  textOf,
 } from './field-drafts.ts';
 
 /** What of the readings is compared, as it is being typed; each kind uses some of the fields. */
@@ -31,7 +32,7 @@ export interface MeasureDraft {
   readonly inputs: FireWeatherInputs;
 }
 
-type MeasureField = 'statistic' | 'window' | 'weeks' | 'as' | 'past';
+type MeasureField = 'statistic' | 'window' | 'weeks' | 'as' | 'past' | 'inputs';
 
 /** What must be told of each kind of measure. */
 export const MEASURE_FIELDS: Readonly<Record<MeasureKind, readonly MeasureField[]>> = {
@@ -44,7 +45,7 @@ export const MEASURE_FIELDS: Readonly<Record<MeasureKind, readonly MeasureField[
   anomaly: ['window'],
   points: ['past'],
   silence: [],
-  'fire-weather': [],
+  'fire-weather': ['inputs'],
 };
 
 /** As the default standard has it. */
@@ -97,8 +98,18 @@ export function measureOf(draft: MeasureDraft): SignMeasure {
     case 'forecast':
       return { kind, windowSeconds: windowSeconds(), ...past() };
     case 'fire-weather':
-      return { kind, ...draft.inputs };
+      return { kind, ...inputCodes(draft.inputs) };
     default:
       return kind satisfies never;
   }
+}
+
+function inputCodes({ temperature, humidity, wind, rain }: FireWeatherInputs): FireWeatherInputs {
+  const { inputs } = MEASURE_FORM_TEXT;
+  return {
+    temperature: textOf(temperature, inputs.temperature),
+    humidity: textOf(humidity, inputs.humidity),
+    wind: textOf(wind, inputs.wind),
+    rain: textOf(rain, inputs.rain),
+  };
 }

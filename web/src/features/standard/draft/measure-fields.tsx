@@ -18,6 +18,7 @@ interface MeasureFieldsProps {
   readonly onChange: (value: MeasureDraft) => void;
 }
 
+const INPUTS = ['temperature', 'humidity', 'wind', 'rain'] as const;
 const AS = ['absolute', 'percent'] as const;
 
 /** What of the readings is compared, in words, with what each kind needs to know. */
@@ -65,6 +66,16 @@ export function MeasureFields(props: MeasureFieldsProps): ReactElement {
           onChange={(as) => onChange({ ...value, as })}
         />
       )}
+      {fields.includes('inputs') &&
+        INPUTS.map((one) => (
+          <TextField
+            key={one}
+            label={MEASURE_FORM_TEXT.inputs[one]}
+            hint={MEASURE_FORM_TEXT.inputHint}
+            value={value.inputs[one]}
+            onChange={(code) => onChange({ ...value, inputs: { ...value.inputs, [one]: code } })}
+          />
+        ))}
       {fields.includes('past') && (
         <>
           <ChoiceField
