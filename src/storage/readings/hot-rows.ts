@@ -15,6 +15,8 @@ export interface HistoryAsk {
   readonly rows?: 'live' | 'replayed' | 'all';
   /** Rows received from this moment on (epoch ms): of replays, which may play the same moments again. */
   readonly receivedFrom?: number;
+  /** Rows received up to this moment (epoch ms, included). */
+  readonly receivedTo?: number;
   /** Leaves out what is suspect: what signs are fed with. Without it everything that was stored. */
   readonly believed?: boolean;
 }
@@ -49,6 +51,7 @@ export function hotCondition(ask: HistoryAsk): RawBuilder<unknown> {
   ];
   if (rows !== 'all') parts.push(rows === 'live' ? sql`source < ${REPLAYED}` : sql`source >= ${REPLAYED}`);
   if (ask.receivedFrom !== undefined) parts.push(sql`received_at >= ${moment(ask.receivedFrom)}`);
+  if (ask.receivedTo !== undefined) parts.push(sql`received_at <= ${moment(ask.receivedTo)}`);
   if (believed) parts.push(sql`quality & ${SUSPECT_BITS} = 0`);
   // Tells the planner which partitions cannot hold any of it.
   if (believed && rows === 'live') parts.push(sql`received_at >= ${moment(from - CLOCK_AHEAD_MS)}`);

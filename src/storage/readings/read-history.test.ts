@@ -126,6 +126,12 @@ test('replayed rows are no part of the history unless asked for; then the newest
       [0, 6],
     ],
   });
+  expect(await read({ rows: 'replayed', receivedTo: NOON + 1 })).toEqual({
+    1: [
+      [-60, 8],
+      [0, 6],
+    ],
+  });
 });
 
 test('what signs are fed with leaves out what is suspect, packed or not', async () => {

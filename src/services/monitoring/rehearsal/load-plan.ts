@@ -20,7 +20,8 @@ export interface PlannedObject {
 export interface LoadedPlan extends RehearsalPlan {
   readonly cases: readonly ToldCase[];
   readonly objects: ReadonlyMap<number, PlannedObject>;
-  readonly session: { readonly openedAt: number; readonly endedAt: number } | null;
+  /** `endedAt` is null while it still plays. */
+  readonly session: { readonly openedAt: number; readonly endedAt: number | null } | null;
   readonly scenario: number;
 }
 
@@ -56,10 +57,7 @@ export async function loadPlan(tx: Tx, id: number): Promise<LoadedPlan> {
     points,
     objects,
     cases: await loadKnownCases(tx, { scenario, from, to, session }),
-    session:
-      row.opened_at === null
-        ? null
-        : { openedAt: row.opened_at, endedAt: row.ended_at ?? Number.POSITIVE_INFINITY },
+    session: row.opened_at === null ? null : { openedAt: row.opened_at, endedAt: row.ended_at },
   };
 }
 

@@ -194,6 +194,45 @@ test('only the objects that were chosen take part', async () => {
   expect(result.readings).toBe(1);
 });
 
+test('a recording that was played again later is rehearsed as it was played then', async () => {
+  const point = await station.point('UP', 'FLOOD.UNDERPASS');
+  const { system } = station.db.storage;
+  await say(point, 0, 0);
+  /** A session of ten minutes, with its readings: minute of the recording and depth (cm). */
+  const played = async (at: number, rows: readonly (readonly [number, number])[]): Promise<number> => {
+    const [opened, ended] = [START + at * MINUTE, START + (at + 10) * MINUTE];
+    for (const [minute, depth] of rows) {
+      await sql`insert into reading (observed_at, received_at, value, point_id, quality, source)
+        values (${new Date(START + minute * MINUTE)}, ${new Date(ended)}, ${depth}, ${point}, 0, 16)`.execute(
+        system,
+      );
+    }
+    const { rows: made } = await sql<{
+      id: number;
+    }>`insert into replay_session (name, state, opened_at, ended_at)
+      values ('回放·下立交', 'ended', ${new Date(opened)}, ${new Date(ended)}) returning id`.execute(system);
+    return made[0]?.id ?? 0;
+  };
+  const first = await played(10, [
+    [0, 0],
+    [5, 45],
+  ]);
+  const second = await played(30, [
+    [0, 0],
+    [5, 0],
+    [10, 0],
+  ]);
+  const of = async (session: number): Promise<RehearsalResult> => {
+    const id = await ask({ scenario: 'FLOOD', draft: standardOf('flood') });
+    await sql`update rehearsal set replay_session_id = ${session} where id = ${id}`.execute(system);
+    await claimRehearsal(station.db.storage, station.now);
+    await rehearse(station.db.storage, id, () => station.now);
+    return (await rowOf(id)).result as RehearsalResult;
+  };
+  expect(await of(first)).toMatchObject({ readings: 2, current: { warnings: 1, byLevel: { red: 1 } } });
+  expect(await of(second)).toMatchObject({ readings: 3, current: { warnings: 0 } });
+});
+
 test('one that is called off ends without a result and stays called off', async () => {
   await twoFloods(await station.point('UP', 'FLOOD.UNDERPASS'));
   const id = await ask({ scenario: 'FLOOD', draft: standardOf('flood') });

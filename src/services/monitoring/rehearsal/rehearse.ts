@@ -70,7 +70,12 @@ function historyOf(storage: Storage, { session }: LoadedPlan): ReadHistory {
   const ask =
     session === null
       ? { windowMs: WINDOW_MS }
-      : ({ windowMs: RECORDING_WINDOW_MS, rows: 'replayed', receivedFrom: session.openedAt } as const);
+      : ({
+          windowMs: RECORDING_WINDOW_MS,
+          rows: 'replayed',
+          receivedFrom: session.openedAt,
+          ...(session.endedAt === null ? {} : { receivedTo: session.endedAt }),
+        } as const);
   return (points, from, to) => walkHistory(storage.system, { points, from, to, ...ask });
 }
 
