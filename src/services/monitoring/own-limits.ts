@@ -7,6 +7,7 @@ export async function loadOwnLimits(
   db: Kysely<Database>,
   objects?: readonly number[],
 ): Promise<ReadonlyMap<number, ObjectLimits>> {
+  if (objects?.length === 0) return new Map();
   const all = db
     .selectFrom('own_limit')
     .select(['object_id', 'sign_code', 'body'])

@@ -71,10 +71,13 @@ interface PointRow extends PlannedObject {
   readonly parameters: ObjectParameters;
 }
 
-/** The points that some sign of either standard watches, of the towns and objects that were chosen, as far as they ever spoke. */
+/**
+ * The points that some sign of either standard watches, of the towns and objects that were chosen, as far as they ever spoke; what
+ * spoke in a replay only may have left no state.
+ */
 async function loadPoints(
   tx: Tx,
-  { draft, current, towns, objects }: Row,
+  { draft, current, towns, objects, session }: Row,
 ): Promise<{ readonly points: NumberedPoint[]; readonly objects: Map<number, PlannedObject> }> {
   const elements = [...new Set([...draft.signs, ...current.signs].map(({ element }) => element))];
   const isAll = towns.length === 0 && objects.length === 0;
@@ -84,7 +87,7 @@ async function loadPoints(
     from point p join monitored_object o on o.id = p.object_id join element e on e.code = p.element_code
     left join platform t on t.code = o.town
     where p.element_code = any(${elements}) and (${isAll} or o.town = any(${towns}) or o.code = any(${objects}))
-      and (exists (select from point_state l where l.point_id = p.id) or exists (select from reading_chunk c where c.point_id = p.id))
+      and (${session !== null} or exists (select from point_state l where l.point_id = p.id) or exists (select from reading_chunk c where c.point_id = p.id))
     order by o.id, p.id`.execute(tx);
   const limits = await loadOwnLimits(tx, isAll ? undefined : rows.map(({ id }) => id));
   return {

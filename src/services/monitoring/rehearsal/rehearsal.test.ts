@@ -197,7 +197,8 @@ test('only the objects that were chosen take part', async () => {
 test('a recording that was played again later is rehearsed as it was played then', async () => {
   const point = await station.point('UP', 'FLOOD.UNDERPASS');
   const { system } = station.db.storage;
-  await say(point, 0, 0);
+  // It never spoke but in replays.
+  await say(await station.point('UP-2', 'FLOOD.UNDERPASS'), 0, 0);
   /** A session of ten minutes, with its readings: minute of the recording and depth (cm). */
   const played = async (at: number, rows: readonly (readonly [number, number])[]): Promise<number> => {
     const [opened, ended] = [START + at * MINUTE, START + (at + 10) * MINUTE];
