@@ -15,6 +15,8 @@ const narrowed = z.object({
   /** Code of the platform within which objects lie. */
   under: code.optional(),
 });
+/** Degrees, WGS 84; a corner that is missing does not bound. */
+const corner = z.coerce.number().optional();
 const version = z.number().int().positive().max(2_147_483_647);
 
 export const getCoverage = route({
@@ -31,9 +33,12 @@ export const listLacks = route({
   method: 'GET',
   path: `${COVERAGE}/lacking`,
   room,
-  summary: '覆盖缺口清单：缺什么、在哪个对象、谁在什么时候前补上',
+  summary:
+    '覆盖缺口清单：缺什么、在哪个对象、谁在什么时候前补上；可按视野（经纬度四角）查，未登记的没有坐标，不能按视野查',
   access: 'object.read',
-  query: pageQuery.extend(narrowed.shape).extend({ gap: coverageGap }),
+  query: pageQuery
+    .extend(narrowed.shape)
+    .extend({ gap: coverageGap, west: corner, south: corner, east: corner, north: corner }),
   reply: pageOf(coverageLack),
 });
 

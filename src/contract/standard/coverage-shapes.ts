@@ -34,6 +34,8 @@ export const coverageFigures = z.object({
   noPost: count,
   /** covered / registered (A6). */
   rate,
+  /** (elements − blind − dead) / elements. */
+  elementRate: rate,
   registeredRate: rate,
 });
 
@@ -92,7 +94,17 @@ export const coverageLack = z.object({
   townName: z.string(),
   villageName: z.string().nullable(),
   kindName: z.string().nullable(),
-  object: z.object({ id: count, code: z.string(), name: z.string(), simulated: z.boolean() }).nullable(),
+  object: z
+    .object({
+      id: count,
+      code: z.string(),
+      name: z.string(),
+      simulated: z.boolean(),
+      /** WGS 84, degrees. */
+      lat: z.number(),
+      lon: z.number(),
+    })
+    .nullable(),
   /** Line of the ledger; of a shortfall without names the figure. */
   ledger: z.object({ id: count, name: z.string().nullable(), missing: count }).nullable(),
   /** What is lacking: elements, signs, items. */

@@ -41,7 +41,12 @@ const missing = (objects: readonly ObjectCount[], ledger: readonly LedgerCount[]
 
 test('without a ledger nobody knows what should be there: no rate is made up', () => {
   expect(missing([held(5)], [])).toEqual([null, 0, null]);
-  expect(coverageFigures([], [])).toMatchObject({ should: null, registered: 0, rate: null });
+  expect(coverageFigures([], [])).toMatchObject({
+    should: null,
+    registered: 0,
+    rate: null,
+    elementRate: null,
+  });
 });
 
 test('a town’s figure, its villages’ and the names it knows: what is most is what should be there', () => {
@@ -82,6 +87,7 @@ test('figures of many cells are summed; the rate is that of the objects with eve
     registered: 10,
     covered: 7,
     rate: 0.7,
+    elementRate: 0.8,
     elements: 20,
     blind: 3,
     dead: 1,

@@ -68,6 +68,8 @@ export interface CoverageFigures {
   readonly noPost: number;
   /** covered / registered (indicator A6). */
   readonly rate: number | null;
+  /** Object × mandatory element with a living point / all: finer than `rate`, for which one silent point is a whole object. */
+  readonly elementRate: number | null;
   /** registered of what the ledger counts / should. */
   readonly registeredRate: number | null;
 }
@@ -85,6 +87,9 @@ export function coverageFigures(
   const sum = (of: (count: ObjectCount) => number): number => objects.reduce((all, one) => all + of(one), 0);
   const registered = sum((one) => one.objects);
   const covered = sum((one) => one.covered);
+  const elements = sum((one) => one.elements);
+  const blind = sum((one) => one.blind);
+  const dead = sum((one) => one.dead);
   const { should, missing } = shortfall(objects, ledger);
   return {
     should,
@@ -99,15 +104,16 @@ export function coverageFigures(
       'no-handbook': sum(({ lacking }) => lacking['no-handbook']),
       post: sum(({ lacking }) => lacking.post),
     },
-    elements: sum((one) => one.elements),
-    blind: sum((one) => one.blind),
-    dead: sum((one) => one.dead),
+    elements,
+    blind,
+    dead,
     signs: sum((one) => one.signs),
     signsOff: sum((one) => one.signsOff),
     items: sum((one) => one.items),
     noHandbook: sum((one) => one.noHandbook),
     noPost: sum((one) => one.noPost),
     rate: ratio(covered, registered),
+    elementRate: ratio(elements - blind - dead, elements),
     registeredRate: should === null ? null : ratio(should - missing, should),
   };
 }

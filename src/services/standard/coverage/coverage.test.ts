@@ -6,7 +6,6 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type House, MINUTE, openHouse } from '../../platform/testing.ts';
-import { loadStandard } from '../load-standard.ts';
 import { exportCoverage } from './export-coverage.ts';
 import { getCoverage } from './get-coverage.ts';
 import { listLacks } from './list-lacks.ts';
@@ -22,8 +21,7 @@ const LEDGER = { source: '区防汛办 2026 年度台账', asOf: '2026-10-31', n
 let house: House;
 const ids = new Map<string, number>();
 beforeAll(async () => {
-  house = await openHouse();
-  await loadStandard(house.system, path.resolve('standards'));
+  house = await openHouse('standard');
   await loadObjectKinds(house.system, path.resolve('standards/ledger/object-kinds.json'));
   const admin = await house.as('district');
   const object = async (code: string, where: object, scenarios = ['FLOOD']) => {
@@ -81,10 +79,29 @@ test('each object × mandatory element is covered, blind or dead, by the kind it
     registered: 4,
     covered: 2,
     rate: 0.5,
+    elementRate: 0.6,
     elements: 5,
     blind: 1,
     dead: 1,
     lacking: { unregistered: 0, unclassified: 1, blind: 1, dead: 1 },
+  });
+});
+
+test('lacks are asked for by what is in view, with the place of each object; what is not registered has none', async () => {
+  const around = { west: 121.5, south: 31.1, east: 121.7, north: 31.3 };
+  const { items } = await listLacks(await house.as('flood.admin'), {
+    query: { gap: 'dead', limit: 50, ...around },
+  });
+  expect(items.map(({ object }) => [object?.name, object?.lat, object?.lon])).toEqual([
+    ['下立交二', 31.2, 121.6],
+  ]);
+  expect(await lacking('flood.admin', 'dead', { ...around, east: 121.59 })).toEqual([]);
+  expect(await lacking('flood.admin', 'unclassified', { south: 31.21 })).toEqual([]);
+  await expect(lacking('flood.admin', 'dead', { west: 122, east: 121 })).rejects.toMatchObject({
+    code: 'input.invalid',
+  });
+  await expect(lacking('flood.admin', 'unregistered', around)).rejects.toMatchObject({
+    code: 'input.invalid',
   });
 });
 

@@ -1,3 +1,4 @@
+import { AppError } from '#base';
 import type { CoverageLack, coverageRoutes } from '#contract/standard';
 import { ROLE_TEXT, type Role, scenarioOf } from '#model/platform';
 import type { CoverageGap } from '#model/standard';
@@ -75,6 +76,7 @@ async function loadObjects(
     [
       context.reach('c'),
       gap === 'unclassified' ? sql`c.kind_id is null` : sql`${codes} <> '{}'`,
+      ...inView(query),
       ...(after === undefined
         ? []
         : [sql`(c.object_id, c.scenario) > (${after.at}::int, ${after.id}::int2)`]),
@@ -85,7 +87,8 @@ async function loadObjects(
   const { rows } = await sql<Lack>`
     select s.code as scenario, s.name as "scenarioName", c.place, coalesce(c.town, '') as town,
       coalesce(w.name, '未定街镇') as "townName", v.name as "villageName", k.name as "kindName",
-      json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'simulated', o.simulated) as object,
+      json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'simulated', o.simulated,
+        'lat', o.lat, 'lon', o.lon) as object,
       null as ledger, ${namesOf(gap, codes, context.now())} as missing,
       ${plansOf(context, sql`p.object_id = c.object_id and p.scenario = c.scenario and p.gap = ${gap}`)} as plans
     from (select * from object_coverage c where ${conditions} order by c.object_id, c.scenario limit ${query.limit + 1}) c
@@ -94,6 +97,21 @@ async function loadObjects(
       left join platform v on v.code = c.village
     order by c.object_id, c.scenario`.execute(tx);
   return rows;
+}
+
+const isBounded = ({ west, south, east, north }: Query): boolean =>
+  [west, south, east, north].some((corner) => corner !== undefined);
+
+/** Objects of `c` that lie between the corners; nothing where none is told. Throws `input.invalid`. */
+function inView(query: Query): readonly RawBuilder<unknown>[] {
+  if (!isBounded(query)) return [];
+  const { west = -180, south = -90, east = 180, north = 90 } = query;
+  if (west > east || south > north)
+    throw new AppError('input.invalid', { issues: '视野的 west 须小于 east，south 须小于 north' });
+  return [
+    sql`exists (select from monitored_object i where i.id = c.object_id
+      and i.lon between ${west} and ${east} and i.lat between ${south} and ${north})`,
+  ];
 }
 
 /** The codes of what is lacking with their names, in the standard that holds. */
@@ -118,6 +136,8 @@ function namesOf(
  * many.
  */
 async function loadLines(context: RequestContext, tx: Tx, query: Query): Promise<readonly Lack[]> {
+  if (isBounded(query))
+    throw new AppError('input.invalid', { issues: '未登记的没有坐标，不能按视野查；请去掉视野再查' });
   const conditions = sql.join(
     [context.reach('l'), sql`l.id > ${readIdCursor(query.after)}`, ...(await narrowedTo(tx, query, 'l'))],
     sql` and `,
