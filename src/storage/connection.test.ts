@@ -80,7 +80,8 @@ test.each([0, 100, 120, 123])('a moment with %i ms in its second is read to the 
 });
 
 test('it is closed only when the database has let go of its connections, so that the database can stop in peace', async () => {
-  const { storage, drop } = await testDatabase();
+  const other = await testDatabase();
+  const { storage } = other;
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(storage.system);
   const pid = rows[0]?.pid ?? 0;
   process.kill(pid, 'SIGSTOP');
@@ -91,5 +92,5 @@ test('it is closed only when the database has let go of its connections, so that
     process.kill(pid, 'SIGCONT');
   }
   expect(await closed).toBe('closed');
-  await drop();
+  await other.drop();
 });

@@ -28,9 +28,6 @@ const beside = z.object({ draft: byLevel, current: byLevel });
 
 const effort = z.object({ warnings: count, hours: z.number() });
 
-/** Where the hours of one warning's work come from: orders of the past, the handbook's limit, or how long it stood. */
-export const EFFORT_GROUNDS = ['measured', 'limit', 'standing'] as const;
-
 const side = z.object({
   warnings: count,
   byLevel,

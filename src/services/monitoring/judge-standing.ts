@@ -1,6 +1,7 @@
 import { SUSPECT_BITS } from '#model/monitoring';
 import { evaluate, type Outcome } from '#signs';
 
+import type { Binding } from './booked-point.ts';
 import type { PointBook } from './point-book.ts';
 
 /**
@@ -8,18 +9,26 @@ import type { PointBook } from './point-book.ts';
  * limit was moved past the value, or the value past the limit. What is no longer fresh stands for nothing.
  */
 export function judgeStanding(book: PointBook, point: number, at: number, outcome: Outcome): void {
-  const { states } = book;
   const fresh = book.freshFor(point);
   for (const b of book.bindingsOf(point)) {
     const bound = book.bindings[b];
     if (!bound || bound.composite || bound.point.id !== point || isTimed(bound.sign.measure.kind)) continue;
-    const since = states.at[b] ?? Number.NEGATIVE_INFINITY;
-    const isNew = since === Number.NEGATIVE_INFINITY;
-    const value = isNew ? newestOf(book, point, bound.sign.measure.kind) : (states.value[b] ?? Number.NaN);
-    const spoken = isNew ? (book.newestAt[point] ?? since) : since;
-    if (value === value && at >= spoken && at - spoken <= fresh)
-      evaluate(bound.sign, states, b, at, value, fresh, outcome);
+    const { value, since } = standingOf(book, b, bound);
+    if (value === value && at >= since && at - since <= fresh)
+      evaluate(bound.sign, book.states, b, at, value, fresh, outcome);
   }
+}
+
+/** What is compared now, and since when; NaN where nothing is. A sign that has judged nothing yet looks at the newest reading. */
+function standingOf(
+  book: PointBook,
+  b: number,
+  { point, sign }: Binding,
+): { readonly value: number; readonly since: number } {
+  const { states, newestAt } = book;
+  const since = states.at[b] ?? Number.NEGATIVE_INFINITY;
+  if (since > Number.NEGATIVE_INFINITY) return { value: states.value[b] ?? Number.NaN, since };
+  return { value: newestOf(book, point.id, sign.measure.kind), since: newestAt[point.id] ?? since };
 }
 
 /** Silence and what lasts are judged by every tick of the clock. */
@@ -27,7 +36,7 @@ function isTimed(kind: string): boolean {
   return kind === 'silence' || kind === 'duration';
 }
 
-/** A sign that has judged nothing yet looks at the newest reading, if it looks at readings themselves. */
+/** The newest reading, for a sign that looks at readings themselves. */
 function newestOf(book: PointBook, point: number, kind: string): number {
   const isBelieved = ((book.newestQuality[point] ?? 0) & SUSPECT_BITS) === 0;
   return kind === 'value' && isBelieved ? (book.newestValue[point] ?? Number.NaN) : Number.NaN;

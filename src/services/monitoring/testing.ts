@@ -9,7 +9,7 @@ import { loadStandard } from '#services/standard';
 import { ensureReadingPartitions } from '#storage';
 import { sql } from 'kysely';
 
-import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
+import { preparedDatabase, type TestDatabase } from '../../storage/testing.ts';
 import type { MonitoringDesk } from './desk.ts';
 import { DeviceBook, loadDevices } from './device-book.ts';
 import { GatewayLedger } from './gateway-ledger.ts';
@@ -55,15 +55,16 @@ export class Station {
   }
 
   static async open(): Promise<Station> {
-    const db = await testDatabase();
-    const early = new SystemContext({
-      storage: db.storage,
-      clock: { now: () => START },
-      poke: () => undefined,
-      vault: TEST_VAULT,
+    const db = await preparedDatabase('puan_station', async (storage) => {
+      const early = new SystemContext({
+        storage,
+        clock: { now: () => START },
+        poke: () => undefined,
+        vault: TEST_VAULT,
+      });
+      await loadPlatforms(early, path.resolve('standards/platforms.json'));
+      await loadStandard(early, path.resolve('standards'));
     });
-    await loadPlatforms(early, path.resolve('standards/platforms.json'));
-    await loadStandard(early, path.resolve('standards'));
     const recovered = await recover(db.storage);
     const station = new Station(db, (self) => self.#newDesk(recovered));
     await station.#start();

@@ -2,8 +2,9 @@ import path from 'node:path';
 
 import { fromBeijing } from '#base';
 import { type Ground, nobodyFrom, RequestContext, SystemContext } from '#services/context';
+import { loadStandard } from '#services/standard';
 
-import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
+import { preparedDatabase, type TestDatabase } from '../../storage/testing.ts';
 import { createFindActor, type FindActor } from './session/find-actor.ts';
 import { loadPlatforms } from './organisation/load-platforms.ts';
 import { openSampleAccounts } from './account/open-sample-accounts.ts';
@@ -28,8 +29,18 @@ export interface House {
   nobody(): RequestContext;
 }
 
-export async function openHouse(): Promise<House> {
-  const db = await testDatabase();
+/** Friday, 20 November 2026, at nine in the morning. */
+const MORNING = fromBeijing(2026, 11, 20, 9 * 3_600_000);
+
+/** `holds`: the platforms and the sample accounts, and the default standard where it is asked for. */
+export async function openHouse(holds: 'people' | 'standard' = 'people'): Promise<House> {
+  const db = await preparedDatabase(`puan_house_${holds}`, async (storage) => {
+    const early = { storage, clock: { now: () => MORNING }, poke: () => undefined, vault: TEST_VAULT };
+    const loading = new SystemContext(early);
+    await loadPlatforms(loading, path.resolve('standards/platforms.json'));
+    await openSampleAccounts(loading, { bootstrapPassword: PASSWORD, empty: false });
+    if (holds === 'standard') await loadStandard(loading, path.resolve('standards'));
+  });
   const clock = { now: () => house.now };
   const ground: Ground = { storage: db.storage, clock, poke: () => undefined, vault: TEST_VAULT };
   const system = new SystemContext(ground);
@@ -39,7 +50,7 @@ export async function openHouse(): Promise<House> {
     ground,
     system,
     findActor,
-    now: fromBeijing(2026, 11, 20, 9 * 3_600_000),
+    now: MORNING,
     nobody: () => new RequestContext(ground, nobodyFrom(ADDRESS)),
     as: async (username, password = PASSWORD) => {
       const { token } = await signIn(house.nobody(), ground, { username, password });
@@ -48,7 +59,5 @@ export async function openHouse(): Promise<House> {
       return new RequestContext(ground, actor);
     },
   };
-  await loadPlatforms(system, path.resolve('standards/platforms.json'));
-  await openSampleAccounts(system, { bootstrapPassword: PASSWORD, empty: false });
   return house;
 }

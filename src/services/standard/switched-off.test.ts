@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type House, openHouse } from '../platform/testing.ts';
 import { listParameters } from './list-parameters.ts';
 import { listSwitchedOff } from './list-switched-off.ts';
-import { loadStandard } from './load-standard.ts';
 import { readStandard } from './read-standard.ts';
 
 const STANDARDS = path.resolve('standards');
@@ -15,8 +14,7 @@ const STAGES = { 'FLOOD.W_STAGE': 3.3, 'FLOOD.G_STAGE': 3.6 };
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse();
-  await loadStandard(house.system, STANDARDS);
+  house = await openHouse('standard');
 });
 afterAll(() => house.db.drop());
 

@@ -93,7 +93,7 @@ async function rehearsedIn(
 
 const shown = ({ draft: { tally } }: Rehearsed) => ({
   byLevel: tally.byLevel,
-  alarms: [...tally.alarms].toSorted(),
+  alarms: [...tally.alarms].toSorted(([a], [b]) => a.localeCompare(b)),
   items: [...tally.items].toSorted(([a], [b]) => a.localeCompare(b)),
   hours: tally.hours,
   open: tally.open,

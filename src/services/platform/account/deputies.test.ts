@@ -1,7 +1,3 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-
 import { deputyRoutes, reviewRoutes } from '#contract/platform';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -9,7 +5,6 @@ import type { z } from 'zod';
 
 import { openWorkOrders } from '../../response/open-work-orders.ts';
 import { advanceWorkOrder } from '../../response/advance-work-order.ts';
-import { loadStandard } from '../../standard/load-standard.ts';
 import { ADDRESS, type House, MINUTE, openHouse } from '../testing.ts';
 import { issueToken } from '../session/issue-token.ts';
 import { decideRequest } from './decide-request.ts';
@@ -26,12 +21,7 @@ import { RequestContext } from '#services/context';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse();
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'puan-standard-'));
-  for (const file of ['limits.json', 'flood.json'])
-    await copyFile(path.join('standards', file), path.join(folder, file));
-  await loadStandard(house.system, folder);
-  await rm(folder, { recursive: true });
+  house = await openHouse('standard');
 });
 afterAll(() => house.db.drop());
 beforeEach(() => {

@@ -1,5 +1,4 @@
 // A basis is replaced or a station moved: tasks in every scenario concerned, open until a version answers or somebody says why not.
-import path from 'node:path';
 
 import { fromBeijing } from '#base';
 import type { Event } from '#bus';
@@ -8,7 +7,6 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type House, openHouse } from '../../platform/testing.ts';
-import { loadStandard } from '../load-standard.ts';
 import { cancelVersion } from '../version/cancel-version.ts';
 import { createDraft } from '../version/create-draft.ts';
 import { publishDraft } from '../version/publish-draft.ts';
@@ -28,8 +26,7 @@ const SHARED = 'GB 99999-2020 排水测试标准';
 
 let house: House;
 beforeAll(async () => {
-  house = await openHouse();
-  await loadStandard(house.system, path.resolve('standards'));
+  house = await openHouse('standard');
   // Two scenarios that cite one document: the shipped files name theirs each in its own words.
   await sql`alter table sign disable trigger immutable`.execute(house.db.storage.system);
   await sql`update sign set body = jsonb_set(jsonb_set(body, '{basis,document}', ${JSON.stringify(SHARED)}::jsonb), '{basis,clause}', '"5.2"')

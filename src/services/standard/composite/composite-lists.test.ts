@@ -1,5 +1,4 @@
 // What is told of composite signs: the law in words, where each stands and what it is shown there, and where it is off and why.
-import path from 'node:path';
 
 import { listObjectLinks, putObjectLinks, registerObject } from '#services/platform';
 import { sql } from 'kysely';
@@ -7,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type House, openHouse } from '../../platform/testing.ts';
 import { listSwitchedOff } from '../list-switched-off.ts';
-import { loadStandard } from '../load-standard.ts';
 import { listCompositeSeats } from './list-composite-seats.ts';
 import { listCompositeSigns } from './list-composite-signs.ts';
 
@@ -15,8 +13,7 @@ let house: House;
 let grid = 0;
 let pump = 0;
 beforeAll(async () => {
-  house = await openHouse();
-  await loadStandard(house.system, path.resolve('standards'));
+  house = await openHouse('standard');
   grid = await object('电网', 'POWER', 121.55, 'POWER.OUTAGE');
   pump = await object('泵站', 'FLOOD', 121.75, 'FLOOD.PUMP_LOST');
 });

@@ -1,5 +1,4 @@
 // Limits of one object: asked for within the standard's bounds, approved by another, ended, expired, switched off by a new version.
-import path from 'node:path';
 
 import { ownLimitRoutes } from '#contract/standard';
 import type { StandardFile } from '#model/standard';
@@ -9,7 +8,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 
 import { type House, MINUTE, openHouse } from '../../platform/testing.ts';
-import { loadStandard } from '../load-standard.ts';
 import { nextMoment } from '../version/next-moment.ts';
 import { publishStandard } from '../version/publish-standard.ts';
 import { checkOwnLimits, endOwnLimitsDue } from './check-own-limits.ts';
@@ -23,8 +21,7 @@ type Body = z.input<typeof ownLimitRoutes.proposeOwnLimit.body>;
 const REASON = '匝道口地势低，15 厘米即熄火';
 let house: House;
 beforeAll(async () => {
-  house = await openHouse();
-  await loadStandard(house.system, path.resolve('standards'));
+  house = await openHouse('standard');
 });
 afterAll(() => house.db.drop());
 

@@ -1,5 +1,4 @@
 // The sign table of a draft goes out as a sheet, is edited there, and comes back whole or not at all.
-import path from 'node:path';
 
 import type { StandardDraftDetail } from '#contract/standard';
 import type { RequestContext } from '#services/context';
@@ -7,7 +6,7 @@ import { readSheet, writeSheet } from '#services/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type House, openHouse } from '../../platform/testing.ts';
-import { createDraft, exportSigns, getDraft, importSigns, loadStandard, submitDraft } from '../index.ts';
+import { createDraft, exportSigns, getDraft, importSigns, submitDraft } from '../index.ts';
 import { readSignRows } from './read-sign-rows.ts';
 import type { SheetCell } from './sign-table.ts';
 
@@ -16,8 +15,7 @@ let admin: RequestContext;
 let draft: StandardDraftDetail;
 let table: SheetCell[][];
 beforeAll(async () => {
-  house = await openHouse();
-  await loadStandard(house.system, path.resolve('standards'));
+  house = await openHouse('standard');
   admin = await house.as('flood.admin');
   draft = await createDraft(admin, { body: { scenario: 'FLOOD', reason: '限值按修订后的规范调整' } });
   table = await exported(draft.id);

@@ -11,7 +11,7 @@ export const DEPLOYMENT_TEXT = {
   judged: '监测点',
   judgedOf: (judged: number, points: number) =>
     points === 0 ? '本场景还没有监测点' : `${points} 个中 ${judged} 个已按它判断`,
-  judgedWhy: '其余的从各自下一条读数起换用，没有读数的在生效 5 分钟后换用。',
+  judgedWhy: '到生效时刻全部换用；正在回放的，从回放数据到达该时刻起换用。',
   down: '判定正在恢复，暂不接收读数',
   notYet: '尚未',
   lag: '用了多久',

@@ -25,31 +25,45 @@ export function Rehearsals({ draft }: { readonly draft: StandardDraftDetail }): 
     <>
       <p className="quiet standard-notices">{T.intro}</p>
       <Resource query={query}>
-        {({ items }) => {
-          const atWork = items.find(isAtWork);
-          const done = items.filter(({ state }) => state === 'done');
-          const shown = items.find(({ id }) => id === chosen) ?? done[0];
-          return (
-            <>
-              {atWork ? <AtWork rehearsal={atWork} /> : mayAsk && <RequestForm draft={draft.id} />}
-              {items.length === 0 && <Empty title={T.none} hint={mayAsk ? T.noneHint : T.noneForReader} />}
-              {items[0]?.failure && (
-                <Alert type="error" showIcon className="notice" title={items[0].failure} />
-              )}
-              {shown?.result && (
-                <>
-                  {!shown.isOfPresentText && (
-                    <Alert type="warning" showIcon className="notice" title={T.stale} />
-                  )}
-                  <RehearsalResult rehearsal={shown} result={shown.result} />
-                </>
-              )}
-              {items.length > 0 && <History rehearsals={items} shown={shown?.id} onLook={setChosen} />}
-            </>
-          );
-        }}
+        {({ items }) => (
+          <Runs
+            items={items}
+            ask={mayAsk && <RequestForm draft={draft.id} />}
+            chosen={chosen}
+            onLook={setChosen}
+          />
+        )}
       </Resource>
       <KnownCases scenario={draft.scenario} mayRecord={mayAsk} />
+    </>
+  );
+}
+
+interface RunsProps {
+  readonly items: readonly Rehearsal[];
+  /** The form to ask for another one, for whoever may. */
+  readonly ask: ReactElement | false;
+  readonly chosen: number | undefined;
+  readonly onLook: (id: number) => void;
+}
+
+/** What is under way, the result that is looked at, and all there were. */
+function Runs({ items, ask, chosen, onLook }: RunsProps): ReactElement {
+  const atWork = items.find(isAtWork);
+  const shown = items.find(({ id }) => id === chosen) ?? items.find(({ state }) => state === 'done');
+  const failure = items[0]?.failure;
+  return (
+    <>
+      {atWork ? <AtWork rehearsal={atWork} /> : ask}
+      {items.length === 0 && <Empty title={T.none} hint={ask ? T.noneHint : T.noneForReader} />}
+      {failure && <Alert type="error" showIcon className="notice" title={failure} />}
+      {shown?.result && (
+        <>
+          {!shown.isOfPresentText && <Alert type="warning" showIcon className="notice" title={T.stale} />}
+          <RehearsalResult rehearsal={shown} result={shown.result} />
+        </>
+      )}
+      {items.length > 0 && <History rehearsals={items} shown={shown?.id} onLook={onLook} />}
     </>
   );
 }
