@@ -4,7 +4,7 @@ import { takeCoverage } from '#services/standard';
 /** How old figures of coverage may be. */
 const OLD_MS = 60_000;
 /** Taking stock of 100,000 objects costs a few seconds: after it, so many times as long is left to everything else. */
-const REST = 20;
+const REST = 100;
 
 /** Takes stock soon after the start, then once a minute, or less often where it takes long. */
 export class StockTaker {
