@@ -8,6 +8,7 @@ import {
   readTreeSearch,
 } from '../features/platform/search.ts';
 import { readAuditSearch } from '../features/audit/search.ts';
+import { readMapSearch } from '../features/map/map-search.ts';
 import { readOrderSearch } from '../features/response/search.ts';
 import { readSignInSearch } from '../features/sign-in/search.ts';
 import { readWarningSearch } from '../features/warning/search.ts';
@@ -73,6 +74,7 @@ const order = createRoute({
 const map = createRoute({
   getParentRoute: () => desk,
   path: '/map',
+  validateSearch: readMapSearch,
   component: lazyRouteComponent(() => import('../features/map/map-page.tsx'), 'MapPage'),
 });
 

@@ -3,7 +3,9 @@ import type { FeatureCollection } from 'geojson';
 import type { DataDrivenPropertyValueSpecification, StyleSpecification } from 'maplibre-gl';
 
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
+import { COVERAGE_MARKS, COVERED_FILL } from './coverage/coverage-layers.ts';
 import { NORMAL_COLOR } from './level-shapes.ts';
+import { FONT } from './map-font.ts';
 
 /** Pudong with Lingang and Hangtou, west-south to east-north. */
 export const DISTRICT: [[number, number], [number, number]] = [
@@ -15,8 +17,6 @@ export const DISTRICT: [[number, number], [number, number]] = [
 export const CLUSTER_MAX_ZOOM = 13;
 
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
-// Names are drawn in the browser from its own fonts; with no `glyphs` address nothing is fetched.
-const FONT = ['PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC'];
 
 const byRank = (
   normal: string,
@@ -73,6 +73,10 @@ export const STYLE: StyleSpecification = {
       clusterProperties: { worst: ['max', ['get', 'rank']] },
     },
     towns: { type: 'geojson', data: EMPTY },
+    // Empty while the map shows warnings, as objects are while it shows coverage.
+    covered: { type: 'geojson', data: EMPTY },
+    'town-marks': { type: 'geojson', data: EMPTY },
+    lacks: { type: 'geojson', data: EMPTY },
     chosen: { type: 'geojson', data: EMPTY },
   },
   layers: [
@@ -83,6 +87,7 @@ export const STYLE: StyleSpecification = {
       source: 'borders',
       paint: { 'fill-color': '#0e5f63', 'fill-opacity': 0.05 },
     },
+    COVERED_FILL,
     {
       id: 'border-line',
       type: 'line',
@@ -192,5 +197,6 @@ export const STYLE: StyleSpecification = {
         'icon-padding': 0,
       },
     },
+    ...COVERAGE_MARKS,
   ],
 };

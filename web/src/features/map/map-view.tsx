@@ -1,9 +1,11 @@
 import type { MapObject, Town } from '#contract/platform';
 import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 
+import { coveredBorders, lackFeatures, townMarks } from './coverage/coverage-features.ts';
+import type { MapCoverage } from './coverage/use-coverage.ts';
 import { borderFeatures, objectFeatures, townFeatures } from './map-features.ts';
 import { DISTRICT } from './map-style.ts';
-import { type Bounds, RiskMap } from './risk-map.ts';
+import { type Bounds, type Listeners, RiskMap } from './risk-map.ts';
 import { TEXT } from './text.ts';
 
 /** `undefined` before the first paint; `failed` where the browser cannot draw (no WebGL 2). */
@@ -13,29 +15,33 @@ interface MapViewProps {
   readonly objects: readonly MapObject[];
   readonly towns: readonly Town[];
   readonly borders: readonly unknown[];
+  /** Empty while the map shows warnings. */
+  readonly coverage: Pick<MapCoverage, 'towns' | 'lacks'>;
   readonly chosen: { readonly lon: number; readonly lat: number } | undefined;
   readonly fresh: readonly number[];
   readonly drawn: Drawn;
   readonly onDrawn: (drawn: Drawn) => void;
   readonly onMove: (bounds: Bounds) => void;
   readonly onChoose: (id: number) => void;
+  readonly onTown: (code: string) => void;
 }
 
 /** Holds the drawn map and hands it what changed; the map itself is outside React. */
 export function MapView(props: MapViewProps): ReactElement {
-  const { objects, towns, borders, chosen, fresh, drawn } = props;
+  const { objects, towns, borders, coverage, chosen, fresh, drawn } = props;
   const frame = useRef<HTMLDivElement>(null);
   const moved = useEffectEvent(props.onMove);
   const chose = useEffectEvent(props.onChoose);
+  const choseTown = useEffectEvent(props.onTown);
   const tell = useEffectEvent(props.onDrawn);
 
   useEffect(() => {
     if (!frame.current) return undefined;
-    const map = draw(
-      frame.current,
-      (bounds) => moved(bounds),
-      (id) => chose(id),
-    );
+    const map = draw(frame.current, {
+      onMove: (bounds) => moved(bounds),
+      onChoose: (id) => chose(id),
+      onTown: (code) => choseTown(code),
+    });
     tell(map ?? 'failed');
     if (!map) moved(districtBounds());
     return () => {
@@ -48,6 +54,10 @@ export function MapView(props: MapViewProps): ReactElement {
   useEffect(() => void map?.show('objects', objectFeatures(objects)), [map, objects]);
   useEffect(() => void map?.show('towns', townFeatures(towns)), [map, towns]);
   useEffect(() => void map?.show('borders', borderFeatures(borders)), [map, borders]);
+  const { towns: covered, lacks } = coverage;
+  useEffect(() => void map?.show('town-marks', townMarks(covered)), [map, covered]);
+  useEffect(() => void map?.show('covered', coveredBorders(borders, covered)), [map, borders, covered]);
+  useEffect(() => void map?.show('lacks', lackFeatures(lacks.marks)), [map, lacks.marks]);
 
   const { lon, lat } = chosen ?? {};
   useEffect(() => {
@@ -71,13 +81,9 @@ export function MapView(props: MapViewProps): ReactElement {
 }
 
 /** Undefined where there is no WebGL 2: the lists beside the map still say everything. */
-function draw(
-  frame: HTMLElement,
-  onMove: (bounds: Bounds) => void,
-  onChoose: (id: number) => void,
-): RiskMap | undefined {
+function draw(frame: HTMLElement, listeners: Listeners): RiskMap | undefined {
   try {
-    return new RiskMap(frame, { onMove, onChoose });
+    return new RiskMap(frame, listeners);
   } catch {
     return undefined;
   }

@@ -1,11 +1,12 @@
 import type { MapObject } from '#contract/platform';
 import { LEVEL_TEXT, rankOf } from '#model/warning';
 import { Button, Segmented } from 'antd';
-import { type KeyboardEvent, type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 
 import { formatNumber } from '../../app/format.ts';
 import { SimulatedTag } from '../../ui/replay-tag.tsx';
 import { LevelMark } from './level-mark.tsx';
+import { moveFocus } from './move-focus.ts';
 import { TEXT } from './text.ts';
 
 const STEP = 100;
@@ -13,7 +14,7 @@ const STEP = 100;
 interface ObjectListProps {
   readonly objects: readonly MapObject[];
   readonly chosen: number | undefined;
-  readonly onChoose: (id: number) => void;
+  readonly onChoose: (object: MapObject) => void;
 }
 
 /** The objects in view, the worst first: the way to every warning without looking at the map. Arrows move along it. */
@@ -43,7 +44,7 @@ export function ObjectList({ objects, chosen, onChoose }: ObjectListProps): Reac
       <ul className="map-rows" onKeyDown={moveFocus}>
         {rows.slice(0, shown).map((object) => (
           <li key={object.id}>
-            <button type="button" aria-current={object.id === chosen} onClick={() => onChoose(object.id)}>
+            <button type="button" aria-current={object.id === chosen} onClick={() => onChoose(object)}>
               <LevelMark level={object.level} simulated={object.simulated} />
               <span className="map-row-name">{object.name}</span>
               {object.simulated && <SimulatedTag />}
@@ -67,18 +68,4 @@ export function ObjectList({ objects, chosen, onChoose }: ObjectListProps): Reac
 
 function worstFirst(a: MapObject, b: MapObject): number {
   return rankOf(b.level) - rankOf(a.level) || b.warnings - a.warnings || a.id - b.id;
-}
-
-const STEPS: Readonly<Record<string, 'nextElementSibling' | 'previousElementSibling'>> = {
-  ArrowDown: 'nextElementSibling',
-  ArrowUp: 'previousElementSibling',
-};
-
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const step = STEPS[event.key];
-  if (!step || !(event.target instanceof HTMLElement)) return;
-  const next = event.target.closest('li')?.[step]?.querySelector('button');
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -1,11 +1,9 @@
-import { CloseOutlined } from '@ant-design/icons';
 import type { Point } from '#contract/monitoring';
 import type { MonitoredObject } from '#contract/platform';
 import type { Warning } from '#contract/warning';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { type ReactElement, useEffect, useRef } from 'react';
+import type { ReactElement } from 'react';
 
 import { formatAgo, formatValue } from '../../app/format.ts';
 import { useCan } from '../../app/session.ts';
@@ -16,6 +14,7 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { Resource } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { objectQuery, pointsOfQuery, warningsOfQuery } from './map-queries.ts';
+import { SidePanel } from './side-panel.tsx';
 import { TEXT } from './text.ts';
 
 interface ObjectPanelProps {
@@ -24,28 +23,13 @@ interface ObjectPanelProps {
   readonly onClose: () => void;
 }
 
-/** One object: its open warnings and the newest value of each of its points. A sheet from below on the phone. */
+/** One object: its open warnings and the newest value of each of its points. */
 export function ObjectPanel({ id, townName, onClose }: ObjectPanelProps): ReactElement {
   const query = useQuery(objectQuery(id));
-  const head = useRef<HTMLElement>(null);
-  useEffect(() => head.current?.focus({ preventScroll: true }), []);
   return (
-    <section
-      ref={head}
-      className="panel object-panel"
-      tabIndex={-1}
-      aria-label={query.data?.name ?? '监测对象'}
-      onKeyDown={({ key }) => key === 'Escape' && onClose()}
-    >
-      <Button
-        className="object-close"
-        type="text"
-        icon={<CloseOutlined />}
-        aria-label={TEXT.close}
-        onClick={onClose}
-      />
+    <SidePanel label={query.data?.name ?? '监测对象'} onClose={onClose}>
       <Resource query={query}>{(object) => <ObjectFacts object={object} townName={townName} />}</Resource>
-    </section>
+    </SidePanel>
   );
 }
 

@@ -31,14 +31,17 @@ export interface LngLat {
   readonly lat: number;
 }
 
-interface Listeners {
+export interface Listeners {
   readonly onMove: (bounds: Bounds) => void;
+  /** An object. */
   readonly onChoose: (id: number) => void;
+  /** A town, by its code, while coverage is shown. */
+  readonly onTown: (code: string) => void;
 }
 
-type SourceName = 'objects' | 'towns' | 'borders' | 'chosen';
+type SourceName = 'objects' | 'towns' | 'borders' | 'chosen' | 'covered' | 'town-marks' | 'lacks';
 
-const CLICKABLE = ['warned', 'normal', 'cluster'] as const;
+const CLICKABLE = ['warned', 'normal', 'cluster', 'lack', 'town-mark', 'covered-fill'] as const;
 const SETTLE_MS = 200;
 /** Names stand to the left of the westernmost towns, and the notes lie over the top. */
 const PADDING = { top: 44, right: 12, bottom: 20, left: 44 } as const;
@@ -145,9 +148,10 @@ export class RiskMap {
   async #clicked(event: MapLayerMouseEvent): Promise<void> {
     const feature = event.features?.[0];
     if (!feature) return;
-    const { id, cluster_id: cluster } = feature.properties;
+    const { id, code, cluster_id: cluster } = feature.properties;
     if (typeof cluster !== 'number') {
       if (typeof id === 'number') this.#listeners.onChoose(id);
+      if (typeof code === 'string') this.#listeners.onTown(code);
       return;
     }
     const source = this.#map.getSource('objects');

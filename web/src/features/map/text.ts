@@ -3,6 +3,10 @@ import type { Level } from '#model/warning';
 /** What is written on the map page. */
 export const TEXT = {
   title: '风险一张图',
+  side: '对象与图例',
+  show: '地图显示什么',
+  showWarnings: '预警',
+  showCoverage: '覆盖',
   mapLabel: '浦东监测对象地图。用右侧的对象列表可以不看地图查到每一条预警',
   noBorders: '无边界数据：只显示街镇名称与对象点位',
   truncated: '视野内对象太多，只画了一部分（先画有预警的）。放大可看全。',

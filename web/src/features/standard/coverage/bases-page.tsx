@@ -17,7 +17,7 @@ import { useFilters } from '../use-filters.ts';
 import { BasisRow } from './basis-row.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { basesQuery, tasksQuery, updateRateQuery, useCoverageAct } from './queries.ts';
-import { rateText } from './rate-text.ts';
+import { rateText } from '../../../ui/rate-text.ts';
 import { TaskRow } from './task-row.tsx';
 import { TellDialog } from './tell-dialog.tsx';
 import { BASIS_TEXT } from './text.ts';
@@ -52,7 +52,7 @@ export function BasesPage(): ReactElement {
         <section className="panel">
           <h2>{BASIS_TEXT.register}</h2>
           <p className="quiet">{BASIS_TEXT.registerHint}</p>
-          <FilterBar filters={filters} />
+          <FilterBar filters={filters} search={BASIS_TEXT.search} />
           <Register scenario={filters.scenario} search={filters.q} onTold={setTold} />
         </section>
       </div>

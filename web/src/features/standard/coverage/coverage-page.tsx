@@ -15,7 +15,7 @@ import { Frame } from '../frame.tsx';
 import { TEXT } from '../text.ts';
 import { LackList } from './lack-list.tsx';
 import { coverageQuery } from './queries.ts';
-import { rateText } from './rate-text.ts';
+import { rateText } from '../../../ui/rate-text.ts';
 import { RateMatrix } from './rate-matrix.tsx';
 import { RateTable } from './rate-table.tsx';
 import { type CoverageSearch, readCoverageSearch } from './search.ts';

@@ -2,7 +2,8 @@ import type { Coverage, CoverageRow } from '#contract/standard';
 import type { ReactElement } from 'react';
 
 import { formatNumber } from '../../../app/format.ts';
-import { rateText } from './rate-text.ts';
+import { COVERAGE_SCALE, depthOf } from '../../../ui/coverage-scale.ts';
+import { rateText } from '../../../ui/rate-text.ts';
 import type { CoverageSearch } from './search.ts';
 import { COVERAGE_TEXT } from './text.ts';
 
@@ -70,17 +71,15 @@ interface CellProps {
   readonly onOpen: () => void;
 }
 
-const DEEPEST = 5;
-
 function Cell({ row, label, onOpen }: CellProps): ReactElement {
   const { rate, registered, should } = row;
   const text = rateText(rate);
-  // Six steps of one hue; what nothing is known of stays white.
-  const depth = rate === null ? 'none' : String(Math.floor(rate * DEEPEST));
+  // What nothing is known of stays white.
+  const step = rate === null ? undefined : COVERAGE_SCALE[depthOf(rate)];
   const count =
     should === null ? formatNumber(registered) : `${formatNumber(registered)}/${formatNumber(should)}`;
   return (
-    <td className="coverage-cell" data-depth={depth}>
+    <td className="coverage-cell" style={step && { color: step.ink, background: step.fill }}>
       <button type="button" aria-label={`${label} ${COVERAGE_TEXT.rate} ${text}，${count}`} onClick={onOpen}>
         <span className="figures">{text}</span>
         <small className="figures">{count}</small>

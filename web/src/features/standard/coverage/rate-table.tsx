@@ -3,7 +3,7 @@ import { COVERAGE_GAPS } from '#model/standard';
 import type { ReactElement } from 'react';
 
 import { formatNumber } from '../../../app/format.ts';
-import { rateText } from './rate-text.ts';
+import { rateText } from '../../../ui/rate-text.ts';
 import { COVERAGE_TEXT, GAP_TEXT } from './text.ts';
 
 interface RateTableProps {
