@@ -1,12 +1,12 @@
 import './monitoring.css';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Tabs } from 'antd';
 import type { ReactElement } from 'react';
 
 import { useCan, useSession } from '../../app/session.ts';
 import { moduleSides } from '../../app/standard-sections.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Devices } from './devices.tsx';
@@ -42,7 +42,7 @@ export function MonitoringPage(): ReactElement {
     <>
       <PageHead title={TEXT.title} hint={TEXT.hint} />
       <SectionTabs label={TEXT.title} sections={moduleSides(session, '/monitoring')} />
-      <Tabs items={tabs.filter((tab) => tab !== false)} destroyOnHidden />
+      <PageTabs items={tabs.filter((tab) => tab !== false)} destroyOnHidden />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import './people.css';
 
-import { Tabs } from 'antd';
 import type { ReactElement } from 'react';
 
 import { platformSections } from '../../app/platform-sections.ts';
 import { useCan, useSession } from '../../app/session.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { Accounts } from './accounts.tsx';
 import { Delegations } from './delegations.tsx';
@@ -28,7 +28,7 @@ export function PeoplePage(): ReactElement {
     <div className="people">
       <PageHead title={TEXT.people} hint={TEXT.peopleHint} />
       <SectionTabs label={TEXT.module} sections={session ? platformSections(session) : []} />
-      <Tabs items={tabs.filter((tab) => tab !== false)} destroyOnHidden />
+      <PageTabs items={tabs.filter((tab) => tab !== false)} destroyOnHidden />
     </div>
   );
 }

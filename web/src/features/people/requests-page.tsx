@@ -1,11 +1,11 @@
 import './people.css';
 
-import { Tabs } from 'antd';
 import type { ReactElement } from 'react';
 
 import { platformSections } from '../../app/platform-sections.ts';
 import { useCan, useSession } from '../../app/session.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { BulkForm } from './bulk-form.tsx';
 import { OpenForm } from './open-form.tsx';
@@ -25,7 +25,7 @@ export function RequestsPage(): ReactElement {
     <div className="people">
       <PageHead title={TEXT.requests} hint={TEXT.requestsHint} />
       <SectionTabs label={TEXT.module} sections={session ? platformSections(session) : []} />
-      <Tabs items={tabs.filter((tab) => tab !== false)} />
+      <PageTabs items={tabs.filter((tab) => tab !== false)} />
     </div>
   );
 }

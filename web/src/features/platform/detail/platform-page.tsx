@@ -2,10 +2,11 @@ import { EditOutlined } from '@ant-design/icons';
 import type { PlatformDetail } from '#contract/platform';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { PageHead } from '../../../ui/page-head.tsx';
+import { PageTabs } from '../../../ui/page-tabs.tsx';
 import { Resource } from '../../../ui/states.tsx';
 import { KIND_TEXT } from '../kind-text.ts';
 import type { PlatformTab } from '../search.ts';
@@ -68,7 +69,7 @@ function Platform({ platform }: { readonly platform: PlatformDetail }): ReactEle
           )
         }
       />
-      <Tabs
+      <PageTabs
         activeKey={tab}
         destroyOnHidden
         items={[...items]}

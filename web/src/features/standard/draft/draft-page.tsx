@@ -1,9 +1,10 @@
 import { type StandardDraftDetail, versionRoutes } from '#contract/standard';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert, Button, Tabs } from 'antd';
+import { Alert, Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
+import { PageTabs } from '../../../ui/page-tabs.tsx';
 import { Failure, Resource } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { DRAFT_TEXT } from '../draft-text.ts';
@@ -106,7 +107,7 @@ function DraftBody({ draft }: { readonly draft: StandardDraftDetail }): ReactEle
       <Faults draft={draft} />
       <RehearsalNotice draft={draft} onLook={() => setTab('rehearsal')} />
       <DraftActs draft={draft} />
-      <Tabs activeKey={tab} onChange={(key) => setTab(key as Tab)} items={tabs} destroyOnHidden />
+      <PageTabs activeKey={tab} onChange={(key) => setTab(key as Tab)} items={tabs} destroyOnHidden />
     </>
   );
 }
