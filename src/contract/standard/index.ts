@@ -47,7 +47,7 @@ export {
   type RehearsedLevels,
 } from './rehearsal-shapes.ts';
 export * as standardRoutes from './routes.ts';
-export type { Element, Handbook, Parameter, Sign, WarningItem } from './shapes.ts';
+export type { Element, Handbook, Parameter, Sign, SwitchedOff, WarningItem } from './shapes.ts';
 export { standardFile } from './standard-file.ts';
 export * as versionRoutes from './version-routes.ts';
 export {

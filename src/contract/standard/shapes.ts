@@ -68,6 +68,8 @@ export const switchedOff = z.object({
   ),
 });
 
+export type SwitchedOff = z.infer<typeof switchedOff>;
+
 /** 预警事项 as lists show it. */
 export const warningItem = z.object({
   ...ofStandard,

@@ -1,3 +1,4 @@
+import type { SwitchedOff } from '#contract/standard';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -9,9 +10,12 @@ import { switchedOffQuery } from './queries.ts';
 import { SWITCHED_OFF_TEXT, TEXT } from './text.ts';
 import { useFilters } from './use-filters.ts';
 
-const [, SIGNS, MISSING] = SWITCHED_OFF_TEXT.columns;
+type SwitchedOffSign = SwitchedOff['signs'][number];
 
-/** 标准 · 停用体征: where a sign cannot be judged because the object lacks a parameter. */
+const [, SIGNS, MISSING] = SWITCHED_OFF_TEXT.columns;
+const LACKS = ['parameter', 'fact'] as const;
+
+/** 标准 · 停用体征: where a sign cannot be judged because the object lacks a parameter, or a fact that nobody near it can tell. */
 export function SwitchedOffPage(): ReactElement {
   const filters = useFilters('/standard/switched-off');
   const query = useInfiniteQuery(switchedOffQuery(filters.scenario));
@@ -46,11 +50,26 @@ export function SwitchedOffPage(): ReactElement {
               ))}
             </td>
             <td data-label={MISSING}>
-              {[...new Set(signs.flatMap(({ missing }) => missing.map((one) => one.name)))].join('、')}
+              {LACKS.map((lacks) => {
+                const names = missingOf(signs, lacks);
+                return (
+                  names.length > 0 && (
+                    <span key={lacks} className="standard-line">
+                      {SWITCHED_OFF_TEXT.lacks[lacks]}：{names.join('、')}
+                    </span>
+                  )
+                );
+              })}
             </td>
           </tr>
         )}
       </CardsTable>
     </Frame>
   );
+}
+
+/** Names of what the signs lack of one sort, each once. */
+function missingOf(signs: readonly SwitchedOffSign[], lacks: SwitchedOffSign['lacks']): readonly string[] {
+  const names = signs.filter((sign) => sign.lacks === lacks).flatMap(({ missing }) => missing);
+  return [...new Set(names.map(({ name }) => name))];
 }

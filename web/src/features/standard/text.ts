@@ -81,10 +81,11 @@ export const HANDBOOK_TEXT = {
 } as const;
 
 export const SWITCHED_OFF_TEXT = {
-  columns: ['监测对象', '停用的体征', '缺少的对象参数'],
-  none: '没有因缺参数而停用的体征',
-  noneHint: '管辖范围内的对象，参数都已齐全。',
-  why: '限值要用到对象自己的参数。缺参数的对象上这个体征不判，请在“监测对象”里补录。',
+  columns: ['监测对象', '停用的体征', '缺什么'],
+  none: '没有停用的体征',
+  noneHint: '管辖范围内的对象，要用的参数、体征和读数都齐全。',
+  why: '缺对象参数的，请在“监测对象”里补录；复合体征和火险指数看不到所需体征或读数的，请接入测点或关联对象。补齐之前这条体征在这个对象上不判。',
+  lacks: { parameter: '缺参数', fact: '看不到' },
 } as const;
 
 export const VERSION_TEXT = {

@@ -11,6 +11,7 @@ import { faultsOfPart } from './faults-of.ts';
 import { PartDrawer } from './part-drawer.tsx';
 import { PartTable } from './part-table.tsx';
 import { RemovePart } from './remove-part.tsx';
+import { type Called, useAllNames } from '../use-all-names.ts';
 import { useEditing } from './use-editing.ts';
 
 /** The composite signs of a draft. */
@@ -18,7 +19,7 @@ export function DraftComposites({ draft }: { readonly draft: StandardDraftDetail
   const { document, faults } = draft;
   const composites = document.composites ?? [];
   const editing = useEditing(composites);
-  const nameOf = namesIn(document);
+  const nameOf = useNameOf(document);
   return (
     <>
       <PartTable
@@ -59,15 +60,14 @@ export function DraftComposites({ draft }: { readonly draft: StandardDraftDetail
   );
 }
 
-/** What this draft calls things; what is another scenario's goes by its code. */
-function namesIn({ elements, items, signs }: StandardDraftDetail['document']) {
-  const names = new Map<string, { readonly name: string; readonly unit?: string }>([
-    ...items.map(({ code, name }): [string, { name: string }] => [code, { name }]),
-    ...signs.map(({ code, name }): [string, { name: string }] => [code, { name }]),
-    ...elements.map(({ code, name, unit }): [string, { name: string; unit: string }] => [
-      code,
-      { name, unit: unitText(unit) },
-    ]),
+/** What this draft calls things; what is another scenario's is called as in the standard in force. */
+function useNameOf({ elements, items, signs }: StandardDraftDetail['document']) {
+  const others = useAllNames();
+  const names = new Map<string, Called>([
+    ...others,
+    ...items.map(({ code, name }): [string, Called] => [code, { name }]),
+    ...signs.map(({ code, name }): [string, Called] => [code, { name }]),
+    ...elements.map(({ code, name, unit }): [string, Called] => [code, { name, unit: unitText(unit) }]),
   ]);
   return (code: string) => names.get(code) ?? { name: code };
 }
