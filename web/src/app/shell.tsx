@@ -42,7 +42,14 @@ export function Shell(): ReactElement {
       <main id="main" className="main" tabIndex={-1}>
         <StaleBanner />
         {session?.notices.map((notice) => (
-          <Alert key={notice} type="warning" showIcon closable className="notice" title={notice} />
+          <Alert
+            key={notice}
+            type="warning"
+            showIcon
+            closable={{ 'aria-label': '关闭' }}
+            className="notice"
+            title={notice}
+          />
         ))}
         <Outlet />
       </main>

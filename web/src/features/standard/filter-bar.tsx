@@ -9,11 +9,18 @@ interface FilterBarProps {
   readonly filters: Filters;
   /** Lists that are read page by page are not searched by text. */
   readonly plain?: boolean;
+  /** What is searched for, where it is not a name or a code. */
+  readonly search?: string;
   readonly children?: ReactNode;
 }
 
 /** Text and scenario, kept in the address. */
-export function FilterBar({ filters, plain = false, children }: FilterBarProps): ReactElement {
+export function FilterBar({
+  filters,
+  plain = false,
+  search = TEXT.search,
+  children,
+}: FilterBarProps): ReactElement {
   // The field keeps what is typed, blanks at its end too; the address has it trimmed.
   const [typed, setTyped] = useState(filters.q ?? '');
   return (
@@ -24,8 +31,8 @@ export function FilterBar({ filters, plain = false, children }: FilterBarProps):
           allowClear
           maxLength={50}
           value={typed}
-          placeholder={TEXT.search}
-          aria-label={TEXT.search}
+          placeholder={search}
+          aria-label={search}
           onChange={({ target }) => {
             setTyped(target.value);
             filters.set({ q: target.value.trim() });

@@ -33,7 +33,7 @@ export function LedgerPage(): ReactElement {
     <Frame title={TEXT.module} hint={LEDGER_TEXT.hint} scenario={filters.scenario}>
       <div className="coverage-panels">
         <div>
-          <FilterBar filters={filters}>
+          <FilterBar filters={filters} search={LEDGER_TEXT.search}>
             {may && <Button onClick={() => setEditing('new')}>{LEDGER_TEXT.add}</Button>}
             {may && (
               <Link to="/platforms/import" search={{ kind: 'ledger' }}>

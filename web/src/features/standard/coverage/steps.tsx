@@ -38,7 +38,7 @@ function Step({ gap, figures, isOpen, onOpen }: StepProps): ReactElement {
     <li className="coverage-step">
       <span>{step}</span>
       {whole === null ? (
-        <strong className="quiet">{COVERAGE_TEXT.unknown}</strong>
+        <strong className="figures">{formatNumber(registered)}</strong>
       ) : (
         <strong className="figures">
           {COVERAGE_TEXT.of(formatNumber(whole - missing), formatNumber(whole))}
