@@ -44,7 +44,6 @@ const LEDGER_MS = 2000;
 const DEADLINE_MS = 1000;
 const PLACE_MS = 1000;
 const FIRE_WEATHER_MS = 60_000;
-const STOCK_MS = 5000;
 const TIDY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -207,7 +206,7 @@ export class App {
     this.#dispatcher.start();
     this.#audit = new AuditWorkers(this);
     const rehearsals = new RehearsalRunner(this.storage, failed('业务标准推演'));
-    const stock = new StockTaker(this.system);
+    const stock = new StockTaker(this.system, failed('覆盖盘点'));
     this.#loops = [
       () => standards.stop(),
       keepReadings(this, failed('读数压缩')),
@@ -217,7 +216,7 @@ export class App {
       every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
       every(PLACE_MS, () => placeComposites(this.storage, this.desk), failed('复合体征关联对象')),
       every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
-      every(STOCK_MS, () => stock.tick(), failed('覆盖盘点')),
+      () => stock.stop(),
       every(TIDY_MS, () => this.#tidy(), failed('清理')),
       every(TIDY_MS, () => this.#lapse(), failed('统一身份核对')),
       every(HOUR_MS, async () => void (await runAccountRules(this.system)), failed('账号规则')),

@@ -7,14 +7,20 @@ const DEVICE_ALIVE = sql.raw("interval '1 day'");
 /** The same as the hot path allows: three periods, five minutes at least, one and a half of its own rhythm. */
 const FRESH = sql.raw('greatest(300, 3 * e.period_seconds, 1.5 * coalesce(t.interval_ms, 0) / 1000)');
 
-/** What there is at a moment (epoch ms), as the tables of a `with`: `standing` objects, their `elements` and `signs`. */
-export function stockAt(now: number): RawBuilder<unknown> {
-  const parts = [heard(new Date(now)), KINDS, STANDING, ELEMENTS, law(now), ITEM_STATE, SIGNS];
+/** Objects by their number, both ends inside. */
+export interface ObjectRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What there is of some objects at a moment (epoch ms), as the tables of a `with`: `standing` objects, their `elements` and `signs`. */
+export function stockAt(now: number, range: ObjectRange): RawBuilder<unknown> {
+  const parts = [heard(new Date(now), range), KINDS, standing(range), ELEMENTS, law(now), ITEM_STATE, SIGNS];
   return sql.join(parts, sql`, `);
 }
 
 /** The elements an object has points for, and whether one of these is alive. */
-const heard = (moment: Date): RawBuilder<unknown> => sql`
+const heard = (moment: Date, { from, to }: ObjectRange): RawBuilder<unknown> => sql`
   heard as materialized (
     select p.object_id, p.element_code as element, bool_or(case when e.period_seconds = 0
         then t.point_id is not null or coalesce(d.last_seen_at > ${moment}::timestamptz - ${DEVICE_ALIVE}, false)
@@ -23,6 +29,7 @@ const heard = (moment: Date): RawBuilder<unknown> => sql`
       and coalesce(r.state, 'ended') <> 'running') as alive
     from point p join element e on e.code = p.element_code left join point_state t on t.point_id = p.id
       left join device d on d.id = p.device_id left join replay_session r on r.id = d.replay_session_id
+    where p.object_id between ${from} and ${to}
     group by p.object_id, p.element_code
   )`;
 
@@ -42,14 +49,14 @@ const KINDS = sql`
       (select cardinality(k.elements) from object_kind k where k.id = c.id), id
   )`;
 
-const STANDING = sql`
+const standing = ({ from, to }: ObjectRange): RawBuilder<unknown> => sql`
   standing as materialized (
     select o.id as object_id, s.scenario, o.place, o.town, o.village, o.parameters,
       coalesce(t.kind_id, l.kind_id) as kind_id
     from monitored_object o cross join lateral unnest(o.scenarios) s(scenario)
       left join told t on t.object_id = o.id and t.scenario = s.scenario
       left join likely l on l.object_id = o.id and l.scenario = s.scenario
-    where o.retired_at is null
+    where o.retired_at is null and o.id between ${from} and ${to}
   )`;
 
 /** Mandatory elements of the object's kind, those without a point and those whose points are silent. */

@@ -3,7 +3,7 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { inForce } from '../in-force.ts';
-import { stockAt } from './stock-at.ts';
+import { type ObjectRange, stockAt } from './stock-at.ts';
 
 /** What stock-taking found changed. */
 export interface Taken {
@@ -12,16 +12,28 @@ export interface Taken {
   readonly met: number;
 }
 
+/** So many objects at a time: what is under way in between is not held up. */
+const AT_A_TIME = 4000;
+
 /**
  * Takes stock of every object in each of its scenarios: which mandatory elements of its kind have no point or only silent ones,
  * which signs lack a parameter, which items have no handbook or one naming a role nobody holds. Writes only what has changed
- * since, closes plans whose gap is closed, and tells the screens when anything has.
+ * since, closes plans whose gap is closed, and tells the screens when anything has. `rest` is called between two bites with the
+ * time the last one took (ms); what it throws ends the round.
  */
-export async function takeCoverage(context: SystemContext): Promise<Taken> {
+export async function takeCoverage(
+  context: SystemContext,
+  rest: (ms: number) => Promise<void> = () => Promise.resolve(),
+): Promise<Taken> {
+  const now = context.now();
+  let changed = await context.transaction((tx) => savePosts(tx, now));
+  for (const range of await rangesOf(context)) {
+    const began = context.now();
+    changed += await context.transaction((tx) => saveStock(tx, now, range));
+    await rest(context.now() - began);
+  }
   return context.transaction(async (tx) => {
-    const now = context.now();
-    const posts = await savePosts(tx, now);
-    const changed = posts + (await saveStock(tx, now)) + (await dropRetired(tx));
+    changed += await dropRetired(tx);
     const met = await meetPlans(tx, now);
     await sql`insert into coverage_mark (taken_at) values (${new Date(now)})
       on conflict (id) do update set taken_at = excluded.taken_at`.execute(tx);
@@ -33,9 +45,22 @@ export async function takeCoverage(context: SystemContext): Promise<Taken> {
   });
 }
 
-async function saveStock(tx: Tx, now: number): Promise<number> {
+async function rangesOf(context: SystemContext): Promise<readonly ObjectRange[]> {
+  const { last } = await context.transaction((tx) =>
+    tx
+      .selectFrom('monitored_object')
+      .select(({ fn }) => fn.max('id').as('last'))
+      .executeTakeFirstOrThrow(),
+  );
+  return Array.from({ length: Math.ceil((last ?? 0) / AT_A_TIME) }, (_, n) => ({
+    from: n * AT_A_TIME + 1,
+    to: (n + 1) * AT_A_TIME,
+  }));
+}
+
+async function saveStock(tx: Tx, now: number, range: ObjectRange): Promise<number> {
   const written = await sql`
-    with ${stockAt(now)}
+    with ${stockAt(now, range)}
     insert into object_coverage as c (object_id, scenario, place, town, village, kind_id, elements, blind, dead, signs, signs_off,
       items, no_handbook, no_post)
     select s.object_id, s.scenario, s.place, s.town, s.village, s.kind_id, coalesce(e.n, 0), coalesce(e.blind, '{}'),
