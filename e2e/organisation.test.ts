@@ -125,7 +125,17 @@ test.skipIf(!browserRunsHere)(
     await page.getByRole('button', { name: '张衡路下立交' }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText('31.201100, 121.601200').waitFor();
+    const links = drawer.getByRole('region', { name: '关联对象' });
+    await links.getByRole('combobox', { name: '按名称或编码查找要关联的对象' }).fill('E2E-UP-1');
+    await page.locator('.ant-select-item-option').filter({ hasText: '祖冲之路下立交' }).click();
+    await links.getByRole('button', { name: '添加关联' }).click();
+    await links.getByRole('link', { name: '祖冲之路下立交' }).waitFor();
     await shoot(page, 'object-desk');
+    await links.getByRole('link', { name: '祖冲之路下立交' }).click();
+    await links.getByText('写在对方，到对方那里改').waitFor();
+    await links.getByRole('link', { name: '张衡路下立交' }).click();
+    await links.getByRole('button', { name: '解除与“祖冲之路下立交”的关联' }).click();
+    await links.getByText('没有关联对象').waitFor();
     await page.context().close();
   },
 );
@@ -164,6 +174,14 @@ test.skipIf(!browserRunsHere)(
     await form.getByRole('button', { name: /保\s?存/u }).click();
     await list.getByText('2099-12-31 张江镇城运中心：现场普查后登记').waitFor();
     await shoot(page, 'coverage-desk');
+
+    await page.goto('/map');
+    await page.getByRole('radio', { name: '预警' }).focus();
+    await page.keyboard.press('ArrowRight');
+    const towns = page.getByRole('region', { name: '街镇，覆盖低的在前' });
+    await towns.getByRole('button', { name: /张江镇/u }).press('Enter');
+    await page.getByRole('region', { name: '张江镇' }).getByRole('link', { name: '未登记 1' }).click();
+    await list.getByText('2099-12-31 张江镇城运中心：现场普查后登记').waitFor();
 
     await page.getByRole('link', { name: '依据变更' }).click();
     await page.getByRole('searchbox').fill('黄浦江潮位预警新闻通稿');

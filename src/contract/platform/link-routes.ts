@@ -29,7 +29,7 @@ export const putObjectLinks = route({
   method: 'PUT',
   path: '/api/v1/objects/:id/links',
   room: 'platform',
-  summary: '设置写在本对象上的关联对象，整组替换；写在对方的不受影响',
+  summary: '设置写在本对象上的关联对象，整组替换；写在对方的、对方对象不在您管辖范围内的不受影响',
   access: 'object.manage',
   params: idParams,
   body: z.object({

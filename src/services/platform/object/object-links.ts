@@ -25,8 +25,8 @@ export async function listObjectLinks(
 }
 
 /**
- * Replaces the links that are written at an object; composite signs see the new ones at once. The other objects must be within the
- * caller's sight. Throws `record.not-found`, `access.denied`, `input.invalid`.
+ * Replaces the links that are written at an object, as far as the caller sees their other ends; composite signs see the new ones at
+ * once. The other objects must be within the caller's sight. Throws `record.not-found`, `access.denied`, `input.invalid`.
  */
 export async function putObjectLinks(
   context: RequestContext,
@@ -39,7 +39,9 @@ export async function putObjectLinks(
     context.authorizeRecord('object.manage', placed);
     const wanted = await linkedObjects(tx, params.id, body.links);
     const before = await loadLinks(tx, params.id);
-    await tx.deleteFrom('object_link').where('from_object', '=', params.id).execute();
+    // A link to an object out of the caller's sight was not among those he was shown: it stays.
+    await sql`delete from object_link l where l.from_object = ${params.id}
+      and exists (select from monitored_object o where o.id = l.to_object)`.execute(tx);
     const rows = [...wanted].map(([to, kind]) => ({ from_object: params.id, to_object: to, kind }));
     if (rows.length > 0) await tx.insertInto('object_link').values(rows).execute();
     const after = await loadLinks(tx, params.id);

@@ -79,6 +79,16 @@ test('where nothing can be hit the sign is off and says what is missing; a link 
   expect(rows).toEqual([{ action: 'object.link', subject: 'object/电网' }]);
 });
 
+test('whoever sets links leaves those to objects out of his sight as they are', async () => {
+  const mine = await putObjectLinks(await house.as('power.admin'), {
+    params: { id: grid },
+    body: { links: [] },
+  });
+  expect(mine.items).toEqual([]);
+  const all = await listObjectLinks(await house.as('district'), { params: { id: grid } });
+  expect(all.items.map(({ code }) => code)).toEqual(['泵站']);
+});
+
 test('links to oneself, twice or to what one cannot see are refused in words', async () => {
   const refused = async (username: string, id: number, ...objects: readonly string[]) =>
     putObjectLinks(await house.as(username), {

@@ -66,6 +66,24 @@ export function UnitChoice(props: ChoiceProps): ReactElement {
   return <Searched {...props} options={options} onSearch={setSearch} loading={found.isFetching} />;
 }
 
+const objectChoiceQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['platform', 'objects', 'choice', search],
+    queryFn: ({ signal }) =>
+      call(platformRoutes.listObjects, { query: { search: search || undefined, limit: 30 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** One monitored object by its code, found by name or code; one of them may be no choice. */
+export function ObjectChoice({ except, ...props }: ChoiceProps & { readonly except?: string }): ReactElement {
+  const [search, setSearch] = useState('');
+  const found = useQuery(objectChoiceQuery(useDeferredValue(search.trim())));
+  const options = (found.data?.items ?? []).flatMap(({ code, name }) =>
+    code === except ? [] : [{ value: code, label: `${name}（${code}）` }],
+  );
+  return <Searched {...props} options={options} onSearch={setSearch} loading={found.isFetching} />;
+}
+
 interface SearchedProps extends ChoiceProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onSearch: (search: string) => void;

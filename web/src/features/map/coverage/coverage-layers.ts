@@ -1,6 +1,7 @@
 import type {
   CircleLayerSpecification,
   DataDrivenPropertyValueSpecification,
+  ExpressionSpecification,
   FillLayerSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl';
@@ -29,6 +30,17 @@ export const COVERED_FILL: FillLayerSpecification = {
   paint: { 'fill-color': byDepth('fill', NO_RATE_FILL), 'fill-opacity': 0.75 },
 };
 
+/** Close enough for objects to be marked, the figure stands above the centre and leaves it to them. */
+const ASIDE: ExpressionSpecification = [
+  'interpolate',
+  ['linear'],
+  ['zoom'],
+  11,
+  ['literal', [0, 0]],
+  12,
+  ['literal', [0, -32]],
+];
+
 /** Over everything else; names keep clear of the figures, which are placed first. */
 export const COVERAGE_MARKS: readonly (CircleLayerSpecification | SymbolLayerSpecification)[] = [
   {
@@ -37,7 +49,8 @@ export const COVERAGE_MARKS: readonly (CircleLayerSpecification | SymbolLayerSpe
     source: 'town-marks',
     paint: {
       'circle-color': byDepth('fill', NO_RATE_FILL),
-      'circle-radius': ['interpolate', ['linear'], ['zoom'], 8, 11, 11, 17],
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 9.5, 12, 11.5, 17],
+      'circle-translate': ASIDE,
       'circle-stroke-color': ['match', ['get', 'depth'], -1, '#9fadb4', '#0e5f63'],
       'circle-stroke-width': 1,
     },
@@ -49,11 +62,11 @@ export const COVERAGE_MARKS: readonly (CircleLayerSpecification | SymbolLayerSpe
     layout: {
       'text-field': ['get', 'figure'],
       'text-font': FONT,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 8, 9, 11, 12],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 9.5, 10, 11.5, 12],
       'text-allow-overlap': true,
       'text-padding': 8,
     },
-    paint: { 'text-color': byDepth('ink', '#4b5a62') },
+    paint: { 'text-color': byDepth('ink', '#4b5a62'), 'text-translate': ASIDE },
   },
   {
     id: 'lack',

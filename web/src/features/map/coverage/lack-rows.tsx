@@ -1,12 +1,16 @@
-import type { ReactElement } from 'react';
+import { Button } from 'antd';
+import { type ReactElement, useState } from 'react';
 
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { SimulatedTag } from '../../../ui/replay-tag.tsx';
 import { moveFocus } from '../move-focus.ts';
+import { TEXT } from '../text.ts';
 import { LACK_RING } from './coverage-layers.ts';
 import type { LackMark } from './lack-marks.ts';
 import { COVERAGE_TEXT, GAP_TEXT } from './text.ts';
 import type { MapCoverage } from './use-coverage.ts';
+
+const STEP = 100;
 
 interface LackRowsProps {
   readonly coverage: MapCoverage;
@@ -16,6 +20,7 @@ interface LackRowsProps {
 /** The objects in view that are not covered. */
 export function LackRows({ coverage, onChoose }: LackRowsProps): ReactElement {
   const { close, lacks } = coverage;
+  const [shown, setShown] = useState(STEP);
   return (
     <section className="panel map-objects" aria-label={COVERAGE_TEXT.lacks}>
       <div className="panel-head">
@@ -26,7 +31,7 @@ export function LackRows({ coverage, onChoose }: LackRowsProps): ReactElement {
       <Words coverage={coverage} />
       {close && (
         <ul className="map-rows" onKeyDown={moveFocus}>
-          {lacks.marks.map((mark) => (
+          {lacks.marks.slice(0, shown).map((mark) => (
             <li key={mark.id}>
               <button type="button" onClick={() => onChoose(mark)}>
                 <i className="map-ring" style={{ borderColor: LACK_RING }} aria-hidden />
@@ -39,6 +44,13 @@ export function LackRows({ coverage, onChoose }: LackRowsProps): ReactElement {
             </li>
           ))}
         </ul>
+      )}
+      {lacks.marks.length > shown && (
+        <div className="rows-foot">
+          <Button size="small" onClick={() => setShown(shown + STEP)}>
+            {TEXT.more}
+          </Button>
+        </div>
       )}
     </section>
   );

@@ -11,6 +11,7 @@ import { Failure } from '../../../ui/states.tsx';
 import { childrenQuery } from '../tree/tree-queries.ts';
 import { FORM_TEXT, NONE, NOT_TOLD } from '../text.ts';
 import { useNames } from '../use-names.ts';
+import { ObjectLinks } from './object-links.tsx';
 import { objectQuery } from './object-queries.ts';
 import { ObjectTags } from './object-tags.tsx';
 import { parametersQuery } from './parameter-fields.tsx';
@@ -60,6 +61,7 @@ export function ObjectFacts({ object, onEdit }: ObjectFactsProps): ReactElement 
           </>
         )}
       </dl>
+      <ObjectLinks object={object} />
       <Acts object={object} onEdit={onEdit} />
     </>
   );

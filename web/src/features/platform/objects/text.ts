@@ -62,6 +62,18 @@ export const DRAWER = {
   done: '好',
 } as const;
 
+export const LINKS = {
+  title: '关联对象',
+  why: '复合体征判断一个对象时，同时读取关联对象上成立的体征，例如雨量站暴雨且下立交积水。关联写在一方，双方都能看到。',
+  none: '没有关联对象',
+  atOther: '写在对方，到对方那里改',
+  remove: '解除',
+  removeOf: (name: string) => `解除与“${name}”的关联`,
+  search: '按名称或编码查找要关联的对象',
+  kind: '什么关系',
+  add: '添加关联',
+} as const;
+
 export const FORM = {
   codeHint: '登记后不能改',
   partyHint: '填单位编码或名称；台账里没有的，先按名称记下',
