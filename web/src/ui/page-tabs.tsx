@@ -12,7 +12,8 @@ export function PageTabs(props: TabsProps): ReactElement {
       onMouseDown={(event) => {
         if (tabAt(event)) event.preventDefault();
       }}
-      onClickCapture={(event) => tabAt(event)?.focus({ preventScroll: true })}
+      // On release it still counts as a mouse's, which is not told aloud like a key's.
+      onMouseUpCapture={(event) => tabAt(event)?.focus({ preventScroll: true })}
     />
   );
 }
