@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 
 import { MoreButton } from './more-button.tsx';
 import { Empty, Resource } from './states.tsx';
+import { RowsTable } from './rows-table.tsx';
 
 interface CardsTableProps<Item> {
   readonly query: UseInfiniteQueryResult<{ readonly pages: readonly { readonly items: readonly Item[] }[] }>;
@@ -22,19 +23,7 @@ export function CardsTable<Item>({ query, columns, empty, children }: CardsTable
         if (items.length === 0) return <Empty title={empty.title} hint={empty.hint} />;
         return (
           <div className="rows-frame">
-            <table className="rows rows-cards">
-              <thead>
-                <tr>
-                  {columns.map((column, i) => (
-                    // oxlint-disable-next-line react/no-array-index-key -- columns never move
-                    <th key={i} scope="col">
-                      {column}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>{items.map(children)}</tbody>
-            </table>
+            <RowsTable columns={columns}>{items.map(children)}</RowsTable>
             <MoreButton count={items.length} query={query} />
           </div>
         );

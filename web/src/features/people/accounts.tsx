@@ -13,6 +13,7 @@ import { PeopleList } from './people-list.tsx';
 import { PlatformSelect } from './platform-select.tsx';
 import { accountsQuery } from './queries.ts';
 import { ACCOUNT_TEXT, STATE_TONE, TEXT } from './text.ts';
+import { RowsTable } from '../../ui/rows-table.tsx';
 
 /** Everybody in scope; a row opens the person. */
 export function Accounts(): ReactElement {
@@ -85,22 +86,11 @@ function AccountTable({
   );
   return (
     <div className="rows-frame">
-      <table className="rows rows-cards">
-        <thead>
-          <tr>
-            {ACCOUNT_TEXT.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((account) => (
-            <AccountRow key={account.id} account={account} isCurrent={account.id === current} onOpen={open} />
-          ))}
-        </tbody>
-      </table>
+      <RowsTable columns={ACCOUNT_TEXT.columns}>
+        {accounts.map((account) => (
+          <AccountRow key={account.id} account={account} isCurrent={account.id === current} onOpen={open} />
+        ))}
+      </RowsTable>
     </div>
   );
 }

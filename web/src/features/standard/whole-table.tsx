@@ -4,6 +4,7 @@ import { type ReactElement, type ReactNode, useState } from 'react';
 
 import { Empty, Resource } from '../../ui/states.tsx';
 import { TEXT } from './text.ts';
+import { RowsTable } from '../../ui/rows-table.tsx';
 
 const STEP = 100;
 
@@ -25,18 +26,9 @@ export function WholeTable<Item>({ query, columns, keep, children }: WholeTableP
         const shown = kept.slice(0, most);
         return (
           <div className="rows-frame">
-            <table className="rows rows-cards standard-rows">
-              <thead>
-                <tr>
-                  {columns.map((column) => (
-                    <th key={column} scope="col">
-                      {column}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>{shown.map(children)}</tbody>
-            </table>
+            <RowsTable columns={columns} className="standard-rows">
+              {shown.map(children)}
+            </RowsTable>
             <div className="rows-foot">
               <span>{TEXT.count(shown.length, kept.length)}</span>
               {shown.length < kept.length && (

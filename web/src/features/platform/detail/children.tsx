@@ -8,6 +8,7 @@ import { KIND_TEXT } from '../kind-text.ts';
 import { NONE, NOT_TOLD } from '../text.ts';
 import { childrenQuery } from '../tree/tree-queries.ts';
 import { CHILDREN_TEXT } from './text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 /** What hangs directly under a platform. */
 export function Children({ code }: { readonly code: string }): ReactElement {
@@ -20,35 +21,24 @@ export function Children({ code }: { readonly code: string }): ReactElement {
           <Empty title={CHILDREN_TEXT.none} />
         ) : (
           <div className="rows-frame">
-            <table className="rows rows-cards">
-              <thead>
-                <tr>
-                  {CHILDREN_TEXT.columns.map((column) => (
-                    <th key={column} scope="col">
-                      {column}
-                    </th>
-                  ))}
+            <RowsTable columns={CHILDREN_TEXT.columns}>
+              {items.map((child) => (
+                <tr key={child.id}>
+                  <td data-label={name}>
+                    <Link className="row-link" to="/platforms/$code" params={{ code: child.code }}>
+                      {child.name}
+                    </Link>
+                  </td>
+                  <td data-label={kind}>{KIND_TEXT[child.kind]}</td>
+                  <td data-label={department}>
+                    {child.department ?? <span className="quiet">{NOT_TOLD}</span>}
+                  </td>
+                  <td data-label={children} className="figures">
+                    {child.children === 0 ? NONE : formatNumber(child.children)}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {items.map((child) => (
-                  <tr key={child.id}>
-                    <td data-label={name}>
-                      <Link className="row-link" to="/platforms/$code" params={{ code: child.code }}>
-                        {child.name}
-                      </Link>
-                    </td>
-                    <td data-label={kind}>{KIND_TEXT[child.kind]}</td>
-                    <td data-label={department}>
-                      {child.department ?? <span className="quiet">{NOT_TOLD}</span>}
-                    </td>
-                    <td data-label={children} className="figures">
-                      {child.children === 0 ? NONE : formatNumber(child.children)}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </RowsTable>
           </div>
         )
       }

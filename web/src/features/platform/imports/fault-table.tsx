@@ -10,6 +10,7 @@ import { saveFile } from '../save-file.ts';
 import { columnText, countByColumn, faultRows, filterFaults } from './faults.ts';
 import { baseName } from './source-file.ts';
 import { FAULT } from './text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 const PAGE = 100;
 
@@ -71,34 +72,23 @@ export function FaultTable({ report, fileName }: FaultTableProps): ReactElement 
       {found.length === 0 ? (
         <Empty title={FAULT.none} />
       ) : (
-        <table className="rows rows-cards">
-          <thead>
-            <tr>
-              {FAULT.columns.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
+        <RowsTable columns={FAULT.columns}>
+          {found.slice(0, shown).map((fault, i) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a cell may have two faults alike
+            <tr key={`${fault.row} ${fault.column} ${i}`}>
+              <td data-label={row} className="figures nowrap">
+                {fault.row}
+              </td>
+              <td data-label={where} className="nowrap">
+                {columnText(fault, columns)}
+              </td>
+              <td data-label={value} className="org-code">
+                {fault.value === '' ? <span className="quiet">{FAULT.blank}</span> : fault.value}
+              </td>
+              <td data-label={mend}>{fault.message}</td>
             </tr>
-          </thead>
-          <tbody>
-            {found.slice(0, shown).map((fault, i) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a cell may have two faults alike
-              <tr key={`${fault.row} ${fault.column} ${i}`}>
-                <td data-label={row} className="figures nowrap">
-                  {fault.row}
-                </td>
-                <td data-label={where} className="nowrap">
-                  {columnText(fault, columns)}
-                </td>
-                <td data-label={value} className="org-code">
-                  {fault.value === '' ? <span className="quiet">{FAULT.blank}</span> : fault.value}
-                </td>
-                <td data-label={mend}>{fault.message}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </RowsTable>
       )}
       {rest > 0 && (
         <div className="rows-foot">

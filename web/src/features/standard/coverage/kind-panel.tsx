@@ -9,6 +9,7 @@ import { Resource } from '../../../ui/states.tsx';
 import { KindDialog } from './kind-dialog.tsx';
 import { kindsQuery } from './queries.ts';
 import { LEDGER_TEXT } from './text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 /** 对象类别: which kinds a scenario watches, and which elements each of them must have. */
 export function KindPanel({ scenario }: { readonly scenario: string | undefined }): ReactElement {
@@ -32,39 +33,28 @@ export function KindPanel({ scenario }: { readonly scenario: string | undefined 
       <Resource query={query}>
         {({ items }) => (
           <div className="rows-frame">
-            <table className="rows rows-cards">
-              <thead>
-                <tr>
-                  {LEDGER_TEXT.kindColumns.map((column) => (
-                    <th key={column} scope="col">
-                      {column}
-                    </th>
-                  ))}
+            <RowsTable columns={LEDGER_TEXT.kindColumns}>
+              {items.map((kind) => (
+                <tr key={kind.id}>
+                  <th scope="row">
+                    {kind.name}{' '}
+                    {kind.editedBy !== null && <StateTag tone="quiet">{LEDGER_TEXT.edited}</StateTag>}
+                    <span className="quiet row-code">
+                      {kind.code} · {kind.scenarioName}
+                    </span>
+                  </th>
+                  <td data-label={ELEMENTS}>{kind.elements.map(({ name }) => name).join('、')}</td>
+                  <td data-label={BASIS}>
+                    {kind.basis}
+                    {kind.allowedActions.includes('edit') && (
+                      <Button size="small" onClick={() => setEditing(kind)}>
+                        {LEDGER_TEXT.edit}
+                      </Button>
+                    )}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {items.map((kind) => (
-                  <tr key={kind.id}>
-                    <th scope="row">
-                      {kind.name}{' '}
-                      {kind.editedBy !== null && <StateTag tone="quiet">{LEDGER_TEXT.edited}</StateTag>}
-                      <span className="quiet row-code">
-                        {kind.code} · {kind.scenarioName}
-                      </span>
-                    </th>
-                    <td data-label={ELEMENTS}>{kind.elements.map(({ name }) => name).join('、')}</td>
-                    <td data-label={BASIS}>
-                      {kind.basis}
-                      {kind.allowedActions.includes('edit') && (
-                        <Button size="small" onClick={() => setEditing(kind)}>
-                          {LEDGER_TEXT.edit}
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </RowsTable>
           </div>
         )}
       </Resource>

@@ -2,7 +2,7 @@ import type { StandardDeployment } from '#contract/standard';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Alert } from 'antd';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 
 import { formatDateTime } from '../../../app/format.ts';
 import { Resource } from '../../../ui/states.tsx';
@@ -12,6 +12,7 @@ import { TEXT } from '../text.ts';
 import { VersionStateTag } from '../version-state-tag.tsx';
 import { ExactTime } from './exact-time.tsx';
 import { DEPLOYMENT_TEXT } from './text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 /** 同步核验 of one version: the evaluator, every open screen, every platform. */
 export function DeploymentPage(): ReactElement {
@@ -110,7 +111,7 @@ function Lag({ name, ms }: { readonly name: string; readonly ms: number | null }
 function Platforms({ deployment }: { readonly deployment: StandardDeployment }): ReactElement {
   const [, OPEN, SHOWN, SINCE] = DEPLOYMENT_TEXT.platformColumns;
   return (
-    <Table columns={DEPLOYMENT_TEXT.platformColumns}>
+    <RowsTable columns={DEPLOYMENT_TEXT.platformColumns}>
       {deployment.platforms.map(({ code, name, screens, shown, since }) => (
         <tr key={code}>
           <th scope="row">{name}</th>
@@ -129,7 +130,7 @@ function Platforms({ deployment }: { readonly deployment: StandardDeployment }):
           </td>
         </tr>
       ))}
-    </Table>
+    </RowsTable>
   );
 }
 
@@ -137,7 +138,7 @@ function Screens({ deployment }: { readonly deployment: StandardDeployment }): R
   const [, PLATFORM, OPENED, ANNOUNCED, SHOWN] = DEPLOYMENT_TEXT.screenColumns;
   if (deployment.screens.length === 0) return <p className="quiet">{DEPLOYMENT_TEXT.noScreens}</p>;
   return (
-    <Table columns={DEPLOYMENT_TEXT.screenColumns}>
+    <RowsTable columns={DEPLOYMENT_TEXT.screenColumns}>
       {deployment.screens.map(({ name, platforms, openedAt, announcedAt, shownAt }) => (
         <tr key={`${name} ${openedAt}`}>
           <th scope="row">{name}</th>
@@ -157,28 +158,6 @@ function Screens({ deployment }: { readonly deployment: StandardDeployment }): R
           </td>
         </tr>
       ))}
-    </Table>
-  );
-}
-
-interface TableProps {
-  readonly columns: readonly string[];
-  readonly children: ReactNode;
-}
-
-function Table({ columns, children }: TableProps): ReactElement {
-  return (
-    <table className="rows rows-cards">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
+    </RowsTable>
   );
 }

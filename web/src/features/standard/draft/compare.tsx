@@ -6,6 +6,7 @@ import { Empty, Resource } from '../../../ui/states.tsx';
 import { COMPARE_TEXT } from '../draft-text.ts';
 import { comparisonQuery } from '../queries.ts';
 import { CHANGE_TEXT, TEXT } from '../text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 interface CompareProps {
   readonly id: number;
@@ -37,35 +38,24 @@ export function ChangeTable({ changes }: { readonly changes: readonly StandardCh
   const [, BEFORE, AFTER] = COMPARE_TEXT.columns;
   return (
     <div className="rows-frame">
-      <table className="rows rows-cards standard-rows">
-        <thead>
-          <tr>
-            {COMPARE_TEXT.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
+      <RowsTable columns={COMPARE_TEXT.columns} className="standard-rows">
+        {changes.map(({ kind, code, field, text, before, after }) => (
+          <tr key={`${kind} ${code} ${field}`}>
+            <th scope="row">
+              {text.length > 120 ? `${text.slice(0, 120)}…` : text}
+              <span className="quiet row-code">
+                {CHANGE_TEXT[kind]} {code}
+              </span>
+            </th>
+            <td data-label={BEFORE} className="compare-before">
+              <span className="compare-words">{before ?? TEXT.dash}</span>
+            </td>
+            <td data-label={AFTER} className="compare-after">
+              <span className="compare-words">{after ?? TEXT.dash}</span>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ kind, code, field, text, before, after }) => (
-            <tr key={`${kind} ${code} ${field}`}>
-              <th scope="row">
-                {text.length > 120 ? `${text.slice(0, 120)}…` : text}
-                <span className="quiet row-code">
-                  {CHANGE_TEXT[kind]} {code}
-                </span>
-              </th>
-              <td data-label={BEFORE} className="compare-before">
-                <span className="compare-words">{before ?? TEXT.dash}</span>
-              </td>
-              <td data-label={AFTER} className="compare-after">
-                <span className="compare-words">{after ?? TEXT.dash}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </RowsTable>
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { faultsOfPart } from './faults-of.ts';
 import { PartDrawer } from './part-drawer.tsx';
 import { type DocumentEntry, entryPlace } from './part-place.ts';
 import { RemovePart } from './remove-part.tsx';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 /** The handbook of a draft, and the steps of each of its entries. */
 export function DraftHandbook({ draft }: { readonly draft: StandardDraftDetail }): ReactElement {
@@ -73,54 +74,43 @@ export function DraftHandbook({ draft }: { readonly draft: StandardDraftDetail }
         <Empty title={TEXT.none} />
       ) : (
         <div className="rows-frame">
-          <table className="rows rows-cards">
-            <thead>
-              <tr>
-                {STEPS_TEXT.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
+          <RowsTable columns={STEPS_TEXT.columns}>
+            {rows.map((row) => (
+              <tr key={`${row.entry.item} ${row.entry.level}`}>
+                <th scope="row">
+                  {row.name}
+                  <span className="quiet row-code">{row.entry.item}</span>
+                  {row.faults.map(({ message }) => (
+                    <span key={message} className="standard-fault">
+                      {message}
+                    </span>
+                  ))}
+                </th>
+                <td data-label={STEPS_TEXT.columns[1]}>
+                  <LevelTag level={row.entry.level} />
+                </td>
+                <td data-label={STEPS_TEXT.columns[2]}>{HANDBOOK_TEXT.steps(row.entry.steps.length)}</td>
+                <td>
+                  {mayEdit && (
+                    <span className="standard-acts">
+                      <Button
+                        aria-label={`${DRAFT_TEXT.edit} ${row.name} ${LEVEL_TEXT[row.entry.level]}`}
+                        onClick={() => setEditing(row.entry)}
+                      >
+                        {DRAFT_TEXT.edit}
+                      </Button>
+                      <RemovePart
+                        key={draft.version}
+                        draft={draft}
+                        place={entryPlace(row.entry)}
+                        name={`${row.name} ${LEVEL_TEXT[row.entry.level]}`}
+                      />
+                    </span>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={`${row.entry.item} ${row.entry.level}`}>
-                  <th scope="row">
-                    {row.name}
-                    <span className="quiet row-code">{row.entry.item}</span>
-                    {row.faults.map(({ message }) => (
-                      <span key={message} className="standard-fault">
-                        {message}
-                      </span>
-                    ))}
-                  </th>
-                  <td data-label={STEPS_TEXT.columns[1]}>
-                    <LevelTag level={row.entry.level} />
-                  </td>
-                  <td data-label={STEPS_TEXT.columns[2]}>{HANDBOOK_TEXT.steps(row.entry.steps.length)}</td>
-                  <td>
-                    {mayEdit && (
-                      <span className="standard-acts">
-                        <Button
-                          aria-label={`${DRAFT_TEXT.edit} ${row.name} ${LEVEL_TEXT[row.entry.level]}`}
-                          onClick={() => setEditing(row.entry)}
-                        >
-                          {DRAFT_TEXT.edit}
-                        </Button>
-                        <RemovePart
-                          key={draft.version}
-                          draft={draft}
-                          place={entryPlace(row.entry)}
-                          name={`${row.name} ${LEVEL_TEXT[row.entry.level]}`}
-                        />
-                      </span>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </RowsTable>
         </div>
       )}
       <PartDrawer

@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 
 import { Empty } from '../../../ui/states.tsx';
 import { DRAFT_TEXT } from '../draft-text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 interface PartRow {
   readonly code: string;
@@ -39,47 +40,36 @@ export function PartTable(props: PartTableProps): ReactElement {
         <Empty title={none} />
       ) : (
         <div className="rows-frame">
-          <table className="rows rows-cards standard-rows">
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ code, name, faults, cells, remove }) => (
-                <tr key={code}>
-                  <th scope="row">
-                    {name}
-                    <span className="quiet row-code">{code}</span>
-                    {faults.map((message) => (
-                      <span key={message} className="standard-fault">
-                        {message}
-                      </span>
-                    ))}
-                  </th>
-                  {cells.map((cell, i) => (
-                    <td key={columns[i + 1]} data-label={columns[i + 1]}>
-                      {cell}
-                    </td>
+          <RowsTable columns={columns} className="standard-rows">
+            {rows.map(({ code, name, faults, cells, remove }) => (
+              <tr key={code}>
+                <th scope="row">
+                  {name}
+                  <span className="quiet row-code">{code}</span>
+                  {faults.map((message) => (
+                    <span key={message} className="standard-fault">
+                      {message}
+                    </span>
                   ))}
-                  <td>
-                    {mayEdit && (
-                      <span className="standard-acts">
-                        <Button aria-label={`${DRAFT_TEXT.edit} ${name}`} onClick={() => onEdit(code)}>
-                          {DRAFT_TEXT.edit}
-                        </Button>
-                        {remove}
-                      </span>
-                    )}
+                </th>
+                {cells.map((cell, i) => (
+                  <td key={columns[i + 1]} data-label={columns[i + 1]}>
+                    {cell}
                   </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                ))}
+                <td>
+                  {mayEdit && (
+                    <span className="standard-acts">
+                      <Button aria-label={`${DRAFT_TEXT.edit} ${name}`} onClick={() => onEdit(code)}>
+                        {DRAFT_TEXT.edit}
+                      </Button>
+                      {remove}
+                    </span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </RowsTable>
         </div>
       )}
     </>

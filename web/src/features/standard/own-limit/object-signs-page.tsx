@@ -12,6 +12,7 @@ import { OwnLimitForm } from './own-limit-form.tsx';
 import { OwnLimitRow } from './own-limit-row.tsx';
 import { objectQuery, ownLimitsQuery, signsAtObjectQuery } from './queries.ts';
 import { FORM_TEXT, OBJECT_TEXT, OWN_TEXT } from './text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 /** 一个对象上的体征: limits as its parameters make them, and what it has of its own. */
 export function ObjectSignsPage(): ReactElement {
@@ -38,26 +39,15 @@ export function ObjectSignsPage(): ReactElement {
             <Empty title={OBJECT_TEXT.none} hint={OBJECT_TEXT.noneHint} />
           ) : (
             <div className="rows-frame">
-              <table className="rows rows-cards standard-rows">
-                <thead>
-                  <tr>
-                    {OBJECT_TEXT.columns.map((column) => (
-                      <th key={column} scope="col">
-                        {column}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((sign) => (
-                    <ObjectSignRow
-                      key={sign.code}
-                      sign={sign}
-                      onAsk={mayAsk && sign.fixed === null ? () => setAsking(sign) : undefined}
-                    />
-                  ))}
-                </tbody>
-              </table>
+              <RowsTable columns={OBJECT_TEXT.columns} className="standard-rows">
+                {items.map((sign) => (
+                  <ObjectSignRow
+                    key={sign.code}
+                    sign={sign}
+                    onAsk={mayAsk && sign.fixed === null ? () => setAsking(sign) : undefined}
+                  />
+                ))}
+              </RowsTable>
             </div>
           )
         }

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { REHEARSAL_TEXT as T } from './rehearsal-text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 interface BesideRow {
   readonly key: string;
@@ -27,36 +28,25 @@ export function BesideTable({ title, rows, note }: BesideTableProps): ReactEleme
     <section aria-label={title}>
       <h3>{title}</h3>
       <div className="rows-frame rehearsal-table">
-        <table className="rows rows-cards standard-rows">
-          <thead>
-            <tr>
-              {T.beforeColumns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+        <RowsTable columns={T.beforeColumns} className="standard-rows">
+          {rows.map(({ key, name, hint, draft, current }) => (
+            <tr key={key}>
+              <th scope="row">
+                {name}
+                {hint !== undefined && <span className="quiet row-code">{hint}</span>}
+              </th>
+              <td data-label={CURRENT}>
+                <LevelCounts levels={current} />
+              </td>
+              <td data-label={DRAFT}>
+                <LevelCounts levels={draft} />
+              </td>
+              <td data-label={MORE} className="figures">
+                {difference(total(draft) - total(current))}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, name, hint, draft, current }) => (
-              <tr key={key}>
-                <th scope="row">
-                  {name}
-                  {hint !== undefined && <span className="quiet row-code">{hint}</span>}
-                </th>
-                <td data-label={CURRENT}>
-                  <LevelCounts levels={current} />
-                </td>
-                <td data-label={DRAFT}>
-                  <LevelCounts levels={draft} />
-                </td>
-                <td data-label={MORE} className="figures">
-                  {difference(total(draft) - total(current))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </RowsTable>
       </div>
       {note !== undefined && <p className="quiet">{note}</p>}
     </section>

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { REHEARSAL_TEXT as T } from './rehearsal-text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 type Held = RehearsalResult['incidents'];
 type Case = Held['rows'][number];
@@ -43,36 +44,25 @@ function HeldTable({ title, held, note }: HeldTableProps): ReactElement | null {
         {note !== undefined && <span className="quiet row-code">{note}</span>}
       </p>
       <div className="rows-frame rehearsal-table">
-        <table className="rows rows-cards standard-rows">
-          <thead>
-            <tr>
-              {T.caseColumns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+        <RowsTable columns={T.caseColumns} className="standard-rows">
+          {held.rows.map((one) => (
+            <tr key={`${one.from} ${one.to} ${one.text}`}>
+              <th scope="row">
+                {one.text}
+                {one.object !== null && <span className="quiet row-code">{one.object}</span>}
+              </th>
+              <td data-label={WHEN}>
+                <TimeText at={one.from} whole />
+              </td>
+              <td data-label={CURRENT}>
+                <Caught by={one.current} from={one.from} />
+              </td>
+              <td data-label={DRAFT}>
+                <Caught by={one.draft} from={one.from} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {held.rows.map((one) => (
-              <tr key={`${one.from} ${one.to} ${one.text}`}>
-                <th scope="row">
-                  {one.text}
-                  {one.object !== null && <span className="quiet row-code">{one.object}</span>}
-                </th>
-                <td data-label={WHEN}>
-                  <TimeText at={one.from} whole />
-                </td>
-                <td data-label={CURRENT}>
-                  <Caught by={one.current} from={one.from} />
-                </td>
-                <td data-label={DRAFT}>
-                  <Caught by={one.draft} from={one.from} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </RowsTable>
       </div>
     </section>
   );

@@ -12,6 +12,7 @@ import { RehearsalResult } from './rehearsal-result.tsx';
 import { REHEARSAL_TEXT as T } from './rehearsal-text.ts';
 import { RequestForm } from './request-form.tsx';
 import { useRehearsalAct } from './use-rehearsal-act.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 import './rehearsal.css';
 
 /** 推演: the draft beside the version in force, over the past. */
@@ -107,40 +108,29 @@ function History({ rehearsals, shown, onLook }: HistoryProps): ReactElement {
     <section aria-label={T.history}>
       <h3>{T.history}</h3>
       <div className="rows-frame">
-        <table className="rows rows-cards standard-rows">
-          <thead>
-            <tr>
-              {T.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+        <RowsTable columns={T.columns} className="standard-rows">
+          {rehearsals.map((one) => (
+            <tr key={one.id}>
+              <th scope="row">
+                <SpanText rehearsal={one} />
+              </th>
+              <td data-label={T.columns[1]}>{REHEARSAL_STATE_TEXT[one.state]}</td>
+              <td data-label={T.columns[2]}>
+                {one.requestedBy.name} <TimeText at={one.requestedAt} />
+              </td>
+              <td data-label={T.columns[3]} className="figures">
+                {one.result ? `${one.result.draft.warnings} / ${one.result.current.warnings}` : '—'}
+              </td>
+              <td>
+                {one.result && (
+                  <Button type="link" disabled={one.id === shown} onClick={() => onLook(one.id)}>
+                    {one.id === shown ? T.looking : T.look}
+                  </Button>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rehearsals.map((one) => (
-              <tr key={one.id}>
-                <th scope="row">
-                  <SpanText rehearsal={one} />
-                </th>
-                <td data-label={T.columns[1]}>{REHEARSAL_STATE_TEXT[one.state]}</td>
-                <td data-label={T.columns[2]}>
-                  {one.requestedBy.name} <TimeText at={one.requestedAt} />
-                </td>
-                <td data-label={T.columns[3]} className="figures">
-                  {one.result ? `${one.result.draft.warnings} / ${one.result.current.warnings}` : '—'}
-                </td>
-                <td>
-                  {one.result && (
-                    <Button type="link" disabled={one.id === shown} onClick={() => onLook(one.id)}>
-                      {one.id === shown ? T.looking : T.look}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </RowsTable>
       </div>
     </section>
   );

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 
 import { difference } from './beside-table.tsx';
 import { REHEARSAL_TEXT as T } from './rehearsal-text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 const TENTH = 10;
 
@@ -15,35 +16,24 @@ export function UnitTable({ result }: { readonly result: RehearsalResult }): Rea
     <section aria-label={T.units}>
       <h3>{T.units}</h3>
       <div className="rows-frame">
-        <table className="rows rows-cards standard-rows">
-          <thead>
-            <tr>
-              {T.unitColumns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+        <RowsTable columns={T.unitColumns} className="standard-rows">
+          {units.map(({ unit, draft, current }) => (
+            <tr key={unit}>
+              <th scope="row">{unit}</th>
+              <td data-label={CURRENT} className="figures">
+                {T.hoursOf(current.hours)}
+                <span className="quiet row-code">{T.warningsOf(current.warnings)}</span>
+              </td>
+              <td data-label={DRAFT} className="figures">
+                {T.hoursOf(draft.hours)}
+                <span className="quiet row-code">{T.warningsOf(draft.warnings)}</span>
+              </td>
+              <td data-label={MORE} className="figures">
+                {difference(Math.round((draft.hours - current.hours) * TENTH) / TENTH)}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {units.map(({ unit, draft, current }) => (
-              <tr key={unit}>
-                <th scope="row">{unit}</th>
-                <td data-label={CURRENT} className="figures">
-                  {T.hoursOf(current.hours)}
-                  <span className="quiet row-code">{T.warningsOf(current.warnings)}</span>
-                </td>
-                <td data-label={DRAFT} className="figures">
-                  {T.hoursOf(draft.hours)}
-                  <span className="quiet row-code">{T.warningsOf(draft.warnings)}</span>
-                </td>
-                <td data-label={MORE} className="figures">
-                  {difference(Math.round((draft.hours - current.hours) * TENTH) / TENTH)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </RowsTable>
       </div>
       <p className="quiet">
         {T.groundsTitle}

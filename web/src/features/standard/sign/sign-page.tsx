@@ -22,6 +22,7 @@ import { LevelScale } from './level-scale.tsx';
 import { SignHistory } from './sign-history.tsx';
 import { SignReadings } from './sign-readings.tsx';
 import { SignRecordPanel } from './sign-record.tsx';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 /** 一个体征: its limits as a picture and in words, their ground, what is done about it, and what it was before. */
 export function SignPage(): ReactElement {
@@ -148,32 +149,21 @@ function SignFacts({ sign, names }: SignBodyProps): ReactElement {
 function LevelTable({ sign, names }: SignBodyProps): ReactElement {
   const [LEVEL, LIMIT, BASIS] = SIGN_TEXT.levelColumns;
   return (
-    <table className="rows rows-cards">
-      <thead>
-        <tr>
-          {SIGN_TEXT.levelColumns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
+    <RowsTable columns={SIGN_TEXT.levelColumns}>
+      {sign.levels.map((cell) => (
+        <tr key={cell.level}>
+          <td data-label={LEVEL}>
+            <LevelTag level={cell.level} />
+          </td>
+          <td data-label={LIMIT}>
+            <LevelCell level={cell.level} cell={cell} sign={sign} names={names} />
+          </td>
+          <td data-label={BASIS}>
+            <BasisNote basis={cell.basis} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {sign.levels.map((cell) => (
-          <tr key={cell.level}>
-            <td data-label={LEVEL}>
-              <LevelTag level={cell.level} />
-            </td>
-            <td data-label={LIMIT}>
-              <LevelCell level={cell.level} cell={cell} sign={sign} names={names} />
-            </td>
-            <td data-label={BASIS}>
-              <BasisNote basis={cell.basis} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </RowsTable>
   );
 }
 

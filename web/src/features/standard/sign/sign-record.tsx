@@ -8,6 +8,7 @@ import { LevelTag } from '../../../ui/level-tag.tsx';
 import { Resource } from '../../../ui/states.tsx';
 import { signRecordQuery } from '../queries.ts';
 import { RECORD_TEXT } from '../text.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
 
 const SEVEREST_FIRST = LEVELS.toReversed();
 
@@ -43,36 +44,25 @@ function RecordTable({ record }: { readonly record: SignRecord }): ReactElement 
   const [, , WARNINGS, FALSE, UNDECIDED] = RECORD_TEXT.columns;
   return (
     <>
-      <table className="rows rows-cards">
-        <thead>
-          <tr>
-            {RECORD_TEXT.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
+      <RowsTable columns={RECORD_TEXT.columns}>
+        {rows.map(({ key, name, tally }) => (
+          <tr key={key}>
+            <th scope="row">{name}</th>
+            <td data-label={RECORD_TEXT.columns[1]}>
+              <Levels tally={tally} />
+            </td>
+            <td data-label={WARNINGS} className="figures">
+              {formatNumber(tally.warnings)}
+            </td>
+            <td data-label={FALSE} className="figures">
+              {falseText(tally)}
+            </td>
+            <td data-label={UNDECIDED} className="figures">
+              {formatNumber(tally.verdicts.undecided)}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, tally }) => (
-            <tr key={key}>
-              <th scope="row">{name}</th>
-              <td data-label={RECORD_TEXT.columns[1]}>
-                <Levels tally={tally} />
-              </td>
-              <td data-label={WARNINGS} className="figures">
-                {formatNumber(tally.warnings)}
-              </td>
-              <td data-label={FALSE} className="figures">
-                {falseText(tally)}
-              </td>
-              <td data-label={UNDECIDED} className="figures">
-                {formatNumber(tally.verdicts.undecided)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </RowsTable>
       <p className="quiet small">
         {RECORD_TEXT.since(formatDate(record.since))}
         {record.simulated > 0 && RECORD_TEXT.simulated(record.simulated)}
