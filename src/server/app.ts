@@ -135,9 +135,14 @@ export class App {
         ),
     });
     await app.desk.ingest.start();
-    app.#startWorkers();
-    await app.#startGateways();
-    return app;
+    try {
+      app.#startWorkers();
+      await app.#startGateways();
+      return app;
+    } catch (error) {
+      await app.stop();
+      throw error;
+    }
   }
 
   /** The event tables, for the bus. */

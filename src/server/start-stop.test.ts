@@ -1,5 +1,6 @@
 // However early it is asked to end, it takes its database along: nothing is left that a next start would have to adopt.
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -41,4 +42,22 @@ test('asked to end while it starts, it ends in good order once it has', async ()
   await started;
   await ended;
   expect(isDatabaseLeft()).toBe(false);
+});
+
+test('told that a port is taken it ends with one sentence, and its database with it', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const address = taken.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const refused = new PuanProcess({ env: { PUAN_HJ212_PORT: String(port) }, empty: true });
+  try {
+    await expect(refused.start()).rejects.toThrow(/before it was ready/u);
+    expect(refused.errors.trim()).toBe(
+      `端口 ${port} 已被占用。请关闭占用它的程序，或用 PUAN_HTTP_PORT、PUAN_HJ212_PORT 换一个端口。`,
+    );
+    expect(existsSync(path.join(refused.dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
+  } finally {
+    await refused.remove();
+    await new Promise((resolve) => taken.close(resolve));
+  }
 });
