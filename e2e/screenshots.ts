@@ -89,6 +89,7 @@ async function photograph(by: TestBrowser, url: string, into: string): Promise<v
     { name: 'orders', path: '/orders', ready: 'main h1' },
     { name: 'order', path: `/orders/${order?.id ?? 0}`, ready: 'main h1' },
     { name: 'map', path: '/map', ready: 'canvas' },
+    { name: 'map-coverage', path: '/map?show=coverage', ready: 'canvas' },
     { name: 'platforms', path: '/platforms', ready: 'main h1' },
     { name: 'platform', path: '/platforms/310115125', ready: 'main h1' },
     { name: 'responsibility', path: '/platforms/responsibility', ready: 'main h1' },

@@ -27,7 +27,7 @@ export const COVERED_FILL: FillLayerSpecification = {
   id: 'covered-fill',
   type: 'fill',
   source: 'covered',
-  paint: { 'fill-color': byDepth('fill', NO_RATE_FILL), 'fill-opacity': 0.75 },
+  paint: { 'fill-color': byDepth('fill', NO_RATE_FILL), 'fill-opacity': 0.9 },
 };
 
 /** Close enough for objects to be marked, the figure stands above the centre and leaves it to them. */
