@@ -1,3 +1,4 @@
+import { EllipsisOutlined } from '@ant-design/icons';
 import { Tabs, type TabsProps } from 'antd';
 import type { MouseEvent, ReactElement } from 'react';
 
@@ -8,6 +9,7 @@ import type { MouseEvent, ReactElement } from 'react';
 export function PageTabs(props: TabsProps): ReactElement {
   return (
     <Tabs
+      more={{ icon: <EllipsisOutlined aria-label="更多" /> }}
       {...props}
       onMouseDown={(event) => {
         if (tabAt(event)) event.preventDefault();

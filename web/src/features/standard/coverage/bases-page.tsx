@@ -52,7 +52,7 @@ export function BasesPage(): ReactElement {
         <section className="panel">
           <h2>{BASIS_TEXT.register}</h2>
           <p className="quiet">{BASIS_TEXT.registerHint}</p>
-          <FilterBar filters={filters} />
+          <FilterBar filters={filters} search={BASIS_TEXT.search} />
           <Register scenario={filters.scenario} search={filters.q} onTold={setTold} />
         </section>
       </div>

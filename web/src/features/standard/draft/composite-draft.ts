@@ -1,5 +1,6 @@
 import { type ConditionGroups, readConditionRows, writeCondition } from '#contract/standard';
 import { type Basis, type CompositeReach, SIGN_LEVELS, type SignLevel } from '#model/standard';
+import { LEVEL_TEXT } from '#model/warning';
 
 import { COMPOSITE_FORM_TEXT } from '../composite/text.ts';
 import { PART_TEXT } from '../part-text.ts';
@@ -101,7 +102,7 @@ export function compositeOf(draft: CompositeDraft): DocumentComposite {
     const cell = draft.levels[level];
     if (!cell) return [];
     const when = cell.groups ? writeCondition(cell.groups) : cell.when;
-    const onDelaySeconds = secondsOf(cell.delay, COMPOSITE_FORM_TEXT.delay);
+    const onDelaySeconds = secondsOf(cell.delay, `${LEVEL_TEXT[level]}：${COMPOSITE_FORM_TEXT.delay}`);
     return [[level, { when, onDelaySeconds, ...(cell.basis ? { basis: cell.basis } : {}) }] as const];
   });
   return {

@@ -1,10 +1,10 @@
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import type { ReactElement } from 'react';
 
 import { Failure } from '../../../ui/states.tsx';
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { PART_TEXT } from '../part-text.ts';
-import { TEXT } from '../text.ts';
+import { FormFoot } from './form-foot.tsx';
 
 interface PartFootProps {
   /** What saving came to. */
@@ -23,7 +23,7 @@ interface PartFootProps {
 /** The foot of a form of one part of a draft: what is wrong, and the way out. */
 export function PartFoot({ saving, fault, found, onDone }: PartFootProps): ReactElement {
   return (
-    <>
+    <FormFoot send={SIGN_FORM_TEXT.save} pending={saving.pending} onDone={onDone}>
       {found.length > 0 && (
         <Alert
           type="warning"
@@ -51,12 +51,6 @@ export function PartFoot({ saving, fault, found, onDone }: PartFootProps): React
       )}
       {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
       {saving.error && <Failure error={saving.error} />}
-      <div className="standard-acts standard-form-foot">
-        <Button type="primary" htmlType="submit" loading={saving.pending}>
-          {SIGN_FORM_TEXT.save}
-        </Button>
-        <Button onClick={onDone}>{TEXT.close}</Button>
-      </div>
-    </>
+    </FormFoot>
   );
 }

@@ -7,11 +7,11 @@ import { type ReactElement, useId, useState } from 'react';
 import { Failure } from '../../../ui/states.tsx';
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { LevelCell } from '../level-cell.tsx';
-import { TEXT } from '../text.ts';
 import { namesOf } from '../words.ts';
 import { BasisFields } from './basis-fields.tsx';
 import { atFields, faultsOfPart } from './faults-of.ts';
 import { Field } from './field.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { LevelSet } from './level-set.tsx';
 import { signPlace } from './part-place.ts';
 import { type Document, type DocumentSign, emptyLevel, signDraft, signOf } from './sign-draft.ts';
@@ -104,27 +104,23 @@ export function SignForm({ draft, sign, onDone }: SignFormProps): ReactElement {
         <legend>{SIGN_FORM_TEXT.basis}</legend>
         <BasisFields value={form.basis} onChange={(basis) => setForm({ ...form, basis })} />
       </fieldset>
-      {elsewhere.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title={SIGN_FORM_TEXT.faults}
-          description={elsewhere.map((message) => (
-            <span key={message} className="standard-fault">
-              {message}
-            </span>
-          ))}
-        />
-      )}
-      {saving.conflict && <Conflict theirs={saving.conflict.theirs} document={document} />}
-      {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
-      {saving.error && <Failure error={saving.error} />}
-      <div className="standard-acts standard-form-foot">
-        <Button type="primary" htmlType="submit" loading={saving.pending}>
-          {SIGN_FORM_TEXT.save}
-        </Button>
-        <Button onClick={onDone}>{TEXT.close}</Button>
-      </div>
+      <FormFoot send={SIGN_FORM_TEXT.save} pending={saving.pending} onDone={onDone}>
+        {elsewhere.length > 0 && (
+          <Alert
+            type="warning"
+            showIcon
+            title={SIGN_FORM_TEXT.faults}
+            description={elsewhere.map((message) => (
+              <span key={message} className="standard-fault">
+                {message}
+              </span>
+            ))}
+          />
+        )}
+        {saving.conflict && <Conflict theirs={saving.conflict.theirs} document={document} />}
+        {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
+        {saving.error && <Failure error={saving.error} />}
+      </FormFoot>
     </form>
   );
 }

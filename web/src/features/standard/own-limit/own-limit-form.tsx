@@ -1,14 +1,15 @@
 import { ownLimitRoutes, type SignAtObject } from '#contract/standard';
 import type { SignLevel } from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
-import { Alert, Button, Input } from 'antd';
+import { Alert, Input } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { Field } from '../draft/field.tsx';
+import { FormFoot } from '../draft/form-foot.tsx';
 import { useAct } from '../queries.ts';
-import { TEXT } from '../text.ts';
+
 import { valueText } from '../words.ts';
 import { type OwnLimitDraft, ownLimitDraft, readOwnLimit } from './own-limit-draft.ts';
 import { FORM_TEXT } from './text.ts';
@@ -82,14 +83,10 @@ export function OwnLimitForm({ object, sign, onDone }: OwnLimitFormProps): React
           onChange={({ target }) => setDraft({ ...draft, until: target.value })}
         />
       </Field>
-      {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
-      {proposing.error && <Failure error={proposing.error} />}
-      <div className="standard-acts standard-form-foot">
-        <Button type="primary" htmlType="submit" loading={proposing.isPending}>
-          {FORM_TEXT.send}
-        </Button>
-        <Button onClick={onDone}>{TEXT.close}</Button>
-      </div>
+      <FormFoot send={FORM_TEXT.send} pending={proposing.isPending} onDone={onDone}>
+        {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
+        {proposing.error && <Failure error={proposing.error} />}
+      </FormFoot>
     </form>
   );
 }
