@@ -57,6 +57,7 @@ export const basisTask = z.object({
   openedAt: z.number(),
   dueAt: z.number(),
   answeredAt: z.number().nullable(),
+  /** The person's name. */
   answeredBy: z.string().nullable(),
   /** The version that answers it. */
   answer: z.object({ id: count, version: z.string() }).nullable(),

@@ -149,7 +149,7 @@ test('a version answers the tasks it names, of its own scenario only; called off
   expect(await tasks('flood.admin')).toMatchObject([
     {
       state: 'answered',
-      answeredBy: 'flood.head',
+      answeredBy: '防汛防台 部门责任人',
       answer: { version: published.standard },
       answeredAt: house.now,
     },

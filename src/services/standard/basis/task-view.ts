@@ -27,7 +27,8 @@ export async function loadTasks(
   const { rows } = await sql<Row>`
     select t.id, t.scenario, t.place, s.name as "scenarioName", t.kind, t.document, t.clause, t.successor,
       t.changed_on as "changedOn", t.note, t.told_by as "toldBy", t.concerned, t.state as held, t.opened_at as "openedAt",
-      t.due_at as "dueAt", t.answered_at as "answeredAt", t.answered_by as "answeredBy", t.answer_note as "answerNote", t.version,
+      t.due_at as "dueAt", t.answered_at as "answeredAt", t.answer_note as "answerNote", t.version,
+      coalesce((select n.name from account_name n where n.username = t.answered_by), t.answered_by) as "answeredBy",
       case when o.id is not null then json_build_object('id', o.id, 'code', o.code, 'name', o.name) end as object,
       case when v.id is not null then json_build_object('id', v.id, 'version', v.version) end as answer,
       (select coalesce(json_agg(distinct h.name), '[]') from role_holder h join platform p on p.id = h.platform_id

@@ -1,4 +1,5 @@
 import type { StandardChange } from '#contract/standard';
+import { LEVELS, LEVEL_TEXT } from '#model/warning';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 
@@ -44,7 +45,7 @@ export function ChangeTable({ changes }: { readonly changes: readonly StandardCh
             <th scope="row">
               {text.length > 120 ? `${text.slice(0, 120)}…` : text}
               <span className="quiet row-code">
-                {CHANGE_TEXT[kind]} {code}
+                {CHANGE_TEXT[kind]} {codeText(code)}
               </span>
             </th>
             <td data-label={BEFORE} className="compare-before">
@@ -58,4 +59,11 @@ export function ChangeTable({ changes }: { readonly changes: readonly StandardCh
       </RowsTable>
     </div>
   );
+}
+
+/** An entry of the handbook goes by its item and its level: `FLOOD.I01 红色`. */
+function codeText(code: string): string {
+  const [of = '', word] = code.split(' ');
+  const level = LEVELS.find((one) => one === word);
+  return level ? `${of} ${LEVEL_TEXT[level]}` : code;
 }

@@ -18,13 +18,15 @@ export function RehearsalNotice({ draft, onLook }: RehearsalNoticeProps): ReactE
   const last = data.items.find(({ result }) => result !== null);
   const look = <Button onClick={onLook}>{T.look}</Button>;
   if (!last?.result) return <Alert type="warning" showIcon className="notice" title={T.notYet} />;
-  const { current, draft: drafted } = last.result;
+  const { current, draft: drafted, readings } = last.result;
+  // No warnings because nothing was read is not “no difference”.
+  const isTold = readings > 0;
   return (
     <Alert
-      type={last.isOfPresentText ? 'info' : 'warning'}
+      type={isTold && last.isOfPresentText ? 'info' : 'warning'}
       showIcon
       className="notice"
-      title={T.summary(current.warnings, drafted.warnings)}
+      title={isTold ? T.summary(current.warnings, drafted.warnings) : T.nothingRead}
       description={!last.isOfPresentText && T.staleShort}
       action={look}
     />

@@ -24,6 +24,7 @@ export const REHEARSAL_TEXT = {
   waiting: '排队中，前面的推演完成后自动开始',
   notYet: '还没有推演。建议先推演再发布。',
   summary: (current: number, draft: number) => `推演：现行版本 ${current} 次预警，草案 ${draft} 次`,
+  nothingRead: '推演的那段历史里没有读数，看不出差别。建议换一段历史再推演。',
   staleShort: '推演之后草案又改过',
   draft: '草案',
   current: '现行',

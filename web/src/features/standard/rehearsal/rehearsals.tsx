@@ -106,7 +106,7 @@ interface HistoryProps {
 function History({ rehearsals, shown, onLook }: HistoryProps): ReactElement {
   return (
     <section aria-label={T.history}>
-      <h3>{T.history}</h3>
+      <h3 className="standard-part">{T.history}</h3>
       <div className="rows-frame">
         <RowsTable columns={T.columns} className="standard-rows">
           {rehearsals.map((one) => (
