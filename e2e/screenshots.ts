@@ -123,18 +123,28 @@ async function photograph(by: TestBrowser, url: string, into: string): Promise<v
       await take(desk, { name: who, path: where, ready: 'main h1' }, into, kind);
       await desk.context().close();
     }
-    const hand = await by.screen(kind, url);
-    await signIn(hand, 'flood.handler', '我的待办');
-    await hand.locator('.todo-card, .state').first().waitFor();
-    await shot(hand, into, `hand-todo-${kind}`);
-    const card = hand.locator('.todo-card').first();
-    if (await card.isVisible()) {
-      await card.click();
-      await hand.locator('.steps').waitFor();
-      await shot(hand, into, `hand-order-${kind}`);
-    }
-    await hand.context().close();
+    await photographHand(by, url, into, kind);
   }
+}
+
+/** What a handler sees: the tasks, and the first order. */
+async function photographHand(
+  by: TestBrowser,
+  url: string,
+  into: string,
+  kind: 'desk' | 'phone',
+): Promise<void> {
+  const hand = await by.screen(kind, url);
+  await signIn(hand, 'flood.handler', '我的待办');
+  await hand.locator('.todo-card, .state').first().waitFor();
+  await shot(hand, into, `hand-todo-${kind}`);
+  const card = hand.locator('.todo-card').first();
+  if (await card.isVisible()) {
+    await card.click();
+    await hand.locator('.steps').waitFor();
+    await shot(hand, into, `hand-order-${kind}`);
+  }
+  await hand.context().close();
 }
 
 async function take(page: Page, shown: Shown, into: string, kind: string): Promise<void> {
