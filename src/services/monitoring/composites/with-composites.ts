@@ -14,7 +14,7 @@ interface SignRow<Body> {
   readonly body: Body;
 }
 
-type AnyRow = SignRow<Sign> | SignRow<CompositeSign>;
+export type AnyRow = SignRow<Sign> | SignRow<CompositeSign>;
 
 /** A composite sign compares nothing by itself. */
 export function isPlain(row: AnyRow): row is SignRow<Sign> {

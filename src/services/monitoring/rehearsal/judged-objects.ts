@@ -1,13 +1,20 @@
 import type { Sign } from '#model/standard';
-import { runTimers, type SignChange } from '#signs';
+import { type Outcome, runTimers, type SignChange } from '#signs';
 
 import { signsFor } from '../bound-signs.ts';
+import { judgeDays } from '../fire-weather/judge-days.ts';
 import { type BookedPoint, PointBook } from '../point-book.ts';
 import { passTime } from './pass-time.ts';
 import { type PointReadings, walkObject, walkPoint } from './walk-readings.ts';
 
 /** A point as a rehearsal needs it, with what is set for its object. */
 export type RehearsedPoint = Omit<BookedPoint, 'id' | 'deviceId' | 'scenario' | 'simulated'>;
+
+/** The fire weather index of a noon (epoch ms), as it was made of that day's weather; null where the day lacked some of it. */
+export interface PastDay {
+  readonly noon: number;
+  readonly fwi: number | null;
+}
 
 /** A sign's level changed in a rehearsal. Levels are ranks, `at` epoch ms. */
 export interface RehearsedChange {
@@ -73,10 +80,14 @@ export class JudgedObjects {
   }
 
   /**
-   * Judges a window of readings, by point, and what comes to pass up to its end (epoch ms) while nothing more is said. Gives
+   * Judges a window of readings and of days of fire weather, by point, and what comes to pass up to its end (epoch ms) while nothing more is said. Gives
    * the changes in the order of their moments.
    */
-  judge(window: ReadonlyMap<number, PointReadings>, until: number): readonly RehearsedChange[] {
+  judge(
+    window: ReadonlyMap<number, PointReadings>,
+    days: ReadonlyMap<number, readonly PastDay[]>,
+    until: number,
+  ): readonly RehearsedChange[] {
     const outcome = { changes: [] as SignChange[], touched: new Set<number>() };
     const book = this.#book;
     for (const id of this.#alone) {
@@ -84,18 +95,27 @@ export class JudgedObjects {
       if (readings) walkPoint(book, id, readings, this.#timed[id] === 1, outcome);
     }
     for (const ids of this.#together) walkObject(book, ids, window, this.#timed, outcome);
+    for (const [id, own] of days)
+      for (const { noon, fwi } of own)
+        judgeDays(book, [{ noon, isOver: false, row: { point_id: id, fwi } }], outcome);
     for (let id = 0; id < this.#timed.length; id += 1)
       if (this.#timed[id] === 1) passTime(book, id, until, outcome);
     for (const b of outcome.touched) this.#active.add(b);
-    for (const b of this.#active) {
-      const bound = book.bindings[b];
-      if (!bound || book.states.isQuiet(b)) this.#active.delete(b);
-      else if (bound.sign.measure.kind !== 'silence')
-        runTimers(bound.sign, book.states, b, until, book.freshFor(bound.point.id), outcome);
-    }
+    this.#runTimers(until, outcome);
     return outcome.changes
       .flatMap((change) => this.#told(change))
       .toSorted((a, b) => a.at - b.at || a.binding - b.binding);
+  }
+
+  /** Delays that run out while nothing more is said. */
+  #runTimers(until: number, outcome: Outcome): void {
+    const { bindings, states } = this.#book;
+    for (const b of this.#active) {
+      const bound = bindings[b];
+      if (!bound || states.isQuiet(b)) this.#active.delete(b);
+      else if (bound.sign.measure.kind !== 'silence')
+        runTimers(bound.sign, states, b, until, this.#book.freshFor(bound.point.id), outcome);
+    }
   }
 
   #told(change: SignChange): RehearsedChange[] {

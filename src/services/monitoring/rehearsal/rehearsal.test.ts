@@ -22,11 +22,18 @@ interface Asked {
   readonly scenario: string;
   readonly draft: StandardFile;
   readonly objects?: readonly string[];
+  readonly from?: number;
   readonly to?: number;
 }
 
 /** A draft with this text, and its rehearsal in the queue; gives the rehearsal's number. */
-async function ask({ scenario, draft, objects = [], to = START + 8 * HOUR }: Asked): Promise<number> {
+async function ask({
+  scenario,
+  draft,
+  objects = [],
+  from = START - HOUR,
+  to = START + 8 * HOUR,
+}: Asked): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     with who as (
       insert into account (username, name, password_hash) values ('u' || gen_random_uuid(), '业务管理员', '-') returning id
@@ -39,7 +46,7 @@ async function ask({ scenario, draft, objects = [], to = START + 8 * HOUR }: Ask
         who.id, now() from base, who returning id, scenario, base_id, created_by
     )
     insert into rehearsal (scenario, place, draft_id, document, beside_id, from_at, to_at, objects, requested_by, requested_at)
-    select scenario, 100, id, ${JSON.stringify(draft)}, base_id, ${new Date(START - HOUR)}, ${new Date(to)}, ${[...objects]},
+    select scenario, 100, id, ${JSON.stringify(draft)}, base_id, ${new Date(from)}, ${new Date(to)}, ${[...objects]},
       created_by, now() from draft returning id`.execute(station.db.storage.system);
   return rows[0]?.id ?? 0;
 }
@@ -120,6 +127,53 @@ test('silence and what lasts are rehearsed at the moments at which the clock wou
   expect(happened).not.toEqual({});
   const result = await rehearsed({ scenario: 'FIRE', draft: standardOf('fire'), to: START + 46 * MINUTE });
   expect(alarmsOf(result, 'current')).toEqual(happened);
+});
+
+test('composite signs are rehearsed with all they look at, minute by minute, as they were judged in the present', async () => {
+  const rain = await station.point('GAUGE', 'FLOOD.RAIN_5M');
+  const under = [];
+  for (const code of ['EAST', 'SOUTH', 'WEST', 'NORTH'])
+    under.push(await station.point(code, 'FLOOD.UNDERPASS'));
+  await sql`update monitored_object set town = 'one-town'`.execute(station.db.storage.system);
+  await station.restart();
+  for (let m = 0; m < 150; m += 5) {
+    await station.moveTo(START + m * MINUTE);
+    const at = START + m * MINUTE;
+    await station.send(rain, [[at, m < 30 ? 14 : 0]]);
+    for (const [n, point] of under.entries())
+      await station.send(point, [[at + n * 1000, m >= 20 && m < 60 ? 20 + n : 0]]);
+    await station.desk.ingest.tick();
+  }
+  const happened = await alarmsRaised();
+  expect(happened['FLOOD.X01']).toBe(1);
+  const flood = standardOf('flood');
+  const result = await rehearsed({ scenario: 'FLOOD', draft: flood });
+  expect(alarmsOf(result, 'current')).toEqual(happened);
+  expect(alarmsOf(result, 'draft')).toEqual(happened);
+  // Without it nothing of it is left on the draft's side.
+  const without = await rehearsed({ scenario: 'FLOOD', draft: { ...flood, composites: [] } });
+  expect(alarmsOf(without, 'current')['FLOOD.X01']).toBe(1);
+  expect(alarmsOf(without, 'draft')['FLOOD.X01']).toBeUndefined();
+});
+
+test('days of fire weather are judged by the index that was made of them then', async () => {
+  const forest = await station.point('FOREST', 'FOREST.TMAX', 13);
+  await say(forest, 0, 30);
+  await sql`insert into fire_weather_day (point_id, day, ffmc, dmc, dc, fwi)
+    select ${forest}, (timestamptz 'epoch' + make_interval(secs => ${START / 1000}))::date - n, 90, 30, 300, (array[30, 5, 45, 12])[n + 1]
+    from generate_series(0, 3) n`.execute(station.db.storage.system);
+  const standard = standardOf('forest');
+  const signs = standard.signs.map((sign) =>
+    sign.code === 'FOREST.S06' ? { ...sign, levels: { red: { limit: 40, onDelaySeconds: 0 } } } : sign,
+  );
+  const result = await rehearsed({
+    scenario: 'FOREST',
+    draft: { ...standard, signs },
+    from: START - 5 * 24 * HOUR,
+  });
+  const fire = result.signs.find(({ code }) => code === 'FOREST.S06');
+  // 12 and 45 in turn are one alarm, 5 ends it, 30 is another; past 40 there was one day.
+  expect([sum(fire?.current ?? {}), sum(fire?.draft ?? {})]).toEqual([2, 1]);
 });
 
 test('a draft with a lower limit is shown beside the version in force: by level, town, hour, object, item and unit', async () => {

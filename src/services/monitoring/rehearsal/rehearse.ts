@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 
 import { loadEfforts } from './effort.ts';
 import { type LoadedPlan, loadPlan } from './load-plan.ts';
+import { rehearseComposites } from './rehearse-composites.ts';
 import { RehearsalProgress } from './rehearsal-progress.ts';
 import { type ReadHistory, runRehearsal } from './run-rehearsal.ts';
 import { summarise } from './summarise.ts';
@@ -34,6 +35,9 @@ export async function requeueRehearsals(storage: Storage): Promise<void> {
   );
 }
 
+/** How much of the way is done once plain signs are through, where composite ones come after them. */
+const PLAIN_SHARE = 0.7;
+
 /**
  * Runs a rehearsal that was claimed, tells how far it is, and keeps its result. It ends early when somebody has called it off.
  * What goes wrong is written to its row, and thrown. `now` gives epoch ms.
@@ -47,13 +51,23 @@ export async function rehearse(storage: Storage, id: number, now: () => number):
       return { plan: loaded, effortOf: await loadEfforts(tx, loaded.scenario) };
     });
     const { signal } = progress;
-    const rehearsed = await runRehearsal(plan, historyOf(storage, plan), {
+    const longest = plan.session === null ? WINDOW_MS : RECORDING_WINDOW_MS;
+    const share = plan.draft.composites || plan.current.composites ? PLAIN_SHARE : 1;
+    const rehearsed = await runRehearsal(plan, historyOf(storage, plan, longest), {
       now,
       signal,
-      progress: (seen) => progress.saw(seen),
+      progress: ({ readings, done }) => progress.saw({ readings, done: done * share }),
+    });
+    const { readings } = rehearsed;
+    const seats = await rehearseComposites(storage, plan, rehearsed, {
+      historyIn: (ms) => historyOf(storage, plan, Math.min(ms, longest)),
+      now,
+      signal,
+      progress: (done) => progress.saw({ readings, done: share + (1 - share) * done }),
     });
     await progress.settled();
-    const result = summarise(plan, rehearsed, effortOf, now() - begun);
+    const objects = new Map([...plan.objects, ...seats]);
+    const result = summarise({ ...plan, objects }, rehearsed, effortOf, now() - begun);
     await end(storage, id, { state: 'done', result, readings: rehearsed.readings }, now());
   } catch (error) {
     await progress.settled();
@@ -65,18 +79,17 @@ export async function rehearse(storage: Storage, id: number, now: () => number):
   }
 }
 
-/** What was really measured, or what a replay session played. */
-function historyOf(storage: Storage, { session }: LoadedPlan): ReadHistory {
+/** What was really measured, or what a replay session played, in windows of `windowMs`. */
+function historyOf(storage: Storage, { session }: LoadedPlan, windowMs: number): ReadHistory {
   const ask =
     session === null
-      ? { windowMs: WINDOW_MS }
+      ? {}
       : ({
-          windowMs: RECORDING_WINDOW_MS,
           rows: 'replayed',
           receivedFrom: session.openedAt,
           ...(session.endedAt === null ? {} : { receivedTo: session.endedAt }),
         } as const);
-  return (points, from, to) => walkHistory(storage.system, { points, from, to, ...ask });
+  return (points, from, to) => walkHistory(storage.system, { points, from, to, windowMs, ...ask });
 }
 
 type Ending =

@@ -75,7 +75,7 @@ async function rehearsedIn(
 ): Promise<Rehearsed> {
   const to = FROM + 3 * DAY;
   return runRehearsal(
-    { draft: document, current: flood, points, cases: [], from: FROM, to },
+    { draft: document, current: flood, points, days: new Map(), cases: [], from: FROM, to },
     async function* read() {
       const ends = [...new Set([...cuts, to])].toSorted((a, b) => a - b);
       let begin = FROM;

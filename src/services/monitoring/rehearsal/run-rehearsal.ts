@@ -1,6 +1,7 @@
 import type { Sign, StandardFile } from '#model/standard';
 
-import { JudgedObjects, type RehearsedChange, type RehearsedPoint } from './judged-objects.ts';
+import { ahead } from './ahead.ts';
+import { JudgedObjects, type PastDay, type RehearsedChange, type RehearsedPoint } from './judged-objects.ts';
 import type { PointReadings } from './walk-readings.ts';
 import { type KnownCase, WarningTally } from './warning-tally.ts';
 
@@ -27,6 +28,8 @@ export interface RehearsalPlan {
   readonly draft: StandardFile;
   readonly current: StandardFile;
   readonly points: readonly NumberedPoint[];
+  /** Days of fire weather by the point's number, oldest first. */
+  readonly days: ReadonlyMap<number, readonly PastDay[]>;
   readonly cases: readonly KnownCase[];
   readonly from: number;
   readonly to: number;
@@ -86,12 +89,15 @@ export async function runRehearsal(
   for (const [n, points] of batches.entries()) {
     const numbers = new Map(points.map(({ id }, place) => [id, place]));
     for (const part of [both, draft, current]) part.begin(points);
+    let since = Number.NEGATIVE_INFINITY;
     const judge = (placed: ReadonlyMap<number, PointReadings>, until: number): void => {
       const begun = now();
-      const shared = both.judge(placed, until);
-      tallies.draft.take(together(shared, draft.judge(placed, until)));
-      tallies.current.take(together(shared, current.judge(placed, until)));
+      const days = daysWithin(plan.days, numbers, { since, until });
+      const shared = both.judge(placed, days, until);
+      tallies.draft.take(together(shared, draft.judge(placed, days, until)));
+      tallies.current.take(together(shared, current.judge(placed, days, until)));
       judgedMs += now() - begun;
+      since = until;
     };
     for await (const window of ahead(read([...numbers.keys()], from, to))) {
       signal.throwIfAborted();
@@ -133,9 +139,28 @@ class Part {
       this.switchedOff.set(sign, (this.switchedOff.get(sign) ?? 0) + n);
   }
 
-  judge(readings: ReadonlyMap<number, PointReadings>, until: number): readonly RehearsedChange[] {
-    return this.#objects?.judge(readings, until) ?? [];
+  judge(
+    readings: ReadonlyMap<number, PointReadings>,
+    days: ReadonlyMap<number, readonly PastDay[]>,
+    until: number,
+  ): readonly RehearsedChange[] {
+    return this.#objects?.judge(readings, days, until) ?? [];
   }
+}
+
+/** Days of a stretch of time by the point's place. */
+function daysWithin(
+  all: RehearsalPlan['days'],
+  numbers: ReadonlyMap<number, number>,
+  { since, until }: { readonly since: number; readonly until: number },
+): ReadonlyMap<number, readonly PastDay[]> {
+  const found = new Map<number, readonly PastDay[]>();
+  if (all.size === 0) return found;
+  for (const [id, place] of numbers) {
+    const days = all.get(id)?.filter(({ noon }) => noon >= since && noon < until);
+    if (days && days.length > 0) found.set(place, days);
+  }
+  return found;
 }
 
 function sideOf(tally: WarningTally, both: Part, own: Part): RehearsedSide {
@@ -171,24 +196,6 @@ function together(
   return [...shared, ...own.map((change) => ({ ...change, binding: -1 - change.binding }))].toSorted(
     (a, b) => a.at - b.at,
   );
-}
-
-/** Asks for the next stretch while this one is judged. */
-async function* ahead<T>(windows: AsyncIterable<T>): AsyncGenerator<T> {
-  const iterator = windows[Symbol.asyncIterator]();
-  let next = iterator.next();
-  try {
-    for (;;) {
-      const { done, value } = await next;
-      if (done === true) return;
-      next = iterator.next();
-      // Whoever stops listening is not troubled by what comes of it.
-      next.catch(() => undefined);
-      yield value;
-    }
-  } finally {
-    await iterator.return?.();
-  }
 }
 
 /** Points of one object stay together. */

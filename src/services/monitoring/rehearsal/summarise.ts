@@ -27,7 +27,11 @@ export function summarise(
   const { draft, current, readings, judgedMs } = rehearsed;
   const tallies = { draft: draft.tally, current: current.tally };
   const documents = [plan.draft, plan.current];
-  const signs = new Map(documents.flatMap((one) => one.signs.map(({ code, name }) => [code, name])));
+  const signs = new Map(
+    documents.flatMap(({ signs: plain, composites = [] }) =>
+      [...plain, ...composites].map(({ code, name }) => [code, name] as const),
+    ),
+  );
   const items = new Map(documents.flatMap((one) => one.items.map(({ code, name }) => [code, name])));
   const objects = objectRows(plan, tallies);
   const efforts = {
@@ -37,7 +41,7 @@ export function summarise(
   return {
     readings,
     points: plan.points.length,
-    objects: plan.objects.size,
+    objects: new Set(plan.points.map(({ objectId }) => objectId)).size,
     judgedMs: Math.round(judgedMs),
     elapsedMs: Math.round(elapsedMs),
     draft: showSide(draft, signs),

@@ -69,7 +69,14 @@ export function walkObject(
  */
 // Scalars, not an object: this runs for every reading.
 // oxlint-disable-next-line max-params
-function takeReading(book: PointBook, p: number, at: number, v: number, q: number, outcome: Outcome): void {
+export function takeReading(
+  book: PointBook,
+  p: number,
+  at: number,
+  v: number,
+  q: number,
+  outcome: Outcome,
+): void {
   if ((q & QUALITY.clock) !== 0 || at <= (book.newestAt[p] ?? 0)) return;
   const fresh = book.freshFor(p);
   book.advance(p, at);

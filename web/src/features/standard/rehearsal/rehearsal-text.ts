@@ -74,7 +74,8 @@ export const REHEARSAL_TEXT = {
   switchedOff: (names: string) => `缺参数、部分监测点没有参加：${names}`,
   open: (n: number) => `其中 ${n} 次到结束时还没有恢复`,
   beforeColumns: ['名称', '现行', '草案', '增减'],
-  late2: '迟到的读数按它自己的时间判定；复合体征和火险天气指数不参加推演。',
+  late2:
+    '迟到的读数按它自己的时间判定；火险天气按当天算出的指数，回放的录制没有。复合体征连同它关联的对象一起推演，别的场景按现行标准。',
 } as const;
 
 export const CASE_KIND_TEXT: Readonly<Record<CaseKind, string>> = {
