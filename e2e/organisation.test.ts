@@ -185,7 +185,9 @@ test.skipIf(!browserRunsHere)(
 
     await page.getByRole('link', { name: '依据变更' }).click();
     await page.getByRole('searchbox').fill('黄浦江潮位预警新闻通稿');
-    await page.getByRole('button', { name: '登记被替代' }).first().click();
+    // The list is asked anew while one types: only the document's own row will do.
+    const basis = page.getByRole('row').filter({ hasText: '黄浦江潮位预警新闻通稿' });
+    await basis.getByRole('button', { name: '登记被替代' }).first().click();
     await form.getByLabel('被什么替代').fill('上海市潮位预警标准（2026）');
     await form.getByLabel('变更日期').fill('2026-11-01');
     await form.getByRole('button', { name: '登记被替代' }).click();

@@ -56,7 +56,6 @@ export class ComposedObjects {
     return new ComposedObjects(book, points);
   }
 
-
   /** Whether something may come to pass without another reading. */
   get isMoving(): boolean {
     const { due, waiting, anew } = this.#book.composites;
