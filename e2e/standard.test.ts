@@ -1,6 +1,6 @@
 // A threshold from the draft to the open page of a third person: refused while it is wrong, compared, published by another.
 import type { Locator, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
@@ -200,7 +200,14 @@ test.skipIf(!browserRunsHere)(
 async function choose(form: Locator, label: string, option: string): Promise<void> {
   await form.getByLabel(label, { exact: true }).click();
   await form.getByLabel(label, { exact: true }).fill(option);
-  await form.page().locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click();
+  const list = form.page().locator('.ant-select-dropdown:visible');
+  // While the list closes up under what was typed, a click would meet another line.
+  await vi.waitFor(async () => {
+    const lines = await list.locator('.ant-select-item-option').allInnerTexts();
+    expect(lines.every((line) => line.includes(option))).toBe(true);
+  }, WAIT_MS);
+  await list.getByText(option, { exact: true }).click();
+  await list.waitFor({ state: 'hidden' });
 }
 
 test.skipIf(!browserRunsHere)(
