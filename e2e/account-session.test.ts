@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { changePassword, loadedBytes, signIn, signOut, typePassword } from './desk.ts';
+import { changePassword, clickAtRest, loadedBytes, signIn, signOut, typePassword } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -42,7 +42,7 @@ async function issueToken(page: Page): Promise<string> {
   await dialog.getByLabel('名称').fill('水位网关');
   await dialog.getByText('几个场景').click();
   await dialog.getByLabel('场景', { exact: true }).click();
-  await page.locator('.ant-select-item-option').filter({ hasText: '防汛' }).first().click();
+  await clickAtRest(page.locator('.ant-select-item-option').filter({ hasText: '防汛' }).first());
   await page.keyboard.press('Escape');
   await shoot(page, 'me-token-form');
   await dialog.getByRole('button', { name: '签发', exact: true }).click();

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { PASSWORD } from '../test/puan-process.ts';
 
@@ -79,4 +79,14 @@ const LOADED = `[...performance.getEntriesByType('navigation'), ...performance.g
 /** Bytes of the page's own files that went over the wire since the document was opened. */
 export async function loadedBytes(page: Page): Promise<number> {
   return Number(await page.evaluate<unknown>(LOADED));
+}
+
+/** What a popup wears while it grows into its place or leaves it. */
+const MOVING = ':is([class*="-enter"], [class*="-appear"], [class*="-leave"]):visible';
+
+/** Clicks once nothing on the page is growing or going: between press and release the target would slip from under the pointer. */
+export async function clickAtRest(target: Locator): Promise<void> {
+  await target.waitFor();
+  await target.page().locator(MOVING).first().waitFor({ state: 'hidden' });
+  await target.click();
 }

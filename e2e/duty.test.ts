@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { isSameDocument, markDocument, openModule, signIn } from './desk.ts';
+import { clickAtRest, isSameDocument, markDocument, openModule, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -83,11 +83,8 @@ test.skipIf(!browserRunsHere)(
     await onCalendar(phone, own).getByRole('button', { name: own.person.name }).tap();
     await phone.getByRole('button', { name: '申请换班' }).tap();
     await phone.getByRole('combobox', { name: '换成谁的班次' }).click();
-    await phone
-      .locator('.ant-select-item-option')
-      .filter({ hasText: dayOf(other.from).slice(5) })
-      .first()
-      .click();
+    const option = phone.locator('.ant-select-item-option').filter({ hasText: dayOf(other.from).slice(5) });
+    await clickAtRest(option.first());
     await phone.getByRole('textbox', { name: /原因/u }).fill('当天参加培训');
     await phone.getByRole('button', { name: '提出申请' }).tap();
     await phone.getByText(`等 ${other.person.name} 同意`).waitFor();

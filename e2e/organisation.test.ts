@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 
 import { browserRunsHere } from './browser.ts';
-import { signIn } from './desk.ts';
+import { clickAtRest, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -101,7 +101,7 @@ test.skipIf(!browserRunsHere)(
     const column = page.getByRole('row').filter({ hasText: '纵坐标（度）' });
     expect(await column.innerText()).toContain('31.2065');
     await column.getByRole('combobox').click();
-    await page.locator('.ant-select-item-option').filter({ hasText: '纬度（必填）' }).click();
+    await clickAtRest(page.locator('.ant-select-item-option').filter({ hasText: '纬度（必填）' }));
     await page.getByRole('button', { name: '保存对应并重新核对' }).click();
     await page.getByText('已套用“下立交台账”').waitFor();
 
@@ -128,7 +128,7 @@ test.skipIf(!browserRunsHere)(
     await drawer.getByText('31.201100, 121.601200').waitFor();
     const links = drawer.getByRole('region', { name: '关联对象' });
     await links.getByRole('combobox', { name: '按名称或编码查找要关联的对象' }).fill('E2E-UP-1');
-    await page.locator('.ant-select-item-option').filter({ hasText: '祖冲之路下立交' }).click();
+    await clickAtRest(page.locator('.ant-select-item-option').filter({ hasText: '祖冲之路下立交' }));
     await links.getByRole('button', { name: '添加关联' }).click();
     await links.getByRole('link', { name: '祖冲之路下立交' }).waitFor();
     await shoot(page, 'object-desk');
@@ -145,7 +145,7 @@ test.skipIf(!browserRunsHere)(
 async function pick(page: Page, label: string, option: string): Promise<void> {
   const field = page.getByRole('dialog').getByRole('combobox', { name: label });
   await field.fill(option);
-  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
+  await clickAtRest(page.locator('.ant-select-item-option').filter({ hasText: option }).first());
 }
 
 test.skipIf(!browserRunsHere)(

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { changePassword, signIn, signOut, typePassword } from './desk.ts';
+import { changePassword, clickAtRest, signIn, signOut, typePassword } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -20,7 +20,7 @@ async function pick(page: Page, label: string, typed: string, option: string): P
   const box = page.getByLabel(label, { exact: true }).last();
   await box.click();
   await box.fill(typed);
-  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
+  await clickAtRest(page.locator('.ant-select-item-option').filter({ hasText: option }).first());
 }
 
 const codeAt = (secret: string, at: number): string =>

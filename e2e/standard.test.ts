@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { isSameDocument, markDocument, signIn, typePassword } from './desk.ts';
+import { clickAtRest, isSameDocument, markDocument, signIn, typePassword } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 import { openUnderpass } from './underpass.ts';
@@ -206,7 +206,7 @@ async function choose(form: Locator, label: string, option: string): Promise<voi
     const lines = await list.locator('.ant-select-item-option').allInnerTexts();
     expect(lines.every((line) => line.includes(option))).toBe(true);
   }, WAIT_MS);
-  await list.getByText(option, { exact: true }).click();
+  await clickAtRest(list.getByText(option, { exact: true }));
   await list.waitFor({ state: 'hidden' });
 }
 
@@ -269,7 +269,7 @@ test.skipIf(!browserRunsHere)(
     // What is taken out while something leans on it is told at once.
     await page.getByRole('tab', { name: '事项' }).click();
     await page.getByRole('button', { name: '删去 地道积水上涨' }).click();
-    await page.getByRole('tooltip').getByRole('button', { name: '删去', exact: true }).click();
+    await clickAtRest(page.getByRole('tooltip').getByRole('button', { name: '删去', exact: true }));
     await page.getByText(/处须改正，改正后才能提交/u).waitFor();
     await page.getByRole('tab', { name: /^体征\s*1$/u }).waitFor();
     expect(await page.getByRole('button', { name: '提交审核' }).isDisabled()).toBe(true);
