@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
 import { Dispatcher, forgetEvents, newestSeq, Subscriber } from '#bus';
-import { type Hj212Gateway, startHj212Gateway } from '#gateways/hj212';
+import { startHj212Gateway } from '#gateways/hj212';
+import type { LineGateway } from '#gateways/line';
 import { type Ground, SystemContext } from '#services/context';
 import {
   DeviceBook,
@@ -71,7 +72,7 @@ export class App {
   #subscribers: Subscriber<never>[] = [];
   #loops: (() => Promise<void>)[] = [];
   #audit: AuditWorkers | undefined;
-  #hj212: Hj212Gateway | undefined;
+  #hj212: LineGateway | undefined;
 
   private constructor(parts: {
     readonly config: Config;

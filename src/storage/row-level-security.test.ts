@@ -15,6 +15,7 @@ const OPEN: Readonly<Record<string, string>> = {
   device_factor: 'numbers only: its device and its point are scoped',
   frame_refusal: 'counts by reason; asked for through the device',
   unmapped_factor: 'names of factors; asked for through the device',
+  device_leniency: 'names of leniencies; asked for through the device',
   point_state: 'asked for through the point, which is scoped',
   reading: 'asked for through the point, which is scoped; partitions carry no grants',
   reading_chunk: 'as reading',

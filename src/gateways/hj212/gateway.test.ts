@@ -10,8 +10,8 @@ import type {
 } from '#model/monitoring';
 import { QUALITY } from '#model/monitoring';
 import { encodeFrame, type Item, parseSegment } from '#protocols/hj212';
-import { type Hj212Gateway, startHj212Gateway } from './gateway.ts';
-import type { GatewayLimits } from './options.ts';
+import type { LineGateway, LineLimits } from '#gateways/line';
+import { startHj212Gateway } from './gateway.ts';
 
 const MN = '010000A8900016F000169DC0';
 
@@ -74,6 +74,9 @@ class World implements DeviceDirectory, GatewayCounters {
   factorsUnmapped(_protocol: string, _device: string, factor: string): void {
     this.unmapped.push(factor);
   }
+  leniencyUsed(_protocol: string, device: string, leniency: string): void {
+    this.lenient.push(`${leniency}:${device}`);
+  }
 }
 
 const cleanup: (() => Promise<void> | void)[] = [];
@@ -88,9 +91,9 @@ const FACTORS = new Map([
 ]);
 
 async function open(
-  limits: Partial<GatewayLimits> = {},
+  limits: Partial<LineLimits> = {},
   settings: KnownDevice['settings'] = {},
-): Promise<{ world: World; gateway: Hj212Gateway; device: Device }> {
+): Promise<{ world: World; gateway: LineGateway; device: Device }> {
   const world = new World();
   world.devices.set(MN, { id: 1, code: MN, settings, factors: FACTORS, session: 0 });
   const gateway = await startHj212Gateway({
@@ -102,7 +105,6 @@ async function open(
     log: (event, details) =>
       world.logged.push(`${event} ${JSON.stringify(details['reason'] ?? '').slice(1, -1)}`.trim()),
     limits,
-    leniencyUsed: (device, leniency) => world.lenient.push(`${leniency}:${device}`),
   });
   cleanup.push(() => gateway.close());
   return { world, gateway, device: await Device.dial(gateway.port) };

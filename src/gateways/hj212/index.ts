@@ -1,3 +1,2 @@
-export { type Hj212Gateway, startHj212Gateway } from './gateway.ts';
-export { DEFAULT_LIMITS, type GatewayLimits, type GatewayLog, type Hj212GatewayOptions } from './options.ts';
-export { type GatewayRefusal, HJ212_REFUSAL_TEXT } from './text.ts';
+export { startHj212Gateway } from './gateway.ts';
+export { HJ212_REFUSAL_TEXT } from './text.ts';

@@ -1,51 +1,8 @@
-import type { DeviceDirectory, GatewayCounters, ReadingSink } from '#model/monitoring';
-import type { Leniency } from '#protocols/hj212';
+import type { LineOptions } from '#gateways/line';
 
-/** 一个不守规矩的对端最多能占多少。 */
-export interface GatewayLimits {
-  readonly connections: number;
-  readonly connectionsPerAddress: number;
-  /** 这么久没有一个完整的帧就断开（毫秒）；一个字节一个字节地拖不算。 */
-  readonly idleMs: number;
-  /** 一条连接上还没应答的批数达到它就停读，降到一半再读。 */
-  readonly unansweredBatches: number;
-  /** 对端不读应答，积压超过它就断开（字节）。 */
-  readonly unreadBytes: number;
-  /** 两个好帧之间的杂音超过它就断开（字节）。 */
-  readonly noiseBytes: number;
-  /** 关闭时等在途提交的时间（毫秒）。 */
-  readonly closeMs: number;
-}
+export type Hj212GatewayOptions = LineOptions;
 
-export const DEFAULT_LIMITS: GatewayLimits = {
-  connections: 5000,
-  connectionsPerAddress: 1000,
-  idleMs: 30 * 60_000,
-  unansweredBatches: 8,
-  unreadBytes: 256 * 1024,
-  noiseBytes: 1024 * 1024,
-  closeMs: 5000,
-};
-
-/** 网关的大事记：连接被拒、被断、设备重启、存储失败。 */
-export type GatewayLog = (event: string, details: Readonly<Record<string, unknown>>) => void;
-
-export interface Hj212GatewayOptions {
-  readonly host: string;
-  /** 0 表示由系统分配。 */
-  readonly port: number;
-  readonly sink: ReadingSink;
-  readonly directory: DeviceDirectory;
-  readonly counters: GatewayCounters;
-  readonly log: GatewayLog;
-  readonly limits?: Partial<GatewayLimits>;
-  /** 每用到一次设备档案里的宽限就报告一次。 */
-  readonly leniencyUsed?: (deviceCode: string, leniency: Leniency) => void;
-}
-
-/** 一条连接所需的一切，界限已补全。 */
-export interface GatewayContext extends Omit<Hj212GatewayOptions, 'limits'> {
-  readonly limits: GatewayLimits;
-}
+/** 读帧要用的一切。 */
+export type GatewayContext = Pick<Hj212GatewayOptions, 'directory' | 'counters' | 'log'>;
 
 export const PROTOCOL = 'hj212';

@@ -80,7 +80,7 @@ function refuse(context: GatewayContext, reason: GatewayRefusal, deviceCode?: st
 }
 
 function reportLeniency(context: GatewayContext, device: KnownDevice, leniency: Leniency): void {
-  context.leniencyUsed?.(device.code, leniency);
+  context.counters.leniencyUsed(PROTOCOL, device.code, leniency);
 }
 
 const SAMPLE_BYTES = 300;

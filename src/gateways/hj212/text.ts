@@ -1,3 +1,4 @@
+import { LINE_REFUSAL_TEXT, type LineRefusal } from '#gateways/line';
 import { REFUSAL_TEXT, type RefusalReason } from '#protocols/hj212';
 
 /** 帧本身没有毛病、但网关不收的理由。 */
@@ -7,13 +8,13 @@ const GATEWAY_REFUSAL_TEXT = {
   'bad-password': '报文里的 PW 与设备档案的密码不符。请核对设备密码。',
   'bad-time': '没有可用的观测时刻（DataTime 或 SampleTime）。请检查设备时钟。',
   'unsupported-command': '本网关不处理这个命令编码（CN）。',
-  'store-failed': '数据没有存下来，未应答，设备会重发。请检查数据库。',
 } as const;
 
-export type GatewayRefusal = RefusalReason | keyof typeof GATEWAY_REFUSAL_TEXT;
+export type GatewayRefusal = LineRefusal | RefusalReason | keyof typeof GATEWAY_REFUSAL_TEXT;
 
 /** 拒收理由 → 给人看的一句话。 */
 export const HJ212_REFUSAL_TEXT: Readonly<Record<GatewayRefusal, string>> = {
+  ...LINE_REFUSAL_TEXT,
   ...REFUSAL_TEXT,
   ...GATEWAY_REFUSAL_TEXT,
 };

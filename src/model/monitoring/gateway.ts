@@ -41,4 +41,70 @@ export interface GatewayCounters {
   framesAccepted(protocol: string, deviceCode: string, n: number): void;
   framesRefused(protocol: string, reason: string, deviceCode: string | undefined, n: number): void;
   factorsUnmapped(protocol: string, deviceCode: string, factor: string): void;
+  /** A deviation that a person has allowed for this device was made use of. */
+  leniencyUsed(protocol: string, deviceCode: string, leniency: string): void;
+}
+
+/** How data of a protocol comes to us. */
+export type Way = 'listen' | 'push' | 'poll';
+
+/** Every protocol that is spoken here, once: its name, and who begins. The code is what devices are registered under. */
+export const PROTOCOLS = {
+  hj212: { name: 'HJ 212', way: 'listen' },
+  sl651: { name: 'SL 651', way: 'listen' },
+  gb26875: { name: 'GB/T 26875.3', way: 'listen' },
+  mqtt: { name: 'MQTT', way: 'listen' },
+  http: { name: 'HTTP JSON', way: 'push' },
+  ctwing: { name: 'CTWing', way: 'push' },
+  onenet: { name: 'OneNET', way: 'push' },
+  video: { name: '视频智能识别', way: 'push' },
+  modbus: { name: 'Modbus TCP', way: 'poll' },
+} as const satisfies Readonly<Record<string, { readonly name: string; readonly way: Way }>>;
+export type Protocol = keyof typeof PROTOCOLS;
+
+/** What one may ask of a device over its own link. Moments in epoch ms; each protocol has its own words for it, or none. */
+export type DeviceCommand =
+  /** 对时 with our clock. */
+  | { readonly kind: 'set-clock' }
+  /** 查询实时数据. */
+  | { readonly kind: 'query-now' }
+  /** 补招历史数据: its readings come by the ordinary way, late. */
+  | {
+      readonly kind: 'back-fill';
+      readonly from: number;
+      readonly to: number;
+      readonly period: 'minute' | 'hour' | 'day';
+    }
+  /** 设置上报间隔. */
+  | { readonly kind: 'set-interval'; readonly seconds: number }
+  /** 查岗: somebody must answer at the device within so many minutes. */
+  | { readonly kind: 'duty-check'; readonly minutes: number };
+
+/** What came of it; `text` is a Chinese sentence out of the device's own answer. */
+export type CommandOutcome =
+  | { readonly kind: 'done' | 'refused'; readonly text: string }
+  | { readonly kind: 'not-connected' | 'timeout' | 'unsupported' };
+
+/** One peer that is connected to a gateway now. Moments in epoch ms. */
+export interface GatewaySession {
+  /** Unique within its gateway, never used again. */
+  readonly id: number;
+  readonly address: string;
+  readonly since: number;
+  readonly lastFrameAt: number | undefined;
+  readonly frames: number;
+  /** Whom it has spoken for; one link may carry many devices. */
+  readonly devices: readonly string[];
+}
+
+/** A gateway at work: what its page shows, and what one can do with it. */
+export interface Gateway {
+  readonly port: number;
+  sessions(): readonly GatewaySession[];
+  /** Ends one session; false where it is no longer there. */
+  cut(session: number): boolean;
+  /** Asks something of a device and waits for its answer; absent where the protocol has no way back. */
+  command?(deviceCode: string, command: DeviceCommand): Promise<CommandOutcome>;
+  /** Takes nothing more, lets what is being committed be answered (within a limit), ends every session. */
+  close(): Promise<void>;
 }

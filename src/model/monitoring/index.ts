@@ -1,10 +1,16 @@
-export type {
-  DeviceDirectory,
-  DeviceSettings,
-  FactorBinding,
-  GatewayCounters,
-  KnownDevice,
-  UnknownDevice,
+export {
+  type CommandOutcome,
+  type DeviceCommand,
+  type DeviceDirectory,
+  type DeviceSettings,
+  type FactorBinding,
+  type Gateway,
+  type GatewayCounters,
+  type GatewaySession,
+  type KnownDevice,
+  type Protocol,
+  PROTOCOLS,
+  type UnknownDevice,
 } from './gateway.ts';
 export { isSuspect, QUALITY, qualityMarks, type QualityMark, SUSPECT_BITS } from './quality.ts';
 export {

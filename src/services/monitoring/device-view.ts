@@ -1,7 +1,8 @@
 import type { Device } from '#contract/monitoring';
-import { HJ212_REFUSAL_TEXT } from '#gateways/hj212';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
+
+import { refusalText } from './refusal-text.ts';
 
 interface Row {
   readonly id: number;
@@ -43,15 +44,11 @@ function show(row: Row): Device {
     framesAccepted: row.frames_accepted,
     framesRefused: (row.refused ?? []).map(({ reason, count }) => ({
       reason,
-      text: refusalText(reason),
+      text: refusalText(row.protocol, reason),
       count,
     })),
     unmappedFactors: row.unmapped ?? [],
     replaySession: row.replay_session_id,
     simulated: row.simulated,
   };
-}
-
-function refusalText(reason: string): string {
-  return (HJ212_REFUSAL_TEXT as Readonly<Record<string, string>>)[reason] ?? reason;
 }

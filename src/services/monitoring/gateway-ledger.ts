@@ -30,6 +30,7 @@ export class GatewayLedger implements GatewayCounters {
   #accepted = new Map<string, Seen>();
   #refused = new Map<string, Seen>();
   #unmapped = new Map<string, Seen>();
+  #lenient = new Map<string, Seen>();
   #quarantine = new Map<string, Quarantined>();
 
   constructor(now: () => number) {
@@ -48,6 +49,10 @@ export class GatewayLedger implements GatewayCounters {
 
   factorsUnmapped(protocol: string, deviceCode: string, factor: string): void {
     this.#see(this.#unmapped, [protocol, deviceCode, factor], 1);
+  }
+
+  leniencyUsed(protocol: string, deviceCode: string, leniency: string): void {
+    this.#see(this.#lenient, [protocol, deviceCode, leniency], 1);
   }
 
   quarantine(seen: UnknownDevice): void {
@@ -70,7 +75,7 @@ export class GatewayLedger implements GatewayCounters {
 
   /** Writes down what was counted; counts stay for the next time when the database is away. */
   async write(storage: Storage): Promise<readonly UnknownDevice[]> {
-    const { accepted, refused, unmapped, quarantine } = this.#takeAll();
+    const { accepted, refused, unmapped, lenient, quarantine } = this.#takeAll();
     try {
       return await storage.system.transaction().execute(async (tx) => {
         await sql`update device d set last_seen_at = greatest(d.last_seen_at, to_timestamp(r.at / 1000.0)), frames_accepted = d.frames_accepted + r.n
@@ -86,6 +91,12 @@ export class GatewayLedger implements GatewayCounters {
           select protocol, code, factor, n, to_timestamp(at / 1000.0)
           from json_to_recordset(${rows(unmapped, ['protocol', 'code', 'factor'])}::json) as r(protocol text, code text, factor text, n bigint, at float8)
           on conflict (protocol, device_code, factor) do update set count = u.count + excluded.count, last_at = excluded.last_at`.execute(
+          tx,
+        );
+        await sql`insert into device_leniency as l (protocol, device_code, leniency, count, last_at)
+          select protocol, code, leniency, n, to_timestamp(at / 1000.0)
+          from json_to_recordset(${rows(lenient, ['protocol', 'code', 'leniency'])}::json) as r(protocol text, code text, leniency text, n bigint, at float8)
+          on conflict (protocol, device_code, leniency) do update set count = l.count + excluded.count, last_at = excluded.last_at`.execute(
           tx,
         );
         const strangers = [...quarantine.values()];
@@ -114,7 +125,7 @@ export class GatewayLedger implements GatewayCounters {
         );
       });
     } catch (error) {
-      this.#putBack(accepted, refused, unmapped);
+      this.#putBack(accepted, refused, unmapped, lenient);
       this.#putBackStrangers(quarantine);
       throw error;
     }
@@ -128,23 +139,26 @@ export class GatewayLedger implements GatewayCounters {
     accepted: Map<string, Seen>;
     refused: Map<string, Seen>;
     unmapped: Map<string, Seen>;
+    lenient: Map<string, Seen>;
     quarantine: Map<string, Quarantined>;
   } {
     const taken = {
       accepted: this.#accepted,
       refused: this.#refused,
       unmapped: this.#unmapped,
+      lenient: this.#lenient,
       quarantine: this.#quarantine,
     };
     this.#accepted = new Map();
     this.#refused = new Map();
     this.#unmapped = new Map();
+    this.#lenient = new Map();
     this.#quarantine = new Map();
     return taken;
   }
 
   #putBack(...taken: readonly Map<string, Seen>[]): void {
-    [this.#accepted, this.#refused, this.#unmapped].forEach((into, i) => {
+    [this.#accepted, this.#refused, this.#unmapped, this.#lenient].forEach((into, i) => {
       for (const [name, seen] of taken[i] ?? []) count(into, name, seen);
     });
   }

@@ -59,6 +59,8 @@ export interface Database {
   device_factor: monitoring.DeviceFactorTable;
   frame_refusal: monitoring.FrameRefusalTable;
   unmapped_factor: monitoring.UnmappedFactorTable;
+  device_leniency: monitoring.DeviceLeniencyTable;
+  gateway: monitoring.GatewayTable;
   quarantine: monitoring.QuarantineTable;
   reading: monitoring.ReadingTable;
   reading_chunk: monitoring.ReadingChunkTable;

@@ -60,6 +60,27 @@ export interface UnmappedFactorTable {
   last_at: Moment;
 }
 
+export interface GatewayTable {
+  id: Generated<number>;
+  platform_id: number;
+  protocol: string;
+  name: string;
+  port: number | null;
+  enabled: Generated<boolean>;
+  limits: Json<object>;
+  created_at: GivenMoment;
+  place: number | null;
+  scenarios: Generated<number[]>;
+}
+
+export interface DeviceLeniencyTable {
+  protocol: string;
+  device_code: string;
+  leniency: string;
+  count: number;
+  last_at: Moment;
+}
+
 export interface QuarantineTable {
   id: Generated<number>;
   protocol: string;

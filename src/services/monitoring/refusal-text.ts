@@ -1,0 +1,11 @@
+import { HJ212_REFUSAL_TEXT } from '#gateways/hj212';
+
+/** Why frames are refused, by protocol and reason, in words that say how to mend it. */
+const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  hj212: HJ212_REFUSAL_TEXT,
+};
+
+/** The sentence of a refusal; the reason itself where nobody has written one. */
+export function refusalText(protocol: string, reason: string): string {
+  return REFUSAL_TEXTS[protocol]?.[reason] ?? reason;
+}
