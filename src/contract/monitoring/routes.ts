@@ -1,4 +1,5 @@
 import { flag, idParams, moment, pageOf, pageQuery, route } from '#contract/http';
+import { type Protocol, PROTOCOLS } from '#model/monitoring';
 import { z } from 'zod';
 
 import { device, point, quarantined, reading, replaySession } from './shapes.ts';
@@ -76,7 +77,7 @@ export const createDevice = route({
   body: z.object({
     /** What the device calls itself on the wire: the MN for hj212. */
     code: z.string().min(1).max(100),
-    protocol: z.enum(['hj212', 'http']),
+    protocol: z.enum(Object.keys(PROTOCOLS) as Protocol[]),
     points: z
       .array(
         z.object({

@@ -1,5 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { Quarantined } from '#contract/monitoring';
+import { PROTOCOLS } from '#model/monitoring';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Drawer, Input, Select } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
@@ -11,7 +12,7 @@ import {
   CRCS,
   emptyRow,
   type MappingRow,
-  PROTOCOLS,
+  PROTOCOL_CODES,
   startForm,
 } from './adopt-form.ts';
 import { pointChoiceQuery, useCreateDevice } from './monitoring-queries.ts';
@@ -84,7 +85,7 @@ function Adopt({
         id={`${id}-protocol`}
         value={form.protocol}
         onChange={(protocol) => change({ protocol })}
-        options={PROTOCOLS.map((value) => ({ value, label: value }))}
+        options={PROTOCOL_CODES.map((value) => ({ value, label: PROTOCOLS[value].name }))}
       />
       <fieldset>
         <legend>{ADOPT_TEXT.mapping}</legend>

@@ -1,4 +1,5 @@
 import { type monitoringRoutes } from '#contract/monitoring';
+import { type Protocol, PROTOCOLS } from '#model/monitoring';
 import type { z } from 'zod';
 
 import { ADOPT_TEXT } from './text.ts';
@@ -22,10 +23,9 @@ export interface AdoptForm {
 }
 
 type Body = z.input<typeof monitoringRoutes.createDevice.body>;
-export type Protocol = Body['protocol'];
 export type Crc = NonNullable<NonNullable<Body['settings']>['crc']>;
 
-export const PROTOCOLS: readonly Protocol[] = ['hj212', 'http'];
+export const PROTOCOL_CODES = Object.keys(PROTOCOLS) as readonly Protocol[];
 export const CRCS: readonly Crc[] = ['hj212', 'modbus', 'modbus-swapped'];
 
 export function emptyRow(key: number, factor = ''): MappingRow {
@@ -53,7 +53,7 @@ export function startForm(unknown?: {
   const factors = unknown ? factorsIn(unknown.sample) : [];
   return {
     code: unknown?.code ?? '',
-    protocol: PROTOCOLS.find((one) => one === unknown?.protocol) ?? 'hj212',
+    protocol: PROTOCOL_CODES.find((one) => one === unknown?.protocol) ?? 'hj212',
     rows: (factors.length > 0 ? factors : ['']).map((factor, i) => emptyRow(i, factor)),
     password: '',
     crc: 'hj212',
