@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,8 +16,7 @@ export class PuanProcess {
   readonly dataDir: string;
   readonly #options: { readonly empty: boolean; readonly env: Readonly<Record<string, string>> };
   #child: ChildProcess | undefined;
-  httpPort = 0;
-  hj212Port = 0;
+  ports: Ports = { http: 0, hj212: 0, sl651: 0, gb26875: 0, mqtt: 0 };
   /** How often it ended without being asked to. */
   crashes = 0;
   /** What it wrote to stderr, for a test that fails. */
@@ -25,6 +25,14 @@ export class PuanProcess {
   constructor(options: { readonly empty?: boolean; readonly env?: Readonly<Record<string, string>> } = {}) {
     this.#options = { empty: options.empty ?? false, env: options.env ?? {} };
     this.dataDir = mkdtempSync(path.join(os.tmpdir(), 'puan-process-'));
+  }
+
+  get httpPort(): number {
+    return this.ports.http;
+  }
+
+  get hj212Port(): number {
+    return this.ports.hj212;
   }
 
   get url(): string {
@@ -38,7 +46,7 @@ export class PuanProcess {
   /** Starts it and waits until it answers; the ports stay the same from the first start on. */
   async start(): Promise<void> {
     if (this.httpPort === 0) {
-      [this.httpPort, this.hj212Port] = await freePorts();
+      this.ports = await freePorts();
       if (!this.#options.empty) await fillFromTemplate(this.dataDir, (folder) => this.#firstStart(folder));
     }
     await this.#start(this.dataDir);
@@ -59,7 +67,10 @@ export class PuanProcess {
           ...process.env,
           PUAN_DATA_DIR: dataDir,
           PUAN_HTTP_PORT: String(this.httpPort),
-          PUAN_HJ212_PORT: String(this.hj212Port),
+          PUAN_HJ212_PORT: String(this.ports.hj212),
+          PUAN_SL651_PORT: String(this.ports.sl651),
+          PUAN_GB26875_PORT: String(this.ports.gb26875),
+          PUAN_MQTT_PORT: String(this.ports.mqtt),
           PUAN_BOOTSTRAP_PASSWORD: PASSWORD,
           PUAN_LOG: 'warn',
           PUAN_SIMULATOR: 'off',
@@ -114,9 +125,12 @@ export class PuanProcess {
   }
 }
 
-async function freePorts(): Promise<[number, number]> {
-  const { createServer } = await import('node:net');
-  const servers = [createServer(), createServer()];
+const PORTS = ['http', 'hj212', 'sl651', 'gb26875', 'mqtt'] as const;
+type Ports = Readonly<Record<(typeof PORTS)[number], number>>;
+
+/** One free port for each; taken all at once, so that they differ. */
+async function freePorts(): Promise<Ports> {
+  const servers = PORTS.map(() => createServer());
   const ports = await Promise.all(
     servers.map(
       (server) =>
@@ -129,5 +143,5 @@ async function freePorts(): Promise<[number, number]> {
     ),
   );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return [ports[0] ?? 0, ports[1] ?? 0];
+  return Object.fromEntries(PORTS.map((name, i) => [name, ports[i] ?? 0])) as Ports;
 }

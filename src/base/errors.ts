@@ -83,6 +83,8 @@ export const ERROR_STATUS = {
   'import.faulty': 422,
   'export.too-large': 422,
   'replay.conflict': 409,
+  'gateway.port-taken': 409,
+  'gateway.by-settings': 409,
   'replay.ended': 409,
   'standard.not-clean': 422,
   'standard.base-outdated': 409,

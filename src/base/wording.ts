@@ -90,6 +90,9 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'import.faulty':
     '共有 {count} 处问题，没有导入任何一行。首处在第 {row} 行：{issue}。请先核对（dryRun=true）并改正全部问题。',
   'export.too-large': '范围内有 {count} 行，超过一次导出的上限 {limit} 行。请按场景或平台分开导出。',
+  'gateway.port-taken': '端口 {port} 已有别的网关在用。请换一个端口。',
+  'gateway.by-settings':
+    '这是按设置开的网关，端口由 PUAN_*_PORT 决定，可以关，不能改端口或撤掉。请改设置后重启，或另开一个。',
   'replay.conflict': '设备 {device} 已在另一个回放会话中。请等它结束，或先结束它。',
   'replay.ended': '这个回放会话已经结束。请新开一个。',
   'standard.not-clean': '业务标准还有 {count} 处问题，不能提交或发布：{faults}。请逐条改正后再提交。',

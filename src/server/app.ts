@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
 import { Dispatcher, forgetEvents, newestSeq, Subscriber } from '#bus';
-import { startHj212Gateway } from '#gateways/hj212';
-import type { LineGateway } from '#gateways/line';
 import { type Ground, SystemContext } from '#services/context';
 import {
   DeviceBook,
@@ -14,6 +12,7 @@ import {
   placeComposites,
   recover,
   runFireWeather,
+  seedGateways,
 } from '#services/monitoring';
 import {
   createFindActor,
@@ -31,6 +30,8 @@ import { AuditWorkers } from './audit-workers.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
+import { LISTENING } from './gateway-starters.ts';
+import { Gateways } from './gateways.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
@@ -63,6 +64,7 @@ export class App {
   readonly ground: Ground;
   readonly system: SystemContext;
   readonly streams: EventStreams;
+  readonly gateways: Gateways;
   readonly deployment: Deployment;
   readonly identity: IdentityProvider;
   /** Refused requests by code, since the start. */
@@ -72,7 +74,6 @@ export class App {
   #subscribers: Subscriber<never>[] = [];
   #loops: (() => Promise<void>)[] = [];
   #audit: AuditWorkers | undefined;
-  #hj212: LineGateway | undefined;
 
   private constructor(parts: {
     readonly config: Config;
@@ -92,6 +93,7 @@ export class App {
     this.ground = { storage: parts.storage, clock: this.clock, vault: parts.vault, poke };
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
+    this.gateways = new Gateways({ config: parts.config, log: parts.log, desk: this.desk });
     this.streams = new EventStreams(this);
     this.deployment = new Deployment(this.desk, this.streams);
     this.identity = new IdentityProvider(parts.config.identity);
@@ -138,7 +140,7 @@ export class App {
     await app.desk.ingest.start();
     try {
       app.#startWorkers();
-      await app.#startGateways();
+      await app.gateways.start(await seedGateways(app.system, LISTENING));
       return app;
     } catch (error) {
       await app.stop();
@@ -149,10 +151,6 @@ export class App {
   /** The event tables, for the bus. */
   get events(): Kysely<never> {
     return this.storage.system as unknown as Kysely<never>;
-  }
-
-  get hj212Port(): number | undefined {
-    return this.#hj212?.port;
   }
 
   /** Ready to take data: the hot path writes, the database answers. */
@@ -180,7 +178,7 @@ export class App {
   /** In the order of the data's way: doors first, then what is under way, then the workers. */
   async stop(): Promise<void> {
     this.streams.close();
-    await this.#hj212?.close();
+    await this.gateways.stop();
     await this.desk.ingest.stop();
     await Promise.all(this.#loops.map((stop) => stop()));
     await this.#writeLedger().catch((error: unknown) => this.log.warn('计数没有写下', error));
@@ -253,17 +251,5 @@ export class App {
 
   async #runDeadlines(): Promise<void> {
     for (let more = true; more;) more = (await runDeadlines(this.system)).limits >= BATCH;
-  }
-
-  async #startGateways(): Promise<void> {
-    const { ingest, devices, ledger } = this.desk;
-    this.#hj212 = await startHj212Gateway({
-      host: this.config.bind,
-      port: this.config.hj212Port,
-      sink: ingest,
-      directory: devices,
-      counters: ledger,
-      log: (event, details) => this.log.info(`${event} ${JSON.stringify(details)}`),
-    });
   }
 }

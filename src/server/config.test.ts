@@ -16,7 +16,7 @@ function refusalOf(env: Readonly<Record<string, string>>, argv: readonly string[
 test('without any setting everything has its default', () => {
   expect(readConfig({}, [])).toEqual({
     httpPort: 8080,
-    hj212Port: 8212,
+    gatewayPorts: { hj212: 8212, sl651: 8651, gb26875: 8268, mqtt: 1883 },
     bind: '127.0.0.1',
     dataDir: path.resolve('.puan'),
     databaseUrl: undefined,

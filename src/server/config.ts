@@ -13,6 +13,10 @@ const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).defa
 const SETTINGS = z.object({
   PUAN_HTTP_PORT: port(8080),
   PUAN_HJ212_PORT: port(8212),
+  PUAN_SL651_PORT: port(8651),
+  /** TCP and UDP. */
+  PUAN_GB26875_PORT: port(8268),
+  PUAN_MQTT_PORT: port(1883),
   PUAN_BIND: z.string().min(1).default('127.0.0.1'),
   PUAN_DATA_DIR: z.string().min(1).default('.puan'),
   DATABASE_URL: z
@@ -44,7 +48,8 @@ const OIDC = ['PUAN_OIDC_ISSUER', 'PUAN_OIDC_CLIENT_ID', 'PUAN_OIDC_CLIENT_SECRE
 
 export interface Config {
   readonly httpPort: number;
-  readonly hj212Port: number;
+  /** Ports of the gateways that every Puan has. */
+  readonly gatewayPorts: Readonly<Record<'hj212' | 'sl651' | 'gb26875' | 'mqtt', number>>;
   readonly bind: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -91,7 +96,12 @@ export function readConfig(
   const settings = parsed.data;
   return {
     httpPort: settings.PUAN_HTTP_PORT,
-    hj212Port: settings.PUAN_HJ212_PORT,
+    gatewayPorts: {
+      hj212: settings.PUAN_HJ212_PORT,
+      sl651: settings.PUAN_SL651_PORT,
+      gb26875: settings.PUAN_GB26875_PORT,
+      mqtt: settings.PUAN_MQTT_PORT,
+    },
     bind: settings.PUAN_BIND,
     dataDir: path.resolve(settings.PUAN_DATA_DIR),
     databaseUrl: settings.DATABASE_URL,

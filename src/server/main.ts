@@ -95,7 +95,11 @@ async function listen(app: App, { config, log, web, accounts, embedded }: Parts)
     ? undefined
     : await SimulatorProcess.start(
         app.system,
-        { dataDir: config.dataDir, httpPort: port, hj212Port: app.hj212Port ?? config.hj212Port },
+        {
+          dataDir: config.dataDir,
+          httpPort: port,
+          hj212Port: app.gateways.portOf('hj212') ?? config.gatewayPorts.hj212,
+        },
         log,
       );
   process.stdout.write(`puan ready ${url}\n`);
@@ -149,7 +153,7 @@ function sentence(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const port = error instanceof Error && 'port' in error ? String(error.port) : '';
   if (code === 'EADDRINUSE') {
-    return `端口 ${port} 已被占用。请关闭占用它的程序，或用 PUAN_HTTP_PORT、PUAN_HJ212_PORT 换一个端口。`;
+    return `端口 ${port} 已被占用。请关闭占用它的程序，或用 PUAN_HTTP_PORT、PUAN_HJ212_PORT 等设置换一个端口。`;
   }
   if (code === 'EACCES') return `没有权限监听端口 ${port}，或不能写数据文件夹。请换一个端口，或检查权限。`;
   return '';

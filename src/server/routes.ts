@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import { commandRoutes } from '#contract/command';
-import { fireWeatherRoutes, monitoringRoutes } from '#contract/monitoring';
+import { fireWeatherRoutes, gatewayRoutes, monitoringRoutes } from '#contract/monitoring';
 import {
   accountRoutes,
   auditRoutes,
@@ -172,6 +172,23 @@ export function routes(app: App): readonly Bound[] {
     ),
     bind(monitoringRoutes.listDevices, monitoring.listDevices),
     bind(monitoringRoutes.listQuarantine, monitoring.listQuarantine),
+    bind(gatewayRoutes.listGateways, (context) => monitoring.listGateways(context, app.gateways)),
+    bind(gatewayRoutes.openGateway, (context, input) => monitoring.openGateway(context, app.gateways, input)),
+    bind(gatewayRoutes.changeGateway, (context, input) =>
+      monitoring.changeGateway(context, app.gateways, input),
+    ),
+    bind(gatewayRoutes.removeGateway, (context, { params }) =>
+      monitoring.removeGateway(context, app.gateways, params.id),
+    ),
+    bind(gatewayRoutes.listGatewaySessions, (context, { params }) =>
+      monitoring.listGatewaySessions(context, app.gateways, params.id),
+    ),
+    bind(gatewayRoutes.cutGatewaySession, (context, { params }) =>
+      monitoring.cutGatewaySession(context, app.gateways, params),
+    ),
+    bind(gatewayRoutes.commandDevice, (context, input) =>
+      monitoring.commandDevice(context, app.gateways, input),
+    ),
     bind(monitoringRoutes.openReplaySession, (context, { body }) =>
       monitoring.openReplaySession(context, replay, body),
     ),

@@ -53,7 +53,7 @@ test('told that a port is taken it ends with one sentence, and its database with
   try {
     await expect(refused.start()).rejects.toThrow(/before it was ready/u);
     expect(refused.errors.trim()).toBe(
-      `端口 ${port} 已被占用。请关闭占用它的程序，或用 PUAN_HTTP_PORT、PUAN_HJ212_PORT 换一个端口。`,
+      `端口 ${port} 已被占用。请关闭占用它的程序，或用 PUAN_HTTP_PORT、PUAN_HJ212_PORT 等设置换一个端口。`,
     );
     expect(existsSync(path.join(refused.dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   } finally {

@@ -62,6 +62,11 @@ export const PROTOCOLS = {
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly way: Way }>>;
 export type Protocol = keyof typeof PROTOCOLS;
 
+/** What a protocol is called; its code where nobody named it. */
+export function protocolName(protocol: string): string {
+  return protocol in PROTOCOLS ? PROTOCOLS[protocol as Protocol].name : protocol;
+}
+
 /** What one may ask of a device over its own link. Moments in epoch ms; each protocol has its own words for it, or none. */
 export type DeviceCommand =
   /** 对时 with our clock. */

@@ -9,6 +9,7 @@ export {
   type GatewaySession,
   type KnownDevice,
   type Protocol,
+  protocolName,
   PROTOCOLS,
   type UnknownDevice,
 } from './gateway.ts';

@@ -11,3 +11,4 @@ export {
 export { limitAt, settingAt, settingsOfScenarios } from './settings.ts';
 export { openPhone, sealPhone } from './phone.ts';
 export { cutPage, type MomentCursor, readCursor, readIdCursor, writeCursor } from './cursor.ts';
+export { placedFor, reaches, type Standing } from './standing.ts';

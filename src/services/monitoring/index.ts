@@ -1,5 +1,10 @@
 export type { MonitoringDesk } from './desk.ts';
 export { DeviceBook, loadDevices } from './device-book.ts';
+export { changeGateway, cutGatewaySession, openGateway, removeGateway } from './gateways/change-gateways.ts';
+export { commandDevice } from './gateways/command-device.ts';
+export type { GatewayControl, GatewaySetting } from './gateways/gateway-control.ts';
+export { listGateways, listGatewaySessions } from './gateways/list-gateways.ts';
+export { seedGateways } from './gateways/seed-gateways.ts';
 export { GatewayLedger } from './gateway-ledger.ts';
 export { Ingest, type IngestCounts } from './ingest.ts';
 export { listDevices, listQuarantine } from './list-devices.ts';

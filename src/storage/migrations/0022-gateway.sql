@@ -13,11 +13,17 @@ create table gateway (
   -- Of its platform.
   place int,
   scenarios int2[] not null default '{}',
-  unique (protocol, port)
+  unique (port)
 );
 create unique index gateway_by_settings on gateway (protocol) where port is null;
 select scope_table('gateway', 'scenarios');
 grant select, insert, update, delete on gateway to puan_app;
+
+-- Whether a gateway of ours has the port, wherever it stands.
+create function gateway_port_taken(wanted int) returns boolean language sql stable security definer set search_path = public as
+  $$ select exists (select from gateway where port = wanted) $$;
+revoke execute on function gateway_port_taken(int) from public;
+grant execute on function gateway_port_taken(int) to puan_app;
 
 -- How often a deviation that was allowed for a device has been made use of.
 create table device_leniency (

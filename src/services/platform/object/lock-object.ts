@@ -1,10 +1,9 @@
 import { AppError } from '#base';
 import type { MonitoredObject } from '#contract/platform';
-import type { RequestContext } from '#services/context';
+import { type RequestContext, placedFor } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { placedFor } from './object-reach.ts';
 import { loadObjects } from './object-view.ts';
 
 /** An object held for a change: as it is shown, and where it stands. */

@@ -1,11 +1,9 @@
 import { AppError } from '#base';
 import type { linkRoutes, ObjectLink } from '#contract/platform';
-import { announce, audit, type RequestContext } from '#services/context';
+import { announce, audit, type RequestContext, placedFor, type Standing } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-
-import { placedFor, type Standing } from './object-reach.ts';
 
 type Put = typeof linkRoutes.putObjectLinks;
 interface Links {

@@ -1,10 +1,8 @@
 import type { MonitoredObject } from '#contract/platform';
 import { scenarioCodeOf } from '#model/platform';
-import type { RequestContext } from '#services/context';
+import { type RequestContext, reaches } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
-
-import { reaches } from './object-reach.ts';
 
 type ObjectRow = Omit<
   MonitoredObject,

@@ -1,12 +1,11 @@
 import { AppError } from '#base';
 import type { MonitoredObject, platformRoutes } from '#contract/platform';
-import { announce, audit, type RequestContext } from '#services/context';
+import { announce, audit, type RequestContext, placedFor } from '#services/context';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { placeOf, pudongPoint, scenarioNumbers } from './object-place.ts';
 import { checkParameters } from './object-parameters.ts';
-import { placedFor } from './object-reach.ts';
 import { loadObjects } from './object-view.ts';
 import { partyColumns } from './party-columns.ts';
 

@@ -1,11 +1,10 @@
 import { AppError } from '#base';
 import type { MonitoredObject, objectRoutes } from '#contract/platform';
-import { announce, audit, type RequestContext } from '#services/context';
+import { announce, audit, type RequestContext, placedFor } from '#services/context';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { lockObject } from './lock-object.ts';
-import { placedFor } from './object-reach.ts';
 import { loadObjects } from './object-view.ts';
 
 type Route = typeof objectRoutes.retireObject;

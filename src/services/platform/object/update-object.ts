@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { MonitoredObject, objectRoutes } from '#contract/platform';
-import { announce, audit, type RequestContext } from '#services/context';
+import { announce, audit, type RequestContext, placedFor } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -9,7 +9,6 @@ import { carryPoints } from './carry-points.ts';
 import { lockObject, type HeldObject } from './lock-object.ts';
 import { type ObjectPlace, placeOf, pudongPoint, scenarioNumbers } from './object-place.ts';
 import { checkParameters } from './object-parameters.ts';
-import { placedFor } from './object-reach.ts';
 import { loadObjects } from './object-view.ts';
 import { partyColumns } from './party-columns.ts';
 

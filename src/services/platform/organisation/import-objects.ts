@@ -1,10 +1,9 @@
 import { DATUMS, inBox, type LatLon, PUDONG_BOX, PUDONG_MARGIN, toWgs84 } from '#model/platform';
-import type { RequestContext } from '#services/context';
+import { type RequestContext, reaches } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { type ObjectPlace, scenarioNumbers } from '../object/object-place.ts';
-import { reaches } from '../object/object-reach.ts';
 import { PARTIES, type PartyKind } from '../object/party-columns.ts';
 import { type ImportInput, type ImportPlan, text, told } from './import-plan.ts';
 import { PlaceBook } from './place-book.ts';

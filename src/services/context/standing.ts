@@ -1,13 +1,13 @@
 import { type Capability, covers, type Placed } from '#model/platform';
-import type { RequestContext } from '#services/context';
+import type { RequestContext } from './context.ts';
 
-/** Where an object lies: in one territory and in several scenarios at once. */
+/** Where a record lies: in one territory (null: in none that is known) and in several scenarios at once. */
 export interface Standing {
-  readonly place: number;
+  readonly place: number | null;
   readonly scenarios: readonly number[];
 }
 
-/** Where an object lies as one record: by the scenario through which the caller reaches it, else its first. */
+/** Where a record of several scenarios lies as one: by the scenario through which the caller reaches it, else its first. */
 export function placedFor(
   context: RequestContext,
   capability: Capability,
