@@ -56,3 +56,18 @@ test.each([
   expect(stderr).toContain(sentence);
   expect(stderr).toContain('用法：npm run decode');
 });
+
+test('消防数据包按十六进制读；单独一个应用数据单元也读得出', () => {
+  const heartbeat = '404001000120000000000000B223966040010000000000000300021501014A2323';
+  const { status, lines } = decode(
+    ['gb26875', '-'],
+    `${heartbeat}\n150108040009020715\n1501\n${heartbeat.replace('4A2323', '4B2323')}\n`,
+  );
+  expect(status).toBe(0);
+  expect(lines).toMatchObject([
+    { accept: true, reason: null, decode: { source_bytes: 'B22396604001', app: { type: 21 } } },
+    { accept: true, reason: null, decode: { objects: [{ status_bits: ['主电故障'] }] } },
+    { accept: false, reason: 'unit-too-short', decode: null },
+    { accept: false, reason: 'bad-sum', decode: { source_bytes: 'B22396604001' } },
+  ]);
+});

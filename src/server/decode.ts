@@ -1,5 +1,5 @@
 /**
- * `npm run decode -- hj212 [文件|-]`：一行一帧（文字或十六进制），逐帧打印一行 JSON
+ * `npm run decode -- <协议> [文件|-]`：一行一帧（文字或十六进制），逐帧打印一行 JSON
  * `{"accept","reason","decode"}`。被拒收的帧也是正常输出（退出码 0）；参数用不了时退出码 2。
  */
 import { createReadStream } from 'node:fs';
@@ -7,20 +7,41 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { inspect } from '#protocols/hj212';
+import { inspect as inspectGb26875 } from '#protocols/gb26875';
+import { inspect as inspectHj212 } from '#protocols/hj212';
 
 const USAGE = '用法：npm run decode -- <hj212|sl651|gb26875|cap> [文件|-]';
-const LATER: ReadonlySet<string> = new Set(['sl651', 'gb26875', 'cap']);
+
+interface Inspection {
+  readonly accept: boolean;
+  readonly reason: string | null;
+  readonly decode: object | null;
+}
+
+/** 一行字节 → 里面每一帧的体检。 */
+type Inspect = (bytes: Uint8Array) => readonly Inspection[];
+
+const INSPECTORS: ReadonlyMap<string, Inspect> = new Map<string, Inspect>([
+  ['hj212', inspectHj212],
+  ['gb26875', inspectGb26875],
+]);
+const LATER: ReadonlySet<string> = new Set(['sl651', 'cap']);
 
 function unusable(sentence: string): never {
   process.stderr.write(`${sentence}\n${USAGE}\n`);
   process.exit(2);
 }
 
-function chooseInput(protocol: string | undefined, source = '-', ...rest: readonly string[]): Readable {
+function chooseInspector(protocol: string | undefined): Inspect {
   if (protocol === undefined) unusable('没有说明是哪个协议。');
-  if (LATER.has(protocol)) unusable(`本版还不能解读 ${protocol}，目前只解读 hj212。`);
-  if (protocol !== 'hj212') unusable(`不认识协议“${protocol}”。`);
+  const inspect = INSPECTORS.get(protocol);
+  if (inspect !== undefined) return inspect;
+  const able = [...INSPECTORS.keys()].join('、');
+  if (LATER.has(protocol)) unusable(`本版还不能解读 ${protocol}，目前能解读：${able}。`);
+  return unusable(`不认识协议“${protocol}”。`);
+}
+
+function chooseInput(source = '-', ...rest: readonly string[]): Readable {
   if (rest.length > 0) unusable(`多余的参数：${rest.join(' ')}`);
   return source === '-' ? process.stdin : createReadStream(source);
 }
@@ -35,7 +56,7 @@ function lineBytes(line: string): Uint8Array {
     : Buffer.from(line, 'latin1');
 }
 
-async function decode(input: Readable): Promise<void> {
+async function decode(inspect: Inspect, input: Readable): Promise<void> {
   input.setEncoding('latin1');
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
     if (line.trim() === '') continue;
@@ -53,9 +74,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const [protocol, ...rest] = process.argv.slice(2);
-const input = chooseInput(protocol, ...rest);
+const inspect = chooseInspector(protocol);
+const input = chooseInput(...rest);
 try {
-  await decode(input);
+  await decode(inspect, input);
 } catch (error) {
   unusable(`读不到输入：${error instanceof Error ? error.message : String(error)}`);
 }
