@@ -79,7 +79,7 @@ test('every protocol that listens has its gateway on the port of the settings, w
 test('a platform gets a gateway of its own; who is on it is seen and can be cut off; it is switched off, on, and taken away', async () => {
   const port = await freePort();
   const opened = await ask<GatewayView>('tech.admin', 'POST', '/gateways', {
-    platform: 'scenario-water',
+    platform: 'WATER',
     protocol: 'hj212',
     name: '排水在线专线',
     port,
@@ -87,7 +87,8 @@ test('a platform gets a gateway of its own; who is on it is seen and can be cut 
   expect(opened).toMatchObject({ name: '排水在线专线', state: { kind: 'listening', port, sessions: 0 } });
 
   const device = await dial(port);
-  const closed = once(device, 'close');
+  // Reset by the other side: an error comes first.
+  const closed = new Promise((resolve) => device.once('close', resolve));
   const sessions = await vi.waitFor(async () => {
     const { items } = await ask<{ items: { id: number; address: string }[] }>(
       'tech.admin',
@@ -118,7 +119,7 @@ test('a port that a stranger has is told, and taken once it is free; one of our 
   stranger.listen(0, '127.0.0.1');
   await once(stranger, 'listening');
   const { port } = stranger.address() as { port: number };
-  const body = { platform: 'scenario-gas', protocol: 'hj212', name: '燃气专线', port };
+  const body = { platform: 'GAS', protocol: 'hj212', name: '燃气专线', port };
   const opened = await ask<GatewayView>('tech.admin', 'POST', '/gateways', body);
   expect(opened.state).toEqual({ kind: 'failed', reason: `端口 ${port} 被本机别的程序占用，会自动再试` });
   expect(await ask('tech.admin', 'POST', '/gateways', body)).toMatchObject({ code: 'gateway.port-taken' });
