@@ -10,6 +10,7 @@ import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Devices } from './devices.tsx';
+import { Gateways } from './gateways/gateways.tsx';
 import { quarantineQuery } from './monitoring-queries.ts';
 import { Points } from './points.tsx';
 import { Quarantine } from './quarantine.tsx';
@@ -27,6 +28,7 @@ export function MonitoringPage(): ReactElement {
   const tabs = [
     mayPoints && { key: 'points', label: TEXT.tabs.points, children: <Points /> },
     mayDevices && { key: 'devices', label: TEXT.tabs.devices, children: <Devices /> },
+    mayDevices && { key: 'gateways', label: TEXT.tabs.gateways, children: <Gateways /> },
     mayDevices && {
       key: 'quarantine',
       label: (
