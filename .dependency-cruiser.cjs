@@ -64,11 +64,18 @@ module.exports = {
       name: 'pure-floors-touch-nothing',
       severity: 'error',
       from: { path: anyOf(PURE), pathNot: CODE },
-      // cel-js reads the conditions of composite signs: it has no dependency and does no I/O (decision 0005).
+      // cel-js reads the conditions of composite signs: it has no dependency and does no I/O (decision 0005). protobufjs
+      // reads Sparkplug's payloads by a schema we hand it; the light build does no I/O.
       to: {
         dependencyTypes: ['core', 'npm'],
-        pathNot: 'node_modules/(zod|@marcbachmann/cel-js)/',
+        pathNot: 'node_modules/(zod|@marcbachmann/cel-js|protobufjs)/',
       },
+    },
+    {
+      name: 'protobuf-is-read-in-one-place',
+      severity: 'error',
+      from: { pathNot: '^src/protocols/sparkplug/' },
+      to: { path: 'node_modules/protobufjs/' },
     },
     {
       name: 'conditions-are-read-in-one-place',

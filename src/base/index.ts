@@ -7,5 +7,6 @@ export {
 } from './beijing-time.ts';
 export type { Clock } from './clock.ts';
 export { AppError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from './errors.ts';
+export { isMoment } from './moment.ts';
 export type { Refusal } from './result.ts';
 export { ERROR_WORDING, fill, wordingOf } from './wording.ts';

@@ -75,7 +75,7 @@ export const createDevice = route({
   summary: '登记设备与因子对照；编码在隔离区里的，登记后即解除隔离',
   access: 'device.manage',
   body: z.object({
-    /** What the device calls itself on the wire: the MN for hj212. */
+    /** What the device calls itself on the wire: the MN for hj212; for mqtt the gateway's or the device's own name, `group/node[/device]` for Sparkplug. */
     code: z.string().min(1).max(100),
     protocol: z.enum(Object.keys(PROTOCOLS) as Protocol[]),
     points: z
@@ -94,6 +94,8 @@ export const createDevice = route({
         password: z.string().max(20).optional(),
         crc: z.enum(['hj212', 'modbus', 'modbus-swapped']).optional(),
         length: z.enum(['strict', 'by-crc']).optional(),
+        numbers: z.enum(['strict', 'text']).optional(),
+        via: z.string().min(1).max(100).optional(),
       })
       .strict()
       .optional(),

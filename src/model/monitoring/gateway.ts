@@ -10,6 +10,10 @@ export interface DeviceSettings {
   readonly password?: string;
   readonly crc?: 'hj212' | 'modbus' | 'modbus-swapped';
   readonly length?: 'strict' | 'by-crc';
+  /** mqtt: `text` takes numbers in quotes as numbers. */
+  readonly numbers?: 'strict' | 'text';
+  /** mqtt: the code of the gateway that speaks for this device. */
+  readonly via?: string;
 }
 
 /** A registered device as a gateway needs it. `session` is the replay session it plays in, 0 when live. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#base';
+import { type ErrorCode, isMoment } from '#base';
 import { parseRfc3339 } from '#contract/http';
 import { QUALITY, type ReadingBatch, ReadingBatchBuilder, SOURCES } from '#model/monitoring';
 
@@ -17,8 +17,6 @@ interface Posted {
   readonly source?: unknown;
 }
 
-/** Years 1970–9999: beyond these a number is not a time. Wrong clocks within are stored and marked. */
-const LAST_MOMENT = 253_402_300_800_000;
 const QUALITIES = new Map<unknown, number>([
   [undefined, QUALITY.good],
   ['good', QUALITY.good],
@@ -63,7 +61,7 @@ export class RowTaker {
     const { value } = row;
     if (typeof value !== 'number' || !Number.isFinite(value)) return 'reading.bad-value';
     const at = this.#momentOf(row.observedAt);
-    if (!(at >= 0 && at < LAST_MOMENT)) return 'reading.bad-time';
+    if (!isMoment(at)) return 'reading.bad-time';
     const quality = QUALITIES.get(row.quality);
     if (quality === undefined) return 'reading.bad-quality';
     const source = SOURCE_NUMBERS.get(row.source);
