@@ -30,8 +30,10 @@ import { AuditWorkers } from './audit-workers.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
+import { watchFaults } from './fault-watcher.ts';
 import { LISTENING } from './gateway-starters.ts';
 import { Gateways } from './gateways.ts';
+import { HouseState } from './house-state.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
@@ -210,20 +212,28 @@ export class App {
     this.#dispatcher.start();
     this.#audit = new AuditWorkers(this);
     const rehearsals = new RehearsalRunner(this.storage, failed('业务标准推演'));
+    const house = new HouseState({
+      dataDir: this.config.dataDir,
+      isIngestDown: () => this.desk.ingest.down,
+      now: () => this.clock.now(),
+    });
+    const round = (ms: number, name: string, work: () => Promise<void>) =>
+      every(ms, house.watched(name, work), failed(name));
     const stock = new StockTaker(this.system, failed('覆盖盘点'));
     this.#loops = [
       () => standards.stop(),
-      keepReadings(this, failed('读数压缩')),
+      keepReadings(this, house, failed('读数压缩')),
       () => rehearsals.stop(),
-      every(PARTITION_MS, () => ensureReadingPartitions(this.storage.system, Date.now()), failed('分区准备')),
-      every(FIRE_WEATHER_MS, () => this.#runFireWeather(), failed('火险天气指数')),
-      every(LEDGER_MS, () => this.#writeLedger(), failed('网关计数')),
-      every(PLACE_MS, () => placeComposites(this.storage, this.desk), failed('复合体征关联对象')),
-      every(DEADLINE_MS, () => this.#runDeadlines(), failed('时限提醒')),
+      round(PARTITION_MS, '分区准备', () => ensureReadingPartitions(this.storage.system, Date.now())),
+      round(FIRE_WEATHER_MS, '火险天气指数', () => this.#runFireWeather()),
+      round(LEDGER_MS, '网关计数', () => this.#writeLedger()),
+      round(PLACE_MS, '复合体征关联对象', () => placeComposites(this.storage, this.desk)),
+      round(DEADLINE_MS, '时限提醒', () => this.#runDeadlines()),
       () => stock.stop(),
-      every(TIDY_MS, () => this.#tidy(), failed('清理')),
-      every(TIDY_MS, () => this.#lapse(), failed('统一身份核对')),
-      every(HOUR_MS, async () => void (await runAccountRules(this.system)), failed('账号规则')),
+      round(TIDY_MS, '清理', () => this.#tidy()),
+      round(TIDY_MS, '统一身份核对', () => this.#lapse()),
+      round(HOUR_MS, '账号规则', async () => void (await runAccountRules(this.system))),
+      watchFaults(this.system, house, failed('故障巡查')),
     ];
   }
 

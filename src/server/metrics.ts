@@ -1,3 +1,4 @@
+import { FAULT_STATES } from '#model/operations';
 import { LEVELS, levelOf } from '#model/warning';
 import { sql } from 'kysely';
 
@@ -50,6 +51,8 @@ async function open(app: App): Promise<readonly string[]> {
     select state, count(*) as n, count(*) filter (where overdue) as overdue from work_order where state <> 'closed' group by state`.execute(
     db,
   );
+  const faults = await sql<{ state: string; n: number }>`
+    select state, count(*) as n from fault where state <> 'closed' group by state`.execute(db);
   const lag = await sql<{ lag: number }>`
     select coalesce(extract(epoch from clock_timestamp() - min(written_at)), 0)::float8 as lag from outbox`.execute(
     db,
@@ -69,6 +72,14 @@ async function open(app: App): Promise<readonly string[]> {
     ...gauge('puan_work_orders_overdue', '超期工单', [
       ['', orders.rows.reduce((sum, row) => sum + row.overdue, 0)],
     ]),
+    ...gauge(
+      'puan_faults_open',
+      '没有关闭的故障',
+      FAULT_STATES.filter((state) => state !== 'closed').map((state) => [
+        `state="${state}"`,
+        faults.rows.find((row) => row.state === state)?.n ?? 0,
+      ]),
+    ),
     ...gauge('puan_event_lag_seconds', '最老一条未发布事件的等待时间', [['', lag.rows[0]?.lag ?? 0]]),
   ];
 }

@@ -1,6 +1,7 @@
 import { packInThread, type Storage } from '#storage';
 
 import { every } from './every.ts';
+import type { HouseState } from './house-state.ts';
 
 const ROUND_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -10,20 +11,21 @@ const RIPE_MS = 30 * HOUR_MS;
 /** Replayed readings can be looked at for this long. */
 const REPLAYS_KEPT_MS = 48 * HOUR_MS;
 
-interface House {
+interface Room {
   readonly storage: Storage;
   readonly clock: { now(): number };
 }
 
 /** Keeps readings for years: packs what is older than a day, forgets what was only replayed. Gives the way to stop it. */
 export function keepReadings(
-  { storage, clock }: House,
+  { storage, clock }: Room,
+  house: HouseState,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
   const ending = new AbortController();
   const stop = every(
     ROUND_MS,
-    async () => {
+    house.watched('读数压缩', async () => {
       const now = clock.now();
       const task = {
         location: storage.location,
@@ -32,7 +34,7 @@ export function keepReadings(
         replayedBefore: now - REPLAYS_KEPT_MS,
       };
       await packInThread(task, ending.signal);
-    },
+    }),
     onError,
   );
   return async () => {

@@ -31,6 +31,7 @@ import * as warning from '#services/warning';
 
 import type { App } from './app.ts';
 import { bindCoverage } from './bind-coverage.ts';
+import { bindOperations } from './bind-operations.ts';
 import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
@@ -59,6 +60,7 @@ export function routes(app: App): readonly Bound[] {
     bind(platformRoutes.listPlatforms, platform.listPlatforms),
     ...bindOrganisation(),
     ...bindCoverage(),
+    ...bindOperations(),
     bind(platformRoutes.createObject, platform.registerObject),
     bind(platformRoutes.listObjects, platform.listObjects),
     bind(platformRoutes.getObject, platform.getObject),

@@ -2,6 +2,7 @@ import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { keepDutyLog, KEPT_EVENTS } from '#services/command';
 import { type MonitoringDesk, movePoints } from '#services/monitoring';
+import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
@@ -55,6 +56,11 @@ export function subscriptions(
       name: 'platform.follow-ledger',
       types: ['object.changed'],
       handle: (tx, events) => followLedger(tx, events, now()),
+    },
+    {
+      name: 'operations.follow-data',
+      types: ['data.poor', 'data.restored'],
+      handle: (tx, events) => followData(tx, events, now()),
     },
     ...standardSubscriptions(now, desk, followers),
   ];

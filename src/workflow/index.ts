@@ -7,6 +7,18 @@ export {
   type OrderFacts,
   type OrderStep,
 } from './advance.ts';
+export {
+  advanceFault,
+  allowedFaultActions,
+  type FaultActor,
+  type FaultAdvance,
+  type FaultOwner,
+  type FaultStep,
+} from './advance-fault.ts';
+export { FAULT_TRANSITIONS, type FaultParty } from './fault-transitions.ts';
+export { RefusalWatch, type FrameTotals } from './refusal-watch.ts';
+export { type FaultRound, type Finding, settleFaults, type StandingFault } from './settle-faults.ts';
+export { type HeardDevice, silentDevices } from './silent-devices.ts';
 export { compareStandards } from './compare-standards.ts';
 export { type AlarmNews, takeNews, type WarningDraft } from './decide-warning.ts';
 export { measureText } from './standard-text.ts';

@@ -35,7 +35,8 @@ export type RecordKind =
   | 'ledger-entry'
   | 'coverage-plan'
   | 'basis-task'
-  | 'own-limit';
+  | 'own-limit'
+  | 'fault';
 export type Records = Readonly<Record<RecordKind, string>>;
 
 /** The people who fill the three corners: all of the whole district. */
@@ -104,8 +105,13 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     platform,
     phone: '13800000000',
   });
+  const fault = await make(district, 'faults', {
+    subject: { kind: 'device', key: `hj212/${code}` },
+    kind: 'damaged',
+    summary: `${mark}外壳进水`,
+  });
   const order = await orderOf(storage, object);
-  return { object, unit, warning: order.warning, 'work-order': order.id };
+  return { object, unit, fault, warning: order.warning, 'work-order': order.id };
 }
 
 /** A named line of the base ledger with its kind and a plan for it, and a task for a changed basis. */

@@ -1,5 +1,6 @@
 import { EMPTY_STANDARD } from './empty-standard.ts';
 import { COVERAGE_RULES } from './coverage-rules.ts';
+import { OPERATIONS_RULES } from './operations-rules.ts';
 import { before, fresh, LAW, list, open, own, record, type Rule } from './rule.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
@@ -135,6 +136,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/composite-signs': LAW,
   'GET /api/v1/composite-sign-objects': { kind: 'list', query: '?sign=FLOOD.X01', shows: false },
   ...COVERAGE_RULES,
+  ...OPERATIONS_RULES,
   'GET /api/v1/switched-off-signs': { kind: 'list', shows: false },
   'GET /api/v1/items': LAW,
   'GET /api/v1/signs': LAW,

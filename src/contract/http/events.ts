@@ -39,6 +39,8 @@ export const EVENT_TYPES = [
   'standard.took-effect',
   'standard.rehearsal-changed',
   'standard.basis-changed',
+  'fault.opened',
+  'fault.changed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -19,6 +19,10 @@ export const CAPABILITIES = [
   'reading.write',
   'replay.run',
   'token.issue',
+  // 故障（技术保障）
+  'fault.read',
+  'fault.handle',
+  'fault.close',
   // 业务标准
   'standard.read',
   'standard.draft',
@@ -123,13 +127,16 @@ const EQUIPMENT: readonly Capability[] = [
   'token.issue',
   'replay.run',
 ];
+/** 感知数据/质量工单 C U X of catalog §5.1; who may handle a fault may close it, the technical owner closes only. */
+const REPAIRS: readonly Capability[] = ['fault.read', 'fault.handle', 'fault.close'];
 const ON_DUTY: readonly Capability[] = ['duty.keep', 'roster.manage', 'contact.manage', 'delegation.arrange'];
 
 /** Who may do what (catalog §5.1). Where they may do it follows from their platform, not from this table. */
 export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = {
-  'executive-owner': [...WATCH, 'alert.review', 'appraisal.read', 'personal.reveal'],
+  'executive-owner': [...WATCH, 'fault.read', 'alert.review', 'appraisal.read', 'personal.reveal'],
   'department-owner': [
     ...WATCH,
+    'fault.read',
     'device.read',
     'object.approve',
     'standard.approve',
@@ -148,6 +155,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   'business-admin': [
     ...WATCH,
     ...EQUIPMENT,
+    ...REPAIRS,
     ...ON_DUTY,
     'platform.manage',
     'setting.manage',
@@ -174,10 +182,19 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'work-order.dispose',
     'duty.read',
   ],
-  'tech-owner': [...WATCH, 'device.read', 'appraisal.read', 'account.read', 'account.approve'],
+  'tech-owner': [
+    ...WATCH,
+    'fault.read',
+    'fault.close',
+    'device.read',
+    'appraisal.read',
+    'account.read',
+    'account.approve',
+  ],
   'tech-admin': [
     ...WATCH,
     ...EQUIPMENT,
+    ...REPAIRS,
     'borders.import',
     'standard.deploy',
     'report.draft',
@@ -185,7 +202,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'account.request',
     'account.manage',
   ],
-  'safety-committee-office': [...WATCH, 'appraisal.read', 'appraisal.manage', 'report.draft'],
+  'safety-committee-office': [...WATCH, 'fault.read', 'appraisal.read', 'appraisal.manage', 'report.draft'],
   coordinator: [
     ...WATCH,
     ...ON_DUTY,
@@ -220,6 +237,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   'system-admin': [
     ...WATCH,
     ...EQUIPMENT,
+    ...REPAIRS,
     'borders.import',
     'platform.manage',
     'setting.manage',

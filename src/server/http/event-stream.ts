@@ -38,6 +38,7 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['object', 'object.read'],
   ['own-limit', 'object.read'],
   ['standard', 'standard.read'],
+  ['fault', 'fault.read'],
 ]);
 
 /** An open stream is nobody doing anything; it keeps only those signed in who keep the duty desk. */

@@ -1,6 +1,7 @@
 import type * as command from './command.ts';
 import type * as coverage from './coverage.ts';
 import type * as monitoring from './monitoring.ts';
+import type * as operations from './operations.ts';
 import type * as platform from './platform.ts';
 import type * as rehearsal from './rehearsal.ts';
 import type * as response from './response.ts';
@@ -95,4 +96,7 @@ export interface Database {
   duty_log: command.DutyLogTable;
   duty_person: command.DutyPersonView;
   duty_deputy: command.DutyDeputyView;
+
+  fault: operations.FaultTable;
+  fault_entry: operations.FaultEntryTable;
 }

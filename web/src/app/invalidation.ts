@@ -70,6 +70,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'standard.took-effect': () => [['standard']],
   'standard.rehearsal-changed': () => [['rehearsals']],
   'standard.basis-changed': () => [['standard']],
+  'fault.opened': () => [['operations']],
+  'fault.changed': () => [['operations']],
 };
 
 /** The keys of many events, each once, a key inside a wider one left out. */

@@ -1,0 +1,25 @@
+export {
+  deviceKey,
+  FAULT_ACTION_TEXT,
+  FAULT_ACTIONS,
+  FAULT_FINDER_TEXT,
+  FAULT_FINDERS,
+  FAULT_REQUIREMENTS,
+  FAULT_STATE_TEXT,
+  FAULT_STATES,
+  FAULT_SUBJECT_TEXT,
+  FAULT_SUBJECTS,
+  type FaultAction,
+  type FaultFinder,
+  type FaultRequirement,
+  type FaultState,
+  type FaultSubject,
+  type FaultSubjectKind,
+} from './fault.ts';
+export {
+  FAULT_KIND_RULES,
+  FAULT_KINDS,
+  type FaultKind,
+  REPORTED_KINDS,
+  type ReportedKind,
+} from './fault-kind.ts';

@@ -1,0 +1,61 @@
+import { deviceKey } from '#model/operations';
+import type { Tx } from '#storage';
+import { sql } from 'kysely';
+
+import type { RuleRound } from './settle-round.ts';
+
+const DAY_MS = 86_400_000;
+/** A stranger that shows itself once may be a mistake at the other end; after an hour somebody should look. */
+const WAITS_MS = 3_600_000;
+
+/** Factors that registered devices send and nobody has bound to a point, one fault a device. */
+export async function watchFactors(tx: Tx, now: number, district: number): Promise<RuleRound> {
+  const { rows } = await sql<{
+    protocol: string;
+    code: string;
+    place: number;
+    scenarios: number[];
+    simulated: boolean;
+    factors: string[];
+  }>`
+    select d.protocol, d.code, coalesce(d.place, ${district}::int) as place, d.scenarios, d.simulated,
+      array_agg(u.factor order by u.factor) as factors
+    from unmapped_factor u join device d on d.protocol = u.protocol and d.code = u.device_code
+    where u.last_at > ${new Date(now - DAY_MS)}
+      and not exists (select from device_factor f where f.device_id = d.id and f.factor = u.factor)
+    group by d.id`.execute(tx);
+  return {
+    kind: 'factor-unmapped',
+    foundBy: 'rule',
+    wrong: rows.map(({ protocol, code, factors, ...row }) => ({
+      ...row,
+      subject: { kind: 'device', key: deviceKey(protocol, code) },
+      name: code,
+      summary: `${code} 发来 ${factors.length} 个没有对应监测点的因子：${factors.slice(0, 10).join('、')}`,
+    })),
+    isWell: () => true,
+    recovery: '因子都已对应监测点，或一天没有再出现',
+  };
+}
+
+/** Strangers in quarantine that nobody has adopted, one fault a line. */
+export async function watchQuarantine(tx: Tx, now: number, district: number): Promise<RuleRound> {
+  const { rows } = await sql<{ protocol: string; n: number; codes: string[] }>`
+    select protocol, count(*) as n, (array_agg(code order by first_seen_at))[1:5] as codes from quarantine
+    where first_seen_at < ${new Date(now - WAITS_MS)} and last_seen_at > ${new Date(now - 7 * DAY_MS)}
+    group by protocol`.execute(tx);
+  return {
+    kind: 'stranger-waiting',
+    foundBy: 'rule',
+    wrong: rows.map(({ protocol, n, codes }) => ({
+      subject: { kind: 'line', key: protocol },
+      name: `${protocol} 接入线路`,
+      summary: `${protocol} 隔离区有 ${n} 台设备等待登记：${codes.join('、')}`,
+      place: district,
+      scenarios: [],
+      simulated: false,
+    })),
+    isWell: () => true,
+    recovery: '隔离区已无设备等待，或七天没有再出现',
+  };
+}
