@@ -215,6 +215,7 @@ export class App {
     const house = new HouseState({
       dataDir: this.config.dataDir,
       isIngestDown: () => this.desk.ingest.down,
+      shutGateways: () => this.gateways.failures(),
       now: () => this.clock.now(),
     });
     const round = (ms: number, name: string, work: () => Promise<void>) =>

@@ -73,6 +73,13 @@ export class Gateways implements GatewayControl {
     return reason === undefined ? { kind: 'off' } : { kind: 'failed', reason };
   }
 
+  /** Those that should listen and do not, with the reason. */
+  failures(): readonly { readonly protocol: string; readonly reason: string }[] {
+    return [...this.#atWork.values()].flatMap(({ setting: { protocol }, reason }) =>
+      reason === undefined ? [] : [{ protocol, reason }],
+    );
+  }
+
   sessionsOf(id: number): readonly GatewaySession[] {
     return this.#atWork.get(id)?.gateway?.sessions() ?? [];
   }

@@ -18,6 +18,7 @@ export class HouseState {
   readonly #dataDir: string;
   readonly #isIngestDown: () => boolean;
   readonly #now: () => number;
+  readonly #shutGateways: () => readonly { readonly protocol: string; readonly reason: string }[];
   readonly #failing = new Map<string, Failing>();
   #listeningSince: number;
   #downSince: number | undefined;
@@ -27,10 +28,12 @@ export class HouseState {
   constructor(house: {
     readonly dataDir: string;
     readonly isIngestDown: () => boolean;
+    readonly shutGateways: () => readonly { readonly protocol: string; readonly reason: string }[];
     readonly now: () => number;
   }) {
     this.#dataDir = house.dataDir;
     this.#isIngestDown = house.isIngestDown;
+    this.#shutGateways = house.shutGateways;
     this.#now = house.now;
     this.#listeningSince = house.now();
   }
@@ -62,7 +65,7 @@ export class HouseState {
 
   /** Everything that does not work now; an outage that is over stays among it until it is {@link told}. */
   async facts(): Promise<{ readonly findings: readonly HouseFinding[]; readonly listeningSince: number }> {
-    const findings = [...this.#ingest(), ...this.#upkeep(), ...(await this.#disk())];
+    const findings = [...this.#ingest(), ...this.#upkeep(), ...this.#gateways(), ...(await this.#disk())];
     return { findings, listeningSince: this.#listeningSince };
   }
 
@@ -95,6 +98,14 @@ export class HouseState {
             },
           ],
     );
+  }
+
+  #gateways(): readonly HouseFinding[] {
+    return this.#shutGateways().map(({ protocol, reason }) => ({
+      kind: 'line-shut',
+      process: `${protocol} 网关`,
+      summary: `${protocol} 网关没有监听：${reason}`,
+    }));
   }
 
   async #disk(): Promise<readonly HouseFinding[]> {

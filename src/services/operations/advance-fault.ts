@@ -82,7 +82,7 @@ function decide(context: RequestContext, fault: FaultRow, step: Step): Decided {
     owner: { account: fault.owner_id, unit: fault.owner_unit },
     dueAt: fault.due_at,
   };
-  const decided = decideFault(facts, step, faultActor(context.actor, fault));
+  const decided = decideFault(facts, step, faultActor(context, fault));
   if (decided.kind === 'refused') throw refusal(decided, fault, step.action);
   return decided;
 }

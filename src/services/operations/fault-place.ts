@@ -1,23 +1,12 @@
-import { type Capability, covers, type Placed, type Rights } from '#model/platform';
+import type { Placed } from '#model/platform';
+import type { Standing } from '#services/context';
 
-/** Where a fault lies: in one territory and in as many scenarios as its device serves. */
-export interface FaultStanding {
+/** Where a fault lies; the district's own number where it concerns the whole house. */
+export interface FaultStanding extends Standing {
   readonly place: number;
-  readonly scenarios: readonly number[];
 }
 
-/** As one record: by the scenario through which the caller reaches it, else its first. */
-export function placedFor(
-  rights: Rights,
-  capability: Capability,
-  { place, scenarios }: FaultStanding,
-): Placed {
-  const reach = rights.scopeOf(capability);
-  const scenario = scenarios.find((one) => covers(reach, null, one)) ?? scenarios[0] ?? null;
-  return { place, scenario };
-}
-
-/** Every place and scenario in which it is told: whoever reaches one of them hears of it. */
+/** Every place and scenario in which a fault is told: whoever reaches one of them hears of it. */
 export function toldAt({ place, scenarios }: FaultStanding): readonly Placed[] {
   return scenarios.length === 0
     ? [{ place, scenario: null }]

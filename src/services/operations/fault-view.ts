@@ -8,13 +8,12 @@ import {
   type FaultState,
   type FaultSubjectKind,
 } from '#model/operations';
-import type { Capability } from '#model/platform';
-import type { Actor } from '#services/context';
+import { reaches, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { allowedFaultActions, type FaultActor } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
-import { placedFor } from './fault-place.ts';
+import type { FaultStanding } from './fault-place.ts';
 
 /** A fault with the names a page needs. Moments are epoch ms. */
 export interface FaultRow {
@@ -59,7 +58,7 @@ export async function loadFaults(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
   return rows;
 }
 
-export function showFault(row: FaultRow, viewer: { readonly actor: Actor; readonly now: number }): Fault {
+export function showFault(row: FaultRow, context: RequestContext): Fault {
   return {
     id: row.id,
     code: row.code,
@@ -78,14 +77,14 @@ export function showFault(row: FaultRow, viewer: { readonly actor: Actor; readon
     },
     openedAt: row.opened_at,
     dueAt: row.due_at,
-    overdue: isOverdue(row, viewer.now),
+    overdue: isOverdue(row, context.now()),
     resolvedAt: row.resolved_at,
     resolvedBy: row.resolved_by,
     closedAt: row.closed_at,
     returned: row.returned,
     simulated: row.simulated,
     version: row.version,
-    allowedActions: allowedFaultActions(row, faultActor(viewer.actor, row)).map(({ action, requires }) => ({
+    allowedActions: allowedFaultActions(row, faultActor(context, row)).map(({ action, requires }) => ({
       action,
       text: FAULT_ACTION_TEXT[action],
       requires: [...requires],
@@ -100,11 +99,11 @@ function isOverdue({ state, due_at, resolved_at }: FaultRow, now: number): boole
 }
 
 /** Who acts, with what they may do where the fault lies. */
-export function faultActor(
-  { accountId, rights }: Actor,
-  standing: Pick<FaultRow, 'place' | 'scenarios'>,
-): FaultActor {
-  const may = (capability: Capability): boolean =>
-    rights.mayAt(capability, placedFor(rights, capability, standing));
-  return { kind: 'person', id: accountId, handles: may('fault.handle'), closes: may('fault.close') };
+export function faultActor(context: RequestContext, standing: FaultStanding): FaultActor {
+  return {
+    kind: 'person',
+    id: context.actor.accountId,
+    handles: reaches(context, 'fault.handle', standing),
+    closes: reaches(context, 'fault.close', standing),
+  };
 }

@@ -2,11 +2,10 @@ import { AppError } from '#base';
 import type { FaultDetail } from '#contract/operations';
 import { FAULT_KIND_RULES } from '#model/operations';
 import { type Role, ROLE_CAPABILITIES, ROLES } from '#model/platform';
-import type { RequestContext } from '#services/context';
+import { placedFor, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { placedFor } from './fault-place.ts';
 import { type FaultRow, loadFaults, showFault } from './fault-view.ts';
 
 /** One fault with its history. Throws `record.not-found`. */
@@ -24,7 +23,7 @@ export async function loadFaultDetail(context: RequestContext, tx: Tx, id: numbe
     .orderBy('id', 'desc')
     .limit(ENTRIES)
     .execute();
-  const shown = showFault(fault, { actor: context.actor, now: context.now() });
+  const shown = showFault(fault, context);
   const assigns = shown.allowedActions.some(({ action }) => action === 'assign');
   return {
     ...shown,
@@ -44,7 +43,7 @@ const ENTRIES = 200;
 export async function findFault(context: RequestContext, tx: Tx, id: number): Promise<FaultRow> {
   const [fault] = await loadFaults(tx, sql`where f.id = ${id}`);
   if (!fault) throw new AppError('record.not-found', { what: '故障', id });
-  context.authorizeRecord('fault.read', placedFor(context.actor.rights, 'fault.read', fault));
+  context.authorizeRecord('fault.read', placedFor(context, 'fault.read', fault));
   return fault;
 }
 

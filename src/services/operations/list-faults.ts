@@ -22,8 +22,7 @@ export async function listFaults(
       sql`where ${sql.join(conditions, sql` and `)} order by f.opened_at desc, f.id desc limit ${query.limit + 1}`,
     );
     const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
-    const viewer = { actor: context.actor, now: context.now() };
-    return { items: page.map((row) => showFault(row, viewer)), next };
+    return { items: page.map((row) => showFault(row, context)), next };
   });
 }
 

@@ -1,10 +1,9 @@
 import { AppError } from '#base';
 import type { FaultDetail, operationsRoutes } from '#contract/operations';
 import { FAULT_KIND_RULES, FAULT_SUBJECT_TEXT } from '#model/operations';
-import { audit, type RequestContext } from '#services/context';
+import { audit, placedFor, type RequestContext } from '#services/context';
 import type { z } from 'zod';
 
-import { placedFor } from './fault-place.ts';
 import { findSubject } from './find-subject.ts';
 import { loadFaultDetail } from './get-fault.ts';
 import { openFaults } from './open-faults.ts';
@@ -22,7 +21,7 @@ export async function reportFault(
     const found = await findSubject(tx, subject);
     if (!found)
       throw new AppError('record.not-found', { what: FAULT_SUBJECT_TEXT[subject.kind], id: subject.key });
-    context.authorizeRecord('fault.handle', placedFor(context.actor.rights, 'fault.handle', found));
+    context.authorizeRecord('fault.handle', placedFor(context, 'fault.handle', found));
     const at = context.now();
     const reportedBy = context.actor.name;
     const fault = { ...found, kind, subject, summary, foundBy: 'person' as const, reportedBy };

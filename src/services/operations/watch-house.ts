@@ -7,6 +7,7 @@ const HOUSE_KINDS = [
   'disk-filling',
   'upkeep-failing',
   'backup-failing',
+  'line-shut',
 ] as const satisfies FaultKind[];
 
 /** Something of this system itself that does not work, as the server sees it. */
@@ -22,6 +23,7 @@ const RECOVERY: Readonly<Record<HouseFinding['kind'], string>> = {
   'disk-filling': '磁盘空间回到限度以上',
   'upkeep-failing': '后台维护重新完成',
   'backup-failing': '备份重新完成',
+  'line-shut': '网关重新监听',
 };
 
 /** The house's own findings as rounds; what is not among them is well. */
