@@ -13,6 +13,7 @@ export {
 } from './monitoring/ingest-writer.ts';
 export { ensureReadingPartitions } from './monitoring/partitions.ts';
 export { ReadingCopy } from './monitoring/reading-copy.ts';
+export type { DayRows } from './monitoring/save-day.ts';
 export { absorbTail } from './monitoring/recovery.ts';
 export { type Packed, packReadings } from './readings/pack-readings.ts';
 export { packInThread } from './readings/pack-thread.ts';

@@ -74,7 +74,9 @@ test('the tail behind the mark is counted once, however often it is absorbed', a
   expect(counts).toMatchObject([{ scenario: 1, replay: false, received: 3, suspect: 1 }]);
   const newest = await db.storage.system.selectFrom('point_state').selectAll().execute();
   // A clock of 2059 is nobody's newest value.
-  expect(newest).toEqual([{ point_id: 1, observed_at: NOW - 1000, value: 7, quality: 0, interval_ms: 0 }]);
+  expect(newest).toMatchObject([
+    { point_id: 1, observed_at: NOW - 1000, value: 7, quality: 0, interval_ms: 0 },
+  ]);
 });
 
 test('an older row that comes after the mark is counted and leaves the newest value alone', async () => {

@@ -13,6 +13,8 @@ export {
   PROTOCOLS,
   type UnknownDevice,
 } from './gateway.ts';
+export { flatAfterMs } from './never-still.ts';
+export { isInOtherUnit } from './other-unit.ts';
 export { isSuspect, QUALITY, qualityMarks, type QualityMark, SUSPECT_BITS } from './quality.ts';
 export {
   type ReadingBatch,

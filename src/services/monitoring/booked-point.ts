@@ -17,6 +17,8 @@ export interface BookedPoint {
   /** What its object has of its own of a sign, by the sign's code. */
   readonly ownLimits: ObjectLimits;
   readonly range: readonly [number, number] | null;
+  /** The element's largest credible change (突变限). */
+  readonly maxChange?: { readonly value: number; readonly perMs: number } | undefined;
 }
 
 /** What is set for an object, by the parameter's code. */

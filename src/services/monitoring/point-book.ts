@@ -2,12 +2,14 @@ import { type CompiledSign, type Measure, measureOf, PointsPast, SignStates, swi
 
 import type { Binding, BookedPoint, BoundSign, SignsOf } from './booked-point.ts';
 import { CompositeBook } from './composites/composite-book.ts';
+import { ReadingChecks } from './reading-checks.ts';
 import { VersionLine } from './version-line.ts';
 
 export type { Binding, BookedPoint, BoundSign, ObjectParameters, SignsOf } from './booked-point.ts';
 
 const MIN_FRESH_MS = 5 * 60_000;
 const FRESH_PERIODS = 3;
+const IN_TIME_MS = 60_000;
 /** Of the time between its last two readings: so much later the next one may come. */
 const FRESH_INTERVALS = 1.5;
 const LATE_INTERVALS = 2;
@@ -29,6 +31,8 @@ export class PointBook {
   newestQuality = new Uint16Array(1024);
   /** Older than this on arrival counts as late (ms). */
   lateMs = new Float64Array(1024);
+  /** Received within so long (ms) of its observation, a reading is in time: max(T, 60 s) (A5). */
+  inTimeMs = new Float64Array(1024);
   /** How long a value may stand for the present (ms). */
   freshMs = new Float64Array(1024);
   /** Time between the last two readings (ms), 0 when unknown: an hourly gauge of a 5-minute element speaks by the hour. */
@@ -50,6 +54,8 @@ export class PointBook {
   readonly composites: CompositeBook = new CompositeBook(this);
   /** Bindings that stand for an object, not for one of its points, by object and the sign's code. */
   readonly #counting = new Map<string, number>();
+  /** What is asked of each reading beyond its range. */
+  readonly checks = new ReadingChecks();
   readonly versions: VersionLine<SignsOf>;
 
   constructor(signsOf: SignsOf = () => []) {
@@ -83,6 +89,7 @@ export class PointBook {
       this.rangeMin[point.id] = point.range[0];
       this.rangeMax[point.id] = point.range[1];
     }
+    this.inTimeMs[point.id] = Math.max(IN_TIME_MS, point.periodMs);
     this.lateMs[point.id] = Math.max(MIN_FRESH_MS, 2 * point.periodMs);
     // What is event driven stands until it says something else.
     this.freshMs[point.id] =
@@ -90,6 +97,7 @@ export class PointBook {
         ? Number.POSITIVE_INFINITY
         : Math.max(MIN_FRESH_MS, FRESH_PERIODS * point.periodMs);
     this.scenario[point.id] = point.scenario;
+    this.checks.add(point);
     const shared: SharedMeasures = new Map();
     for (const bound of this.versions.of(point.id)(point)) this.#bind(point, bound, shared);
     this.composites.added(point.id, point.objectId);
@@ -136,6 +144,7 @@ export class PointBook {
    * that is no longer among them has no limit any more, so what it has raised returns to normal after its off-delay.
    */
   #rebind(point: BookedPoint, signs: readonly BoundSign[]): readonly number[] {
+    this.#watch(point.id, signs);
     const shared: SharedMeasures = new Map();
     const wanted = new Map(signs.map((one) => [one.sign.code, one]));
     const own: number[] = [];
@@ -168,6 +177,7 @@ export class PointBook {
     this.composites.forget(pointId, point.objectId);
     this.newestAt[pointId] = Number.NEGATIVE_INFINITY;
     this.intervalMs[pointId] = 0;
+    this.checks.forget(pointId);
     const shared: SharedMeasures = new Map();
     for (const b of this.bindingsOf(pointId)) {
       const bound = this.bindings[b];
@@ -203,11 +213,18 @@ export class PointBook {
     return found;
   }
 
-  #bind(point: BookedPoint, { sign, item, composite }: BoundSign, shared: SharedMeasures): void {
+  #watch(pointId: number, signs: readonly BoundSign[]): void {
+    for (const { sign, composite } of signs)
+      if (isByReading(sign, composite !== undefined)) this.checks.watch(pointId, sign);
+  }
+
+  #bind(point: BookedPoint, bound: BoundSign, shared: SharedMeasures): void {
+    const { sign, item, composite } = bound;
     const pointsPast = pointsPastOf(sign);
     const key = `${point.objectId} ${sign.code}`;
     const standsForObject = pointsPast !== undefined || composite !== undefined;
     const standing = standsForObject ? this.#counting.get(key) : undefined;
+    this.#watch(point.id, [bound]);
     if (standing !== undefined) {
       this.#link(point.id, standing);
       return;
@@ -238,6 +255,7 @@ export class PointBook {
 
   #grow(): void {
     const n = this.newestAt.length * 2;
+    this.checks.grow(n);
     const wider = <T extends { set(from: T): void }>(to: T, from: T): T => {
       to.set(from);
       return to;
@@ -247,6 +265,7 @@ export class PointBook {
     this.newestAt = wider(new Float64Array(n).fill(Number.NEGATIVE_INFINITY), this.newestAt);
     this.newestValue = wider(new Float64Array(n), this.newestValue);
     this.newestQuality = wider(new Uint16Array(n), this.newestQuality);
+    this.inTimeMs = wider(new Float64Array(n), this.inTimeMs);
     this.lateMs = wider(new Float64Array(n), this.lateMs);
     this.freshMs = wider(new Float64Array(n), this.freshMs);
     this.intervalMs = wider(new Float64Array(n), this.intervalMs);

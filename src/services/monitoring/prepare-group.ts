@@ -129,6 +129,7 @@ export function prepareGroup(
 function takeBatch(work: Work, batch: ReadingBatch): void {
   const { book, now, copy, late, outcome, moved, movedMark, tally } = work;
   const { point, observedAt, value, quality, source, session, length } = batch;
+  const { checks } = book;
   const { watched } = book.composites;
   const live = session === 0;
   const replay = live ? 0 : REPLAY_SOURCE;
@@ -150,11 +151,13 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     const newest = book.newestAt[p] ?? 0;
     // A batch that was under way when its point entered or left a replay is kept, but of another time than the point.
     if ((q & QUALITY.clock) !== 0 || at <= newest || book.session[p] !== session) {
+      if ((q & QUALITY.clock) !== 0) checks.disbelieve(p, q);
       if (at === newest && v === book.newestValue[p]) tally.duplicates += 1;
       else late.push({ point: p, observedAt: at, value: v, quality: q | lateMark(q), source: from, session });
       continue;
     }
     if (at >= book.versions.nextAt) followVersions(book, p, at, outcome);
+    q = checks.mark(p, at, v, q, v === book.newestValue[p]);
     // Sent before a version took over and heard after it: the older one judges it, and then what stands anew.
     const isBefore = at < book.versions.aheadOf && book.versions.takeBack(p, at);
     if (isBefore) book.rebind(p);

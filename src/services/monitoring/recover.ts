@@ -2,6 +2,7 @@ import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
 import type { CompositeSign, ObjectLimits, Sign } from '#model/standard';
 import { compileSign, type CompiledSign, compositeRank, switchedOff } from '#signs';
 import { absorbTail, type Storage } from '#storage';
+import { sql } from 'kysely';
 
 import { comingVersions, loadSigns } from './bound-signs.ts';
 import { loadReach } from './composites/load-reach.ts';
@@ -45,6 +46,12 @@ export async function recover(storage: Storage): Promise<Recovered> {
   return { book, openAlarms, sessionOpenedAt, active, newestReceivedAt };
 }
 
+/** The largest credible change, as the standard has it. */
+export interface ElementChange {
+  readonly value: number;
+  readonly perSeconds: number;
+}
+
 /** What `add` of a book needs of a point, from its row. */
 export interface PointRow {
   readonly id: number;
@@ -58,6 +65,7 @@ export interface PointRow {
   readonly period_seconds: number;
   readonly range_min: number | null;
   readonly range_max: number | null;
+  readonly max_change: ElementChange | null;
   readonly parameters: ObjectParameters;
 }
 
@@ -74,9 +82,15 @@ export function bookPoint(book: PointBook, row: PointRow, ownLimits: ObjectLimit
     periodMs: row.period_seconds * 1000,
     parameters: row.parameters,
     ownLimits,
+    maxChange: row.max_change
+      ? { value: row.max_change.value, perMs: row.max_change.perSeconds * 1000 }
+      : undefined,
     range: row.range_min === null || row.range_max === null ? null : [row.range_min, row.range_max],
   });
 }
+
+/** Out of the element's body. */
+export const MAX_CHANGE = sql<ElementChange | null>`element.body -> 'maxChange'`.as('max_change');
 
 async function loadPoints(storage: Storage, book: PointBook): Promise<void> {
   const rows = await storage.system
@@ -86,6 +100,7 @@ async function loadPoints(storage: Storage, book: PointBook): Promise<void> {
     .select(['point.id', 'point.code', 'point.object_id', 'point.element_code', 'point.place'])
     .select(['point.scenarios', 'point.device_id', 'point.simulated', 'monitored_object.parameters'])
     .select(['period_seconds', 'range_min', 'range_max'])
+    .select(MAX_CHANGE)
     .orderBy('point.id')
     .execute();
   const limits = await loadOwnLimits(storage.system);
@@ -116,6 +131,8 @@ async function loadNewest(storage: Storage, book: PointBook): Promise<void> {
     book.newestValue[row.point_id] = row.value;
     book.newestQuality[row.point_id] = row.quality;
     book.intervalMs[row.point_id] = row.interval_ms;
+    const { observed_at: at, value, quality } = row;
+    book.checks.restore(row.point_id, { at, value, quality, sameSince: row.same_since ?? 0 });
   }
 }
 

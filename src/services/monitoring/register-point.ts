@@ -8,7 +8,7 @@ import type { MonitoringDesk } from './desk.ts';
 import { loadReach } from './composites/load-reach.ts';
 import { loadOwnLimits } from './own-limits.ts';
 import { loadPointViews, showPoint } from './point-view.ts';
-import { bookPoint } from './recover.ts';
+import { bookPoint, MAX_CHANGE } from './recover.ts';
 
 type Body = z.output<typeof monitoringRoutes.createPoint.body>;
 
@@ -31,6 +31,7 @@ export async function registerPoint(
       const element = await tx
         .selectFrom('element')
         .select(['code', 'period_seconds', 'range_min', 'range_max'])
+        .select(MAX_CHANGE)
         .where('code', '=', body.element)
         .executeTakeFirst();
       if (!element) throw new AppError('record.not-found', { what: '监测要素', id: body.element });

@@ -1,7 +1,7 @@
-import { toBeijing } from '#base';
 import { isSuspect } from '#model/monitoring';
 import type { Flush } from '#storage';
 
+import { DayFigures, dayOf } from './day-figures.ts';
 import type { PointBook } from './point-book.ts';
 import type { LateReading, PreparedGroup } from './prepare-group.ts';
 
@@ -16,6 +16,7 @@ const SLOTS = 256 * 4;
 export class Unflushed {
   readonly #points = new Set<number>();
   readonly #counts = new Map<string, Float64Array>();
+  readonly #days = new DayFigures();
   #flushedAt = 0;
 
   /** `late` are those of the group's late rows that were stored: they count as received too. */
@@ -27,6 +28,8 @@ export class Unflushed {
         if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
       });
     }
+    this.#days.add(group.copy, group.receivedAt, book);
+    this.#days.addLate(late, group.receivedAt, book);
     for (const row of late) {
       const k = ((book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
       const counts = this.#countsOf(group.receivedAt);
@@ -39,6 +42,7 @@ export class Unflushed {
   clear(now: number): void {
     this.#points.clear();
     this.#counts.clear();
+    this.#days.clear();
     this.#flushedAt = now;
   }
 
@@ -64,13 +68,14 @@ export class Unflushed {
       values: points.map((point) => book.newestValue[point] ?? 0),
       qualities: points.map((point) => book.newestQuality[point] ?? 0),
       intervals: points.map((point) => book.intervalMs[point] ?? 0),
+      sameSince: points.map((point) => book.checks.sameSince(point)),
+      days: this.#days.rows(),
       counts: [...this.#counts].flatMap(([day, counts]) => countRows(day, counts)),
     };
   }
 
   #countsOf(receivedAt: number): Float64Array {
-    const { year, month, day } = toBeijing(receivedAt);
-    const name = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    const name = dayOf(receivedAt);
     const counts = this.#counts.get(name) ?? new Float64Array(SLOTS);
     this.#counts.set(name, counts);
     return counts;

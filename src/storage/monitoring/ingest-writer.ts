@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 import { clientConfig, type DatabaseLocation } from '../connection.ts';
 import { findPacked } from '../readings/find-packed.ts';
+import { type DayRows, saveDay } from './save-day.ts';
 import { COPY_READINGS } from './reading-copy.ts';
 
 const WRITER_LOCK = 20_240_040;
@@ -83,6 +84,9 @@ export interface Flush {
   readonly qualities: readonly number[];
   /** Ms between a point's last two readings. */
   readonly intervals: readonly number[];
+  /** Since when each point's value has been the same; epoch ms. */
+  readonly sameSince: readonly number[];
+  readonly days: readonly DayRows[];
   readonly counts: readonly {
     readonly day: string;
     readonly scenario: number;
@@ -257,13 +261,14 @@ export class IngestWriter {
   /** Writes down what was held in memory; the readings after `flushedTo` are the tail a restart works through. */
   async flush(flush: Flush): Promise<void> {
     await this.#client.query(
-      `insert into point_state (point_id, observed_at, value, quality, interval_ms)
-       select p, to_timestamp(t / 1000.0), v, q, i
-         from unnest($1::int[], $2::float8[], $3::float8[], $4::int[], $5::float8[]) as s(p, t, v, q, i)
+      `insert into point_state (point_id, observed_at, value, quality, interval_ms, same_since)
+       select p, to_timestamp(t / 1000.0), v, q, i, to_timestamp(nullif(s, 0) / 1000.0)
+         from unnest($1::int[], $2::float8[], $3::float8[], $4::int[], $5::float8[], $6::float8[]) as s(p, t, v, q, i, s)
        on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality,
-         interval_ms = excluded.interval_ms`,
-      [flush.points, flush.observedAt, flush.values, flush.qualities, flush.intervals],
+         interval_ms = excluded.interval_ms, same_since = excluded.same_since`,
+      [flush.points, flush.observedAt, flush.values, flush.qualities, flush.intervals, flush.sameSince],
     );
+    for (const rows of flush.days) await saveDay(this.#client, rows);
     await this.#client.query(
       `insert into reading_count as c (day, scenario, replay, received, suspect)
        select day, scenario, replay, received, suspect from json_to_recordset($1::json)

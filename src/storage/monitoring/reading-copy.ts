@@ -56,6 +56,20 @@ export class ReadingCopy {
     return this.#bytes.subarray(0, end + 2);
   }
 
+  /** Hands over every row in the order it was added; moments in epoch ms. */
+  walk(visit: (point: number, observedAt: number, quality: number, source: number) => void): void {
+    const view = this.#view;
+    for (let i = 0, at = SIGNATURE.length; i < this.#rows; i += 1, at += ROW) {
+      const us = view.getInt32(at + 6) * 4_294_967_296 + view.getUint32(at + 10);
+      visit(
+        view.getInt32(at + 42),
+        us / 1000 + EPOCH_2000_MS,
+        view.getInt16(at + 50),
+        view.getInt16(at + 56),
+      );
+    }
+  }
+
   #grow(): void {
     const rows = Math.max(64, this.#rows * 2);
     const next = blank(rows);

@@ -1,3 +1,4 @@
+import { SUSPECT_BITS } from '#model/monitoring';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 import type { Database } from '../tables/database.ts';
@@ -25,11 +26,13 @@ export async function absorbTail(db: Kysely<Database>): Promise<number> {
       left join device d on d.id = p.device_id left join replay_session t on t.id = d.replay_session_id
       where r.received_at > (select flushed_to from ingest_mark) and r.quality & 8 = 0 and ${ofPresentSession('r', 't')}
       order by r.point_id, r.observed_at desc
-      on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality
+      on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality,
+        same_since = case when point_state.value = excluded.value then point_state.same_since else excluded.observed_at end
       where point_state.observed_at < excluded.observed_at`.execute(tx);
+    await absorbDays(tx);
     await sql`insert into reading_count as c (day, scenario, replay, received, suspect)
       select (r.received_at at time zone 'Asia/Shanghai')::date, p.scenarios[1], r.source >= 16, count(*),
-        count(*) filter (where r.quality & 175 <> 0)
+        count(*) filter (where r.quality & ${SUSPECT_BITS} <> 0)
       from reading r join point p on p.id = r.point_id
       where r.received_at > (select flushed_to from ingest_mark)
       group by 1, 2, 3
@@ -43,4 +46,24 @@ export async function absorbTail(db: Kysely<Database>): Promise<number> {
     const mark = await tx.selectFrom('ingest_mark').select('flushed_to').executeTakeFirstOrThrow();
     return Number.isFinite(mark.flushed_to) ? mark.flushed_to : 0;
   });
+}
+
+/** Live readings by the Beijing day they were observed on, and their marks; as the hot path counts them. */
+async function absorbDays(tx: Kysely<Database>): Promise<void> {
+  await sql`with tail as (
+      select (r.observed_at at time zone 'Asia/Shanghai')::date as day, r.point_id, r.observed_at, r.quality,
+        r.received_at - r.observed_at <= make_interval(secs => greatest(e.period_seconds, 60)) as in_time
+      from reading r join point p on p.id = r.point_id join element e on e.code = p.element_code
+      where r.received_at > (select flushed_to from ingest_mark) and r.source < 16
+    ), marked as (
+      insert into point_day_mark as m (day, point_id, mark, count)
+      select day, point_id, 1 << bit, count(*) from tail, generate_series(0, 14) bit where quality >> bit & 1 = 1
+      group by 1, 2, 3
+      on conflict (day, point_id, mark) do update set count = m.count + excluded.count
+    )
+    insert into point_day as d (day, point_id, received, suspect, in_time, last_at)
+    select day, point_id, count(*), count(*) filter (where quality & ${SUSPECT_BITS} <> 0), count(*) filter (where in_time), max(observed_at)
+    from tail group by 1, 2
+    on conflict (day, point_id) do update set received = d.received + excluded.received, suspect = d.suspect + excluded.suspect,
+      in_time = d.in_time + excluded.in_time, last_at = greatest(d.last_at, excluded.last_at)`.execute(tx);
 }

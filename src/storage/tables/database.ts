@@ -3,6 +3,7 @@ import type * as coverage from './coverage.ts';
 import type * as monitoring from './monitoring.ts';
 import type * as operations from './operations.ts';
 import type * as platform from './platform.ts';
+import type * as quality from './quality.ts';
 import type * as rehearsal from './rehearsal.ts';
 import type * as response from './response.ts';
 import type * as session from './session.ts';
@@ -68,6 +69,11 @@ export interface Database {
   point_state: monitoring.PointStateTable;
   ingest_mark: monitoring.IngestMarkTable;
   reading_count: monitoring.ReadingCountTable;
+
+  point_day: quality.PointDayTable;
+  point_day_mark: quality.PointDayMarkTable;
+  point_day_closed: quality.PointDayClosedTable;
+  quality_finding: quality.QualityFindingTable;
 
   sign_state: warning.SignStateTable;
   alarm: warning.AlarmTable;

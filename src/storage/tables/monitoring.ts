@@ -115,6 +115,7 @@ export interface PointStateTable {
   value: number;
   quality: number;
   interval_ms: Generated<number>;
+  same_since: MaybeMoment;
 }
 
 export interface IngestMarkTable {

@@ -6,6 +6,7 @@ import { StandingFacts } from './standing-facts.ts';
 
 /** What composite signs need of the points and signs of a book. */
 export interface SeatedBook {
+  readonly checks: { watchEither(point: number): void };
   readonly bindings: readonly {
     readonly point: { readonly id: number; readonly objectId: number };
     readonly sign: CompiledSign;
@@ -226,6 +227,7 @@ export class CompositeBook {
       this.#pointsOf(neighbour.object).flatMap((point) => {
         if (!elements.has(this.#book.get(point)?.element ?? '')) return [];
         this.watched[point] = 1;
+        this.#book.checks.watchEither(point);
         this.#takeNewest(point);
         return [{ point, neighbour }];
       }),

@@ -109,6 +109,9 @@ export const MARK_TEXT: Readonly<Record<string, string>> = {
   device: '设备自报异常',
   unflagged: '无数据标记',
   reported: '上报为存疑',
+  surge: '陡变（按真采信）',
+  unit: '疑似单位不符',
+  service: '检修标定中',
 };
 
 export const SOURCE_TEXT: Readonly<Record<Source, string>> = {
