@@ -39,6 +39,7 @@ import type { Log } from './log.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
 import { keepReadings } from './reading-keeper.ts';
 import { Deployment } from './deployment.ts';
+import { DeviceCredentials } from './device-credentials.ts';
 import { StandardClock } from './standard-clock.ts';
 import { StockTaker } from './stock-taker.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -95,11 +96,17 @@ export class App {
     this.ground = { storage: parts.storage, clock: this.clock, vault: parts.vault, poke };
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
-    this.gateways = new Gateways({ config: parts.config, log: parts.log, desk: this.desk });
     this.streams = new EventStreams(this);
     this.deployment = new Deployment(this.desk, this.streams);
     this.identity = new IdentityProvider(parts.config.identity);
     this.findActor = createFindActor(this.ground);
+    this.gateways = new Gateways({
+      config: parts.config,
+      log: parts.log,
+      desk: this.desk,
+      credentials: new DeviceCredentials(this.findActor, this.desk.devices),
+      readTls: () => this.readTls(),
+    });
     onForget(() => this.streams.recheck());
   }
 

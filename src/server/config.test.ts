@@ -17,6 +17,7 @@ test('without any setting everything has its default', () => {
   expect(readConfig({}, [])).toEqual({
     httpPort: 8080,
     gatewayPorts: { hj212: 8212, sl651: 8651, gb26875: 8268, mqtt: 1883 },
+    mqttTlsPort: 8883,
     bind: '127.0.0.1',
     dataDir: path.resolve('.puan'),
     databaseUrl: undefined,

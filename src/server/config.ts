@@ -17,6 +17,8 @@ const SETTINGS = z.object({
   /** TCP and UDP. */
   PUAN_GB26875_PORT: port(8268),
   PUAN_MQTT_PORT: port(1883),
+  /** Only with a certificate. */
+  PUAN_MQTT_TLS_PORT: port(8883),
   PUAN_BIND: z.string().min(1).default('127.0.0.1'),
   PUAN_DATA_DIR: z.string().min(1).default('.puan'),
   DATABASE_URL: z
@@ -50,6 +52,7 @@ export interface Config {
   readonly httpPort: number;
   /** Ports of the gateways that every Puan has. */
   readonly gatewayPorts: Readonly<Record<'hj212' | 'sl651' | 'gb26875' | 'mqtt', number>>;
+  readonly mqttTlsPort: number;
   readonly bind: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -102,6 +105,7 @@ export function readConfig(
       gb26875: settings.PUAN_GB26875_PORT,
       mqtt: settings.PUAN_MQTT_PORT,
     },
+    mqttTlsPort: settings.PUAN_MQTT_TLS_PORT,
     bind: settings.PUAN_BIND,
     dataDir: path.resolve(settings.PUAN_DATA_DIR),
     databaseUrl: settings.DATABASE_URL,

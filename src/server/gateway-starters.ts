@@ -1,11 +1,16 @@
 import { startHj212Gateway } from '#gateways/hj212';
 import type { LineOptions } from '#gateways/line';
+import { type MqttGatewayOptions, startMqttGateway } from '#gateways/mqtt';
 import type { Gateway, Protocol } from '#model/monitoring';
+
+/** All that any gateway may need. */
+export type GatewayNeeds = LineOptions & MqttGatewayOptions;
 
 /** How the gateway of each protocol that listens is started. Rejects where it cannot listen. */
 export const GATEWAY_STARTERS = {
   hj212: startHj212Gateway,
-} as const satisfies Partial<Record<Protocol, (options: LineOptions) => Promise<Gateway>>>;
+  mqtt: startMqttGateway,
+} as const satisfies Partial<Record<Protocol, (needs: GatewayNeeds) => Promise<Gateway>>>;
 
 export type ListeningProtocol = keyof typeof GATEWAY_STARTERS;
 export const LISTENING = Object.keys(GATEWAY_STARTERS) as ListeningProtocol[];

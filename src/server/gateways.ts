@@ -5,7 +5,7 @@ import type { GatewayControl, GatewaySetting, MonitoringDesk } from '#services/m
 
 import type { Config } from './config.ts';
 import { every } from './every.ts';
-import { GATEWAY_STARTERS, type ListeningProtocol } from './gateway-starters.ts';
+import { GATEWAY_STARTERS, type GatewayNeeds, type ListeningProtocol } from './gateway-starters.ts';
 import type { Log } from './log.ts';
 
 const AGAIN_MS = 15_000;
@@ -17,16 +17,24 @@ interface AtWork {
   readonly reason: string | undefined;
 }
 
+interface GatewayParts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly desk: MonitoringDesk;
+  readonly credentials: GatewayNeeds['credentials'];
+  readonly readTls: () => { readonly cert: Buffer; readonly key: Buffer };
+}
+
 /** Opens and shuts the doors for data as the table says; what could not listen is tried again by itself. */
 export class Gateways implements GatewayControl {
-  readonly #parts: { readonly config: Config; readonly log: Log; readonly desk: MonitoringDesk };
+  readonly #parts: GatewayParts;
   readonly #atWork = new Map<number, AtWork>();
   #stopRetrying: (() => Promise<void>) | undefined;
   /** One change after the other: a port must be free before it is taken again. */
   #turn: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(parts: { readonly config: Config; readonly log: Log; readonly desk: MonitoringDesk }) {
+  constructor(parts: GatewayParts) {
     this.#parts = parts;
   }
 
@@ -119,9 +127,9 @@ export class Gateways implements GatewayControl {
   }
 
   #listen(setting: GatewaySetting): Promise<Gateway> {
-    const { config, log, desk } = this.#parts;
+    const { config, log, desk, credentials } = this.#parts;
     const protocol = setting.protocol as ListeningProtocol;
-    const start: ((options: LineOptions) => Promise<Gateway>) | undefined = GATEWAY_STARTERS[protocol];
+    const start: ((needs: GatewayNeeds) => Promise<Gateway>) | undefined = GATEWAY_STARTERS[protocol];
     if (start === undefined) return Promise.reject(new Error(`没有 ${setting.protocol} 网关的程序`));
     return start({
       host: config.bind,
@@ -131,7 +139,15 @@ export class Gateways implements GatewayControl {
       counters: desk.ledger,
       log: (event, details) => log.info(`${event} ${JSON.stringify(details)}`),
       limits: given(setting.limits),
+      credentials,
+      tls: setting.port === null ? this.#tls() : undefined,
     });
+  }
+
+  /** Beside the port of the settings; a platform's own gateway has the one port it was given. */
+  #tls(): GatewayNeeds['tls'] {
+    const { config, readTls } = this.#parts;
+    return config.tls && { port: config.mqttTlsPort, ...readTls() };
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -18,6 +18,7 @@ export class Door {
   readonly #sessions = new Map<Socket, Session>();
   readonly #perAddress = new Map<string, number>();
   readonly #sweeper: NodeJS.Timeout;
+  readonly #stopListening: () => void;
   #last = 0;
 
   constructor(options: MqttGatewayOptions, limits: LineLimits) {
@@ -25,6 +26,7 @@ export class Door {
     this.#limits = limits;
     this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS);
     this.#sweeper.unref();
+    this.#stopListening = options.credentials.onEnd((isOver) => this.#recheck(isOver));
   }
 
   /** False: full, and the socket is shut. */
@@ -69,18 +71,19 @@ export class Door {
     return session !== undefined;
   }
 
-  recheck(isOver: (credential: MqttCredential) => boolean): void {
-    for (const session of this.#sessions.values()) {
-      if (session.pass && isOver(session.pass.credential)) this.#showOut(session);
-    }
-  }
-
   /** Ends every session once its answers have gone out, at the latest after `withinMs`. */
   async close(withinMs: number): Promise<void> {
     clearInterval(this.#sweeper);
+    this.#stopListening();
     const sessions = [...this.#sessions.values()];
     await within(Promise.all(sessions.map((session) => session.end())), withinMs);
     for (const session of sessions) session.cut();
+  }
+
+  #recheck(isOver: (credential: MqttCredential) => boolean): void {
+    for (const session of this.#sessions.values()) {
+      if (session.pass && isOver(session.pass.credential)) this.#showOut(session);
+    }
   }
 
   /** One after the other: it is no hurry, and all at once would be a rush on the tables. */
@@ -89,7 +92,8 @@ export class Door {
       const { pass, address } = session;
       if (pass === undefined) continue;
       try {
-        if ((await this.#options.findCredential(pass.secret, address)) === undefined) this.#showOut(session);
+        if ((await this.#options.credentials.find(pass.secret, address)) === undefined)
+          this.#showOut(session);
       } catch (error) {
         // The tables do not answer: nobody is shown out for that.
         this.#options.log(`${PROTOCOL}.sweep-failed`, { error });

@@ -11,7 +11,7 @@ import type { AedesOptions, AuthenticateError, Client, PublishPacket } from 'aed
 import { MessageDesk } from './desk.ts';
 import { DeviceBroker } from './device-broker.ts';
 import { Door } from './door.ts';
-import { type MqttCredential, type MqttGatewayOptions, PROTOCOL } from './options.ts';
+import { type MqttGatewayOptions, PROTOCOL } from './options.ts';
 import { maySubscribeTo } from './rights.ts';
 import { signIn } from './sign-in.ts';
 import type { MqttRefusal } from './text.ts';
@@ -20,8 +20,6 @@ import { within } from './within.ts';
 export interface MqttGateway extends Gateway {
   /** Undefined without a certificate. */
   readonly tlsPort: number | undefined;
-  /** Something ended: the sessions that came in with it are over. */
-  recheck(isOver: (credential: MqttCredential) => boolean): void;
 }
 
 const CONNECT_WITHIN_MS = 10_000;
@@ -75,7 +73,6 @@ export async function startMqttGateway(options: MqttGatewayOptions): Promise<Mqt
     tlsPort: secure && portOf(secure),
     sessions: () => door.sessions(),
     cut: (session) => door.cut(session),
-    recheck: (isOver) => door.recheck(isOver),
     close: () => (closed ??= shut()),
   };
 }

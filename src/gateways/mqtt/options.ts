@@ -1,5 +1,4 @@
-import type { GatewayLog, LineLimits } from '#gateways/line';
-import type { DeviceDirectory, GatewayCounters, ReadingSink } from '#model/monitoring';
+import type { LineOptions } from '#gateways/line';
 
 export const PROTOCOL = 'mqtt';
 
@@ -12,23 +11,19 @@ export interface MqttCredential {
   readonly deviceCode: string;
 }
 
-/** Who stands behind an access token; undefined when it is unknown, ended or not a device's. */
-export type FindCredential = (secret: string, address: string) => Promise<MqttCredential | undefined>;
-
-/** Where readings go and who is who: what the broker inside and the reader of one outside have in common. */
-export interface MqttContext {
-  readonly sink: ReadingSink;
-  readonly directory: DeviceDirectory;
-  readonly counters: GatewayCounters;
-  readonly log: GatewayLog;
+/** Access tokens of devices. */
+export interface Credentials {
+  /** Who stands behind a token; undefined when it is unknown, ended or not a device's. */
+  find(secret: string, address: string): Promise<MqttCredential | undefined>;
+  /** Tells when something ended: `isOver` says of a credential that {@link find} gave whether it was that. Returns how to stop. */
+  onEnd(listener: (isOver: (credential: MqttCredential) => boolean) => void): () => void;
 }
 
-export interface MqttGatewayOptions extends MqttContext {
-  readonly host: string;
-  /** 0 takes any free one. */
-  readonly port: number;
+/** Where readings go and who is who: what the broker inside and the reader of one outside have in common. */
+export type MqttContext = Pick<LineOptions, 'sink' | 'directory' | 'counters' | 'log'>;
+
+export interface MqttGatewayOptions extends LineOptions {
+  readonly credentials: Credentials;
   /** MQTT over TLS beside it. */
   readonly tls?: { readonly port: number; readonly cert: Buffer; readonly key: Buffer } | undefined;
-  readonly findCredential: FindCredential;
-  readonly limits?: Partial<LineLimits> | undefined;
 }

@@ -40,14 +40,14 @@ export async function signIn(
 }
 
 async function find(
-  { findCredential, log }: MqttGatewayOptions,
+  { credentials, log }: MqttGatewayOptions,
   { address }: Session,
   secret: string,
   of?: string,
 ): Promise<Session['pass']> {
   if (secret === '') return undefined;
   try {
-    const credential = await findCredential(secret, address);
+    const credential = await credentials.find(secret, address);
     if (credential === undefined || (of !== undefined && credential.deviceCode !== of)) return undefined;
     return { secret, credential };
   } catch (error) {

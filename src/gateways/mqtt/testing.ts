@@ -8,7 +8,7 @@ import type {
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 
 import { startMqttGateway } from './gateway.ts';
-import type { FindCredential, MqttGatewayOptions } from './options.ts';
+import type { Credentials, MqttGatewayOptions } from './options.ts';
 
 export type Row = readonly [point: number, at: number, value: number, quality: number];
 
@@ -41,15 +41,28 @@ export class World implements DeviceDirectory, GatewayCounters {
   readonly refused: string[] = [];
   readonly unmapped: string[] = [];
   readonly lenient: string[] = [];
-  readonly revoked = new Set<string>();
   readonly accepted = new Map<string, number>();
+  readonly #revoked = new Set<string>();
+  readonly #listeners = new Set<Parameters<Credentials['onEnd']>[0]>();
   readonly #closers: (() => Promise<unknown>)[] = [];
 
-  readonly findCredential: FindCredential = (secret) => {
-    const deviceCode = secret.replace(/^token-/u, '');
-    const known = secret.startsWith('token-') && !this.revoked.has(secret);
-    return Promise.resolve(known ? { protocol: 'mqtt', deviceCode } : undefined);
+  readonly credentials: Credentials = {
+    find: (secret) => {
+      const deviceCode = secret.replace(/^token-/u, '');
+      const known = secret.startsWith('token-') && !this.#revoked.has(deviceCode);
+      return Promise.resolve(known ? { protocol: 'mqtt', deviceCode } : undefined);
+    },
+    onEnd: (listener) => {
+      this.#listeners.add(listener);
+      return () => this.#listeners.delete(listener);
+    },
   };
+
+  /** Ends a device's token. */
+  revoke(code: string): void {
+    this.#revoked.add(code);
+    for (const listener of this.#listeners) listener(({ deviceCode }) => deviceCode === code);
+  }
 
   /** Registers a device whose factors feed points 1, 2, … in this order. */
   device(code: string, factors: readonly string[], settings: KnownDevice['settings'] = {}): void {
@@ -68,7 +81,7 @@ export class World implements DeviceDirectory, GatewayCounters {
       ...this.context,
       host: '127.0.0.1',
       port: 0,
-      findCredential: this.findCredential,
+      credentials: this.credentials,
       ...options,
     });
     this.onClose(() => gateway.close());

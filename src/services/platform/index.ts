@@ -19,7 +19,7 @@ export { endOtherSessions, endSession } from './session/end-session.ts';
 export { getBoundDevice } from './session/get-bound-device.ts';
 export { listSessions } from './session/list-sessions.ts';
 export { listTokens } from './session/list-tokens.ts';
-export { onForget } from './session/credential.ts';
+export { credentialOf, onForget } from './session/credential.ts';
 export { removeTotp } from './session/remove-totp.ts';
 export { revokeToken } from './session/revoke-token.ts';
 export { rotateToken } from './session/rotate-token.ts';
