@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { inspect as inspectGb26875 } from '#protocols/gb26875';
 import { inspect as inspectHj212 } from '#protocols/hj212';
+import { inspect as inspectSl651 } from '#protocols/sl651';
 
 const USAGE = '用法：npm run decode -- <hj212|sl651|gb26875|cap> [文件|-]';
 
@@ -23,9 +24,10 @@ type Inspect = (bytes: Uint8Array) => readonly Inspection[];
 
 const INSPECTORS: ReadonlyMap<string, Inspect> = new Map<string, Inspect>([
   ['hj212', inspectHj212],
+  ['sl651', inspectSl651],
   ['gb26875', inspectGb26875],
 ]);
-const LATER: ReadonlySet<string> = new Set(['sl651', 'cap']);
+const LATER: ReadonlySet<string> = new Set(['cap']);
 
 function unusable(sentence: string): never {
   process.stderr.write(`${sentence}\n${USAGE}\n`);
