@@ -65,10 +65,11 @@ module.exports = {
       severity: 'error',
       from: { path: anyOf(PURE), pathNot: CODE },
       // cel-js reads the conditions of composite signs: it has no dependency and does no I/O (decision 0005). protobufjs
-      // reads Sparkplug's payloads by a schema we hand it; the light build does no I/O.
+      // reads Sparkplug's payloads by a schema we hand it; the light build does no I/O. Neither does sm-crypto, which opens
+      // what HJ 212-2025 encrypts.
       to: {
         dependencyTypes: ['core', 'npm'],
-        pathNot: 'node_modules/(zod|@marcbachmann/cel-js|protobufjs)/',
+        pathNot: 'node_modules/(zod|@marcbachmann/cel-js|protobufjs|sm-crypto)/',
       },
     },
     {

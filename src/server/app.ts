@@ -119,7 +119,7 @@ export class App {
     const { storage, vault } = database;
     await ensureReadingPartitions(storage.system, Date.now());
     const ledger = new GatewayLedger(() => Date.now());
-    const devices = new DeviceBook(ledger);
+    const devices = new DeviceBook(ledger, vault);
     const recovered = await recover(storage);
     await loadDevices(storage.system, devices);
     const app = new App({

@@ -96,6 +96,14 @@ export const createDevice = route({
         length: z.enum(['strict', 'by-crc']).optional(),
         numbers: z.enum(['strict', 'text']).optional(),
         via: z.string().min(1).max(100).optional(),
+        /** HJ 212-2025 的密文数据区；密钥只写不读。 */
+        cipher: z
+          .object({
+            key: z.string().regex(/^[0-9a-f]{32}$/iu, '密钥须为 32 位十六进制'),
+            text: z.enum(['hex', 'base64']),
+            padding: z.enum(['none', 'pkcs7']),
+          })
+          .optional(),
       })
       .strict()
       .optional(),

@@ -3,6 +3,7 @@ import {
   Framer,
   type FramerEvent,
   type Leniency,
+  openCipher,
   parseSegment,
   readableSegment,
   type Segment,
@@ -36,7 +37,11 @@ type Discarded = Extract<FramerEvent, { kind: 'discarded' }>;
 
 function openFrame(context: GatewayContext, address: string, frame: Frame): KnownPacket | undefined {
   const outcome = parseSegment(frame.segment);
-  if (outcome.kind === 'refused') return refuse(context, outcome.reason);
+  if (outcome.kind === 'refused') {
+    return outcome.reason === 'encrypted-data-area'
+      ? openSealed(context, address, frame)
+      : refuse(context, outcome.reason);
+  }
   const { segment } = outcome;
   if (segment.mn === undefined || segment.mn === '') return refuse(context, 'no-mn');
   const device = context.directory.find(PROTOCOL, segment.mn);
@@ -53,6 +58,24 @@ function openFrame(context: GatewayContext, address: string, frame: Frame): Know
   if (password !== undefined && password !== segment.pw) return refuse(context, 'bad-password', device.code);
   for (const leniency of frame.leniencies) reportLeniency(context, device, leniency);
   return { segment, device };
+}
+
+/** HJ 212-2025 的密文数据区：设备档案里有密钥，就解开再读；密钥不对，记在这台设备名下。 */
+function openSealed(context: GatewayContext, address: string, frame: Frame): KnownPacket | undefined {
+  const device = writerOf(context, withoutData(frame.segment));
+  const cipher = device?.settings.cipher;
+  if (device === undefined || cipher === undefined)
+    return refuse(context, 'encrypted-data-area', device?.code);
+  const segment = openCipher(frame.segment, cipher);
+  if (segment === undefined || parseSegment(segment).kind === 'refused')
+    return refuse(context, 'cipher-not-opened', device.code);
+  return openFrame(context, address, { ...frame, segment });
+}
+
+/** 数据段只留段头：密文不影响认出是谁发的。 */
+function withoutData(segment: Uint8Array): Uint8Array {
+  const text = Buffer.from(segment.buffer, segment.byteOffset, segment.length).toString('latin1');
+  return Buffer.from(`${text.slice(0, text.indexOf('CP=&&'))}CP=&&&&`, 'latin1');
 }
 
 /** 严格不收的帧：若写着已登记设备的 MN，且它的档案明示了宽限，就按档案再读一遍。 */

@@ -7,6 +7,7 @@ const GATEWAY_REFUSAL_TEXT = {
   'unknown-device': '没有登记过的 MN，已放进隔离区，等人认领。',
   'bad-password': '报文里的 PW 与设备档案的密码不符。请核对设备密码。',
   'bad-time': '没有可用的观测时刻（DataTime 或 SampleTime）。请检查设备时钟。',
+  'cipher-not-opened': '数据区是密文，用设备档案里的密钥解不开。请核对密钥、密文写法与补位。',
   'unsupported-command': '本网关不处理这个命令编码（CN）。',
 } as const;
 

@@ -31,6 +31,11 @@ export class Conversations<Answer> {
     return this.#settle(key, { kind: 'answered', answer });
   }
 
+  /** 不等了：按超时了结。 */
+  drop(key: string): void {
+    this.#settle(key, { kind: 'timeout' });
+  }
+
   /** 网关要关了：还在等的都按超时了结。 */
   close(): void {
     for (const key of this.#pending.keys()) this.#settle(key, { kind: 'timeout' });

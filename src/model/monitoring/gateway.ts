@@ -14,6 +14,12 @@ export interface DeviceSettings {
   readonly numbers?: 'strict' | 'text';
   /** mqtt: the code of the gateway that speaks for this device. */
   readonly via?: string;
+  /** HJ 212-2025 over the internet: SM4 key (32 hex digits), and how this device writes what it encrypts. */
+  readonly cipher?: {
+    readonly key: string;
+    readonly text: 'hex' | 'base64';
+    readonly padding: 'none' | 'pkcs7';
+  };
 }
 
 /** A registered device as a gateway needs it. `session` is the replay session it plays in, 0 when live. */

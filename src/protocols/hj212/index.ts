@@ -1,4 +1,5 @@
 export { formatBeijingTime, parseBeijingTime } from './beijing-time.ts';
+export { type CipherProfile, openCipher } from './cipher.ts';
 export { type CrcVariant, crcHj212, crcModbus, crcOf, crcText, nameCrc } from './crc16.ts';
 export {
   dataAnswer,
@@ -15,6 +16,7 @@ export { type Explanation, explainSegment } from './explain.ts';
 export { Framer, type FramerEvent, type FramerProfile, STRICT_PROFILE } from './framer.ts';
 export { type FactorValue, factorValues, isUpload, measuredNumber } from './readings.ts';
 export { inspect, type Inspection, readableSegment } from './inspect.ts';
+export { type DeviceStyle, encodeRequest, hostRequest, type HostRequest, returnCode } from './request.ts';
 export {
   type Flag,
   type Group,

@@ -16,7 +16,8 @@ export const REFUSAL_TEXT = {
   'bad-character': '数据段里有控制字符。请检查线路干扰。',
   'no-data-area': '数据段里没有“CP=&&”数据区。',
   'bad-item': '数据段里有一项不是“名=值”。请检查设备的组包程序。',
-  'encrypted-data-area': '数据区是 HJ 212-2025 的 SM4 密文，本版不解密。请经专网明文上传。',
+  'encrypted-data-area':
+    '数据区是 HJ 212-2025 的 SM4 密文，设备档案里没有密钥。请登记密钥，或经专网明文上传。',
 } as const;
 
 export type RefusalReason = keyof typeof REFUSAL_TEXT;

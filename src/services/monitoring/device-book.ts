@@ -1,6 +1,7 @@
 import type { DeviceDirectory, FactorBinding, KnownDevice, UnknownDevice } from '#model/monitoring';
-import type { Storage, Tx } from '#storage';
+import type { Storage, Tx, Vault } from '#storage';
 
+import { openSettings } from './device-settings.ts';
 import type { GatewayLedger } from './gateway-ledger.ts';
 
 /** Registered devices in memory, by protocol and the name they give on the wire. */
@@ -8,9 +9,11 @@ export class DeviceBook implements DeviceDirectory {
   readonly #byProtocol = new Map<string, Map<string, KnownDevice>>();
   readonly #codes = new Map<number, KnownDevice & { readonly protocol: string }>();
   readonly #ledger: GatewayLedger;
+  readonly vault: Vault;
 
-  constructor(ledger: GatewayLedger) {
+  constructor(ledger: GatewayLedger, vault: Vault) {
     this.#ledger = ledger;
+    this.vault = vault;
   }
 
   find(protocol: string, code: string): KnownDevice | undefined {
@@ -55,7 +58,7 @@ export async function loadDevices(
     book.set(row.protocol, {
       id: row.id,
       code: row.code,
-      settings: row.settings,
+      settings: openSettings(book.vault, row.settings),
       factors: new Map(own),
       session: row.replay_session_id ?? 0,
     });

@@ -1,5 +1,6 @@
 import { AppError } from '#base';
 import type { Device, monitoringRoutes } from '#contract/monitoring';
+import type { DeviceSettings } from '#model/monitoring';
 import { audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
@@ -7,6 +8,7 @@ import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
 import { loadDevices } from './device-book.ts';
+import { maskSettings, sealSettings } from './device-settings.ts';
 import { loadDeviceViews } from './device-view.ts';
 
 type Body = z.output<typeof monitoringRoutes.createDevice.body>;
@@ -22,6 +24,7 @@ export async function registerDevice(
     context.transaction(async (tx) => {
       const points = await findPoints(tx, body);
       const { protocol, code, simulated } = body;
+      const settings = (body.settings ?? {}) as DeviceSettings;
       const where = await standingOf(tx, context, [...points.values()]);
       const row = await tx
         .insertInto('device')
@@ -30,7 +33,7 @@ export async function registerDevice(
           code,
           simulated,
           ...where,
-          settings: JSON.stringify(body.settings ?? {}),
+          settings: JSON.stringify(sealSettings(context.vault, settings)),
           replay_session_id: null,
         })
         .onConflict((conflict) => conflict.columns(['protocol', 'code']).doNothing())
@@ -54,7 +57,7 @@ export async function registerDevice(
       await audit(context, tx, {
         action: 'device.register',
         subject: `device/${protocol}/${code}`,
-        after: withoutSecrets(body),
+        after: { ...body, settings: maskSettings(settings) },
       });
       await loadDevices(tx, desk.devices, [row.id]);
       for (const id of points.values()) book.change(id, { deviceId: row.id });
@@ -95,11 +98,4 @@ async function findPoints(tx: Tx, body: Body): Promise<ReadonlyMap<string, numbe
   const twice = factors.find((factor, i) => factors.indexOf(factor) !== i);
   if (twice !== undefined) throw new AppError('input.invalid', { issues: `因子 ${twice} 出现了两次` });
   return found;
-}
-
-function withoutSecrets(body: Body): object {
-  return {
-    ...body,
-    settings: { ...body.settings, ...(body.settings?.password === undefined ? {} : { password: '***' }) },
-  };
 }

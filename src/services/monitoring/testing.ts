@@ -75,7 +75,7 @@ export class Station {
     const ledger = new GatewayLedger(() => this.now);
     return {
       ledger,
-      devices: new DeviceBook(ledger),
+      devices: new DeviceBook(ledger, TEST_VAULT),
       ingest: new Ingest(
         {
           location: this.db.location,

@@ -73,7 +73,7 @@ export async function lockGateway(
     .executeTakeFirst();
   if (!row) throw notFound(id);
   context.authorizeRecord('device.manage', placedFor(context, 'device.manage', row));
-  return { ...row, limits: row.limits as GatewayLimits };
+  return row;
 }
 
 const DAY_MS = 86_400_000;
