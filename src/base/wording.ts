@@ -66,6 +66,11 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
     '观测时间 {observedAt} 与现在相差太大（超前 1 分钟或落后 7 天以上）。已存下并标记存疑，不参与预警；请校准设备时钟。',
   'reading.out-of-range':
     '数值 {value} 超出监测要素的物理范围 {range}。已存下并标记存疑，不参与预警；请检查设备与单位。',
+  'intake.refused':
+    '推送没有收下：接入源不存在、已停用、来源地址不在名单里，或密钥、签名不对。请在“监测要素—接入源”核对。',
+  'event.illegal-action': '这件事的状态是“{state}”，不能{action}。请刷新后再看。',
+  'event.no-point':
+    '还不知道这件事写到哪个监测点：{missing}。请选择监测对象和监测要素；对象没有这个要素的，请先登记监测点。',
   'account.request-faulty': '申请内容有问题：{faults}。请改正后再提交。',
   'account.request-waiting': '“{username}”已有一条待审批的申请。请等它办结，或先撤回它。',
   'account.request-decided': '这条申请已经{state}，不能再办理。请刷新列表。',

@@ -5,8 +5,10 @@ import { Dispatcher, forgetEvents, newestSeq, Subscriber } from '#bus';
 import { type Ground, SystemContext } from '#services/context';
 import {
   DeviceBook,
+  forgetMessages,
   GatewayLedger,
   Ingest,
+  type IntakeDesk,
   loadDevices,
   type MonitoringDesk,
   placeComposites,
@@ -23,7 +25,7 @@ import {
   runAccountRules,
 } from '#services/platform';
 import { forgetTracks, runDeadlines } from '#services/response';
-import { ensureReadingPartitions, type Storage, type Vault } from '#storage';
+import { ensureReadingPartitions, PictureStore, type Storage, type Vault } from '#storage';
 import type { Kysely } from 'kysely';
 
 import { AuditWorkers } from './audit-workers.ts';
@@ -70,6 +72,7 @@ export class App {
   readonly gateways: Gateways;
   readonly deployment: Deployment;
   readonly identity: IdentityProvider;
+  readonly intake: IntakeDesk;
   /** Refused requests by code, since the start. */
   readonly refusals = new Map<string, number>();
   readonly findActor: FindActor;
@@ -96,6 +99,11 @@ export class App {
     this.ground = { storage: parts.storage, clock: this.clock, vault: parts.vault, poke };
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
+    this.intake = {
+      system: this.system,
+      desk: this.desk,
+      pictures: new PictureStore(parts.config.dataDir),
+    };
     this.streams = new EventStreams(this);
     this.deployment = new Deployment(this.desk, this.streams);
     this.identity = new IdentityProvider(parts.config.identity);
@@ -257,6 +265,7 @@ export class App {
     const now = this.clock.now();
     while ((await forgetEvents(this.events, now - EVENTS_KEPT_MS, TIDY_BATCH)) === TIDY_BATCH);
     while ((await forgetTracks(this.system)) > 0);
+    while ((await forgetMessages(this.system)) > 0);
   }
 
   async #lapse(): Promise<void> {

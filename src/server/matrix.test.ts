@@ -1,12 +1,13 @@
 // Every route of the OpenAPI document × every role × inside and outside of its subtree (catalog §5.1). A new route without a
 // rule in test/matrix/rules.ts fails here.
-import { EmbeddedPostgres, Storage } from '#storage';
+import { EmbeddedPostgres, PictureStore, Storage } from '#storage';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { samplePhoto } from '../../e2e/photo.ts';
 import { Client } from '../../test/client.ts';
 import { fillCorner, type Records } from '../../test/matrix/records.ts';
+import { PICTURE } from '../../test/matrix/open-intake.ts';
 import type { Rule } from '../../test/matrix/rule.ts';
 import { RULES } from '../../test/matrix/rules.ts';
 import { sampleOf, type Schema } from '../../test/matrix/sample-body.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
   });
   const founders = { url: puan.url, district, admin, gateway: new Client(puan.url, token) };
   for (const zone of ZONES) corners.set(zone, await fillCorner(storage, founders, zone));
+  await new PictureStore(puan.dataDir).put(PICTURE);
   seats = await takeSeats(storage, puan.url);
   document = await nobody.ask<Document>('GET', '/api/openapi.json');
   operations = operationsOf(document);

@@ -32,6 +32,7 @@ import * as warning from '#services/warning';
 import type { App } from './app.ts';
 import { bindCoverage } from './bind-coverage.ts';
 import { bindOperations } from './bind-operations.ts';
+import { bindIntake } from './bind-intake.ts';
 import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
@@ -61,6 +62,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindOrganisation(),
     ...bindCoverage(),
     ...bindOperations(),
+    ...bindIntake(app),
     bind(platformRoutes.createObject, platform.registerObject),
     bind(platformRoutes.listObjects, platform.listObjects),
     bind(platformRoutes.getObject, platform.getObject),

@@ -29,6 +29,7 @@ export {
 export { decodeChunk, encodeChunk } from './readings/chunk-codec.ts';
 export { addToChunks } from './readings/chunk-store.ts';
 export { emptyColumns, type ReadingColumns, sliceColumns } from './readings/reading-columns.ts';
+export { PictureStore } from './picture-store.ts';
 export { recordset } from './recordset.ts';
 export { scopeCondition } from './scope-condition.ts';
 export { containing } from './search-pattern.ts';

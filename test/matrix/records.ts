@@ -2,6 +2,7 @@ import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
 import type { Client } from '../client.ts';
+import { openIntake } from './open-intake.ts';
 import { signedIn } from './signed-in.ts';
 import { CORNERS, ledgerLine, type Zone } from './zones.ts';
 
@@ -36,7 +37,9 @@ export type RecordKind =
   | 'coverage-plan'
   | 'basis-task'
   | 'own-limit'
-  | 'fault';
+  | 'fault'
+  | 'intake-source'
+  | 'suspected-event';
 export type Records = Readonly<Record<RecordKind, string>>;
 
 /** The people who fill the three corners: all of the whole district. */
@@ -73,6 +76,7 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
     ...duty,
     ...ledger,
     ...planted,
+    ...(await openIntake(storage, zone)),
   };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
 }

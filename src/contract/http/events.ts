@@ -19,6 +19,8 @@ export const EVENT_TYPES = [
   'work-order.overdue',
   'work-order.reminded',
   'device.quarantined',
+  'suspected-event.raised',
+  'suspected-event.changed',
   'replay-session.opened',
   'replay-session.ended',
   'borders.imported',

@@ -15,6 +15,30 @@ export {
 } from './gateway.ts';
 export { flatAfterMs } from './never-still.ts';
 export { isInOtherUnit } from './other-unit.ts';
+export {
+  type AppdataField,
+  APPDATA_TYPES,
+  type AppdataType,
+  COLLAPSE_SECONDS,
+  type FieldEquals,
+  INTAKE_AUTH_TEXT,
+  INTAKE_AUTHS,
+  INTAKE_KIND_TEXT,
+  INTAKE_KINDS,
+  type IntakeAuth,
+  type IntakeKind,
+  type IntakeSettings,
+  TIME_UNITS,
+  type TimeUnit,
+  type VideoMapping,
+} from './intake.ts';
+export {
+  SUSPECTED_ORIGINS,
+  SUSPECTED_STATE_TEXT,
+  SUSPECTED_STATES,
+  type SuspectedOrigin,
+  type SuspectedState,
+} from './suspected-event.ts';
 export { isSuspect, QUALITY, qualityMarks, type QualityMark, SUSPECT_BITS } from './quality.ts';
 export {
   type ReadingBatch,

@@ -39,6 +39,7 @@ export {
   passwordFaults,
   PASSWORDS_REMEMBERED,
 } from './password-rules.ts';
+export { PHOTO_TYPES, photoTypeOf, type PhotoType } from './photo-type.ts';
 export { isTrivialPin, PIN_FORM } from './pin-rules.ts';
 export { PUDONG_BOX, PUDONG_MARGIN } from './pudong-box.ts';
 export { resolveSetting, type ResolvedSetting, settingFault, type SettingStep } from './resolve-setting.ts';

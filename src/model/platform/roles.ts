@@ -17,6 +17,7 @@ export const CAPABILITIES = [
   'device.manage',
   'reading.read',
   'reading.write',
+  'reading.back-fill',
   'replay.run',
   'token.issue',
   // 故障（技术保障）
@@ -28,6 +29,10 @@ export const CAPABILITIES = [
   'standard.draft',
   'standard.approve',
   'standard.deploy',
+  // 疑似事件
+  'event.read',
+  'event.report',
+  'event.decide',
   // 预警
   'warning.read',
   'warning.acknowledge',
@@ -115,12 +120,15 @@ const WATCH: readonly Capability[] = [
   'object.read',
   'reading.read',
   'standard.read',
+  'event.read',
+  'event.report',
   'warning.read',
   'work-order.read',
   'duty.read',
   'report.read',
 ];
 const EQUIPMENT: readonly Capability[] = [
+  'reading.back-fill',
   'device.read',
   'device.manage',
   'object.manage',
@@ -129,7 +137,13 @@ const EQUIPMENT: readonly Capability[] = [
 ];
 /** 感知数据/质量工单 C U X of catalog §5.1; who may handle a fault may close it, the technical owner closes only. */
 const REPAIRS: readonly Capability[] = ['fault.read', 'fault.handle', 'fault.close'];
-const ON_DUTY: readonly Capability[] = ['duty.keep', 'roster.manage', 'contact.manage', 'delegation.arrange'];
+const ON_DUTY: readonly Capability[] = [
+  'event.decide',
+  'duty.keep',
+  'roster.manage',
+  'contact.manage',
+  'delegation.arrange',
+];
 
 /** Who may do what (catalog §5.1). Where they may do it follows from their platform, not from this table. */
 export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = {
@@ -140,6 +154,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'device.read',
     'object.approve',
     'standard.approve',
+    'event.decide',
     'warning.acknowledge',
     'warning.decide',
     'work-order.review',
@@ -177,6 +192,8 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'object.read',
     'reading.read',
     'standard.read',
+    'event.read',
+    'event.report',
     'warning.read',
     'work-order.read',
     'work-order.dispose',
@@ -225,6 +242,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'town-operator': [
     ...WATCH,
+    'event.decide',
     'warning.acknowledge',
     'work-order.dispatch',
     'work-order.dispose',

@@ -1,26 +1,4 @@
-/** Kinds of number in the bytes of a transparent product (透传): unsigned, signed, IEEE 754; big-endian unless `le`. */
-export const APPDATA_TYPES = [
-  'u8',
-  'i8',
-  'u16',
-  'i16',
-  'u32',
-  'i32',
-  'f32',
-  'u16le',
-  'i16le',
-  'u32le',
-  'i32le',
-  'f32le',
-] as const;
-export type AppdataType = (typeof APPDATA_TYPES)[number];
-
-/** One number in the bytes: where it begins, what it is. Scale and offset are the device's factor map. */
-export interface AppdataField {
-  readonly factor: string;
-  readonly at: number;
-  readonly type: AppdataType;
-}
+import type { AppdataField, AppdataType } from '#model/monitoring';
 
 const WIDTH: Readonly<Record<string, number>> = { '8': 1, '16': 2, '32': 4 };
 

@@ -1,8 +1,5 @@
 import { fromBeijing } from '#base';
-
-/** How a sender writes a moment: epoch seconds or milliseconds, or a text (`2026-11-30 08:00:00`, with or without a zone). */
-export const TIME_UNITS = ['ms', 's', 'iso'] as const;
-export type TimeUnit = (typeof TIME_UNITS)[number];
+import type { TimeUnit } from '#model/monitoring';
 
 const TEXT =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?\s*(Z|[+-]\d{2}:?\d{2})?$/iu;

@@ -1,33 +1,8 @@
+import type { FieldEquals, VideoMapping } from '#model/monitoring';
+
 import { asNumber } from './json.ts';
-import { readMoment, type TimeUnit } from './moment.ts';
+import { readMoment } from './moment.ts';
 import { pick, pickText } from './pick.ts';
-
-/** A field that has a certain text. */
-export interface FieldEquals {
-  readonly at: string;
-  readonly equals: string;
-}
-
-/**
- * Where a box writes what (取值表). Ways as in `pick.ts`: `a.b.0.c`; texts may be put together, `a|b`, `a+b`, `a+b;c`. `list` leads
- * to the events where one push carries several; the other ways are then looked for in each of them, then in the whole.
- */
-export interface VideoMapping {
-  readonly list?: string | undefined;
-  readonly eventId?: string | undefined;
-  readonly time?: string | undefined;
-  readonly timeUnit: TimeUnit;
-  readonly camera: string;
-  readonly kind: string;
-  readonly kindName?: string | undefined;
-  readonly confidence?: string | undefined;
-  readonly box?: string | undefined;
-  readonly image?: string | undefined;
-  /** All of these hold: a sign of life, no event. */
-  readonly heartbeat?: readonly FieldEquals[] | undefined;
-  /** Holds: what was seen is over. */
-  readonly ended?: FieldEquals | undefined;
-}
 
 /** What a camera has recognised, as it was told. */
 export interface VideoEvent {

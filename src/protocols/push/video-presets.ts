@@ -1,4 +1,4 @@
-import type { VideoMapping } from './read-video.ts';
+import type { VideoMapping } from '#model/monitoring';
 
 /** A mapping to begin with, for boxes whose pushes were seen. */
 export interface VideoPreset {

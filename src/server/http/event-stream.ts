@@ -28,6 +28,7 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['warning', 'warning.read'],
   ['work-order', 'work-order.read'],
   ['device', 'device.read'],
+  ['suspected-event', 'event.read'],
   ['replay-session', 'map.read'],
   ['borders', 'map.read'],
   ['duty', 'duty.read'],

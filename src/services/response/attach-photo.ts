@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 
 import { AppError } from '#base';
 import type { WorkOrderDetail } from '#contract/response';
+import { photoTypeOf } from '#model/platform';
 import { WORK_ORDER_STATE_TEXT } from '#model/response';
 import { audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { lockOrder } from './advance-work-order.ts';
-import { photoTypeOf } from './media-type.ts';
+
 import { PARTY_TEXT } from './order-text.ts';
 import { momentOf, type OrderRow, showOrder } from './order-view.ts';
 

@@ -1,5 +1,6 @@
 import type * as command from './command.ts';
 import type * as coverage from './coverage.ts';
+import type * as intake from './intake.ts';
 import type * as monitoring from './monitoring.ts';
 import type * as operations from './operations.ts';
 import type * as platform from './platform.ts';
@@ -74,6 +75,10 @@ export interface Database {
   point_day_mark: quality.PointDayMarkTable;
   point_day_closed: quality.PointDayClosedTable;
   quality_finding: quality.QualityFindingTable;
+  intake_source: intake.IntakeSourceTable;
+  intake_kind: intake.IntakeKindTable;
+  intake_message: intake.IntakeMessageTable;
+  suspected_event: intake.SuspectedEventTable;
 
   sign_state: warning.SignStateTable;
   alarm: warning.AlarmTable;

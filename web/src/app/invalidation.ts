@@ -23,6 +23,8 @@ const ORDER_KEYS = (id: number): readonly Key[] => [
 const ALARM_KEYS = (): readonly Key[] => [['warning', 'detail']];
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list']];
 
+const EVENT_KEYS = (): readonly Key[] => [['events']];
+
 const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.raised': ALARM_KEYS,
   'alarm.changed': ALARM_KEYS,
@@ -41,6 +43,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],
   ],
+  'suspected-event.raised': EVENT_KEYS,
+  'suspected-event.changed': EVENT_KEYS,
   'replay-session.opened': REPLAY_KEYS,
   'replay-session.ended': REPLAY_KEYS,
   'audit.broken': () => [['audit']],

@@ -1,0 +1,59 @@
+import { eventRoutes, intakeRoutes } from '#contract/monitoring';
+import * as monitoring from '#services/monitoring';
+import type { FastifyReply } from 'fastify';
+
+import type { App } from './app.ts';
+import { bind, type Bound } from './http/bind.ts';
+
+/** What pushes by HTTP, and what it has brought that a person must look at. */
+export function bindIntake(app: App): readonly Bound[] {
+  const { desk, intake } = app;
+  return [
+    bind(intakeRoutes.push, (context, { params, query, raw, contentType }, reply) =>
+      monitoring.takePush(intake, {
+        ...params,
+        address: context.actor.address,
+        token: query.token,
+        header: headerOf(reply, 'puan-token'),
+        signature: headerOf(reply, 'puan-signature'),
+        raw,
+        contentType,
+      }),
+    ),
+    bind(intakeRoutes.verifyOnenet, async (_context, { params, query }, reply) => {
+      await reply
+        .type('text/plain; charset=utf-8')
+        .send(await monitoring.verifyOnenet(intake, { ...params, ...query }));
+      return '';
+    }),
+    bind(intakeRoutes.listIntakeSources, monitoring.listSources),
+    bind(intakeRoutes.createIntakeSource, monitoring.createSource),
+    bind(intakeRoutes.updateIntakeSource, monitoring.updateSource),
+    bind(intakeRoutes.listIntakeKinds, monitoring.listKinds),
+    bind(intakeRoutes.putIntakeKinds, monitoring.putKinds),
+    bind(intakeRoutes.listIntakeMessages, monitoring.listMessages),
+    bind(intakeRoutes.listVideoPresets, (context) => monitoring.listPresets(context)),
+    bind(intakeRoutes.tryMapping, monitoring.tryMapping),
+    bind(eventRoutes.listSuspectedEvents, monitoring.listEvents),
+    bind(eventRoutes.getSuspectedEvent, monitoring.getEvent),
+    bind(eventRoutes.getEventPicture, async (context, { params }, reply) => {
+      const { mediaType, content } = await monitoring.getPicture(context, intake.pictures, params.id);
+      await reply
+        .type(mediaType)
+        .header('content-disposition', 'inline')
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'private, max-age=86400, immutable')
+        .send(content);
+      return null;
+    }),
+    bind(eventRoutes.confirmEvent, (context, input) => monitoring.confirmEvent(context, desk, input)),
+    bind(eventRoutes.rejectEvent, (context, input) => monitoring.rejectEvent(context, desk, input)),
+    bind(eventRoutes.endEvent, (context, input) => monitoring.endEvent(context, desk, input)),
+  ];
+}
+
+/** A header that was sent once. */
+function headerOf(reply: FastifyReply, name: string): string | undefined {
+  const value = reply.request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}

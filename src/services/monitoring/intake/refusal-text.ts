@@ -1,0 +1,23 @@
+/** Why something of a source was not taken, in words that say how to mend it. */
+export const INTAKE_REFUSAL_TEXT: Readonly<Record<string, string>> = {
+  'unknown-source': '没有这个接入源：核对推送地址',
+  disabled: '接入源已停用',
+  address: '来源地址不在名单里：核对网络或补进名单',
+  secret: '密钥或签名不对：核对对方的配置',
+  'not-readable': '正文不是能读的 JSON、XML 或 multipart',
+  'not-a-push': '不是 OneNET 的推送格式（加密模式请关闭）',
+  'not-an-object': '消息不是对象',
+  'no-device': '没有设备编号',
+  'bad-time': '时间无法读：核对时间的路径和单位',
+  'no-payload': '没有数据内容',
+  'no-value': '没有数值',
+  'unknown-device': '设备没有登记：到隔离区登记',
+  'foreign-point': '监测点不在接入源所属平台的范围里',
+  'unread-kind': '不认识的消息类型，原样留下',
+  'no-camera': '找不到摄像机：核对取值表',
+  'no-kind': '找不到识别类别：核对取值表',
+  'no-event': '推送里没有事件',
+  'picture-by-address': '图片是网址，没有去取：请让盒子直接发图片',
+  'picture-too-large': '图片超过 8 MB',
+  'picture-no-picture': '不是 JPEG、PNG 或 WebP 图片',
+};

@@ -1,0 +1,47 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+const HASH = /^[0-9a-f]{64}$/u;
+
+/** Pictures outside the tables, by the SHA-256 of their bytes: the same picture is one file, and a name cannot be made up. */
+export class PictureStore {
+  readonly #folder: string;
+
+  constructor(dataDir: string) {
+    this.#folder = path.join(dataDir, 'pictures');
+  }
+
+  /** On the disk, whole, when it resolves; gives the hash in hex. */
+  async put(content: Uint8Array): Promise<string> {
+    const hash = createHash('sha256').update(content).digest('hex');
+    const file = this.#fileOf(hash);
+    const known = await stat(file).catch(() => undefined);
+    if (known?.size === content.length) return hash;
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    // Written beside and moved into its place: a crash leaves no half picture under the hash of the whole.
+    const half = `${file}.${randomBytes(6).toString('hex')}`;
+    const handle = await open(half, 'wx', 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(half, file);
+    return hash;
+  }
+
+  /** Undefined where there is none of that hash. */
+  async get(hash: string): Promise<Buffer | undefined> {
+    if (!HASH.test(hash)) return undefined;
+    return readFile(this.#fileOf(hash)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+  }
+
+  #fileOf(hash: string): string {
+    return path.join(this.#folder, hash.slice(0, 2), hash);
+  }
+}
