@@ -34,7 +34,7 @@ export function inventoryOf(map: ReplayMap): Inventory {
       simulated: true,
       points: map.channels
         .filter(({ device }) => device === code)
-        .map(({ factor, point }) => ({ factor: via === 'hj212' ? factor : point, point })),
+        .map(({ factor, point }) => ({ factor: via === 'http' ? point : factor, point })),
       ...(via === 'hj212' ? { settings: { password: pw } } : {}),
     })),
   };

@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { type Carrier, Hj212Carrier, HttpCarrier } from './carrier.ts';
 import { type PuanClient, RefusedError } from './client.ts';
+import { MqttCarrier } from './mqtt-carrier.ts';
 import { play } from './play.ts';
 import { Progress } from './progress.ts';
 import { newCounts } from './recording-cell.ts';
@@ -14,7 +15,7 @@ import { chooseFiles } from './replay-files.ts';
 import { MapError, type ReplayMap } from './replay-map.ts';
 import { readOptions, type ReplayOptions, UsageError } from './replay-options.ts';
 import { endSession, openSession, sessionName } from './replay-session.ts';
-import { accessOf, hj212PortOf } from './settings.ts';
+import { accessOf, hj212PortOf, mqttPortOf } from './settings.ts';
 import { AccessError, signIn } from './sign-in.ts';
 
 const PATIENCE_MS = 60_000;
@@ -39,7 +40,7 @@ async function replay(options: ReplayOptions, stop: AbortSignal): Promise<void> 
     sessionName(map),
     map.devices.map(({ code }) => code),
   );
-  const carrier = carrierOf(map, { client, url: access.url, options });
+  const carrier = await carrierOf(map, { client, url: access.url, options });
   const counts = newCounts();
   const progress = new Progress(process.stderr, options.json);
   const read = new Map<string, number>();
@@ -78,14 +79,17 @@ async function replay(options: ReplayOptions, stop: AbortSignal): Promise<void> 
   });
 }
 
-function carrierOf(
+async function carrierOf(
   map: ReplayMap,
   ground: { readonly client: PuanClient; readonly url: string; readonly options: ReplayOptions },
-): Carrier {
+): Promise<Carrier> {
   if (map.via === 'http') return new HttpCarrier(ground.client);
   const window = ground.options.speed === 'max' ? FRAMES_IN_FLIGHT : 1;
   const host = new URL(ground.url).hostname;
-  return new Hj212Carrier(map, { host, port: hj212PortOf(process.env), patienceMs: PATIENCE_MS, window });
+  const station = { host, patienceMs: PATIENCE_MS, window };
+  if (map.via === 'mqtt')
+    return MqttCarrier.open(map, ground.client, { ...station, port: mqttPortOf(process.env) });
+  return new Hj212Carrier(map, { ...station, port: hj212PortOf(process.env) });
 }
 
 interface Result {

@@ -43,3 +43,7 @@ export function readToken(file: string): string | undefined {
 export function hj212PortOf(env: Environment): number {
   return Number(env['PUAN_HJ212_PORT'] ?? '8212');
 }
+
+export function mqttPortOf(env: Environment): number {
+  return Number(env['PUAN_MQTT_PORT'] ?? '1883');
+}
