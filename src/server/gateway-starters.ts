@@ -1,3 +1,4 @@
+import { startGb26875Gateway } from '#gateways/gb26875';
 import { startHj212Gateway } from '#gateways/hj212';
 import type { LineOptions } from '#gateways/line';
 import { type MqttGatewayOptions, startMqttGateway } from '#gateways/mqtt';
@@ -9,6 +10,7 @@ export type GatewayNeeds = LineOptions & MqttGatewayOptions;
 /** How the gateway of each protocol that listens is started. Rejects where it cannot listen. */
 export const GATEWAY_STARTERS = {
   hj212: startHj212Gateway,
+  gb26875: startGb26875Gateway,
   mqtt: startMqttGateway,
 } as const satisfies Partial<Record<Protocol, (needs: GatewayNeeds) => Promise<Gateway>>>;
 

@@ -104,6 +104,7 @@ export const createDevice = route({
             padding: z.enum(['none', 'pkcs7']),
           })
           .optional(),
+        surplus: z.enum(['refuse', 'ignore']).optional(),
       })
       .strict()
       .optional(),

@@ -20,6 +20,8 @@ export interface DeviceSettings {
     readonly text: 'hex' | 'base64';
     readonly padding: 'none' | 'pkcs7';
   };
+  /** GB/T 26875.3: bytes after the declared objects of a unit are ignored. */
+  readonly surplus?: 'refuse' | 'ignore';
 }
 
 /** A registered device as a gateway needs it. `session` is the replay session it plays in, 0 when live. */

@@ -25,7 +25,13 @@ export type FramerEvent =
 type Verdict =
   | { readonly kind: 'good'; readonly end: number }
   | { readonly kind: 'wait' }
-  | { readonly kind: 'bad'; readonly reason: FramingReason; readonly end: number };
+  /** `certain`：校验和或结束符有一样对得上，确是一个坏了的帧，不是凑巧的“@@”。 */
+  | {
+      readonly kind: 'bad';
+      readonly reason: FramingReason;
+      readonly end: number;
+      readonly certain: boolean;
+    };
 
 const WAIT: Verdict = { kind: 'wait' };
 const NOTHING = new Uint8Array(0);
@@ -50,7 +56,7 @@ export class Framer {
   }
 
   push(bytes: Uint8Array): FramerEvent[] {
-    return this.#run(this.#held.length === 0 ? bytes : joined([this.#held, bytes]), false);
+    return this.#run(this.#held.length === 0 ? plain(bytes) : joined([this.#held, bytes]), false);
   }
 
   /** 连接或数据报结束：等不到后半截的帧以 `incomplete` 拒收，其中若还藏着完整的帧则照收。 */
@@ -83,7 +89,7 @@ export class Framer {
         at = verdict.end;
         told = at;
       } else {
-        if (!this.#lost) tell(verdict.reason, verdict.end, at);
+        if (verdict.certain || !this.#lost) tell(verdict.reason, verdict.end, at);
         this.#lost = true;
         at += 1;
       }
@@ -108,21 +114,30 @@ export class Framer {
 
   /** `at` 处是启动符（或正好在末尾的半个）。 */
   #judge(bytes: Uint8Array, at: number, final: boolean): Verdict {
-    const incomplete: Verdict = final ? { kind: 'bad', reason: 'incomplete', end: bytes.length } : WAIT;
+    const incomplete: Verdict = final ? bad('incomplete', bytes.length, false) : WAIT;
     if (bytes.length < at + HEAD_BYTES) return incomplete;
     const length = unitLengthAt(bytes, at);
-    if (length > UNIT_LIMIT) return { kind: 'bad', reason: 'unit-too-long', end: at + HEAD_BYTES };
+    if (length > UNIT_LIMIT) return bad('unit-too-long', at + HEAD_BYTES, false);
     const end = at + frameBytes(length);
     if (bytes.length < end) return incomplete;
     const ended = isEnded(bytes, end);
-    // 乱码之中，没有结束符的“帧”不必算校验和。
-    const summed = (ended || !this.#lost) && isSummed(bytes, at, end);
+    const summed = isSummed(bytes, at, end);
     if (ended && summed) return { kind: 'good', end };
-    if (ended) return { kind: 'bad', reason: 'bad-sum', end };
+    if (ended) return bad('bad-sum', end, true);
     // 校验和也不对，长度就不可信：这一段止于下一个启动符。
-    return { kind: 'bad', reason: 'bad-end', end: summed ? end : Math.min(end, startAt(bytes, at + 2)) };
+    return bad('bad-end', summed ? end : Math.min(end, startAt(bytes, at + 2)), summed);
   }
 }
+
+const bad = (reason: FramingReason, end: number, certain: boolean): Verdict => ({
+  kind: 'bad',
+  reason,
+  end,
+  certain,
+});
+
+/** Node 的 Buffer 的 `slice` 是视图，不是副本：按普通字节看，留存的才不占着整块。 */
+const plain = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const isEnded = (bytes: Uint8Array, end: number): boolean => bytes[end - 1] === END && bytes[end - 2] === END;
 

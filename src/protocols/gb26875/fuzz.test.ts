@@ -26,7 +26,7 @@ const SEEDS = [
   unitOf(UNIT.gatewayConfig, [{ text: Uint8Array.of(0x40, 0x40) }]),
   Uint8Array.of(UNIT.register),
   new Uint8Array(0),
-  new Uint8Array(1024).fill(0x40),
+  new Uint8Array(300).fill(0x40),
 ].map((unit, at) => encodeMessage({ ...said, serial: said.serial + at }, COMMAND.send, unit));
 
 /** mulberry32：同一个种子重演同一轮。 */

@@ -1,3 +1,4 @@
+import { GB26875_REFUSAL_TEXT } from '#gateways/gb26875';
 import { HJ212_REFUSAL_TEXT } from '#gateways/hj212';
 import { MQTT_REFUSAL_TEXT } from '#gateways/mqtt';
 
@@ -9,6 +10,7 @@ const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> 
   hj212: HJ212_REFUSAL_TEXT,
   mqtt: MQTT_REFUSAL_TEXT,
   [INTAKE]: INTAKE_REFUSAL_TEXT,
+  gb26875: GB26875_REFUSAL_TEXT,
 };
 
 /** The sentence of a refusal; the reason itself where nobody has written one. */

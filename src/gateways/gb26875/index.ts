@@ -1,0 +1,2 @@
+export { startGb26875Gateway } from './gateway.ts';
+export { GB26875_REFUSAL_TEXT } from './text.ts';
