@@ -88,11 +88,14 @@ const recordOf = (zone: Zone, of: keyof Records): string => corners.get(zone)?.[
 function addressOf({ path }: Operation, rule: Rule, zone: Zone): string {
   if (rule.kind === 'create') return path + (rule.query?.(zone) ?? '');
   const of = rule.kind === 'record' ? rule.of : undefined;
-  const id = of === undefined ? '1' : recordOf(zone, of);
+  const [id, entities] =
+    of === undefined ? ['1', 'Things'] : [recordOf(zone, of), `Things(${recordOf(zone, of)})`];
   const filled = path
     .replace('{code}', encodeURIComponent(of === 'platform' ? id : recordOf(zone, 'platform')))
     .replace('{id}', path.includes('calendars') ? 'cn' : id)
     .replace('{year}', '2026')
+    .replace('{entities}', entities)
+    .replace('{path}', 'Datastreams')
     .replace('{key}', 'session.idle-minutes');
   if (rule.kind !== 'list' && rule.kind !== 'record') return filled;
   return filled + (typeof rule.query === 'function' ? rule.query(zone) : (rule.query ?? ''));
@@ -144,7 +147,9 @@ test('openapi.json is 3.1 and lists every route of the table, with its parameter
   const table = routes({ desk: {}, storage: {}, ground: {}, config: {} } as never).map(({ route }) => route);
   expect(document.openapi).toBe('3.1.0');
   expect(operations.map(({ name }) => name).toSorted()).toEqual(
-    table.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/gu, '{$1}')}`).toSorted(),
+    table
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/gu, '{$1}').replace(/\*$/u, '{path}')}`)
+      .toSorted(),
   );
   for (const { path, parameters } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map((found) => found[1]);

@@ -36,6 +36,7 @@ import { bindIntake } from './bind-intake.ts';
 import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
+import { bindSharing } from './bind-sharing.ts';
 import { bind, type Bound } from './http/bind.ts';
 
 /** Route → use case: the whole HTTP face in one table. */
@@ -63,6 +64,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindCoverage(),
     ...bindOperations(),
     ...bindIntake(app),
+    ...bindSharing(app),
     bind(platformRoutes.createObject, platform.registerObject),
     bind(platformRoutes.listObjects, platform.listObjects),
     bind(platformRoutes.getObject, platform.getObject),

@@ -24,6 +24,7 @@ export {
   measurePacked,
   readFirst,
   readHistory,
+  readLast,
   walkHistory,
 } from './readings/read-history.ts';
 export { decodeChunk, encodeChunk } from './readings/chunk-codec.ts';

@@ -2,6 +2,7 @@ import { EMPTY_STANDARD } from './empty-standard.ts';
 import { COVERAGE_RULES } from './coverage-rules.ts';
 import { OPERATIONS_RULES } from './operations-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
+import { SHARING_RULES } from './sharing-rules.ts';
 import { before, fresh, LAW, list, open, own, record, type Rule } from './rule.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
@@ -139,6 +140,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...COVERAGE_RULES,
   ...OPERATIONS_RULES,
   ...INTAKE_RULES,
+  ...SHARING_RULES,
   'GET /api/v1/switched-off-signs': { kind: 'list', shows: false },
   'GET /api/v1/items': LAW,
   'GET /api/v1/signs': LAW,

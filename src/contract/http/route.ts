@@ -18,7 +18,7 @@ export interface Route<
   Reply extends z.ZodType = z.ZodType,
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Path with `:name` parameters, from the root. */
+  /** Path with `:name` parameters, from the root; `/*` at its end takes whatever follows. */
   readonly path: string;
   readonly room: string;
   readonly summary: string;
@@ -31,6 +31,8 @@ export interface Route<
   readonly body: Body;
   readonly rawBody?: { readonly types: readonly string[]; readonly limitBytes: number };
   readonly reply: Reply;
+  /** How refusals are written: RFC 9457 unless told; `odata` where a foreign standard has its own form (SensorThings). */
+  readonly faults?: 'odata';
   /** Status of success; 200 unless told. */
   readonly status?: 200 | 201 | 204;
 }

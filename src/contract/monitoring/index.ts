@@ -8,3 +8,26 @@ export * as intakeRoutes from './intake-routes.ts';
 export type { IntakeKindRow, IntakeSource, Pushed } from './intake-shapes.ts';
 export * as monitoringRoutes from './routes.ts';
 export type { Device, Point, Quarantined, ReplaySession } from './shapes.ts';
+export {
+  ENTITY_SETS,
+  type EntitySet,
+  memberOf,
+  type Property,
+  type Relation,
+  SET_NAMES,
+  type SetName,
+} from './sensorthings-entities.ts';
+export {
+  momentText,
+  type ObservationBody,
+  observationBody,
+  observationId,
+  observationMessage,
+  type ReadingFacts,
+  readObservationId,
+} from './sensorthings-observation.ts';
+export { type Expansion, parseOptions, type QueryOptions } from './sensorthings-options.ts';
+export { type EntityId, entityPath, parsePath, type ResourcePath } from './sensorthings-path.ts';
+export { invalid, unsupported } from './sensorthings-refusal.ts';
+export * as sensorThingsRoutes from './sensorthings-routes.ts';
+export { conjuncts, type PropertyPath, type Term } from './sensorthings-term.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export function openApi(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
-    const path = route.path.replaceAll(/:(\w+)/gu, '{$1}');
+    const path = route.path.replaceAll(/:(\w+)/gu, '{$1}').replace(/\*$/u, '{path}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
   }
   return {
@@ -71,7 +71,8 @@ function requestBody(route: Route): object {
 function parameters(schema: z.ZodType, where: 'path' | 'query'): readonly object[] {
   const json = jsonSchema(schema, 'input') as { properties?: Record<string, object>; required?: string[] };
   return Object.entries(json.properties ?? {}).map(([name, property]) => ({
-    name,
+    // The tail of a path has no name of its own.
+    name: name === '*' ? 'path' : name,
     in: where,
     required: where === 'path' || (json.required ?? []).includes(name),
     schema: property,

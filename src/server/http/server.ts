@@ -1,4 +1,5 @@
 import { AppError } from '#base';
+import type { Route } from '#contract/http';
 import { RequestContext } from '#services/context';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -50,6 +51,7 @@ function add(app: App, server: FastifyInstance, { route, run }: Bound): void {
   server.route({
     method: route.method,
     url: route.path,
+    config: { faults: route.faults },
     bodyLimit: limit + READ_BEYOND,
     handler: async (request, reply) => {
       const context = new RequestContext(app.ground, await actorOf(app, request, route));
@@ -91,8 +93,13 @@ function sendProblem(app: App, error: unknown, request: FastifyRequest, reply: F
   );
   if (bug) app.log.error(`${request.method} ${request.url.split('?')[0]} ${problem.detail}`, error);
   app.refused(problem.code);
+  reply.status(problem.status);
+  if ((request.routeOptions?.config as { faults?: Route['faults'] } | undefined)?.faults === 'odata') {
+    // OData JSON Format 4.0 §19, which SensorThings follows.
+    const error = { code: problem.code, message: problem.detail };
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify({ error }));
+  }
   return reply
-    .status(problem.status)
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify({ ...problem, instance: request.url.split('?')[0] }));
 }

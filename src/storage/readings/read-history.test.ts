@@ -5,7 +5,7 @@ import { ensureReadingPartitions } from '../monitoring/partitions.ts';
 import { type TestDatabase, testDatabase } from '../testing.ts';
 import { encodeChunk } from './chunk-codec.ts';
 import type { HistoryAsk } from './hot-rows.ts';
-import { type History, readHistory, walkHistory } from './read-history.ts';
+import { type History, readHistory, readLast, walkHistory } from './read-history.ts';
 import { emptyColumns } from './reading-columns.ts';
 
 const NOON = Date.UTC(2026, 8, 23, 4);
@@ -198,4 +198,24 @@ test('nobody and nowhen have no history', async () => {
   }))
     windows.push(window);
   expect(windows).toEqual([]);
+});
+
+test('the last readings are those of the whole, of whatever they are made up', async () => {
+  const minutes = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => [NOON + (from + i) * MINUTE, from + i] as const);
+  await packed(1, minutes(0, 10));
+  await packed(1, minutes(10, 20));
+  await hot(1, [
+    [NOON + 25 * MINUTE, 25],
+    [NOON + 5 * MINUTE, 500],
+  ]);
+  const ask = { points: [1] as const, from: NOON, to: NOON + DAY };
+  const whole = [...((await readHistory(db.storage.system, ask)).get(1)?.value ?? [])];
+  expect(whole).toHaveLength(21);
+  for (const most of [1, 2, 5, 11, 12, 20, 21, 50]) {
+    const { value } = await readLast(db.storage.system, ask, most);
+    expect([...value]).toEqual(whole.slice(-most));
+  }
+  const before = await readLast(db.storage.system, { ...ask, to: NOON + 15 * MINUTE }, 3);
+  expect([...before.value]).toEqual([12, 13, 14]);
 });

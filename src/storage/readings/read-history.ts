@@ -120,6 +120,20 @@ export async function readFirst(
   return sliceColumns(found, 0, Math.min(most, found.length));
 }
 
+/** The last `most` readings of one point in this time, oldest first, or all when there are fewer. */
+export async function readLast(
+  db: Kysely<Database>,
+  ask: HistoryAsk & { readonly points: readonly [number] },
+  most: number,
+): Promise<ReadingColumns> {
+  const { rows } = await sql<{ begin: number }>`select from_at as "begin" from (
+      select from_at, sum(n) over (order by to_at desc) as n from reading_chunk where ${packedCondition(ask)} and to_at < ${moment(ask.to)}
+    ) c where n >= ${most} order by from_at desc limit 1`.execute(db);
+  const from = Math.max(ask.from, rows[0]?.begin ?? Number.NEGATIVE_INFINITY);
+  const found = (await readHistory(db, { ...ask, from })).get(ask.points[0]) ?? emptyColumns(0);
+  return sliceColumns(found, Math.max(0, found.length - most), found.length);
+}
+
 /** What the chunks of this time hold, those that reach out of it as a whole; moments in epoch ms. */
 export async function measurePacked(
   db: Kysely<Database>,
