@@ -110,6 +110,7 @@ export const ERROR_STATUS = {
   'attachment.unsupported': 415,
   'attachment.too-large': 413,
   'audit.too-many': 422,
+  'reading.export-too-large': 422,
   'sensorthings.invalid': 400,
   'sensorthings.unsupported': 501,
   'service.unavailable': 503,

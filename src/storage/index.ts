@@ -22,6 +22,7 @@ export {
   type History,
   type HistoryWindow,
   measurePacked,
+  countHot,
   readFirst,
   readHistory,
   readLast,

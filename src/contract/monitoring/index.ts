@@ -31,3 +31,5 @@ export { type EntityId, entityPath, parsePath, type ResourcePath } from './senso
 export { invalid, unsupported } from './sensorthings-refusal.ts';
 export * as sensorThingsRoutes from './sensorthings-routes.ts';
 export { conjuncts, type PropertyPath, type Term } from './sensorthings-term.ts';
+export { EXPORT_FORMATS, type ExportFormat } from './export-routes.ts';
+export * as exportRoutes from './export-routes.ts';

@@ -19,6 +19,7 @@ export { placeComposites } from './composites/place-composites.ts';
 export { listFireWeather } from './fire-weather/list-fire-weather.ts';
 export { runFireWeather } from './fire-weather/run-fire-weather.ts';
 export { askSensorThings, getSensorThingsRoot } from './sensorthings/ask-sensorthings.ts';
+export { exportReadings, type ReadingExport } from './export/export-readings.ts';
 export { recover } from './recover.ts';
 export { registerDevice } from './register-device.ts';
 export { registerPoint } from './register-point.ts';

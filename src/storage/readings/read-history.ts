@@ -145,6 +145,14 @@ export async function measurePacked(
   return { n, first: first ?? ask.from, last: last ?? ask.from };
 }
 
+/** How many rows of this time are not packed yet; repetitions count. */
+export async function countHot(db: Kysely<Database>, ask: HistoryAsk): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*) as n from reading where ${hotCondition(ask)}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 const packedCondition = ({ points, from, to }: HistoryAsk) =>
   sql`point_id = any(${[...points]}::int[]) and to_at >= ${moment(from)} and from_at < ${moment(to)}`;
 

@@ -1,4 +1,4 @@
-import { AppError, toBeijing } from '#base';
+import { AppError, csvLine, toBeijing } from '#base';
 import type { AuditEntry, auditRoutes } from '#contract/platform';
 import { audit, type RequestContext } from '#services/context';
 import { sql } from 'kysely';
@@ -6,7 +6,6 @@ import type { z } from 'zod';
 
 import { auditConditions, type AuditCursor, type AuditFilter } from './audit-filter.ts';
 import { loadAudit, showAudit } from './audit-view.ts';
-import { csvLine } from './csv-line.ts';
 import { beijingDay } from './write-head.ts';
 
 type Query = z.output<typeof auditRoutes.exportAudit.query>;

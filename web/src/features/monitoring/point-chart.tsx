@@ -8,6 +8,7 @@ import { useNow } from '../../app/use-now.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { ReplayTag } from '../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
+import { ExportReadings } from './export-readings.tsx';
 import { readingsQuery } from './monitoring-queries.ts';
 import { pointOption, type Reading } from './point-option.ts';
 import { CHART_TEXT, MARK_TEXT, SOURCE_TEXT } from './text.ts';
@@ -35,6 +36,7 @@ export function PointChart({ point }: { readonly point: Point }): ReactElement {
             {CHART_TEXT.upTo} {formatDateTime(point.lastObservedAt)}
           </span>
         )}
+        <ExportReadings point={point.code} from={to - ms} to={to} />
       </div>
       <Resource query={query}>
         {({ items }) =>

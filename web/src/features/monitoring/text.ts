@@ -39,6 +39,11 @@ export const CHART_TEXT = {
   replay: '回放数据',
 } as const;
 
+export const EXPORT_TEXT = {
+  button: '导出',
+  formats: { csv: '表格（CSV）', parquet: '分析文件（Parquet）' },
+} as const;
+
 export const DEVICE_TEXT = {
   search: '按设备编码查找',
   columns: ['设备', '协议', '监测点', '最后通信', '收下', '拒收', '没有对照的因子'],

@@ -1,0 +1,27 @@
+import { isSuspect, qualityMarks, SOURCES } from '#model/monitoring';
+import type { ReadingColumns } from '#storage';
+
+import { REPLAY_SOURCE } from '../prepare-group.ts';
+
+/** A reading as a file tells it; moment in epoch ms, marks joined by `;`. */
+export interface ReadingCells {
+  readonly observedAt: number;
+  readonly value: number;
+  readonly suspect: boolean;
+  readonly marks: string;
+  readonly source: string;
+  readonly replay: boolean;
+}
+
+export function readingCells(columns: ReadingColumns, i: number): ReadingCells {
+  const quality = columns.quality[i] ?? 0;
+  const source = columns.source[i] ?? 0;
+  return {
+    observedAt: columns.observedAt[i] ?? 0,
+    value: columns.value[i] ?? 0,
+    suspect: isSuspect(quality),
+    marks: quality === 0 ? '' : qualityMarks(quality).join(';'),
+    source: SOURCES[source % REPLAY_SOURCE] ?? 'iot',
+    replay: source >= REPLAY_SOURCE,
+  };
+}

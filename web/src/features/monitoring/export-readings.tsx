@@ -1,0 +1,38 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { exportRoutes } from '#contract/monitoring';
+import { Button, Dropdown } from 'antd';
+import type { ReactElement } from 'react';
+
+import { EXPORT_TEXT } from './text.ts';
+
+interface ExportReadingsProps {
+  readonly point: string;
+  /** Epoch ms; `to` is no longer in it. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** 导出: all readings of the time that is shown, not only those that were drawn. */
+export function ExportReadings({ point, from, to }: ExportReadingsProps): ReactElement {
+  const address = (format: string): string => {
+    const query = new URLSearchParams({ point, from: String(from), to: String(to), format });
+    return `${exportRoutes.exportReadings.path}?${query.toString()}`;
+  };
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: Object.entries(EXPORT_TEXT.formats).map(([format, label]) => ({
+          key: format,
+          label: (
+            <a href={address(format)} download>
+              {label}
+            </a>
+          ),
+        })),
+      }}
+    >
+      <Button icon={<DownloadOutlined />}>{EXPORT_TEXT.button}</Button>
+    </Dropdown>
+  );
+}
