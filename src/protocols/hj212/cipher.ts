@@ -1,4 +1,7 @@
-import { sm4 } from 'sm-crypto';
+import smCrypto from 'sm-crypto';
+
+// CommonJS: Node finds no names in it.
+const { sm4 } = smCrypto;
 
 /**
  * HJ 212-2025 公网传输的密文数据区：SM4-ECB，只加密 `CP=&&` 与收尾 `&&` 之间。
