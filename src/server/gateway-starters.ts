@@ -2,6 +2,7 @@ import { startGb26875Gateway } from '#gateways/gb26875';
 import { startHj212Gateway } from '#gateways/hj212';
 import type { LineOptions } from '#gateways/line';
 import { type MqttGatewayOptions, startMqttGateway } from '#gateways/mqtt';
+import { startSl651Gateway } from '#gateways/sl651';
 import type { Gateway, Protocol } from '#model/monitoring';
 
 /** All that any gateway may need. */
@@ -11,6 +12,7 @@ export type GatewayNeeds = LineOptions & MqttGatewayOptions;
 export const GATEWAY_STARTERS = {
   hj212: startHj212Gateway,
   gb26875: startGb26875Gateway,
+  sl651: startSl651Gateway,
   mqtt: startMqttGateway,
 } as const satisfies Partial<Record<Protocol, (needs: GatewayNeeds) => Promise<Gateway>>>;
 

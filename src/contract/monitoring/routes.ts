@@ -105,6 +105,8 @@ export const createDevice = route({
           })
           .optional(),
         surplus: z.enum(['refuse', 'ignore']).optional(),
+        ends: z.enum(['strict', 'any']).optional(),
+        afterAnswer: z.enum(['stay', 'leave']).optional(),
       })
       .strict()
       .optional(),

@@ -22,6 +22,10 @@ export interface DeviceSettings {
   };
   /** GB/T 26875.3: bytes after the declared objects of a unit are ignored. */
   readonly surplus?: 'refuse' | 'ignore';
+  /** sl651: `any` takes a report that ends with a character of the other direction. */
+  readonly ends?: 'strict' | 'any';
+  /** sl651: whether the station stays on the line (ESC) or leaves (EOT) once it is answered. */
+  readonly afterAnswer?: 'stay' | 'leave';
 }
 
 /** A registered device as a gateway needs it. `session` is the replay session it plays in, 0 when live. */

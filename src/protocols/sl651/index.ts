@@ -14,5 +14,7 @@ export {
   type PacketOutcome,
 } from './packet-assembly.ts';
 export { type StationValue, stationValues } from './readings.ts';
+export { periodQueries } from './period-queries.ts';
 export { parseStationTime, stationTime } from './station-clock.ts';
+export { stationOf } from './station-of.ts';
 export { REFUSAL_TEXT, type RefusalReason } from './text.ts';

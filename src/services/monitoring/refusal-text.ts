@@ -1,6 +1,7 @@
 import { GB26875_REFUSAL_TEXT } from '#gateways/gb26875';
 import { HJ212_REFUSAL_TEXT } from '#gateways/hj212';
 import { MQTT_REFUSAL_TEXT } from '#gateways/mqtt';
+import { SL651_REFUSAL_TEXT } from '#gateways/sl651';
 
 import { INTAKE } from './intake/intake-desk.ts';
 import { INTAKE_REFUSAL_TEXT } from './intake/refusal-text.ts';
@@ -11,6 +12,7 @@ const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> 
   mqtt: MQTT_REFUSAL_TEXT,
   [INTAKE]: INTAKE_REFUSAL_TEXT,
   gb26875: GB26875_REFUSAL_TEXT,
+  sl651: SL651_REFUSAL_TEXT,
 };
 
 /** The sentence of a refusal; the reason itself where nobody has written one. */
