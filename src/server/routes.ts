@@ -178,6 +178,8 @@ export function routes(app: App): readonly Bound[] {
     ),
     bind(monitoringRoutes.listDevices, monitoring.listDevices),
     bind(monitoringRoutes.listQuarantine, monitoring.listQuarantine),
+    bind(monitoringRoutes.getDevice, (context, { params }) => monitoring.getDevice(context, params.id)),
+    bind(monitoringRoutes.changeDevice, (context, input) => monitoring.changeDevice(context, desk, input)),
     bind(gatewayRoutes.listGateways, (context) => monitoring.listGateways(context, app.gateways)),
     bind(gatewayRoutes.openGateway, (context, input) => monitoring.openGateway(context, app.gateways, input)),
     bind(gatewayRoutes.changeGateway, (context, input) =>

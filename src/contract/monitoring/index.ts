@@ -1,3 +1,4 @@
+export type { DeviceDetail } from './device-shapes.ts';
 export * as eventRoutes from './event-routes.ts';
 export type { SuspectedEvent } from './event-shapes.ts';
 export * as fireWeatherRoutes from './fire-weather-routes.ts';

@@ -2,6 +2,7 @@ import { flag, idParams, moment, pageOf, pageQuery, route } from '#contract/http
 import { type Protocol, PROTOCOLS } from '#model/monitoring';
 import { z } from 'zod';
 
+import { deviceDetail, deviceSettings, factorMap } from './device-shapes.ts';
 import { device, point, quarantined, reading, replaySession } from './shapes.ts';
 
 export const postReadings = route({
@@ -78,38 +79,8 @@ export const createDevice = route({
     /** What the device calls itself on the wire: the MN for hj212; for mqtt the gateway's or the device's own name, `group/node[/device]` for Sparkplug. */
     code: z.string().min(1).max(100),
     protocol: z.enum(Object.keys(PROTOCOLS) as Protocol[]),
-    points: z
-      .array(
-        z.object({
-          factor: z.string().min(1).max(100),
-          point: z.string().min(1).max(200),
-          /** The stored value is sent × scale + offset, in the element's unit. */
-          scale: z.number().default(1),
-          offset: z.number().default(0),
-        }),
-      )
-      .max(2000),
-    settings: z
-      .object({
-        password: z.string().max(20).optional(),
-        crc: z.enum(['hj212', 'modbus', 'modbus-swapped']).optional(),
-        length: z.enum(['strict', 'by-crc']).optional(),
-        numbers: z.enum(['strict', 'text']).optional(),
-        via: z.string().min(1).max(100).optional(),
-        /** HJ 212-2025 的密文数据区；密钥只写不读。 */
-        cipher: z
-          .object({
-            key: z.string().regex(/^[0-9a-f]{32}$/iu, '密钥须为 32 位十六进制'),
-            text: z.enum(['hex', 'base64']),
-            padding: z.enum(['none', 'pkcs7']),
-          })
-          .optional(),
-        surplus: z.enum(['refuse', 'ignore']).optional(),
-        ends: z.enum(['strict', 'any']).optional(),
-        afterAnswer: z.enum(['stay', 'leave']).optional(),
-      })
-      .strict()
-      .optional(),
+    points: factorMap,
+    settings: deviceSettings.optional(),
     simulated: z.boolean().default(false),
   }),
   reply: device,
@@ -124,6 +95,27 @@ export const listDevices = route({
   access: 'device.read',
   query: pageQuery.extend({ search: z.string().max(50).optional() }),
   reply: pageOf(device),
+});
+
+export const getDevice = route({
+  method: 'GET',
+  path: '/api/v1/devices/:id',
+  room: 'monitoring',
+  summary: '一台设备：因子对照、接入设置、用过的宽限、能下发什么；密码与密钥只写不读',
+  access: 'device.read',
+  params: idParams,
+  reply: deviceDetail,
+});
+
+export const changeDevice = route({
+  method: 'PUT',
+  path: '/api/v1/devices/:id',
+  room: 'monitoring',
+  summary: '改因子对照与接入设置；下一包起按新的收。密码、密钥不给就不动',
+  access: 'device.manage',
+  params: idParams,
+  body: z.object({ points: factorMap, settings: deviceSettings }),
+  reply: deviceDetail,
 });
 
 export const listQuarantine = route({

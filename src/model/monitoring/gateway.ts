@@ -101,6 +101,13 @@ export type DeviceCommand =
   /** 查岗: somebody must answer at the device within so many minutes. */
   | { readonly kind: 'duty-check'; readonly minutes: number };
 
+/** What each protocol has words for. */
+export const PROTOCOL_COMMANDS: Readonly<Partial<Record<Protocol, readonly DeviceCommand['kind'][]>>> = {
+  hj212: ['set-clock', 'query-now', 'back-fill', 'set-interval'],
+  sl651: ['set-clock', 'query-now', 'back-fill'],
+  gb26875: ['set-clock', 'duty-check'],
+};
+
 /** What came of it; `text` is a Chinese sentence out of the device's own answer. */
 export type CommandOutcome =
   | { readonly kind: 'done' | 'refused'; readonly text: string }

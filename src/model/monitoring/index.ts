@@ -9,6 +9,7 @@ export {
   type GatewaySession,
   type KnownDevice,
   type Protocol,
+  PROTOCOL_COMMANDS,
   protocolName,
   PROTOCOLS,
   type UnknownDevice,

@@ -1,4 +1,6 @@
 export type { MonitoringDesk } from './desk.ts';
+export { changeDevice } from './change-device.ts';
+export { getDevice } from './get-device.ts';
 export { DeviceBook, loadDevices } from './device-book.ts';
 export { changeGateway, cutGatewaySession, openGateway, removeGateway } from './gateways/change-gateways.ts';
 export { commandDevice } from './gateways/command-device.ts';

@@ -35,3 +35,6 @@ create table device_leniency (
   primary key (protocol, device_code, leniency)
 );
 grant select on device_leniency to puan_app;
+
+-- A factor map is written anew when it changes.
+grant delete on device_factor to puan_app;

@@ -1,4 +1,4 @@
-import { type monitoringRoutes } from '#contract/monitoring';
+import type { DeviceDetail, monitoringRoutes } from '#contract/monitoring';
 import { type Protocol, PROTOCOLS } from '#model/monitoring';
 import type { z } from 'zod';
 
@@ -65,27 +65,47 @@ export function startForm(unknown?: {
 export function bodyOf(form: AdoptForm): { readonly body: Body } | { readonly fault: string } {
   const code = form.code.trim();
   if (code === '') return { fault: ADOPT_TEXT.needCode };
-  const rows = form.rows.filter((row) => row.factor.trim() !== '' && row.point !== '');
-  if (rows.length === 0) return { fault: ADOPT_TEXT.needRow };
-  const points = rows.map((row) => ({
-    factor: row.factor.trim(),
-    point: row.point,
-    scale: numberOf(row.scale),
-    offset: numberOf(row.offset),
-  }));
-  if (points.some(({ scale, offset }) => Number.isNaN(scale) || Number.isNaN(offset))) {
-    return { fault: ADOPT_TEXT.badNumber };
-  }
+  const map = factorMapOf(form.rows);
+  if ('fault' in map) return map;
+  if (map.points.length === 0) return { fault: ADOPT_TEXT.needRow };
   const settings = form.protocol === 'hj212' ? settingsOf(form) : undefined;
   return {
     body: {
       code,
       protocol: form.protocol,
-      points,
+      points: map.points,
       simulated: form.simulated,
       ...(settings ? { settings } : {}),
     },
   };
+}
+
+/** The lines as a factor map; those without a factor or a point are left out. */
+export function factorMapOf(
+  rows: readonly MappingRow[],
+): { readonly points: Body['points'] } | { readonly fault: string } {
+  const points = rows
+    .filter((row) => row.factor.trim() !== '' && row.point !== '')
+    .map((row) => ({
+      factor: row.factor.trim(),
+      point: row.point,
+      scale: numberOf(row.scale),
+      offset: numberOf(row.offset),
+    }));
+  return points.some(({ scale, offset }) => Number.isNaN(scale) || Number.isNaN(offset))
+    ? { fault: ADOPT_TEXT.badNumber }
+    : { points };
+}
+
+/** A factor map as lines to be typed over. */
+export function rowsOf(factors: DeviceDetail['factors']): readonly MappingRow[] {
+  return factors.map(({ factor, point, scale, offset }, key) => ({
+    key,
+    factor,
+    point,
+    scale: String(scale),
+    offset: String(offset),
+  }));
 }
 
 function settingsOf({ password, crc }: AdoptForm): Body['settings'] {

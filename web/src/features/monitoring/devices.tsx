@@ -8,7 +8,9 @@ import { useCan } from '../../app/session.ts';
 import { useNow } from '../../app/use-now.ts';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { AdoptDrawer } from './adopt-drawer.tsx';
+import { DeviceDrawer } from './device/device-drawer.tsx';
 import { devicesQuery } from './monitoring-queries.ts';
+import { DEVICE_DETAIL_TEXT } from './device/text.ts';
 import { CardsTable } from '../../ui/cards-table.tsx';
 import { DEVICE_TEXT, TEXT } from './text.ts';
 
@@ -16,6 +18,7 @@ import { DEVICE_TEXT, TEXT } from './text.ts';
 export function Devices(): ReactElement {
   const [text, setText] = useState('');
   const [adopting, setAdopting] = useState(false);
+  const [shown, setShown] = useState<Device>();
   const search = useDeferredValue(text.trim());
   const query = useInfiniteQuery(devicesQuery(search));
   const mayManage = useCan('device.manage');
@@ -41,20 +44,35 @@ export function Devices(): ReactElement {
           search ? { title: DEVICE_TEXT.notFound } : { title: DEVICE_TEXT.none, hint: DEVICE_TEXT.noneHint }
         }
       >
-        {(device) => <DeviceRow key={device.id} device={device} now={now} />}
+        {(device) => <DeviceRow key={device.id} device={device} now={now} onShow={() => setShown(device)} />}
       </CardsTable>
+      <DeviceDrawer device={shown} onClose={() => setShown(undefined)} />
       <AdoptDrawer open={adopting} onClose={() => setAdopting(false)} />
     </>
   );
 }
 
-function DeviceRow({ device, now }: { readonly device: Device; readonly now: number }): ReactElement {
+interface DeviceRowProps {
+  readonly device: Device;
+  readonly now: number;
+  readonly onShow: () => void;
+}
+
+function DeviceRow({ device, now, onShow }: DeviceRowProps): ReactElement {
   const [code, protocol, points, seen, accepted, refused, unmapped] = DEVICE_TEXT.columns;
   const refusedTotal = device.framesRefused.reduce((sum, { count }) => sum + count, 0);
   return (
     <tr>
       <td data-label={code} className="code">
-        {device.code} <OriginTags replaySession={device.replaySession} simulated={device.simulated} />
+        <button
+          type="button"
+          className="link-button code"
+          aria-label={DEVICE_DETAIL_TEXT.open(device.code)}
+          onClick={onShow}
+        >
+          {device.code}
+        </button>{' '}
+        <OriginTags replaySession={device.replaySession} simulated={device.simulated} />
       </td>
       <td data-label={protocol} className="nowrap">
         {device.protocol}

@@ -1,6 +1,6 @@
 import type { AccountDetail } from '#contract/platform';
 
-import { dayOf, endOfDay } from './beijing-input.ts';
+import { dayOf, endOfDay } from '../../app/beijing-input.ts';
 import type { RequestBody } from './queries.ts';
 import type { RoleRow } from './role-editor.tsx';
 import { rowsOf, wantedOf } from './role-rows.ts';

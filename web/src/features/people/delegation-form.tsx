@@ -4,7 +4,7 @@ import { type ReactElement, useId, useState } from 'react';
 
 import { call } from '../../app/call.ts';
 import { Failure } from '../../ui/states.tsx';
-import { fieldOf, momentOf } from './beijing-input.ts';
+import { fieldOf, momentOf } from '../../app/beijing-input.ts';
 import { Field } from './field.tsx';
 import { PersonInput } from './person-input.tsx';
 import { type DelegationBody, useChange } from './queries.ts';

@@ -2,7 +2,7 @@ import { Alert, Button, Input } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
 import { Failure } from '../../ui/states.tsx';
-import { endOfDay } from './beijing-input.ts';
+import { endOfDay } from '../../app/beijing-input.ts';
 import { Field } from './field.tsx';
 import { PlatformSelect } from './platform-select.tsx';
 import { requestAccount, useChange } from './queries.ts';

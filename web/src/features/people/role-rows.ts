@@ -1,6 +1,6 @@
 import type { AccountRole, WantedRole } from '#contract/platform';
 
-import { dayOf, endOfDay } from './beijing-input.ts';
+import { dayOf, endOfDay } from '../../app/beijing-input.ts';
 import type { RoleRow } from './role-editor.tsx';
 
 /** The lines of what somebody holds that a request can change: not by team, not by the identity provider. */

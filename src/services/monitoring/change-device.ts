@@ -1,0 +1,103 @@
+import { AppError } from '#base';
+import type { DeviceDetail, monitoringRoutes } from '#contract/monitoring';
+import type { DeviceSettings } from '#model/monitoring';
+import { audit, placedFor, type RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+import type { z } from 'zod';
+
+import type { MonitoringDesk } from './desk.ts';
+import { loadDevices } from './device-book.ts';
+import { findPoints, writeFactors } from './device-factors.ts';
+import { maskSettings, openSettings, sealSettings } from './device-settings.ts';
+import { loadDevice } from './get-device.ts';
+
+interface Input {
+  readonly params: { readonly id: number };
+  readonly body: z.output<typeof monitoringRoutes.changeDevice.body>;
+}
+
+/**
+ * Gives a device another factor map or other settings, in force from its next packet. A password or key that is not given
+ * stays. Points it no longer feeds have no device until one takes them. Throws `record.not-found` for a device or point out of sight.
+ */
+export async function changeDevice(
+  context: RequestContext,
+  desk: MonitoringDesk,
+  { params: { id }, body }: Input,
+): Promise<DeviceDetail> {
+  context.authorize('device.manage');
+  return desk.ingest.exclusively(({ book }) =>
+    context.transaction(async (tx) => {
+      const before = await lock(context, tx, id);
+      const kept = openSettings(context.vault, before.settings);
+      const settings = { ...secretsOf(kept), ...given(body.settings) };
+      const points = await findPoints(tx, body.points);
+      const left = await leave(tx, id, [...points.values()]);
+      await writeFactors(tx, id, body.points, points);
+      await tx
+        .updateTable('device')
+        .set({ settings: JSON.stringify(sealSettings(context.vault, settings)) })
+        .where('id', '=', id)
+        .execute();
+      await audit(context, tx, {
+        action: 'device.change',
+        subject: `device/${before.protocol}/${before.code}`,
+        before: { points: before.factors, settings: maskSettings(before.settings) },
+        after: { points: body.points, settings: maskSettings(settings) },
+      });
+      await loadDevices(tx, desk.devices, [id]);
+      for (const point of points.values()) book.change(point, { deviceId: id });
+      for (const point of left) book.change(point, { deviceId: null });
+      return loadDevice(context, tx, id);
+    }),
+  );
+}
+
+interface Locked {
+  readonly protocol: string;
+  readonly code: string;
+  readonly settings: DeviceSettings;
+  readonly factors: readonly { readonly factor: string; readonly point_id: number }[];
+}
+
+async function lock(context: RequestContext, tx: Tx, id: number): Promise<Locked> {
+  const found = await tx
+    .selectFrom('device')
+    .select(['protocol', 'code', 'settings', 'place', 'scenarios'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) throw new AppError('record.not-found', { what: '设备', id: String(id) });
+  context.authorizeRecord('device.manage', placedFor(context, 'device.manage', found));
+  const factors = await tx
+    .selectFrom('device_factor')
+    .select(['factor', 'point_id', 'scale', 'shift'])
+    .where('device_id', '=', id)
+    .orderBy('factor')
+    .execute();
+  return { ...found, settings: found.settings, factors };
+}
+
+/** Takes the device from points that it feeds no more; gives their numbers. */
+async function leave(tx: Tx, id: number, stay: readonly number[]): Promise<readonly number[]> {
+  const rows = await tx
+    .updateTable('point')
+    .set({ device_id: null })
+    .where('device_id', '=', id)
+    .where('id', 'not in', [...stay, 0])
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** What is written and never read back: left as it is unless it is given anew. */
+function secretsOf({ password, cipher }: DeviceSettings): DeviceSettings {
+  return {
+    ...(password === undefined ? {} : { password }),
+    ...(cipher === undefined ? {} : { cipher }),
+  };
+}
+
+function given(settings: Input['body']['settings']): DeviceSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

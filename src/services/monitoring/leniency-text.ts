@@ -1,0 +1,11 @@
+import { HJ212_LENIENCY_TEXT } from '#gateways/hj212';
+
+/** Deviations that were allowed and used, by protocol, in words. */
+const LENIENCY_TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  hj212: HJ212_LENIENCY_TEXT,
+};
+
+/** The sentence of a leniency; its own name where nobody has written one. */
+export function leniencyText(protocol: string, leniency: string): string {
+  return LENIENCY_TEXTS[protocol]?.[leniency] ?? leniency;
+}
