@@ -1,7 +1,8 @@
 import './monitoring.css';
 
+import type { Capability } from '#model/platform';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 import { useCan, useSession } from '../../app/session.ts';
 import { moduleSides } from '../../app/standard-sections.ts';
@@ -10,41 +11,68 @@ import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Devices } from './devices.tsx';
+import { eventsQuery } from './events/event-queries.ts';
+import { Events } from './events/events.tsx';
 import { Gateways } from './gateways/gateways.tsx';
 import { quarantineQuery } from './monitoring-queries.ts';
 import { Points } from './points.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { Sessions } from './sessions.tsx';
+import { Sources } from './intake/sources.tsx';
 import { TEXT } from './text.ts';
+
+const WAITING = { state: 'suspected', origin: undefined, search: '' } as const;
 
 /** 监测要素 · 运行: what is measured now, what sends it, what is not let in yet, and what is being replayed. */
 export function MonitoringPage(): ReactElement {
   const session = useSession();
-  const mayPoints = useCan('reading.read');
+  const mayEvents = useCan('event.read');
   const mayDevices = useCan('device.read');
-  const maySessions = useCan('map.read');
   const { data: waiting } = useInfiniteQuery({ ...quarantineQuery, enabled: mayDevices });
   const count = waiting?.pages.reduce((sum, page) => sum + page.items.length, 0) ?? 0;
-  const tabs = [
-    mayPoints && { key: 'points', label: TEXT.tabs.points, children: <Points /> },
-    mayDevices && { key: 'devices', label: TEXT.tabs.devices, children: <Devices /> },
-    mayDevices && { key: 'gateways', label: TEXT.tabs.gateways, children: <Gateways /> },
-    mayDevices && {
+  const { data: events } = useInfiniteQuery({ ...eventsQuery(WAITING), enabled: mayEvents });
+  const suspected = events?.pages[0]?.waiting ?? 0;
+  const tabs: readonly Tab[] = [
+    { needs: 'reading.read', key: 'points', label: TEXT.tabs.points, children: <Points /> },
+    {
+      needs: 'event.read',
+      key: 'events',
+      label: <Waiting name={TEXT.tabs.events} text={suspected > 0 && `${suspected} 件待核实`} />,
+      children: <Events />,
+    },
+    { needs: 'device.read', key: 'devices', label: TEXT.tabs.devices, children: <Devices /> },
+    { needs: 'device.read', key: 'gateways', label: TEXT.tabs.gateways, children: <Gateways /> },
+    { needs: 'device.read', key: 'sources', label: TEXT.tabs.sources, children: <Sources /> },
+    {
+      needs: 'device.read',
       key: 'quarantine',
-      label: (
-        <>
-          {TEXT.tabs.quarantine} {count > 0 && <StateTag tone="waiting">{count} 台待登记</StateTag>}
-        </>
-      ),
+      label: <Waiting name={TEXT.tabs.quarantine} text={count > 0 && `${count} 台待登记`} />,
       children: <Quarantine />,
     },
-    maySessions && { key: 'sessions', label: TEXT.tabs.sessions, children: <Sessions /> },
+    { needs: 'map.read', key: 'sessions', label: TEXT.tabs.sessions, children: <Sessions /> },
   ];
+  const open = tabs.filter(({ needs }) => session?.capabilities.includes(needs));
   return (
     <>
       <PageHead title={TEXT.title} hint={TEXT.hint} />
       <SectionTabs label={TEXT.title} sections={moduleSides(session, '/monitoring')} />
-      <PageTabs items={tabs.filter((tab) => tab !== false)} destroyOnHidden />
+      <PageTabs items={open.map(({ key, label, children }) => ({ key, label, children }))} destroyOnHidden />
+    </>
+  );
+}
+
+interface Tab {
+  readonly needs: Capability;
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The name of a tab, and how much there waits for a person. */
+function Waiting({ name, text }: { readonly name: string; readonly text: string | false }): ReactElement {
+  return (
+    <>
+      {name} {text !== false && <StateTag tone="waiting">{text}</StateTag>}
     </>
   );
 }

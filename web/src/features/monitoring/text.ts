@@ -4,7 +4,15 @@ import type { Source } from '#model/monitoring';
 export const TEXT = {
   title: '监测要素',
   hint: '运行：监测点、设备、隔离区与回放会话',
-  tabs: { points: '监测点', devices: '设备', gateways: '网关', quarantine: '隔离区', sessions: '回放会话' },
+  tabs: {
+    points: '监测点',
+    events: '疑似事件',
+    devices: '设备',
+    gateways: '网关',
+    sources: '接入源',
+    quarantine: '隔离区',
+    sessions: '回放会话',
+  },
   never: '从未',
 } as const;
 
