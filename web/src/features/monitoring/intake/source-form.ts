@@ -41,7 +41,13 @@ export function startForm(source?: IntakeSource): SourceForm {
   const { code, kind, name, platform, auth, addresses, simulated, enabled } = source;
   const { mapping, layout, collapseSeconds = COLLAPSE_SECONDS } = source.settings;
   return {
-    ...{ code, kind, name, platform, auth, simulated, enabled },
+    code,
+    kind,
+    name,
+    platform,
+    auth,
+    simulated,
+    enabled,
     secret: '',
     addresses: addresses.join('\n'),
     mapping: mapping === undefined ? '' : JSON.stringify(mapping, null, 2),
