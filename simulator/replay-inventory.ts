@@ -1,5 +1,6 @@
+import { addressFor, factorsAt, placeFor } from './gb26875-channels.ts';
 import type { Inventory } from './register.ts';
-import type { ReplayMap } from './replay-map.ts';
+import type { Channel, ReplayMap } from './replay-map.ts';
 
 type Via = ReplayMap['via'];
 
@@ -10,16 +11,25 @@ type Via = ReplayMap['via'];
 export function mapVia(map: ReplayMap, via: Via): ReplayMap {
   if (via === map.via) return map;
   const other = (code: string): string => `${code}-${via.toUpperCase()}`;
+  const isFire = via === 'gb26875';
+  const deviceCode = isFire ? (code: string): string => addressFor(other(code)) : other;
   return {
     ...map,
     via,
-    devices: map.devices.map((device) => ({ ...device, code: other(device.code) })),
-    channels: map.channels.map((channel) => ({
+    devices: map.devices.map((device) => ({ ...device, code: deviceCode(device.code) })),
+    channels: map.channels.map((channel, index) => ({
       ...channel,
-      device: other(channel.device),
+      device: deviceCode(channel.device),
       point: other(channel.point),
+      ...(isFire ? { factor: placeFor(index) } : {}),
     })),
   };
+}
+
+/** How a channel's values are called on the wire; by HTTP they go to their point at once. */
+function factorsOf(via: Via, { factor, point }: Channel): readonly { factor: string; scale?: number }[] {
+  if (via === 'gb26875') return factorsAt(factor);
+  return [{ factor: via === 'http' ? point : factor }];
 }
 
 /** What a map needs registered. Replay objects are flagged as simulated, beside their name. */
@@ -34,7 +44,7 @@ export function inventoryOf(map: ReplayMap): Inventory {
       simulated: true,
       points: map.channels
         .filter(({ device }) => device === code)
-        .map(({ factor, point }) => ({ factor: via === 'http' ? point : factor, point })),
+        .flatMap((channel) => factorsOf(via, channel).map((one) => ({ ...one, point: channel.point }))),
       ...(via === 'hj212' ? { settings: { password: pw } } : {}),
     })),
   };

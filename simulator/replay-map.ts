@@ -66,7 +66,7 @@ const replayMap = z.strictObject({
   name: text,
   /** What the data truly is, shown before it plays. */
   note: text,
-  via: z.enum(['hj212', 'mqtt', 'http']),
+  via: z.enum(['hj212', 'gb26875', 'mqtt', 'http']),
   time: z.strictObject({
     column: text,
     /** `YYYY MM DD hh mm ss` stand for digits, everything else for itself. */
@@ -120,7 +120,7 @@ export function readMap(file: string): ReplayMap {
   }
   const parsed = replayMap.safeParse(given);
   if (!parsed.success) throw new MapError(`对照表 ${file} 不合格式：\n${z.prettifyError(parsed.error)}`);
-  const faults = faultsOf(parsed.data);
+  const faults = [...faultsOf(parsed.data), ...fireFaultsOf(parsed.data)];
   if (faults.length > 0) throw new MapError(`对照表 ${file} 前后不符：${faults.join('；')}`);
   return parsed.data;
 }
@@ -129,6 +129,22 @@ export function readMap(file: string): ReplayMap {
 export function mapFor(file: string, maps: readonly ReplayMap[]): ReplayMap | undefined {
   const name = path.basename(file);
   return maps.find(({ match }) => name.startsWith(match));
+}
+
+const ADDRESS = /^[0-9A-F]{12}$/u;
+const PLACE = /^1\.1\/0\.[0-9A-F]{4}0000$/u;
+
+/** What a map that goes by GB/T 26875.3 must look like. */
+function fireFaultsOf({ via, devices, channels }: ReplayMap): string[] {
+  if (via !== 'gb26875') return [];
+  return [
+    ...devices
+      .filter(({ code }) => !ADDRESS.test(code))
+      .map(({ code }) => `设备 ${code} 不是 12 位十六进制地址`),
+    ...channels
+      .filter(({ factor }) => !PLACE.test(factor))
+      .map(({ factor }) => `因子 ${factor} 不是 1.1/0.部件地址`),
+  ];
 }
 
 function faultsOf({ objects, devices, channels, time }: ReplayMap): string[] {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type Carrier, Hj212Carrier, HttpCarrier } from './carrier.ts';
 import { type PuanClient, RefusedError } from './client.ts';
 import { MqttCarrier } from './mqtt-carrier.ts';
+import { Gb26875Carrier } from './gb26875-carrier.ts';
 import { play } from './play.ts';
 import { Progress } from './progress.ts';
 import { newCounts } from './recording-cell.ts';
@@ -15,7 +16,7 @@ import { chooseFiles } from './replay-files.ts';
 import { MapError, type ReplayMap } from './replay-map.ts';
 import { readOptions, type ReplayOptions, UsageError } from './replay-options.ts';
 import { endSession, openSession, sessionName } from './replay-session.ts';
-import { accessOf, hj212PortOf, mqttPortOf } from './settings.ts';
+import { accessOf, gb26875PortOf, hj212PortOf, mqttPortOf } from './settings.ts';
 import { AccessError, signIn } from './sign-in.ts';
 
 const PATIENCE_MS = 60_000;
@@ -89,6 +90,7 @@ async function carrierOf(
   const station = { host, patienceMs: PATIENCE_MS, window };
   if (map.via === 'mqtt')
     return MqttCarrier.open(map, ground.client, { ...station, port: mqttPortOf(process.env) });
+  if (map.via === 'gb26875') return new Gb26875Carrier(map, { ...station, port: gb26875PortOf(process.env) });
   return new Hj212Carrier(map, { ...station, port: hj212PortOf(process.env) });
 }
 

@@ -47,3 +47,7 @@ export function hj212PortOf(env: Environment): number {
 export function mqttPortOf(env: Environment): number {
   return Number(env['PUAN_MQTT_PORT'] ?? '1883');
 }
+
+export function gb26875PortOf(env: Environment): number {
+  return Number(env['PUAN_GB26875_PORT'] ?? '8268');
+}
