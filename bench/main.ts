@@ -1,6 +1,7 @@
 import { coverage } from './coverage.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { mqtt } from './mqtt.ts';
 import { platform } from './platform.ts';
 import { rights } from './rights.ts';
 import { standards } from './standards.ts';
@@ -11,6 +12,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   coverage,
   ingest,
   latency,
+  mqtt,
   platform,
   rights,
   standards,
