@@ -8,6 +8,7 @@ import {
   ContactsOutlined,
   FileSyncOutlined,
   LineChartOutlined,
+  ToolOutlined,
 } from '@ant-design/icons';
 import type { ComponentType, ReactElement } from 'react';
 
@@ -23,6 +24,7 @@ const ICONS: Readonly<Record<NavPath, ComponentType<{ readonly 'aria-hidden'?: b
   '/map': EnvironmentOutlined,
   '/platforms': ApartmentOutlined,
   '/report': BarChartOutlined,
+  '/operations': ToolOutlined,
 };
 
 export function NavIcon({ to }: { readonly to: NavPath }): ReactElement {

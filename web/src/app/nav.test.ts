@@ -25,6 +25,7 @@ test('a handler has only what waits for him', () => {
 
 test('nobody has more than five entries beside the home, and nothing open to him is lost', () => {
   for (const role of ['business-admin', 'tech-admin', 'executive-owner', 'city-operations'] as const) {
+    const repairs = role === 'city-operations' ? [] : ['/operations'];
     const { main, more } = navOf(sessionOf(role, 'duty'));
     expect(main).toHaveLength(5);
     expect([...main, ...more].map((entry) => entry.to).toSorted()).toEqual(
@@ -37,9 +38,15 @@ test('nobody has more than five entries beside the home, and nothing open to him
         '/report',
         '/todo',
         '/warnings',
+        ...repairs,
       ].toSorted(),
     );
   }
+});
+
+test('a technical role has 技术保障 before it, all others find it under 更多', () => {
+  expect(navOf(sessionOf('tech-admin', 'duty')).main.map(({ to }) => to)).toContain('/operations');
+  expect(navOf(sessionOf('business-admin', 'duty')).more.map(({ to }) => to)).toContain('/operations');
 });
 
 test('whoever keeps accounts or the audit has no duty desk, and finds 平台体系 beside what waits', () => {

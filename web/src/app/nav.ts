@@ -10,7 +10,8 @@ export type NavPath =
   | '/command'
   | '/map'
   | '/platforms'
-  | '/report';
+  | '/report'
+  | '/operations';
 
 export interface NavEntry {
   readonly to: NavPath;
@@ -32,9 +33,10 @@ const MODULES: readonly Module[] = [
   { to: '/map', text: '风险一张图', short: '一张图', needs: 'map.read' },
   { to: '/platforms', text: '平台体系', short: '平台体系', needs: 'platform.read' },
   { to: '/report', text: '运营报告', short: '运营报告', needs: 'report.read' },
+  { to: '/operations', text: '技术保障', short: '技术保障', needs: 'fault.read' },
 ];
 
-/** What makes room first where there are more than five: a technical role keeps the tree, all others the duty. */
+/** What makes room first where there are more than five: a technical role keeps the tree and the faults, all others the duty. */
 const TECHNICAL: readonly Role[] = ['tech-owner', 'tech-admin', 'system-admin'];
 const AT_MOST = 5;
 
@@ -55,8 +57,12 @@ export function navOf(session: Session): Nav {
   }
   const open = MODULES.filter((entry) => session.capabilities.includes(entry.needs));
   const technical = session.roles.some(({ role }) => TECHNICAL.includes(role));
-  const yielding: readonly NavPath[] = technical ? ['/report', '/command'] : ['/platforms', '/report'];
-  const away = yielding.slice(0, Math.max(0, open.length - AT_MOST));
+  const yielding: readonly NavPath[] = technical
+    ? ['/report', '/command', '/orders']
+    : ['/operations', '/platforms', '/report'];
+  const away = yielding
+    .filter((to) => open.some((entry) => entry.to === to))
+    .slice(0, Math.max(0, open.length - AT_MOST));
   const main = open.filter(({ to }) => !away.includes(to));
   const more = open.filter((entry) => !main.includes(entry));
   const canAct = session.capabilities.includes('work-order.read');

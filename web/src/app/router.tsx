@@ -9,6 +9,7 @@ import {
 } from '../features/platform/search.ts';
 import { readAuditSearch } from '../features/audit/search.ts';
 import { readMapSearch } from '../features/map/map-search.ts';
+import { readFaultSearch } from '../features/operations/search.ts';
 import { readOrderSearch } from '../features/response/search.ts';
 import { readSignInSearch } from '../features/sign-in/search.ts';
 import { readWarningSearch } from '../features/warning/search.ts';
@@ -36,7 +37,7 @@ const duty = createRoute({
 const todo = createRoute({
   getParentRoute: () => desk,
   path: '/todo',
-  component: lazyRouteComponent(() => import('../features/response/todo-page.tsx'), 'TodoPage'),
+  component: lazyRouteComponent(() => import('./todo-page.tsx'), 'TodoPage'),
 });
 
 const todoOrder = createRoute({
@@ -88,6 +89,13 @@ const monitoring = createRoute({
   getParentRoute: () => desk,
   path: '/monitoring',
   component: lazyRouteComponent(() => import('../features/monitoring/monitoring-page.tsx'), 'MonitoringPage'),
+});
+
+const operations = createRoute({
+  getParentRoute: () => desk,
+  path: '/operations',
+  validateSearch: readFaultSearch,
+  component: lazyRouteComponent(() => import('../features/operations/faults-page.tsx'), 'FaultsPage'),
 });
 
 const platforms = createRoute({
@@ -185,6 +193,7 @@ export const router = createRouter({
       order,
       map,
       report,
+      operations,
       monitoring,
       ...commandRoutes,
       ...standardRoutes,

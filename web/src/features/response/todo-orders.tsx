@@ -2,7 +2,7 @@ import { CalendarOutlined, RightOutlined } from '@ant-design/icons';
 import type { WorkOrder } from '#contract/response';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 import { useRecordNow } from '../../app/replay.ts';
 import { useSession } from '../../app/session.ts';
@@ -21,13 +21,14 @@ import './response.css';
 import './work.css';
 import './todo.css';
 
-/** 我的待办: orders that wait for me, the most urgent first. */
-export function TodoPage(): ReactElement {
+/** Orders that wait for me, the most urgent first, and what of other rooms waits `beside` them. */
+export function TodoOrders({ beside }: { readonly beside: ReactNode }): ReactElement {
   const query = useInfiniteQuery(todoQuery);
   const recordNow = useRecordNow();
   return (
     <div className="todo">
       <PageHead title={TEXT.todo} hint={TEXT.todoHint} extra={<RosterLink />} />
+      {beside}
       <Resource query={query}>
         {({ pages }) => {
           const orders = pages.flatMap((page) => page.items).toSorted(mostUrgentFirst(recordNow));

@@ -1,0 +1,9 @@
+import type { ReactElement } from 'react';
+
+import { TodoFaults } from '../features/operations/todo-faults.tsx';
+import { TodoOrders } from '../features/response/todo-orders.tsx';
+
+/** 我的待办: everything that waits for me, across rooms. */
+export function TodoPage(): ReactElement {
+  return <TodoOrders beside={<TodoFaults />} />;
+}
