@@ -40,6 +40,7 @@ const HOUR_MS = 3_600_000;
 const PLATFORM = '平均修复时间不超过 4 小时（catalog §4.2 D2）';
 const LINE = '整条线路失去感知，同平台级故障从严（约定值，catalog §4.2 D2 为上限参照）';
 const SITE = '须到现场，约定 3 天（catalog §4.2 D3 要求按级限时，未定数值）';
+const CUT = '现场断电断网，感知全失，约定 1 天（catalog §4.2 D3 要求按级限时，未定数值）';
 const DESK = '台账性工作，约定 7 天（catalog §4.2 D3 要求按级限时，未定数值）';
 
 /** 故障种类与恢复时限：读这一张表就知道什么故障、多久内要恢复、凭什么。 */
@@ -61,7 +62,7 @@ export const FAULT_KIND_RULES: Readonly<Record<FaultKind, FaultKindRule>> = {
   'factor-unmapped': { text: '因子未对应监测点', limitMs: 168 * HOUR_MS, basis: DESK },
   'stranger-waiting': { text: '隔离区有设备等待登记', limitMs: 168 * HOUR_MS, basis: DESK },
   damaged: { text: '设备损坏', limitMs: 72 * HOUR_MS, basis: SITE },
-  'power-lost': { text: '供电中断', limitMs: 24 * HOUR_MS, basis: SITE },
-  'network-lost': { text: '通信中断', limitMs: 24 * HOUR_MS, basis: SITE },
+  'power-lost': { text: '供电中断', limitMs: 24 * HOUR_MS, basis: CUT },
+  'network-lost': { text: '通信中断', limitMs: 24 * HOUR_MS, basis: CUT },
   other: { text: '其他', limitMs: 72 * HOUR_MS, basis: SITE },
 };

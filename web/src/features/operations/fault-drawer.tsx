@@ -24,7 +24,7 @@ export function FaultDrawer({ id, onClose }: FaultDrawerProps): ReactElement {
       open={id !== undefined}
       onClose={onClose}
       size="min(620px, 100vw)"
-      title={TEXT.title}
+      title={TEXT.fault}
       destroyOnHidden
     >
       {id !== undefined && <Loaded key={id} id={id} />}

@@ -121,7 +121,7 @@ function Filters({ search, counts, go }: FiltersProps): ReactElement {
       />
       <ScenarioSelect value={search.scenario} onChange={(scenario) => go({ scenario })} />
       <Input.Search
-        className="filter-search"
+        className="fault-search"
         allowClear
         maxLength={50}
         value={text}
