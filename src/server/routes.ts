@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import { commandRoutes } from '#contract/command';
-import { fireWeatherRoutes, gatewayRoutes, monitoringRoutes } from '#contract/monitoring';
+import { fireWeatherRoutes, frameTestRoutes, gatewayRoutes, monitoringRoutes } from '#contract/monitoring';
 import {
   accountRoutes,
   auditRoutes,
@@ -178,6 +178,7 @@ export function routes(app: App): readonly Bound[] {
     ),
     bind(monitoringRoutes.listDevices, monitoring.listDevices),
     bind(monitoringRoutes.listQuarantine, monitoring.listQuarantine),
+    bind(frameTestRoutes.testFrames, monitoring.testFrames),
     bind(monitoringRoutes.getDevice, (context, { params }) => monitoring.getDevice(context, params.id)),
     bind(monitoringRoutes.changeDevice, (context, input) => monitoring.changeDevice(context, desk, input)),
     bind(gatewayRoutes.listGateways, (context) => monitoring.listGateways(context, app.gateways)),

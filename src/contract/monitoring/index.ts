@@ -3,6 +3,7 @@ export * as eventRoutes from './event-routes.ts';
 export type { SuspectedEvent } from './event-shapes.ts';
 export * as fireWeatherRoutes from './fire-weather-routes.ts';
 export type { FireWeatherDayView } from './fire-weather-routes.ts';
+export * as frameTestRoutes from './frame-test-routes.ts';
 export * as gatewayRoutes from './gateway-routes.ts';
 export type { GatewayLimits, GatewaySessionView, GatewayState, GatewayView } from './gateway-shapes.ts';
 export * as intakeRoutes from './intake-routes.ts';

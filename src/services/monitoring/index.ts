@@ -1,4 +1,5 @@
 export type { MonitoringDesk } from './desk.ts';
+export { testFrames } from './test-frames.ts';
 export { changeDevice } from './change-device.ts';
 export { getDevice } from './get-device.ts';
 export { DeviceBook, loadDevices } from './device-book.ts';

@@ -13,6 +13,7 @@ import { StateTag } from '../../ui/state-tag.tsx';
 import { Devices } from './devices.tsx';
 import { eventsQuery } from './events/event-queries.ts';
 import { Events } from './events/events.tsx';
+import { FrameTest } from './frame-test/frame-test.tsx';
 import { Gateways } from './gateways/gateways.tsx';
 import { quarantineQuery } from './monitoring-queries.ts';
 import { Points } from './points.tsx';

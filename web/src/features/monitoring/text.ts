@@ -9,6 +9,7 @@ export const TEXT = {
     events: '疑似事件',
     devices: '设备',
     gateways: '网关',
+    frameTest: '接入测试',
     sources: '接入源',
     quarantine: '隔离区',
     sessions: '回放会话',
