@@ -83,6 +83,12 @@ test('没接上的火警按部件类型记作没有去处；对查询的应答�
   expect(panel.world.unmapped).toEqual(['1.1/42.*/fire']);
 });
 
+test('心跳里装置转述的火警没接上：说没有去处，但心跳照样确认', () => {
+  const panel = new Telling({ '*/*/fire': 1 });
+  expect(panel.tell(heartbeat(FIRE))).toEqual([]);
+  expect(panel.world.unmapped).toEqual(['gateway/fire']);
+});
+
 test('甲还在报火警，乙报正常：点上仍是火警；甲自己消了才归零', () => {
   const panel = new Telling({ fire: 1 });
   expect(panel.tell(component(1, FIRE))).toEqual(['1=1 @0']);

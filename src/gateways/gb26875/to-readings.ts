@@ -1,5 +1,12 @@
 import { type KnownDevice, QUALITY, type ReadingBatchBuilder } from '#model/monitoring';
-import { COMMAND, type Observation, observationsOf, typicalKey, type Unit } from '#protocols/gb26875';
+import {
+  COMMAND,
+  GATEWAY_PLACE,
+  type Observation,
+  observationsOf,
+  typicalKey,
+  type Unit,
+} from '#protocols/gb26875';
 import { type GatewayContext, PROTOCOL } from './options.ts';
 import type { Panel, Row } from './panel.ts';
 
@@ -34,7 +41,7 @@ interface Scene {
  *
  * 时刻取对象自己的；没有时刻的取收到的时刻，标 `unflagged`。状态是现状：时钟错的按收到的时刻记；报晚了的（断网补报）
  * 记在它自己的时刻之外，再以收到的时刻记一行，否则还在烧的火会被当成往事。
- * 返回 `fire-unmapped`：有火警，却没有一个键接着它。
+ * 返回 `fire-unmapped`：发来的系统或部件火警没有一个键接着。
  */
 export function addReadings(
   context: GatewayContext,
@@ -51,13 +58,17 @@ export function addReadings(
     for (const row of rows) addRow(scene, observation, row);
     if (isBound || !deservesPoint(observation)) continue;
     context.counters.factorsUnmapped(PROTOCOL, device.code, typicalKey(observation.place, observation.word));
-    if (observation.word === 'fire' && command === COMMAND.send) isLost = true;
+    if (isFire(observation) && command === COMMAND.send) isLost = true;
   }
   return isLost ? 'fire-unmapped' : 'added';
 }
 
+/** 系统或部件的火警。装置自己的火警位只是转述，心跳里带着它，不因此不确认。 */
+const isFire = ({ kind, place, word }: Observation): boolean =>
+  kind === 'state' && word === 'fire' && place !== GATEWAY_PLACE;
+
 const isReset = ({ kind, place, word, value }: Observation): boolean =>
-  value === 1 && place.system !== 'gateway' && word === (kind === 'operation' ? 'operation:reset' : 'reset');
+  value === 1 && place !== GATEWAY_PLACE && word === (kind === 'operation' ? 'operation:reset' : 'reset');
 
 function addReset(scene: Scene, observation: Observation): void {
   for (const row of scene.panel.reset(scene.device.factors, observation.place.system)) {

@@ -14,7 +14,14 @@ export {
   type Said,
   setClockUnit,
 } from './messages.ts';
-export { LOOP, MANUAL_CALL_POINT, type Observation, observationsOf, type Place } from './observations.ts';
+export {
+  GATEWAY_PLACE,
+  LOOP,
+  MANUAL_CALL_POINT,
+  type Observation,
+  observationsOf,
+  type Place,
+} from './observations.ts';
 export { COMMAND, UNIT } from './tables.ts';
 export { type Leniency, LENIENCY_TEXT, REFUSAL_TEXT, type RefusalReason } from './text.ts';
 export { momentOf, timeTag } from './time-tag.ts';
