@@ -47,6 +47,19 @@ test('replayed objects say so in their names and stand in Pudong, so that the ma
   }
 });
 
+test('by SL 651 a device is a station and each of its columns an identifier of its own', () => {
+  for (const map of builtInMaps()) {
+    const { devices } = inventoryOf(mapVia(map, 'sl651'));
+    expect(new Set(devices.map(({ code }) => code)).size).toBe(map.devices.length);
+    for (const { code, points } of devices) {
+      expect(code).toMatch(/^00\d{8}$/u);
+      const factors = points?.map(({ factor }) => factor) ?? [];
+      expect(factors.every((factor) => /^FF[0-9A-F]{2}$/u.test(factor))).toBe(true);
+      expect(new Set(factors).size).toBe(factors.length);
+    }
+  }
+});
+
 test('the same recording by another gateway uses devices and points of its own', () => {
   for (const map of builtInMaps()) {
     const own = inventoryOf(map);

@@ -1,6 +1,7 @@
 import { addressFor, factorsAt, placeFor } from './gb26875-channels.ts';
 import type { Inventory } from './register.ts';
 import type { Channel, ReplayMap } from './replay-map.ts';
+import { stationsOf } from './sl651-stations.ts';
 
 type Via = ReplayMap['via'];
 
@@ -10,6 +11,7 @@ type Via = ReplayMap['via'];
  */
 export function mapVia(map: ReplayMap, via: Via): ReplayMap {
   if (via === map.via) return map;
+  if (via === 'sl651') return stationsOf(map);
   const other = (code: string): string => `${code}-${via.toUpperCase()}`;
   const isFire = via === 'gb26875';
   const deviceCode = isFire ? (code: string): string => addressFor(other(code)) : other;

@@ -66,7 +66,7 @@ const replayMap = z.strictObject({
   name: text,
   /** What the data truly is, shown before it plays. */
   note: text,
-  via: z.enum(['hj212', 'gb26875', 'mqtt', 'http']),
+  via: z.enum(['hj212', 'sl651', 'gb26875', 'mqtt', 'http']),
   time: z.strictObject({
     column: text,
     /** `YYYY MM DD hh mm ss` stand for digits, everything else for itself. */

@@ -16,8 +16,9 @@ import { chooseFiles } from './replay-files.ts';
 import { MapError, type ReplayMap } from './replay-map.ts';
 import { readOptions, type ReplayOptions, UsageError } from './replay-options.ts';
 import { endSession, openSession, sessionName } from './replay-session.ts';
-import { accessOf, gb26875PortOf, hj212PortOf, mqttPortOf } from './settings.ts';
+import { accessOf, gb26875PortOf, hj212PortOf, mqttPortOf, sl651PortOf } from './settings.ts';
 import { AccessError, signIn } from './sign-in.ts';
+import { Sl651Carrier } from './sl651-carrier.ts';
 
 const PATIENCE_MS = 60_000;
 const FRAMES_IN_FLIGHT = 32;
@@ -88,6 +89,7 @@ async function carrierOf(
   const window = ground.options.speed === 'max' ? FRAMES_IN_FLIGHT : 1;
   const host = new URL(ground.url).hostname;
   const station = { host, patienceMs: PATIENCE_MS, window };
+  if (map.via === 'sl651') return new Sl651Carrier(map, { ...station, port: sl651PortOf(process.env) });
   if (map.via === 'mqtt')
     return MqttCarrier.open(map, ground.client, { ...station, port: mqttPortOf(process.env) });
   if (map.via === 'gb26875') return new Gb26875Carrier(map, { ...station, port: gb26875PortOf(process.env) });

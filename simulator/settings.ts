@@ -44,6 +44,10 @@ export function hj212PortOf(env: Environment): number {
   return Number(env['PUAN_HJ212_PORT'] ?? '8212');
 }
 
+export function sl651PortOf(env: Environment): number {
+  return Number(env['PUAN_SL651_PORT'] ?? '8651');
+}
+
 export function mqttPortOf(env: Environment): number {
   return Number(env['PUAN_MQTT_PORT'] ?? '1883');
 }

@@ -13,8 +13,10 @@ export {
   PacketAssembly,
   type PacketOutcome,
 } from './packet-assembly.ts';
+export { definedData, type NumberData, numberData } from './number-data.ts';
 export { type StationValue, stationValues } from './readings.ts';
 export { periodQueries } from './period-queries.ts';
 export { parseStationTime, stationTime } from './station-clock.ts';
 export { stationOf } from './station-of.ts';
+export { parseTimeStep, timeStepMs } from './value.ts';
 export { REFUSAL_TEXT, type RefusalReason } from './text.ts';
