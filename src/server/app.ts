@@ -30,6 +30,7 @@ import type { Kysely } from 'kysely';
 
 import { AuditWorkers } from './audit-workers.ts';
 import type { Config } from './config.ts';
+import { backUpDaily } from './daily-backup.ts';
 import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
 import { watchFaults } from './fault-watcher.ts';
@@ -250,7 +251,15 @@ export class App {
       round(TIDY_MS, '统一身份核对', () => this.#lapse()),
       round(HOUR_MS, '账号规则', async () => void (await runAccountRules(this.system))),
       watchFaults(this.system, house, failed('故障巡查')),
+      ...this.#backups(house, failed('每日备份')),
     ];
+  }
+
+  /** Only the embedded database is ours to copy. */
+  #backups(house: HouseState, failed: (error: unknown) => void): readonly (() => Promise<void>)[] {
+    const { config, log, system, storage } = this;
+    if (!config.backup.daily || config.databaseUrl !== undefined) return [];
+    return [backUpDaily({ config, log, system, location: storage.location }, house, failed)];
   }
 
   async #writeLedger(): Promise<void> {

@@ -25,6 +25,12 @@ const SETTINGS = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//u, '须以 postgres:// 开头')
     .optional(),
+  /** Where backups go; absent: `<data folder>/backups`, and none is made by itself. */
+  PUAN_BACKUP_DIR: z.string().min(1).optional(),
+  /** Daily backups that are kept. */
+  PUAN_BACKUP_KEEP: z.coerce.number().int().min(1).max(365).default(7),
+  /** Seals the vault's key into backups. */
+  PUAN_BACKUP_PASSPHRASE: z.string().min(12, '至少 12 个字符').optional(),
   PUAN_BOOTSTRAP_PASSWORD: z.string().min(8, '至少 8 个字符').optional(),
   PUAN_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   /** `off` keeps the sample accounts but starts no simulated devices. */
@@ -56,6 +62,13 @@ export interface Config {
   readonly bind: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly backup: {
+    readonly folder: string;
+    /** Whether one is made each day. */
+    readonly daily: boolean;
+    readonly keep: number;
+    readonly passphrase: string | undefined;
+  };
   readonly bootstrapPassword: string | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
@@ -109,6 +122,12 @@ export function readConfig(
     bind: settings.PUAN_BIND,
     dataDir: path.resolve(settings.PUAN_DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
+    backup: {
+      folder: path.resolve(settings.PUAN_BACKUP_DIR ?? path.join(settings.PUAN_DATA_DIR, 'backups')),
+      daily: settings.PUAN_BACKUP_DIR !== undefined,
+      keep: settings.PUAN_BACKUP_KEEP,
+      passphrase: settings.PUAN_BACKUP_PASSPHRASE,
+    },
     bootstrapPassword: settings.PUAN_BOOTSTRAP_PASSWORD,
     logLevel: settings.PUAN_LOG,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,

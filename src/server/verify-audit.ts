@@ -16,16 +16,14 @@ import {
   type Verification,
   verifyAudit,
 } from '#services/platform';
-import { EmbeddedPostgres, openVault, Storage } from '#storage';
+import { openVault, type Storage } from '#storage';
 
 import { type Config, readConfig } from './config.ts';
+import { openFoundDatabase, Unusable } from './found-database.ts';
 
 const USAGE = '用法：npm run audit:verify -- [--head 签名头文件]… [--json]';
 const STEP = 100_000;
 const UNDEFINED_TABLE = '42P01';
-
-/** What cannot be done, in a sentence: exit 2. */
-class Unusable extends Error {}
 
 type Kept = Awaited<ReturnType<typeof keptHeads>>['heads'][number];
 
@@ -44,30 +42,6 @@ function readArguments(argv: readonly string[]): Wanted {
   } catch {
     throw new Unusable(`不认识的参数：${argv.join(' ')}\n${USAGE}`);
   }
-}
-
-/** The database, as it is found: one that runs is used and left running, one that does not is started and ended. */
-async function openDatabase(config: Config): Promise<{ storage: Storage; close: () => Promise<void> }> {
-  const quiet = (): void => undefined;
-  if (config.databaseUrl !== undefined) {
-    const storage = new Storage({ url: config.databaseUrl }, quiet);
-    return { storage, close: () => storage.close() };
-  }
-  if (!existsSync(path.join(config.dataDir, 'postgres.secret')))
-    throw new Unusable(
-      `${config.dataDir} 里没有数据库。请用 PUAN_DATA_DIR 指明数据文件夹，或用 DATABASE_URL 指明数据库。`,
-    );
-  const embedded = await EmbeddedPostgres.start({ dataDir: config.dataDir, log: quiet });
-  const { adopted } = embedded;
-  if (adopted) embedded.leave();
-  const storage = new Storage(embedded.address, quiet);
-  return {
-    storage,
-    close: async () => {
-      await storage.close();
-      if (!adopted) await embedded.stop();
-    },
-  };
 }
 
 async function verify(
@@ -119,14 +93,14 @@ async function main(): Promise<number> {
   const elsewhere = await Promise.all(
     wanted.heads.map(async (file) => ({ head: await readHeadFile(file), from: file })),
   );
-  const { storage, close } = await openDatabase(config);
-  process.once('SIGINT', () => void close().finally(() => process.exit(130)));
+  const database = await openFoundDatabase(config);
+  process.once('SIGINT', () => void database.close().finally(() => process.exit(130)));
   try {
-    const found = await verify(config, storage, { json: wanted.json, elsewhere });
+    const found = await verify(config, database.storage, { json: wanted.json, elsewhere });
     process.stdout.write(`${wanted.json ? JSON.stringify(found) : sentences(found)}\n`);
     return found.ok ? 0 : 1;
   } finally {
-    await close();
+    await database.close();
   }
 }
 

@@ -34,6 +34,11 @@ export { emptyColumns, type ReadingColumns, sliceColumns } from './readings/read
 export { PictureStore } from './picture-store.ts';
 export { recordset } from './recordset.ts';
 export { scopeCondition } from './scope-condition.ts';
+export { type BackupDone, type BackupTask, makeBackup } from './backup/make-backup.ts';
+export { type Manifest, SEALED_KEY } from './backup/manifest.ts';
+export { BackupUnusableError, unpackBackup } from './backup/unpack-backup.ts';
+export { openKey } from './backup/sealed-key.ts';
+export { clusterFolder } from './postgres/cluster-folder.ts';
 export { containing } from './search-pattern.ts';
 export type { Database } from './tables/database.ts';
 export { openVault, Vault } from './vault.ts';
