@@ -23,7 +23,7 @@ export const READABLE_PROTOCOLS = Object.keys(INSPECTORS) as ReadableProtocol[];
 
 export const isReadable = (protocol: string): protocol is ReadableProtocol => protocol in INSPECTORS;
 
-/** 一行文字或十六进制 → 里面每一帧的体检；一个字节都认不出的行也有一条。 */
+/** 一行（每个字节一个字符的文字，或十六进制）→ 里面每一帧的体检；一个字节都认不出的行也有一条。 */
 export function inspectLine(protocol: ReadableProtocol, line: string): readonly Inspection[] {
   return INSPECTORS[protocol].inspect(lineBytes(line));
 }

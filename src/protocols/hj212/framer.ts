@@ -22,6 +22,8 @@ const BUFFER_LIMIT = 64 * 1024;
 /** 长度写短了的帧，最多再等这么多字节看真正的收尾。 */
 const OVERRUN = 64;
 const HASH = 35;
+const CREDIT_PER_BYTE = 8;
+const MOST_CREDIT = 2 * BUFFER_LIMIT;
 /** “&&hhhh”。 */
 const CLOSING_BYTES = 6;
 const WAIT = -1;
@@ -41,6 +43,8 @@ export class Framer {
   #lost = false;
   /** 等待中的帧里已经找过收尾的字节数，免得每来一个字节都从头找。 */
   #searched = 0;
+  /** 乱码之中还可以为存疑的“帧”算多少字节的校验：与来过的字节成正比。 */
+  #credit = 0;
   #events: FramerEvent[] = [];
 
   constructor(profile: Partial<FramerProfile> = {}) {
@@ -52,6 +56,7 @@ export class Framer {
   }
 
   push(bytes: Uint8Array): FramerEvent[] {
+    this.#credit = Math.min(this.#credit + CREDIT_PER_BYTE * bytes.length, MOST_CREDIT);
     if (this.#held === 0) {
       this.#hold(bytes, this.#scan(bytes, bytes.length));
       return this.#take();
@@ -150,8 +155,9 @@ export class Framer {
   #readBody(body: Body): number {
     const { bytes, at, to, start, end } = body;
     if (to < end + 4) return this.#readIncomplete(body);
-    // 乱码之中，里面还有包头的“帧”不必算校验：否则满是“##9999”的洪水每六个字节就要算一遍一万字节。
-    if (this.#lost && nextHeader(bytes, start, end) < end) return this.#readMisaligned(body);
+    if (this.#lost && nextHeader(bytes, start, end) < end && !this.#affords(body)) {
+      return this.#readMisaligned(body);
+    }
     const found = hex4(bytes, end);
     const { crc } = this.#profile;
     if (found >= 0 && crcOf(crc, bytes, start, end) === found) {
@@ -162,6 +168,16 @@ export class Framer {
       return this.#refuse(bytes, at, to, variant === undefined ? 'crc-mismatch' : CRC_REASONS[variant]);
     }
     return this.#readMisaligned(body);
+  }
+
+  /**
+   * 乱码之中，里面还有包头的“帧”多半不是帧（数据里的“##”除外）：收尾像样，并且来过的字节付得起，才算一遍校验。
+   * 否则满是“##9999”的洪水每六个字节就要算一遍一万字节。
+   */
+  #affords({ bytes, start, end }: Body): boolean {
+    if (!endsData(bytes, end) || hex4(bytes, end) < 0 || this.#credit < end - start) return false;
+    this.#credit -= end - start;
+    return true;
   }
 
   /** 还没收够声明的长度，却已见收尾：长度写长了，不必再等。 */

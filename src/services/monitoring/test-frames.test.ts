@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { encodeFrame } from '#protocols/hj212';
+
 import { Station } from './testing.ts';
 import { testFrames } from './test-frames.ts';
 
@@ -30,6 +32,22 @@ test('what somebody pastes is read as the gateway reads it, and it is told whose
 test('hex is read as bytes; a station that nobody registered is named', async () => {
   const { items } = await testFrames(station.request(), { body: { protocol: 'sl651', text: STATION } });
   expect(items).toMatchObject([{ accept: true, code: '0011223344', device: null }]);
+});
+
+test('Chinese inside a frame is read as the bytes it is', async () => {
+  const frame = encodeFrame({
+    fields: [
+      ['QN', '20260801085857223'],
+      ['CN', '3020'],
+      ['MN', 'M1'],
+    ],
+    groups: [[['i12001-Info', '采样泵正常']]],
+    trailingSemicolon: false,
+    coding: 'utf-8',
+  });
+  const text = new TextDecoder().decode(frame);
+  const { items } = await testFrames(station.request(), { body: { protocol: 'hj212', text } });
+  expect(items).toMatchObject([{ accept: true, decode: { factors: { i12001: { Info: '采样泵正常' } } } }]);
 });
 
 // A gateway's heartbeat: GB/T 26875.3-2011 type 21, as fire panels' transmitters send it.

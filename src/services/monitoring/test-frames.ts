@@ -9,6 +9,9 @@ const MOST_LINES = 100;
 
 type Reply = z.output<typeof frameTestRoutes.testFrames.reply>;
 
+/** A character for each byte of the line, as it came over the wire. */
+const asBytes = (line: string): string => Buffer.from(line, 'utf8').toString('latin1');
+
 /** Reads frames that somebody has pasted, as the gateway would by the standard alone; nothing is stored. */
 export async function testFrames(
   context: RequestContext,
@@ -17,7 +20,7 @@ export async function testFrames(
   context.authorize('device.read');
   const { protocol, text } = body;
   const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '');
-  const found = lines.slice(0, MOST_LINES).flatMap((line) => inspectLine(protocol, line));
+  const found = lines.slice(0, MOST_LINES).flatMap((line) => inspectLine(protocol, asBytes(line)));
   const codes = found.map((inspection) => codeIn(protocol, inspection) ?? null);
   const devices = await context.transaction((tx) =>
     tx
