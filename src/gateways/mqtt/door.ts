@@ -19,9 +19,11 @@ export class Door {
   readonly #perAddress = new Map<string, number>();
   readonly #sweeper: NodeJS.Timeout;
   readonly #stopListening: () => void;
-  #last = 0;
+  readonly #number: () => number;
 
-  constructor(options: MqttGatewayOptions, limits: LineLimits) {
+  /** `number` numbers the sessions. */
+  constructor(options: MqttGatewayOptions, limits: LineLimits, number: () => number) {
+    this.#number = number;
     this.#options = options;
     this.#limits = limits;
     this.#sweeper = setInterval(() => void this.#sweep(), SWEEP_MS);
@@ -44,8 +46,7 @@ export class Door {
       socket.destroy();
       return false;
     }
-    this.#last += 1;
-    const session = new Session(this.#last, socket);
+    const session = new Session(this.#number(), socket);
     this.#sessions.set(socket, session);
     this.#perAddress.set(address, same + 1);
     socket.setNoDelay(true);

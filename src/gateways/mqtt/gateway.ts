@@ -12,6 +12,7 @@ import { MessageDesk } from './desk.ts';
 import { DeviceBroker } from './device-broker.ts';
 import { Door } from './door.ts';
 import { type MqttGatewayOptions, PROTOCOL } from './options.ts';
+import { OutsideReader } from './outside.ts';
 import { maySubscribeTo } from './rights.ts';
 import { signIn } from './sign-in.ts';
 import type { MqttRefusal } from './text.ts';
@@ -32,11 +33,15 @@ const HOST = 'puan';
 /**
  * Listens for MQTT 3.1.1, in clear and over TLS. A device signs in with its access token and speaks ThingsBoard's device or
  * gateway API, or Sparkplug B. Its message is answered (PUBACK, PUBREC) once its readings are committed; when they could not
- * be stored it is not answered and the connection ends, so that it is sent again. Rejects when a port cannot be had.
+ * be stored it is not answered and the connection ends, so that it is sent again. Beside it, where told so, a broker outside is
+ * read. Rejects when a port cannot be had.
  */
 export async function startMqttGateway(options: MqttGatewayOptions): Promise<MqttGateway> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const door = new Door(options, limits);
+  let sessions = 0;
+  const number = (): number => (sessions += 1);
+  const outside = options.outside && new OutsideReader(options, options.outside, number);
+  const door = new Door(options, limits, number);
   const desk = new MessageDesk(options, (topic, payload) => say(broker, topic, payload, false));
   const broker = await DeviceBroker.open(hooks(options, door, desk));
   const born = Date.now();
@@ -53,6 +58,7 @@ export async function startMqttGateway(options: MqttGatewayOptions): Promise<Mqt
   const shut = async (): Promise<void> => {
     const closed = servers.filter(({ listening }) => listening).map((server) => shutServer(server));
     desk.close();
+    await outside?.close();
     await within(desk.intake.idle(), limits.closeMs);
     // The broker writes its answers in the next turn.
     await setImmediate();
@@ -71,8 +77,8 @@ export async function startMqttGateway(options: MqttGatewayOptions): Promise<Mqt
   return {
     port: portOf(plain),
     tlsPort: secure && portOf(secure),
-    sessions: () => door.sessions(),
-    cut: (session) => door.cut(session),
+    sessions: () => [...door.sessions(), ...(outside?.sessions() ?? [])],
+    cut: (session) => door.cut(session) || outside?.cut(session) === true,
     close: () => (closed ??= shut()),
   };
 }

@@ -22,8 +22,19 @@ export interface Credentials {
 /** Where readings go and who is who: what the broker inside and the reader of one outside have in common. */
 export type MqttContext = Pick<LineOptions, 'sink' | 'directory' | 'counters' | 'log'>;
 
+/** A broker outside that devices are connected to, and where their telemetry is to be found there. */
+export interface OutsideBroker {
+  /** `mqtt://user:password@host:1883`, or `mqtts:`. */
+  readonly url: string;
+  /** A topic with `{device}` as one level, e.g. `city/{device}/telemetry`. */
+  readonly topic: string;
+  /** 5, or 4 for MQTT 3.1.1, which has no shared subscriptions: one link then. */
+  readonly version: 4 | 5;
+}
+
 export interface MqttGatewayOptions extends LineOptions {
   readonly credentials: Credentials;
+  readonly outside?: OutsideBroker | undefined;
   /** MQTT over TLS beside it. */
   readonly tls?: { readonly port: number; readonly cert: Buffer; readonly key: Buffer } | undefined;
 }

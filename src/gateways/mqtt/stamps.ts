@@ -19,6 +19,8 @@ export interface Delivery {
   /** The sender says that it has sent this before; not every library does. */
   readonly again: boolean;
   readonly payload: Buffer;
+  /** It always says so: only then is it a repetition. */
+  readonly isMarked?: boolean;
 }
 
 /**
@@ -28,11 +30,11 @@ export interface Delivery {
 export class Stamps {
   readonly #byDevice = new Map<string, Stamp[]>();
 
-  stamp(deviceCode: string, { messageId, again, payload }: Delivery, now: number): Stamp {
+  stamp(deviceCode: string, { messageId, again, payload, isMarked = false }: Delivery, now: number): Stamp {
     const checksum = crc32(payload);
     const kept = this.#byDevice.get(deviceCode) ?? [];
     const first = kept.findLast((one) => one.messageId === messageId && one.checksum === checksum);
-    if (first !== undefined && (again || !first.answered)) return first;
+    if (first !== undefined && (again || !(isMarked || first.answered))) return first;
     const stamp: Stamp = { messageId, checksum, at: now, answered: false };
     if (kept.length === KEPT) kept.shift();
     kept.push(stamp);
