@@ -18,6 +18,7 @@ test('without any setting everything has its default', () => {
     httpPort: 8080,
     gatewayPorts: { hj212: 8212, sl651: 8651, gb26875: 8268, mqtt: 1883 },
     mqttTlsPort: 8883,
+    mqttBroker: undefined,
     bind: '127.0.0.1',
     dataDir: path.resolve('.puan'),
     databaseUrl: undefined,
@@ -97,3 +98,16 @@ test.each(['http://127.0.0.1:9000', 'http://localhost:9000', 'http://[::1]:9000'
     expect(readConfig({ ...OIDC, PUAN_OIDC_ISSUER: issuer }, []).identity?.issuer).toBe(issuer);
   },
 );
+
+test('a broker outside is read by MQTT 5 unless told otherwise; its topics must name the device', () => {
+  const PUAN_MQTT_BROKER = 'mqtt://puan:secret@emqx.example:1883';
+  expect(readConfig({ PUAN_MQTT_BROKER }, []).mqttBroker).toEqual({
+    url: PUAN_MQTT_BROKER,
+    topic: 'devices/{device}/telemetry',
+    version: 5,
+  });
+  const older = { PUAN_MQTT_BROKER, PUAN_MQTT_BROKER_VERSION: '3.1.1', PUAN_MQTT_BROKER_TOPIC: 'a/{device}' };
+  expect(readConfig(older, []).mqttBroker).toMatchObject({ topic: 'a/{device}', version: 4 });
+  expect(refusalOf({ PUAN_MQTT_BROKER, PUAN_MQTT_BROKER_TOPIC: 'city/#' }, [])).toContain('{device}');
+  expect(refusalOf({ PUAN_MQTT_BROKER: 'https://emqx.example' }, [])).toContain('mqtt://');
+});

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { isTopicTemplate, type OutsideBroker } from '#gateways/mqtt';
 import type { IdentitySettings } from '#services/platform';
 import { z } from 'zod';
 import { zhCN } from 'zod/locales';
@@ -19,6 +20,19 @@ const SETTINGS = z.object({
   PUAN_MQTT_PORT: port(1883),
   /** Only with a certificate. */
   PUAN_MQTT_TLS_PORT: port(8883),
+  /** A broker outside whose telemetry is read, too: `mqtt://user:password@host:1883`. */
+  PUAN_MQTT_BROKER: z
+    .url()
+    .regex(/^mqtts?:\/\//u, '须以 mqtt:// 或 mqtts:// 开头')
+    .optional(),
+  PUAN_MQTT_BROKER_TOPIC: z
+    .string()
+    .refine(
+      (text) => isTopicTemplate(text),
+      '须恰有一层是 {device}，不带 + 或 #，例：city/{device}/telemetry',
+    )
+    .default('devices/{device}/telemetry'),
+  PUAN_MQTT_BROKER_VERSION: z.enum(['5', '3.1.1']).default('5'),
   PUAN_BIND: z.string().min(1).default('127.0.0.1'),
   PUAN_DATA_DIR: z.string().min(1).default('.puan'),
   DATABASE_URL: z
@@ -59,6 +73,7 @@ export interface Config {
   /** Ports of the gateways that every Puan has. */
   readonly gatewayPorts: Readonly<Record<'hj212' | 'sl651' | 'gb26875' | 'mqtt', number>>;
   readonly mqttTlsPort: number;
+  readonly mqttBroker: OutsideBroker | undefined;
   readonly bind: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -119,6 +134,7 @@ export function readConfig(
       mqtt: settings.PUAN_MQTT_PORT,
     },
     mqttTlsPort: settings.PUAN_MQTT_TLS_PORT,
+    mqttBroker: brokerOf(settings),
     bind: settings.PUAN_BIND,
     dataDir: path.resolve(settings.PUAN_DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
@@ -146,6 +162,13 @@ function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, search, hash } = new URL(text);
   return (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))) && search + hash === '';
+}
+
+function brokerOf(settings: z.output<typeof SETTINGS>): OutsideBroker | undefined {
+  const { PUAN_MQTT_BROKER: url, PUAN_MQTT_BROKER_TOPIC: topic } = settings;
+  return url === undefined
+    ? undefined
+    : { url, topic, version: settings.PUAN_MQTT_BROKER_VERSION === '5' ? 5 : 4 };
 }
 
 function identityOf(settings: z.output<typeof SETTINGS>): IdentitySettings | undefined {

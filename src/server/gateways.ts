@@ -141,6 +141,7 @@ export class Gateways implements GatewayControl {
       limits: given(setting.limits),
       credentials,
       tls: setting.port === null ? this.#tls() : undefined,
+      outside: setting.port === null ? config.mqttBroker : undefined,
     });
   }
 

@@ -1,3 +1,4 @@
 export { type MqttGateway, startMqttGateway } from './gateway.ts';
-export type { Credentials, MqttCredential, MqttGatewayOptions } from './options.ts';
+export type { Credentials, MqttCredential, MqttGatewayOptions, OutsideBroker } from './options.ts';
+export { isTopicTemplate } from './topic-template.ts';
 export { MQTT_LENIENCY_TEXT, MQTT_REFUSAL_TEXT, type MqttRefusal } from './text.ts';

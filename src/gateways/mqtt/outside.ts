@@ -100,7 +100,7 @@ export class OutsideReader {
   /** Answers what is being committed, and goes; what comes later waits at the broker. */
   async close(): Promise<void> {
     await within(this.#intake.idle(), CLOSE_MS);
-    await within(Promise.all(this.#links.map(({ client }) => client?.endAsync())), CLOSE_MS);
+    await within(Promise.all(this.#links.map(async ({ client }) => client?.endAsync())), CLOSE_MS);
     for (const { client } of this.#links) client?.end(true);
   }
 

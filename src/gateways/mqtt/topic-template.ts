@@ -9,6 +9,9 @@ export function filterOf(template: string): string | undefined {
   return levels.map((level) => (level === DEVICE ? '+' : level)).join('/');
 }
 
+/** Whether {@link filterOf} has an answer. */
+export const isTopicTemplate = (template: string): boolean => filterOf(template) !== undefined;
+
 /** The device's code in a topic of that form; undefined for any other topic. */
 export function deviceIn(template: string, topic: string): string | undefined {
   const wanted = template.split('/');
