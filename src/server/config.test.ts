@@ -22,6 +22,7 @@ test('without any setting everything has its default', () => {
     bind: '127.0.0.1',
     dataDir: path.resolve('.puan'),
     databaseUrl: undefined,
+    backup: { folder: path.resolve('.puan/backups'), daily: false, keep: 7, passphrase: undefined },
     bootstrapPassword: undefined,
     logLevel: 'info',
     tls: undefined,
@@ -110,4 +111,10 @@ test('a broker outside is read by MQTT 5 unless told otherwise; its topics must 
   expect(readConfig(older, []).mqttBroker).toMatchObject({ topic: 'a/{device}', version: 4 });
   expect(refusalOf({ PUAN_MQTT_BROKER, PUAN_MQTT_BROKER_TOPIC: 'city/#' }, [])).toContain('{device}');
   expect(refusalOf({ PUAN_MQTT_BROKER: 'https://emqx.example' }, [])).toContain('mqtt://');
+});
+
+test('a folder for backups makes one each day; a short passphrase is refused by name', () => {
+  const { backup } = readConfig({ PUAN_BACKUP_DIR: '/srv/backups', PUAN_BACKUP_KEEP: '30' }, []);
+  expect(backup).toEqual({ folder: '/srv/backups', daily: true, keep: 30, passphrase: undefined });
+  expect(() => readConfig({ PUAN_BACKUP_PASSPHRASE: 'short' }, [])).toThrow('PUAN_BACKUP_PASSPHRASE');
 });
