@@ -40,6 +40,7 @@ import { HouseState } from './house-state.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
+import { keepQuality } from './quality-keeper.ts';
 import { keepReadings } from './reading-keeper.ts';
 import { Deployment } from './deployment.ts';
 import { DeviceCredentials } from './device-credentials.ts';
@@ -242,6 +243,7 @@ export class App {
       keepReadings(this, house, failed('读数压缩')),
       () => rehearsals.stop(),
       round(PARTITION_MS, '分区准备', () => ensureReadingPartitions(this.storage.system, Date.now())),
+      keepQuality(this, (work) => house.watched('数据质量', work), failed('数据质量')),
       round(FIRE_WEATHER_MS, '火险天气指数', () => this.#runFireWeather()),
       round(LEDGER_MS, '网关计数', () => this.#writeLedger()),
       round(PLACE_MS, '复合体征关联对象', () => placeComposites(this.storage, this.desk)),

@@ -33,6 +33,7 @@ import type { App } from './app.ts';
 import { bindCoverage } from './bind-coverage.ts';
 import { bindOperations } from './bind-operations.ts';
 import { bindIntake } from './bind-intake.ts';
+import { bindQuality } from './bind-quality.ts';
 import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
@@ -62,6 +63,7 @@ export function routes(app: App): readonly Bound[] {
     bind(platformRoutes.listPlatforms, platform.listPlatforms),
     ...bindOrganisation(),
     ...bindCoverage(),
+    ...bindQuality(app),
     ...bindOperations(),
     ...bindIntake(app),
     ...bindSharing(app),

@@ -8,6 +8,7 @@ import { openWorkOrders, type WarningHappening } from '#services/response';
 import { closeWarnings, followAlarms } from '#services/warning';
 import type { Database } from '#storage';
 
+import { qualitySubscriptions } from './quality-subscriptions.ts';
 import { type StandardFollowers, standardSubscriptions } from './standard-subscriptions.ts';
 
 /** Event → use cases: the whole of what happens by itself. */
@@ -62,6 +63,7 @@ export function subscriptions(
       types: ['data.poor', 'data.restored'],
       handle: (tx, events) => followData(tx, events, now()),
     },
+    ...qualitySubscriptions(now, desk),
     ...standardSubscriptions(now, desk, followers),
   ];
 }

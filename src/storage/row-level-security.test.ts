@@ -12,6 +12,7 @@ const OPEN: Readonly<Record<string, string>> = {
   town_border: 'imported public borders',
   replay_session: 'names and clocks of replays; the rows they play are scoped',
   quarantine: 'strangers have no place yet; the capability device.read guards them',
+  town_population: 'public figures of towns',
   point_day: 'counts only: its point is scoped',
   point_day_mark: 'counts only: its point is scoped',
   device_factor: 'numbers only: its device and its point are scoped',

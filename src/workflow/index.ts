@@ -7,6 +7,7 @@ export {
   type OrderFacts,
   type OrderStep,
 } from './advance.ts';
+export { type DataFinding, dataFindings, type PoorPoint } from './data-findings.ts';
 export {
   advanceFault,
   allowedFaultActions,

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Client } from '../client.ts';
 import { openIntake } from './open-intake.ts';
 import { signedIn } from './signed-in.ts';
+import { openRepair } from './repair-records.ts';
 import { CORNERS, ledgerLine, type Zone } from './zones.ts';
 
 /** Kinds of record that a route names in its path, by their numbers or codes. */
@@ -35,6 +36,8 @@ export type RecordKind =
   | 'object-kind'
   | 'ledger-entry'
   | 'coverage-plan'
+  | 'reading-correction'
+  | 'service-window'
   | 'basis-task'
   | 'own-limit'
   | 'fault'
@@ -114,8 +117,16 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     kind: 'damaged',
     summary: `${mark}外壳进水`,
   });
+  const mended = await openRepair(district, zone);
   const order = await orderOf(storage, object);
-  return { object, unit, fault, warning: order.warning, 'work-order': order.id };
+  return {
+    ...mended,
+    object,
+    unit,
+    fault,
+    warning: order.warning,
+    'work-order': order.id,
+  };
 }
 
 /** A named line of the base ledger with its kind and a plan for it, and a task for a changed basis. */

@@ -1,5 +1,6 @@
 import { EMPTY_STANDARD } from './empty-standard.ts';
 import { COVERAGE_RULES } from './coverage-rules.ts';
+import { QUALITY_RULES } from './quality-rules.ts';
 import { OPERATIONS_RULES } from './operations-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
@@ -138,6 +139,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/composite-signs': LAW,
   'GET /api/v1/composite-sign-objects': { kind: 'list', query: '?sign=FLOOD.X01', shows: false },
   ...COVERAGE_RULES,
+  ...QUALITY_RULES,
   ...OPERATIONS_RULES,
   ...INTAKE_RULES,
   ...SHARING_RULES,

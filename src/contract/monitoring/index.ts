@@ -9,6 +9,16 @@ export type { GatewayLimits, GatewaySessionView, GatewayState, GatewayView } fro
 export * as intakeRoutes from './intake-routes.ts';
 export type { IntakeKindRow, IntakeSource, Pushed } from './intake-shapes.ts';
 export * as monitoringRoutes from './routes.ts';
+export * as qualityRoutes from './quality-routes.ts';
+export {
+  type Correction,
+  type PipelineStage,
+  QUALITY_BY,
+  type QualityBy,
+  type QualityFinding,
+  type QualityRow,
+  type ServiceWindow,
+} from './quality-routes.ts';
 export type { Device, Point, Quarantined, ReplaySession } from './shapes.ts';
 export {
   ENTITY_SETS,

@@ -57,6 +57,8 @@ export const reading = z.object({
   marks: z.array(z.string()),
   source: z.enum(SOURCES),
   replay: z.boolean(),
+  /** What was sent, where a person has corrected it. */
+  raw: z.number().nullable(),
 });
 
 export const replaySession = z.object({

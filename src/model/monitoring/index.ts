@@ -14,6 +14,9 @@ export {
   PROTOCOLS,
   type UnknownDevice,
 } from './gateway.ts';
+export { type Confidence, confidenceOf } from './confidence.ts';
+export { DATA_REASON_TEXT, type DataReason, dataReason, DATA_REASONS } from './data-reason.ts';
+export { ALIKE_WITHIN, disagreeing } from './disagreement.ts';
 export { flatAfterMs } from './never-still.ts';
 export { isInOtherUnit } from './other-unit.ts';
 export {
@@ -40,6 +43,14 @@ export {
   type SuspectedOrigin,
   type SuspectedState,
 } from './suspected-event.ts';
+export {
+  type Grade,
+  GRADES,
+  QUALITY_WEIGHTS,
+  type QualityCounts,
+  type QualityFigures,
+  qualityFigures,
+} from './quality-figures.ts';
 export { isSuspect, QUALITY, qualityMarks, type QualityMark, SUSPECT_BITS } from './quality.ts';
 export {
   type ReadingBatch,

@@ -21,6 +21,10 @@ export const QUALITY = {
   unit: 512,
   /** Came while its device was being serviced or calibrated (检修标定): no safety fact. */
   service: 1024,
+  /** Declared bad by a person (数据修正); never stored with the reading. */
+  bad: 2048,
+  /** Shown as a person has corrected it; never stored with the reading. */
+  corrected: 4096,
 } as const;
 
 export type QualityMark = Exclude<keyof typeof QUALITY, 'good'>;
@@ -33,7 +37,8 @@ export const SUSPECT_BITS =
   QUALITY.clock |
   QUALITY.device |
   QUALITY.reported |
-  QUALITY.service;
+  QUALITY.service |
+  QUALITY.bad;
 
 const MARKS = (Object.keys(QUALITY) as (keyof typeof QUALITY)[]).filter(
   (name): name is QualityMark => name !== 'good',

@@ -6,6 +6,7 @@ import { measurePacked, type HistoryAsk, readFirst, readHistory, type Tx, walkHi
 import type { z } from 'zod';
 
 import { type DrawnReading, LowestAndHighest, rowOf } from './lowest-and-highest.ts';
+import { correct, type Corrected, loadCorrections, rawOf } from './quality/corrected-readings.ts';
 import { REPLAY_SOURCE } from './prepare-group.ts';
 
 type Query = z.output<typeof monitoringRoutes.listReadings.query>;
@@ -35,28 +36,31 @@ export async function listReadings(
       .executeTakeFirst();
     if (!point) throw new AppError('record.not-found', { what: '监测点', id: query.point });
     // The same moment may have been replayed more than once: the newest arrival counts.
+    const corrections = await loadCorrections(tx, point.id, { from, to });
     const ask = { points: [point.id] as const, from, to, rows: 'all' } as const;
     if (query.width !== undefined) {
-      const drawn = await draw(tx, ask, query.width);
-      return { items: drawn.map((row) => show(query.point, row)), next: null };
+      const drawn = await draw(tx, ask, { width: query.width, corrections });
+      return { items: drawn.map((row) => show(query.point, row, corrections)), next: null };
     }
     const columns = await readFirst(tx, ask, query.limit + 1);
+    correct(columns, corrections);
     const rows = Array.from({ length: columns.length }, (_, i) => rowOf(columns, i));
     const { page, next } = cutPage(rows, query.limit, (row) => String(row.at));
-    return { items: page.map((row) => show(query.point, row)), next };
+    return { items: page.map((row) => show(query.point, row, corrections)), next };
   });
 }
 
 async function draw(
   tx: Tx,
   ask: HistoryAsk & { readonly points: readonly [number] },
-  width: number,
+  { width, corrections }: { readonly width: number; readonly corrections: readonly Corrected[] },
 ): Promise<readonly DrawnReading[]> {
   const packed = await measurePacked(tx, ask);
   if (packed.n <= AT_ONCE) {
     const columns = (await readHistory(tx, ask)).get(ask.points[0]);
     if (!columns) return [];
     const drawn = new LowestAndHighest(columns.observedAt[0] ?? 0, columns.observedAt.at(-1) ?? 0, width);
+    correct(columns, corrections);
     drawn.add(columns);
     return drawn.done();
   }
@@ -64,12 +68,15 @@ async function draw(
   let drawn: LowestAndHighest | undefined;
   for await (const { readings, first, last } of walkHistory(tx, { ...ask, windowMs })) {
     drawn ??= new LowestAndHighest(first, last, width);
-    for (const columns of readings.values()) drawn.add(columns);
+    for (const columns of readings.values()) {
+      correct(columns, corrections);
+      drawn.add(columns);
+    }
   }
   return drawn?.done() ?? [];
 }
 
-function show(point: string, row: DrawnReading): Page['items'][number] {
+function show(point: string, row: DrawnReading, corrections: readonly Corrected[]): Page['items'][number] {
   const replay = row.source >= REPLAY_SOURCE;
   return {
     point,
@@ -79,5 +86,6 @@ function show(point: string, row: DrawnReading): Page['items'][number] {
     marks: [...qualityMarks(row.quality)],
     source: SOURCES[row.source % REPLAY_SOURCE] ?? 'iot',
     replay,
+    raw: rawOf(row, corrections),
   };
 }

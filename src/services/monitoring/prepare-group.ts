@@ -151,9 +151,8 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     const newest = book.newestAt[p] ?? 0;
     // A batch that was under way when its point entered or left a replay is kept, but of another time than the point.
     if ((q & QUALITY.clock) !== 0 || at <= newest || book.session[p] !== session) {
-      if ((q & QUALITY.clock) !== 0) checks.disbelieve(p, q);
       if (at === newest && v === book.newestValue[p]) tally.duplicates += 1;
-      else late.push({ point: p, observedAt: at, value: v, quality: q | lateMark(q), source: from, session });
+      else late.push(lateReading(batch, i, lateMarks(checks, p, at, q)));
       continue;
     }
     if (at >= book.versions.nextAt) followVersions(book, p, at, outcome);
@@ -190,9 +189,26 @@ function judgeAllStanding({ book, now, outcome }: Work, points: readonly number[
   for (const point of points) if (book.session[point] === 0) judgeStanding(book, point, now, outcome);
 }
 
-/** A wrong clock is not lateness: the two marks exclude each other. */
-function lateMark(quality: number): number {
-  return (quality & QUALITY.clock) === 0 ? QUALITY.late : 0;
+function lateReading(batch: ReadingBatch, i: number, quality: number): LateReading {
+  const { point, observedAt, value, source, session } = batch;
+  return {
+    point: point[i] ?? 0,
+    observedAt: observedAt[i] ?? 0,
+    value: value[i] ?? 0,
+    quality,
+    source: (source[i] ?? 0) + (session === 0 ? 0 : REPLAY_SOURCE),
+    session,
+  };
+}
+
+/** Of one that is not its point's newest. A wrong clock is not lateness: the two marks exclude each other. */
+// Scalars, not an object: so many may be late at once.
+// oxlint-disable-next-line max-params
+function lateMarks(checks: PointBook['checks'], point: number, at: number, quality: number): number {
+  const marks = checks.isServiced(point, at) ? quality | QUALITY.service : quality;
+  if ((quality & QUALITY.clock) === 0) return marks | QUALITY.late;
+  checks.disbelieve(point, quality);
+  return marks;
 }
 
 function tick(work: Work, active: Set<number>): void {

@@ -3,10 +3,18 @@ import type { CompiledSign } from '#signs';
 
 import type { BookedPoint } from './booked-point.ts';
 
+/** From when to when (epoch ms) a point is being serviced. */
+export interface ServiceSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Which way a change leads to an alarm. */
 const UP = 1;
 const DOWN = 2;
 const EITHER = UP | DOWN;
+/** Beside the ways: there are windows in which the point is being serviced. */
+const SERVICED = 4;
 
 /** Values held back in a row: the next one is believed whatever it is. */
 const MOST_HELD = 2;
@@ -51,6 +59,7 @@ export class ReadingChecks {
   /** Values held back in a row; and readings with the same value, up to {@link ENOUGH_SAME}. */
   #held = new Uint8Array(1024);
   #sameCount = new Uint8Array(1024);
+  readonly #windows = new Map<number, readonly ServiceSpan[]>();
   /** 0: the last readings were all good; 1: all suspect. */
   doubt = new Float32Array(1024);
   /** Marks of the last suspect reading. */
@@ -91,7 +100,23 @@ export class ReadingChecks {
 
   /** Conditions of composite signs read the point's values, whichever way they go. */
   watchEither(point: number): void {
-    this.#sides[point] = EITHER;
+    this.#sides[point] = (this.#sides[point] ?? 0) | EITHER;
+  }
+
+  /** The windows (检修标定) there are now, by point; all others are over. */
+  serve(windows: ReadonlyMap<number, readonly ServiceSpan[]>): void {
+    for (const point of this.#windows.keys()) this.#sides[point] = (this.#sides[point] ?? 0) & EITHER;
+    this.#windows.clear();
+    for (const [point, spans] of windows) {
+      this.#windows.set(point, spans);
+      this.#sides[point] = (this.#sides[point] ?? 0) | SERVICED;
+    }
+  }
+
+  /** Whether the point was, or is, being serviced at a moment (epoch ms). */
+  isServiced(point: number, at: number): boolean {
+    if (((this.#sides[point] ?? 0) & SERVICED) === 0) return false;
+    return (this.#windows.get(point) ?? []).some(({ from, to }) => at >= from && at < to);
   }
 
   /** A suspect reading, by these marks. */
@@ -140,9 +165,8 @@ export class ReadingChecks {
   mark(p: number, at: number, v: number, q: number, same: boolean): number {
     const facts = this.#facts;
     const f = p * WIDTH;
-    let marks = q;
-    if (facts[f + FLAT_MS] !== Number.POSITIVE_INFINITY && this.#isFlat(p, at, same) && v !== 0)
-      marks |= QUALITY.flat;
+    let marks = this.isServiced(p, at) ? q | QUALITY.service : q;
+    if (this.#isFlat(p, at, same) && v !== 0) marks |= QUALITY.flat;
     const from = facts[f + BELIEVED] ?? Number.NaN;
     const isNear = Math.abs(v - from) <= (facts[f + MAX_CHANGE] ?? 0);
     if ((marks & SUSPECT_BITS) === 0) marks |= isNear ? this.#settle(p) : this.#leap(p, at, v);
@@ -165,6 +189,7 @@ export class ReadingChecks {
   /** Whether a value is the same for too long, by now. */
   #isFlat(p: number, at: number, same: boolean): boolean {
     const f = p * WIDTH;
+    if (this.#facts[f + FLAT_MS] === Number.POSITIVE_INFINITY) return false;
     if (!same || this.#facts[f + SAME_SINCE] === 0) {
       this.#facts[f + SAME_SINCE] = at;
       this.#sameCount[p] = 1;

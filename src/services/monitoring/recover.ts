@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 
 import { comingVersions, loadSigns } from './bound-signs.ts';
 import { loadReach } from './composites/load-reach.ts';
+import { loadServiceWindows } from './quality/load-service-windows.ts';
 import { loadMemories } from './load-memories.ts';
 import { loadOwnLimits } from './own-limits.ts';
 import { type Binding, type ObjectParameters, PointBook } from './point-book.ts';
@@ -38,6 +39,7 @@ export async function recover(storage: Storage): Promise<Recovered> {
   await loadPoints(storage, book);
   const sessionOpenedAt = await loadSessions(storage, book);
   await loadNewest(storage, book);
+  book.checks.serve(await loadServiceWindows(storage.system, now));
   await loadMemories(storage, book, { now, sessionOpenedAt });
   recount(book);
   const { openAlarms, active } = await loadStates(storage, book);

@@ -79,6 +79,9 @@ export interface Database {
   intake_kind: intake.IntakeKindTable;
   intake_message: intake.IntakeMessageTable;
   suspected_event: intake.SuspectedEventTable;
+  service_window: quality.ServiceWindowTable;
+  reading_correction: quality.ReadingCorrectionTable;
+  town_population: quality.TownPopulationTable;
 
   sign_state: warning.SignStateTable;
   alarm: warning.AlarmTable;

@@ -37,3 +37,47 @@ export interface QualityFindingTable {
   opened_at: Moment;
   ended_at: MaybeMoment;
 }
+
+export interface ServiceWindowTable {
+  id: Generated<number>;
+  kind: 'maintenance' | 'calibration';
+  device_id: number | null;
+  point_id: number | null;
+  place: number;
+  scenario: number;
+  from_at: Moment;
+  to_at: Moment;
+  reason: string;
+  made_by: string;
+  made_at: Moment;
+  ended_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ReadingCorrectionTable {
+  id: Generated<number>;
+  point_id: number;
+  place: number;
+  scenario: number;
+  from_at: Moment;
+  to_at: Moment;
+  kind: 'bad' | 'correct';
+  scale: Generated<number>;
+  shift: Generated<number>;
+  reason: string;
+  made_by: string;
+  made_at: Moment;
+  withdrawn_by: string | null;
+  withdrawn_at: MaybeMoment;
+  version: Generated<number>;
+}
+
+export interface TownPopulationTable {
+  town: string;
+  residents: number;
+  workers: number | null;
+  source: string;
+  as_of: string;
+  told_by: string;
+  told_at: Moment;
+}

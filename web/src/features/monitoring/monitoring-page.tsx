@@ -17,6 +17,8 @@ import { FrameTest } from './frame-test/frame-test.tsx';
 import { Gateways } from './gateways/gateways.tsx';
 import { quarantineQuery } from './monitoring-queries.ts';
 import { Points } from './points.tsx';
+import { Quality } from './quality/quality.tsx';
+import { Repair } from './quality/repair.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { Sessions } from './sessions.tsx';
 import { Sources } from './intake/sources.tsx';
@@ -35,6 +37,8 @@ export function MonitoringPage(): ReactElement {
   const suspected = events?.pages[0]?.waiting ?? 0;
   const tabs: readonly Tab[] = [
     { needs: 'reading.read', key: 'points', label: TEXT.tabs.points, children: <Points /> },
+    { needs: 'reading.read', key: 'quality', label: TEXT.tabs.quality, children: <Quality /> },
+    { needs: 'reading.read', key: 'repair', label: TEXT.tabs.repair, children: <Repair /> },
     {
       needs: 'event.read',
       key: 'events',

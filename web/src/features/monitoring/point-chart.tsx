@@ -9,6 +9,7 @@ import { Chart } from '../../ui/chart.tsx';
 import { ReplayTag } from '../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { ExportReadings } from './export-readings.tsx';
+import { Confidence } from './quality/confidence.tsx';
 import { readingsQuery } from './monitoring-queries.ts';
 import { pointOption, type Reading } from './point-option.ts';
 import { CHART_TEXT, MARK_TEXT, SOURCE_TEXT } from './text.ts';
@@ -31,6 +32,7 @@ export function PointChart({ point }: { readonly point: Point }): ReactElement {
     <div className="point-chart">
       <div className="filters">
         <Segmented value={ms} onChange={setMs} options={[...CHART_TEXT.spans]} />
+        <Confidence point={point.code} />
         {point.lastObservedAt !== null && (
           <span className="quiet figures">
             {CHART_TEXT.upTo} {formatDateTime(point.lastObservedAt)}
@@ -80,7 +82,12 @@ function NewestReadings({
         {items.map((reading) => (
           <tr key={`${reading.observedAt}@${reading.value}`}>
             <td className="nowrap">{formatDateTime(reading.observedAt)}</td>
-            <td className="nowrap">{formatValue(reading.value, unit)}</td>
+            <td className="nowrap">
+              {formatValue(reading.value, unit)}
+              {reading.raw !== null && (
+                <span className="quiet"> {CHART_TEXT.raw(formatValue(reading.raw, unit))}</span>
+              )}
+            </td>
             <td>{reading.marks.map((mark) => MARK_TEXT[mark] ?? mark).join('、') || '—'}</td>
             <td>
               {SOURCE_TEXT[reading.source]} {reading.replay && <ReplayTag />}

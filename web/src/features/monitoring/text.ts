@@ -12,6 +12,8 @@ export const TEXT = {
     frameTest: '接入测试',
     sources: '接入源',
     quarantine: '隔离区',
+    quality: '质量',
+    repair: '修正与检修',
     sessions: '回放会话',
   },
   never: '从未',
@@ -34,6 +36,7 @@ export const POINT_TEXT = {
 } as const;
 
 export const CHART_TEXT = {
+  raw: (value: string) => `（原值 ${value}）`,
   none: '这段时间没有读数',
   noneHint: '换长一点的时间段，或看设备最后通信时间。',
   spans: [
@@ -126,6 +129,8 @@ export const MARK_TEXT: Readonly<Record<string, string>> = {
   surge: '陡变（按真采信）',
   unit: '疑似单位不符',
   service: '检修标定中',
+  bad: '人工判为坏数据',
+  corrected: '已修正',
 };
 
 export const SOURCE_TEXT: Readonly<Record<Source, string>> = {

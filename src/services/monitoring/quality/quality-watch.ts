@@ -1,0 +1,98 @@
+import { type DataReason, dataReason } from '#model/monitoring';
+import type { SystemContext } from '#services/context';
+import type { Tx } from '#storage';
+import { sql } from 'kysely';
+
+import type { MonitoringDesk } from '../desk.ts';
+import type { PointBook } from '../point-book.ts';
+import { closeDays } from './close-days.ts';
+import { findDisagreement } from './find-disagreement.ts';
+import { loadServiceWindows } from './load-service-windows.ts';
+import { OnlineMinutes } from './online-minutes.ts';
+import { settleFindings } from './settle-findings.ts';
+
+/** Doubt at which a point becomes poor (seven suspect readings in a row), and below which it is good again (two dozen good ones). */
+const POOR = 0.5;
+const GOOD = 0.1;
+/** So many rounds in a row a point stands apart from its neighbours, or beside them again, before it is said. */
+const ROUNDS = 10;
+
+/**
+ * Looks over all points beside the hot path, once a minute: counts the minutes they are online, compares neighbours, and keeps the
+ * findings of poor data. Hysteresis both ways, so that what swings is said once.
+ */
+export class QualityWatch {
+  readonly #minutes = new OnlineMinutes();
+  /** Why a point is poor by its own readings. */
+  readonly #poor = new Map<number, DataReason>();
+  readonly #apart = new Set<number>();
+  /** Rounds in a row that speak for a change. */
+  readonly #rounds = new Map<number, number>();
+  #book: PointBook | undefined;
+
+  async round(system: SystemContext, desk: MonitoringDesk): Promise<void> {
+    const now = system.now();
+    const { book } = desk.ingest;
+    await system.transaction(async (tx) => {
+      book.checks.serve(await loadServiceWindows(tx, now));
+      await closeDays(tx, now);
+      if (this.#book !== book) await this.#recall(tx, book);
+      this.#judge(book);
+      this.#compare(await findDisagreement(tx, book, now));
+      await settleFindings(tx, { book, reasons: this.#reasons() }, now);
+      await this.#minutes.count(tx, book, now);
+    });
+  }
+
+  /** Writes down the minutes that are not yet written. */
+  async stop(system: SystemContext): Promise<void> {
+    await system.transaction((tx) => this.#minutes.flush(tx));
+  }
+
+  /** A new book remembers no doubt: what was found poor stays so until its readings say otherwise. */
+  async #recall(tx: Tx, book: PointBook): Promise<void> {
+    const { rows } = await sql<{ reason: DataReason; points: number[] }>`
+      select reason, point_ids as points from quality_finding where ended_at is null`.execute(tx);
+    for (const { reason, points } of rows) {
+      for (const point of points) {
+        if (reason === 'neighbour') this.#apart.add(point);
+        else {
+          this.#poor.set(point, reason);
+          book.checks.doubt[point] = Math.max(POOR, book.checks.doubt[point] ?? 0);
+        }
+      }
+    }
+    this.#book = book;
+  }
+
+  #judge(book: PointBook): void {
+    for (const { id } of book.points()) {
+      const doubt = book.session[id] === 0 ? (book.checks.doubt[id] ?? 0) : 0;
+      if (doubt < GOOD) this.#poor.delete(id);
+      else if (doubt > POOR && !this.#poor.has(id)) {
+        const reason = dataReason(book.checks.doubtMarks[id] ?? 0);
+        if (reason !== undefined) this.#poor.set(id, reason);
+      }
+    }
+  }
+
+  #compare(apart: ReadonlySet<number>): void {
+    for (const id of new Set([...apart, ...this.#apart, ...this.#rounds.keys()])) {
+      const isSaid = this.#apart.has(id);
+      if (apart.has(id) === isSaid) {
+        this.#rounds.delete(id);
+        continue;
+      }
+      const rounds = (this.#rounds.get(id) ?? 0) + 1;
+      this.#rounds.set(id, rounds);
+      if (rounds < ROUNDS) continue;
+      this.#rounds.delete(id);
+      if (isSaid) this.#apart.delete(id);
+      else this.#apart.add(id);
+    }
+  }
+
+  #reasons(): readonly (readonly [number, DataReason])[] {
+    return [...this.#poor, ...[...this.#apart].map((id) => [id, 'neighbour'] as const)];
+  }
+}

@@ -1,0 +1,49 @@
+import { list, open, record, type Rule } from './rule.ts';
+import { CORNERS, type Zone } from './zones.ts';
+
+const pointOf = (zone: Zone): string => `m-${zone}`;
+const HOUR_MS = 3_600_000;
+const now = Date.now();
+
+/** Of data quality: figures, findings, corrections, windows of service. */
+export const QUALITY_RULES: Readonly<Record<string, Rule>> = {
+  'GET /api/v1/quality': { kind: 'list', query: '?by=point&limit=500', mark: pointOf },
+  'GET /api/v1/quality/findings': { kind: 'list', shows: false },
+  'GET /api/v1/quality/confidence': {
+    kind: 'create',
+    query: (zone) => `?point=${pointOf(zone)}`,
+  },
+  'GET /api/v1/quality/gaps': {
+    kind: 'create',
+    query: (zone) => `?point=${pointOf(zone)}&from=${now - HOUR_MS}&to=${now}`,
+  },
+  'GET /api/v1/quality/pipeline': open('sums of what the scope reaches; no names'),
+  'GET /api/v1/reading-corrections': {
+    kind: 'list',
+    query: '?limit=500',
+    mark: (zone) => `${CORNERS[zone].mark}标定`,
+  },
+  'POST /api/v1/reading-corrections': {
+    kind: 'create',
+    body: (zone) => ({
+      point: pointOf(zone),
+      from: now - 2 * HOUR_MS,
+      to: now - HOUR_MS,
+      kind: 'bad',
+      reason: '核对权限',
+    }),
+  },
+  'DELETE /api/v1/reading-corrections/{id}': record('reading-correction', '?version=9'),
+  'GET /api/v1/service-windows': list('?limit=500'),
+  'POST /api/v1/service-windows': {
+    kind: 'create',
+    body: (zone) => ({
+      kind: 'maintenance',
+      point: pointOf(zone),
+      from: now + 100 * HOUR_MS,
+      to: now + 101 * HOUR_MS,
+      reason: '核对权限',
+    }),
+  },
+  'POST /api/v1/service-windows/{id}/end': { kind: 'record', of: 'service-window', body: { version: 9 } },
+};
