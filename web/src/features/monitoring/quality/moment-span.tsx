@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import type { ReactElement } from 'react';
 
-import { fieldOf } from '../../people/beijing-input.ts';
+import { fieldOf } from '../../../app/beijing-input.ts';
 import { REPAIR_TEXT } from './text.ts';
 
 /** From when to when, in Beijing; epoch ms. */

@@ -2,7 +2,7 @@ import { Button, Drawer, Input, Segmented } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { Failure } from '../../../ui/states.tsx';
-import { momentOf } from '../../people/beijing-input.ts';
+import { momentOf } from '../../../app/beijing-input.ts';
 import { MomentSpan, newSpan } from './moment-span.tsx';
 import { useMakeWindow } from './queries.ts';
 import { REPAIR_TEXT } from './text.ts';
