@@ -9,7 +9,7 @@ import { GRADE_TEXT, QUALITY_TEXT } from './text.ts';
 
 /** One group: its grade, five figures, what was suspect and why, and its days. */
 export function QualityLine({ row, by }: { readonly row: QualityRow; readonly by: string }): ReactElement {
-  const [, grade, online, completeness, accuracy, timeliness, use, suspect, days] = QUALITY_TEXT.columns;
+  const [, grade, online, completeness, accuracy, timeliness, use, marks, days] = QUALITY_TEXT.columns;
   const { figures } = row;
   return (
     <tr>
@@ -46,9 +46,9 @@ export function QualityLine({ row, by }: { readonly row: QualityRow; readonly by
           <span className="quiet">{QUALITY_TEXT.noWarnings}</span>
         )}
       </td>
-      <td data-label={suspect}>
-        {row.suspect > 0 ? (
-          <span className="quality-marks">
+      <td data-label={marks}>
+        {row.marks.length > 0 ? (
+          <span className={row.suspect > 0 ? 'quality-marks' : ''}>
             {row.marks
               .map(({ mark, count }) => `${MARK_TEXT[mark] ?? mark} ${formatNumber(count)}`)
               .join('、')}

@@ -10,7 +10,7 @@ export const QUALITY_TEXT = {
   none: '这一范围还没有监测点',
   noneHint: '登记监测点并有数据之后，这里按天算出五项指标。',
   notFound: '没有找到符合的',
-  columns: ['', '等级', '在线率', '完整率', '准确率', '及时率', '实效', '存疑', '逐日'],
+  columns: ['', '等级', '在线率', '完整率', '准确率', '及时率', '实效', '标记', '逐日'],
   warnings: (count: string) => `${count} 条预警`,
   noWarnings: '未用到',
   noFindings: '没有仍在的数据异常',
