@@ -1,9 +1,11 @@
+import { fromBeijing } from '#base';
+
 import { encodeMessage } from './messages.ts';
 import { COMMAND, UNIT } from './tables.ts';
 import { timeTag } from './time-tag.ts';
 import { unitOf } from './unit.ts';
 
-const AT = Date.UTC(2026, 7, 29, 1);
+const AT = fromBeijing(2026, 8, 29, 9 * 3_600_000);
 const said = { serial: 0x4040, source: '404023234040', target: '000000000000', at: AT };
 
 /** 各种单元，其中有“@@”“##”、空单元、注册包与不带时间的心跳。 */

@@ -1,8 +1,10 @@
+import { fromBeijing } from '#base';
+
 import { dataAnswer, encodeFrame, encodeUpload } from './encode.ts';
 import type { Item } from './segment.ts';
 import { parseSegment } from './segment.ts';
 
-const AT = Date.UTC(2026, 7, 1);
+const AT = fromBeijing(2026, 8, 1, 8 * 3_600_000);
 const MN = '010000A8900016F000169DC0';
 const PM: readonly Item[] = [
   ['a34004-Rtd', '0.035'],

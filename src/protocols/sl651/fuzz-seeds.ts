@@ -1,9 +1,11 @@
+import { fromBeijing } from '#base';
+
 import { timesBody } from './answers.ts';
 import { hexBytes } from './bcd.ts';
 import { encodeCommand } from './commands.ts';
 import { encodeFrame, type Frame } from './frame.ts';
 
-const AT = Date.UTC(2026, 6, 1, 4);
+const AT = fromBeijing(2026, 7, 1, 12 * 3_600_000);
 const STATION = { centre: 1, station: '0012345678', password: '1234' };
 
 function up(code: number, rest: string, more: Partial<Frame> = {}): Uint8Array {
