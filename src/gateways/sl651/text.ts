@@ -28,5 +28,3 @@ export const SL651_REFUSAL_TEXT: Readonly<Record<GatewayRefusal, string>> = {
 export const SL651_LENIENCY_TEXT = {
   'any-end': '上行报文以下行的结束符结束，校验正确，按设备档案验收',
 } as const;
-
-export type Sl651Leniency = keyof typeof SL651_LENIENCY_TEXT;

@@ -2,7 +2,7 @@ import { hexText } from './bcd.ts';
 import { type Body, type BodyItem, parseBody } from './body.ts';
 import { explainValue } from './explain-value.ts';
 import { codeText, type Frame } from './frame.ts';
-import { functionOf, layoutOf } from './functions.ts';
+import { functionOf, layoutOf, STATION_CLASSES } from './functions.ts';
 import { manualText } from './manual-text.ts';
 import { readableTime } from './station-clock.ts';
 
@@ -94,7 +94,9 @@ type Shown = Readonly<Record<string, unknown>>;
 function explainWhole(item: BodyItem): Shown {
   if ('id' in item) return {};
   if (item.kind === 'station' && item.stationClass !== undefined) {
-    return { ...WHOLES.station(item.raw), station_class: codeText(item.stationClass) };
+    const named = STATION_CLASSES.get(item.stationClass);
+    const shown = { ...WHOLES.station(item.raw), station_class: codeText(item.stationClass) };
+    return named === undefined ? shown : { ...shown, station_class_name: named };
   }
   return WHOLES[item.kind](item.raw);
 }
