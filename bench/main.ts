@@ -1,4 +1,5 @@
 import { coverage } from './coverage.ts';
+import { hj212 } from './hj212.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { mqtt } from './mqtt.ts';
@@ -10,6 +11,7 @@ import { streams } from './streams.ts';
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   coverage,
+  hj212,
   ingest,
   latency,
   mqtt,

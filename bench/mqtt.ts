@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,6 +5,7 @@ import path from 'node:path';
 import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
+import { driveElsewhere } from './elsewhere.ts';
 import { cpuSeconds, print } from './machine.ts';
 import { setStage, type Stage } from './stage.ts';
 
@@ -88,23 +88,7 @@ function drive(
   { tokens, values, seconds }: Drive,
 ): Promise<{ answered: number; seconds: number }> {
   const load = { port: stage.puan.ports.mqtt, tokens, inFlight: IN_FLIGHT, values, seconds };
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', CLIENTS_FILE, JSON.stringify(load)],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    let said = '';
-    let faults = '';
-    child.stdout.on('data', (part: Buffer) => (said += part.toString()));
-    child.stderr.on('data', (part: Buffer) => (faults += part.toString()));
-    child.on('exit', (code) => {
-      if (code === 0) resolve(JSON.parse(said) as { answered: number; seconds: number });
-      else reject(new Error(`the clients ended with ${code}: ${faults}`));
-    });
-  });
+  return driveElsewhere(CLIENTS_FILE, load);
 }
 
 function cpuOf(stage: Stage): number {
