@@ -1,4 +1,4 @@
-import { eventRoutes, intakeRoutes } from '#contract/monitoring';
+import { analyticsRoutes, eventRoutes, intakeRoutes, socialRoutes } from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
 import type { FastifyReply } from 'fastify';
 
@@ -34,6 +34,11 @@ export function bindIntake(app: App): readonly Bound[] {
     bind(intakeRoutes.listIntakeMessages, monitoring.listMessages),
     bind(intakeRoutes.listVideoPresets, (context) => monitoring.listPresets(context)),
     bind(intakeRoutes.tryMapping, monitoring.tryMapping),
+    bind(analyticsRoutes.postAnalyticsResult, (context, input) =>
+      monitoring.postResult(context, { desk, storage: app.storage }, input),
+    ),
+    bind(analyticsRoutes.listAnalyticsResults, monitoring.listResults),
+    bind(socialRoutes.reportEvent, monitoring.reportEvent),
     bind(eventRoutes.listSuspectedEvents, monitoring.listEvents),
     bind(eventRoutes.getSuspectedEvent, monitoring.getEvent),
     bind(eventRoutes.getEventPicture, async (context, { params }, reply) => {

@@ -69,3 +69,4 @@ export {
   workingCalendar,
   workingTimeBetween,
 } from './working-calendar.ts';
+export { nearDuplicate, type ReportFacts } from './near-duplicate.ts';

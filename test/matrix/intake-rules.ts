@@ -1,4 +1,4 @@
-import { before, fresh, list, open, record, type Rule } from './rule.ts';
+import { before, fresh, list, open, own, record, type Rule } from './rule.ts';
 import { CORNERS } from './zones.ts';
 
 /** Sources that push, and what they bring that a person must look at. */
@@ -26,6 +26,9 @@ export const INTAKE_RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/intake-sources/{id}/messages': record('intake-source'),
   'GET /api/v1/video-presets': open('mappings to begin with are the same for all'),
   'POST /api/v1/video-presets/try': open('judges what is pasted'),
+  'POST /api/v1/analytics-results': own('a gateway’s scope and a device’s points are judged by the result'),
+  'GET /api/v1/analytics-results': { kind: 'list', query: '?limit=500', shows: false },
+  'POST /api/v1/social-reports': open('what lies outside goes to the platform of whoever reports it'),
   'GET /api/v1/suspected-events': list('?limit=500'),
   'GET /api/v1/suspected-events/{id}': record('suspected-event'),
   'GET /api/v1/suspected-events/{id}/picture': record('suspected-event'),

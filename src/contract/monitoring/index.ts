@@ -1,3 +1,5 @@
+export * as analyticsRoutes from './analytics-routes.ts';
+export type { AnalyticsResult, AnalyticsResultView } from './analytics-routes.ts';
 export type { DeviceDetail } from './device-shapes.ts';
 export * as eventRoutes from './event-routes.ts';
 export type { SuspectedEvent } from './event-shapes.ts';
@@ -45,3 +47,5 @@ export * as sensorThingsRoutes from './sensorthings-routes.ts';
 export { conjuncts, type PropertyPath, type Term } from './sensorthings-term.ts';
 export { EXPORT_FORMATS, type ExportFormat } from './export-routes.ts';
 export * as exportRoutes from './export-routes.ts';
+export * as socialRoutes from './social-routes.ts';
+export type { SocialReport } from './social-routes.ts';

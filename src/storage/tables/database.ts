@@ -82,6 +82,7 @@ export interface Database {
   service_window: quality.ServiceWindowTable;
   reading_correction: quality.ReadingCorrectionTable;
   town_population: quality.TownPopulationTable;
+  analytics_result: intake.AnalyticsResultTable;
 
   sign_state: warning.SignStateTable;
   alarm: warning.AlarmTable;

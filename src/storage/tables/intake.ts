@@ -6,7 +6,7 @@ import type {
   SuspectedState,
 } from '#model/monitoring';
 
-import type { Generated, GeneratedJson, MaybeMoment, Moment } from './columns.ts';
+import type { Generated, GeneratedJson, Json, MaybeMoment, Moment } from './columns.ts';
 import type { ColumnType } from 'kysely';
 
 export interface IntakeSourceTable {
@@ -85,4 +85,20 @@ export interface SuspectedEventTable {
   note: string | null;
   reported_by: string | null;
   simulated: Generated<boolean>;
+}
+
+export interface AnalyticsResultTable {
+  id: Generated<number>;
+  source_id: number | null;
+  place: number | null;
+  scenario: number | null;
+  point_id: number;
+  model: string;
+  model_version: string;
+  confidence: number | null;
+  inputs: Json<readonly object[]>;
+  observed_at: Moment;
+  value: number;
+  received_at: Moment;
+  written_by: string;
 }

@@ -1,10 +1,13 @@
 import type { Pushed } from '#contract/monitoring';
+import type { IntakeKind } from '#model/monitoring';
 import { sql } from 'kysely';
 
 import { INTAKE, type IntakeDesk } from './intake-desk.ts';
 import { openSource, type OpenSource, type Push } from './open-source.ts';
+import { takeAnalytics } from './take-analytics.ts';
 import { takeCtwing } from './take-ctwing.ts';
 import { takeOnenet } from './take-onenet.ts';
+import { takeSocial } from './take-social.ts';
 import { takeVideo } from './take-video.ts';
 
 /**
@@ -26,6 +29,16 @@ export async function takePush(intake: IntakeDesk, push: Push): Promise<Pushed> 
   return done;
 }
 
+type Taker = (intake: IntakeDesk, source: OpenSource, body: unknown) => Promise<Pushed>;
+
+/** Those whose bodies are JSON. */
+const TAKERS: Readonly<Record<Exclude<IntakeKind, 'video'>, Taker>> = {
+  ctwing: takeCtwing,
+  onenet: takeOnenet,
+  analytics: takeAnalytics,
+  social: takeSocial,
+};
+
 async function take(intake: IntakeDesk, source: OpenSource, { raw }: Push): Promise<Pushed> {
   if (source.kind === 'video') return takeVideo(intake, source, raw);
   const body = parse(raw);
@@ -33,7 +46,7 @@ async function take(intake: IntakeDesk, source: OpenSource, { raw }: Push): Prom
     intake.desk.ledger.framesRefused(INTAKE, 'not-readable', source.code, 1);
     return { taken: 0, kept: 0, refused: 1 };
   }
-  return source.kind === 'ctwing' ? takeCtwing(intake, source, body) : takeOnenet(intake, source, body);
+  return TAKERS[source.kind](intake, source, body);
 }
 
 function parse(raw: Buffer): unknown {

@@ -8,6 +8,7 @@ import { useNow } from '../../app/use-now.ts';
 import { Chart } from '../../ui/chart.tsx';
 import { ReplayTag } from '../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
+import { AnalyticsResults } from './analytics/analytics-results.tsx';
 import { ExportReadings } from './export-readings.tsx';
 import { Confidence } from './quality/confidence.tsx';
 import { readingsQuery } from './monitoring-queries.ts';
@@ -56,6 +57,7 @@ export function PointChart({ point }: { readonly point: Point }): ReactElement {
           )
         }
       </Resource>
+      <AnalyticsResults point={point.code} />
     </div>
   );
 }

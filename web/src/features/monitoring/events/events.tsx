@@ -7,6 +7,7 @@ import { Button, Input } from 'antd';
 import { type ReactElement, useDeferredValue, useState } from 'react';
 
 import { formatNumber, formatShare } from '../../../app/format.ts';
+import { useCan } from '../../../app/session.ts';
 import { CardsTable } from '../../../ui/cards-table.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { SimulatedTag } from '../../../ui/replay-tag.tsx';
@@ -14,7 +15,8 @@ import { TimeText } from '../../../ui/time-text.tsx';
 import { EventDrawer } from './event-drawer.tsx';
 import { type EventFilter, eventsQuery } from './event-queries.ts';
 import { EventState, nameOf } from './event-state.tsx';
-import { EVENT_TEXT, ORIGIN_TEXT } from './text.ts';
+import { ReportDialog } from './report-dialog.tsx';
+import { EVENT_TEXT, ORIGIN_TEXT, REPORT_TEXT } from './text.ts';
 
 const ALL: EventFilter = { state: undefined, origin: undefined, search: '' };
 
@@ -24,6 +26,8 @@ export function Events(): ReactElement {
   const search = useDeferredValue(filter.search.trim());
   const query = useInfiniteQuery(eventsQuery({ ...filter, search }));
   const [shown, setShown] = useState<number>();
+  const [isReporting, setReporting] = useState(false);
+  const mayReport = useCan('event.report');
   const isNarrow = search !== '' || filter.origin !== undefined || filter.state !== undefined;
   return (
     <>
@@ -52,6 +56,7 @@ export function Events(): ReactElement {
           value={filter.origin}
           onChange={(origin) => setFilter({ ...filter, origin })}
         />
+        {mayReport && <Button onClick={() => setReporting(true)}>{REPORT_TEXT.open}</Button>}
       </div>
       <CardsTable
         query={query}
@@ -64,6 +69,7 @@ export function Events(): ReactElement {
       >
         {(event) => <EventRow key={event.id} event={event} onShow={() => setShown(event.id)} />}
       </CardsTable>
+      {isReporting && <ReportDialog onClose={() => setReporting(false)} />}
       <EventDrawer id={shown} onClose={() => setShown(undefined)} onShow={setShown} />
     </>
   );

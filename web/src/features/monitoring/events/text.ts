@@ -58,3 +58,16 @@ export const ORIGIN_TEXT: Readonly<Record<SuspectedOrigin, string>> = {
   video: '视频识别',
   social: '社会上报',
 };
+
+export const REPORT_TEXT = {
+  open: '登记上报',
+  title: '登记一件上报',
+  kind: '类别',
+  kindHint: '如：积水、井盖、烟雾',
+  text: '内容',
+  place: '地点（可空）',
+  placeHint: '对象或路口名称，按名称找监测对象和街镇',
+  element: '监测要素（可空）',
+  send: '登记',
+  cancel: '取消',
+} as const;

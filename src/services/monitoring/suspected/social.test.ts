@@ -1,0 +1,90 @@
+import type { AppError } from '#base';
+import { fromWgs84 } from '#model/platform';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { IntakeStation } from '../intake/testing.ts';
+import { HOUR } from '../testing.ts';
+import { confirmEvent } from './decide-event.ts';
+import { getEvent } from './list-events.ts';
+import { reportEvent } from './report-event.ts';
+
+let at: IntakeStation;
+let house: number;
+beforeAll(async () => {
+  at = await IntakeStation.open();
+  house = await at.station.point('house', 'FLOOD.HOUSE');
+  await sql`update monitored_object set name = '川南奉公路下立交' where code = 'house'`.execute(
+    at.station.db.storage.system,
+  );
+});
+afterAll(() => at.close());
+
+const report = (text: string, more: object = {}, scope?: Parameters<typeof at.station.request>[0]) =>
+  reportEvent(at.station.request(scope), { body: { kind: '积水', text, datum: 'WGS84', ...more } });
+const coded = (code: string) => expect.objectContaining({ code }) as AppError;
+
+test('a report is placed by its object, by coordinates in either datum, or by a name', async () => {
+  const spot = { lat: 31.2, lon: 121.6 };
+  expect(await report('积水没过脚踝', { object: 'house' })).toMatchObject({
+    object: { code: 'house' },
+    origin: 'social',
+  });
+  at.station.now += 7 * HOUR;
+  expect(await report('路口积水', spot)).toMatchObject({ object: { code: 'house' } });
+  at.station.now += 7 * HOUR;
+  const gcj = await report('门口积水', { ...fromWgs84(spot, 'GCJ02'), datum: 'GCJ02' });
+  expect(gcj).toMatchObject({ object: { code: 'house' } });
+  expect(gcj.lat).toBeCloseTo(31.2, 5);
+  at.station.now += 7 * HOUR;
+  expect(await report('车熄火', { place: '川南奉公路下立交东侧' })).toMatchObject({
+    object: { code: 'house' },
+  });
+  expect(await report('楼道积水', { place: '川沙新镇某小区' })).toMatchObject({
+    object: null,
+    placeName: '川沙新镇某小区',
+  });
+  await expect(report('积水', { object: 'nothing' })).rejects.toThrow(coded('record.not-found'));
+  await expect(report('积水', { element: 'FLOOD.NONE' })).rejects.toThrow(coded('record.not-found'));
+});
+
+test('reports of one thing stand together; confirmed once, it is a reading of people', async () => {
+  at.station.now += 7 * HOUR;
+  const first = await report('下立交积水很深，有车熄火', { object: 'house', element: 'FLOOD.HOUSE' });
+  const second = await report('下立交积水严重，车辆熄火', { object: 'house' });
+  expect(second).toMatchObject({ group: first.id, alike: 2 });
+  const third = await report('积水，车熄火了', { object: 'house' });
+  expect(third.group).toBe(first.id);
+  const seen = await getEvent(at.station.request(), { params: { id: second.id } });
+  expect(seen.others.map(({ id }) => id)).toEqual([first.id, third.id]);
+  await at.station.moveTo(at.station.now);
+  await confirmEvent(at.station.request(), at.station.desk, { params: { id: first.id }, body: {} });
+  expect(await at.station.stored(house)).toMatchObject([{ value: 1, source: 3 }]);
+});
+
+test('what lies beyond the reach of whoever reports it goes to their own platform', async () => {
+  const town = { places: [{ from: 112_000, to: 112_999 }], scenarios: [] };
+  const seen = await report('隔壁镇积水', { place: '川南奉公路下立交' }, town);
+  expect(seen.object).toBeNull();
+  const { rows } = await sql<{
+    place: number;
+  }>`select place from suspected_event where id = ${seen.id}`.execute(at.station.db.storage.system);
+  expect(rows).toEqual([{ place: 112_000 }]);
+});
+
+test('12345 pushes its work orders; one sent again is one, and rubbish is counted', async () => {
+  await at.source('social', 'hotline');
+  const body = { kind: '井盖', text: '道路井盖缺失', key: 'SH-1', place: '川沙新镇' };
+  expect(await at.push('social', 'hotline', [body, body, { text: 'x' }])).toEqual({
+    taken: 2,
+    kept: 0,
+    refused: 1,
+  });
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*) as n from suspected_event where event_key = 'SH-1'`.execute(
+    at.station.db.storage.system,
+  );
+  expect(rows).toEqual([{ n: 1 }]);
+  expect(await at.refused('hotline')).toEqual({ 'not-a-report': 1 });
+});
