@@ -1,5 +1,12 @@
-import { analyticsRoutes, eventRoutes, intakeRoutes, socialRoutes } from '#contract/monitoring';
+import {
+  analyticsRoutes,
+  backFillRoutes,
+  eventRoutes,
+  intakeRoutes,
+  socialRoutes,
+} from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
+import * as platform from '#services/platform';
 import type { FastifyReply } from 'fastify';
 
 import type { App } from './app.ts';
@@ -8,6 +15,7 @@ import { bind, type Bound } from './http/bind.ts';
 /** What pushes by HTTP, and what it has brought that a person must look at. */
 export function bindIntake(app: App): readonly Bound[] {
   const { desk, intake } = app;
+  const filling = { desk, runs: new monitoring.BackFillRuns(), readSheet: platform.readSheet };
   return [
     bind(intakeRoutes.push, (context, { params, query, raw, contentType }, reply) =>
       monitoring.takePush(intake, {
@@ -38,6 +46,8 @@ export function bindIntake(app: App): readonly Bound[] {
       monitoring.postResult(context, { desk, storage: app.storage }, input),
     ),
     bind(analyticsRoutes.listAnalyticsResults, monitoring.listResults),
+    bind(backFillRoutes.backFill, (context, input) => monitoring.backFill(context, filling, input)),
+    bind(backFillRoutes.listBackFills, (context) => monitoring.listBackFills(context, filling)),
     bind(socialRoutes.reportEvent, monitoring.reportEvent),
     bind(eventRoutes.listSuspectedEvents, monitoring.listEvents),
     bind(eventRoutes.getSuspectedEvent, monitoring.getEvent),

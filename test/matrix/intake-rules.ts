@@ -28,6 +28,8 @@ export const INTAKE_RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/video-presets/try': open('judges what is pasted'),
   'POST /api/v1/analytics-results': own('a gateway’s scope and a device’s points are judged by the result'),
   'GET /api/v1/analytics-results': { kind: 'list', query: '?limit=500', shows: false },
+  'POST /api/v1/back-fills': open('rows outside are faults; see back-fill.test.ts'),
+  'GET /api/v1/back-fills': own('one’s own'),
   'POST /api/v1/social-reports': open('what lies outside goes to the platform of whoever reports it'),
   'GET /api/v1/suspected-events': list('?limit=500'),
   'GET /api/v1/suspected-events/{id}': record('suspected-event'),

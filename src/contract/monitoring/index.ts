@@ -49,3 +49,6 @@ export { EXPORT_FORMATS, type ExportFormat } from './export-routes.ts';
 export * as exportRoutes from './export-routes.ts';
 export * as socialRoutes from './social-routes.ts';
 export type { SocialReport } from './social-routes.ts';
+export * as backFillRoutes from './back-fill-routes.ts';
+export { BACK_FILL_ROWS } from './back-fill-routes.ts';
+export type { BackFillFault, BackFillReport, BackFillRun } from './back-fill-routes.ts';

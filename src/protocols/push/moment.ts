@@ -2,7 +2,7 @@ import { fromBeijing } from '#base';
 import type { TimeUnit } from '#model/monitoring';
 
 const TEXT =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?\s*(Z|[+-]\d{2}:?\d{2})?$/iu;
+  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/iu;
 const MINUTE_MS = 60_000;
 const BEIJING_MINUTES = 480;
 
@@ -18,7 +18,7 @@ export function readMoment(value: unknown, unit: TimeUnit): number | undefined {
 function readText(text: string): number | undefined {
   const found = TEXT.exec(text);
   if (!found) return undefined;
-  const numbers = found.slice(1, 7).map(Number);
+  const numbers = found.slice(1, 7).map((digits) => Number(digits ?? 0));
   if (numbers.some((number, i) => !isWithin(number, LIMITS[i]))) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
   const fraction = Math.floor(Number(`0.${found[7] ?? '0'}`) * 1000);

@@ -53,3 +53,5 @@ export { createServiceWindow, endServiceWindow, listServiceWindows } from './qua
 export { listResults } from './analytics/list-results.ts';
 export { postResult } from './analytics/post-result.ts';
 export { reportEvent } from './suspected/report-event.ts';
+export { backFill, listBackFills } from './back-fill/back-fill.ts';
+export { BackFillRuns } from './back-fill/back-fill-runs.ts';

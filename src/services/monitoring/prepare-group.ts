@@ -144,7 +144,8 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     if (v < (book.rangeMin[p] ?? 0) || v > (book.rangeMax[p] ?? 0)) q |= QUALITY.range;
     if (live) {
       const age = now - at;
-      if (isWrongClock(age)) q |= QUALITY.clock;
+      // What somebody vouches for (补录) comes marked late: however old it is, its clock is believed.
+      if (isWrongClock(age) && !(age > 0 && (q & QUALITY.late) !== 0)) q |= QUALITY.clock;
       else if (age > book.lateAfter(p)) q |= QUALITY.late;
     } else if (at > clock) clock = at;
 

@@ -32,7 +32,11 @@ export async function placeReport(tx: Tx, report: SocialReport): Promise<ReportP
   return { object: null, place: place ?? null, scenario: null, ...spot, simulated: false };
 }
 
-async function findObject(tx: Tx, report: SocialReport, at: LatLon | undefined): Promise<ReportPlace | undefined> {
+async function findObject(
+  tx: Tx,
+  report: SocialReport,
+  at: LatLon | undefined,
+): Promise<ReportPlace | undefined> {
   if (report.object !== undefined) return objectOf(tx, sql`o.code = ${report.object}`);
   return (at && (await objectAt(tx, at))) ?? objectNamed(tx, report.place);
 }

@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { BackFill } from './back-fill/back-fill.tsx';
 import { Devices } from './devices.tsx';
 import { eventsQuery } from './events/event-queries.ts';
 import { Events } from './events/events.tsx';
@@ -54,6 +55,7 @@ export function MonitoringPage(): ReactElement {
       label: <Waiting name={TEXT.tabs.quarantine} text={count > 0 && `${count} 台待登记`} />,
       children: <Quarantine />,
     },
+    { needs: 'reading.back-fill', key: 'back-fill', label: TEXT.tabs.backFill, children: <BackFill /> },
     { needs: 'map.read', key: 'sessions', label: TEXT.tabs.sessions, children: <Sessions /> },
   ];
   const open = tabs.filter(({ needs }) => session?.capabilities.includes(needs));

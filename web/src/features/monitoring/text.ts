@@ -14,6 +14,7 @@ export const TEXT = {
     quarantine: '隔离区',
     quality: '质量',
     repair: '修正与检修',
+    backFill: '补录',
     sessions: '回放会话',
   },
   never: '从未',

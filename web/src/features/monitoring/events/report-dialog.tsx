@@ -58,7 +58,12 @@ export function ReportDialog({ onClose }: { readonly onClose: () => void }): Rea
           onChange={({ target }) => setPlace(target.value)}
         />
         <label htmlFor={`${id}-element`}>{REPORT_TEXT.element}</label>
-        <ElementLookUp id={`${id}-element`} label={REPORT_TEXT.element} value={element} onChange={setElement} />
+        <ElementLookUp
+          id={`${id}-element`}
+          label={REPORT_TEXT.element}
+          value={element}
+          onChange={setElement}
+        />
         {report.error && <Failure error={report.error} />}
       </div>
     </Modal>
