@@ -21,6 +21,10 @@ export class BackFillRuns {
   }
 
   of(account: number): BackFillRun[] {
-    return this.#runs.filter((run) => run.account === account).map(({ account: _, ...run }) => run);
+    return this.#runs
+      .filter((run) => run.account === account)
+      .map(({ id, name, by, startedAt, endedAt, state, rows, done }) => {
+        return { id, name, by, startedAt, endedAt, state, rows, done };
+      });
   }
 }

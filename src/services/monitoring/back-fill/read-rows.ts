@@ -39,23 +39,35 @@ export function readRows(table: readonly (readonly Cell[])[]): ReadRows {
   const rows: FilledRow[] = [];
   const faults: BackFillFault[] = [];
   let count = 0;
-  for (let i = head + 1; i < table.length; i += 1) {
-    const cells = table[i] ?? [];
-    if (cells.every((cell) => cell === null || cell === '')) continue;
+  for (const [i, cells] of table.entries()) {
+    if (i <= head || cells.every((cell) => cell === null || cell === '')) continue;
     count += 1;
-    const point = textOf(cells[columns.point]);
-    const at = momentOf(cells[columns.at]);
-    const value = numberOf(cells[columns.value]);
-    const wrong = (column: string, cell: Cell | undefined, message: string): void => {
-      faults.push({ row: i + 1, column, value: textOf(cell).slice(0, 100), message });
-    };
-    if (point === '') wrong('监测点', null, '没有写监测点。请补上。');
-    if (at === undefined)
-      wrong('时间', cells[columns.at], '不是时间。请写成 2026-11-30 08:00:00（北京时间）。');
-    if (value === undefined) wrong('数值', cells[columns.value], '不是数字。请只写数字，不带单位。');
-    if (point !== '' && at !== undefined && value !== undefined) rows.push({ row: i + 1, point, at, value });
+    const read = readRow(cells, columns, i + 1);
+    if ('faults' in read) faults.push(...read.faults);
+    else rows.push(read);
   }
   return { count, rows, faults };
+}
+
+function readRow(
+  cells: readonly Cell[],
+  columns: Readonly<Record<Field, number>>,
+  row: number,
+): FilledRow | { readonly faults: readonly BackFillFault[] } {
+  const point = textOf(cells[columns.point]);
+  const at = momentOf(cells[columns.at]);
+  const value = numberOf(cells[columns.value]);
+  if (point !== '' && at !== undefined && value !== undefined) return { row, point, at, value };
+  const wrong = (column: string, field: Field, message: string): BackFillFault => {
+    return { row, column, value: textOf(cells[columns[field]]).slice(0, 100), message };
+  };
+  return {
+    faults: [
+      point === '' ? wrong('监测点', 'point', '没有写监测点。请补上。') : [],
+      at === undefined ? wrong('时间', 'at', '不是时间。请写成 2026-11-30 08:00:00（北京时间）。') : [],
+      value === undefined ? wrong('数值', 'value', '不是数字。请只写数字，不带单位。') : [],
+    ].flat(),
+  };
 }
 
 function columnsOf(cells: readonly Cell[]): Readonly<Record<Field, number>> | undefined {

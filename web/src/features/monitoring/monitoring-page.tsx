@@ -48,6 +48,7 @@ export function MonitoringPage(): ReactElement {
     },
     { needs: 'device.read', key: 'devices', label: TEXT.tabs.devices, children: <Devices /> },
     { needs: 'device.read', key: 'gateways', label: TEXT.tabs.gateways, children: <Gateways /> },
+    { needs: 'device.read', key: 'frame-test', label: TEXT.tabs.frameTest, children: <FrameTest /> },
     { needs: 'device.read', key: 'sources', label: TEXT.tabs.sources, children: <Sources /> },
     {
       needs: 'device.read',
