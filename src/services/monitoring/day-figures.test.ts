@@ -2,15 +2,19 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { Station, START } from './testing.ts';
+import { dayStart } from './day-figures.ts';
+import { START, Station } from './testing.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+// Of the next day: no midnight comes in between.
+const MORNING = dayStart(START) + DAY + 10 * 60 * MINUTE;
 
 let station: Station;
 let river: number;
 beforeAll(async () => {
   station = await Station.open();
+  await station.moveTo(MORNING);
   river = await station.point('R1', 'FLOOD.RIVER');
 });
 afterAll(() => station.close());
@@ -41,30 +45,30 @@ const SUSPECT = 1 + 2 + 4 + 8 + 32 + 128 + 1024;
 
 test('each reading is counted once, on the day it was observed, with its marks', async () => {
   await station.send(river, [
-    [START - 2 * MINUTE, 2.6],
-    [START - MINUTE, 99],
-    [START, 2.61],
+    [MORNING - 2 * MINUTE, 2.6],
+    [MORNING - MINUTE, 99],
+    [MORNING, 2.61],
   ]);
   await station.send(river, [
-    [START - MINUTE, 99],
-    [START - DAY, 2.5],
+    [MORNING - MINUTE, 99],
+    [MORNING - DAY, 2.5],
   ]);
   await station.restart();
   const found = await days();
   expect(found).toHaveLength(2);
   expect(found).toMatchObject([
     { received: 1, inTime: 0, marks: { 16: 1 } },
-    { received: 3, suspect: 1, inTime: 3, last: START, marks: { 1: 1 } },
+    { received: 3, suspect: 1, inTime: 3, last: MORNING, marks: { 1: 1 } },
   ]);
   expect(found).toEqual(await counted());
 });
 
 test('what was not written down before a crash is counted by the next start, once', async () => {
-  await station.send(river, [[START + MINUTE, 2.62]]);
+  await station.send(river, [[MORNING + MINUTE, 2.62]]);
   await station.crash();
   await station.send(river, [
-    [START + 2 * MINUTE, -5],
-    [START - DAY + MINUTE, 2.5],
+    [MORNING + 2 * MINUTE, -5],
+    [MORNING - DAY + MINUTE, 2.5],
   ]);
   await station.crash();
   await station.crash();
@@ -80,7 +84,7 @@ test('since when a value stands still outlives a restart', async () => {
     await station.send(tide, [[at, 2.31]]);
   };
   for (let i = 0; i <= 12; i += 1) {
-    await send(START + i * 30 * MINUTE);
+    await send(MORNING + i * 30 * MINUTE);
     if (i === 4) await station.restart();
     if (i === 8) await station.crash();
   }

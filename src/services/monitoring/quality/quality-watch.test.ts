@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { SystemContext } from '#services/context';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
+import { dayStart } from '../day-figures.ts';
 import { START, Station } from '../testing.ts';
 import { QualityWatch } from './quality-watch.ts';
 
@@ -11,7 +12,8 @@ const MINUTE = 60_000;
 let station: Station;
 let watch: QualityWatch;
 let system: SystemContext;
-let at = START;
+// The morning of the next day: time goes forward only, and no midnight comes in between.
+let at = dayStart(START) + 34 * 60 * MINUTE;
 beforeAll(async () => {
   station = await Station.open();
   system = new SystemContext(station.ground);

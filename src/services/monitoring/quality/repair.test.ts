@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { dayStart } from '../day-figures.ts';
 import { START, Station } from '../testing.ts';
 import { getConfidence } from './get-confidence.ts';
 import { getPipeline } from './get-pipeline.ts';
@@ -12,24 +13,25 @@ import { createCorrection, listCorrections, withdrawCorrection } from './write-c
 import { createServiceWindow, endServiceWindow, listServiceWindows } from './write-service-window.ts';
 
 const MINUTE = 60_000;
+// The morning of the next day: time goes forward only, and no midnight comes in between.
+const BEGIN = dayStart(START) + 34 * 60 * MINUTE;
+const END = BEGIN + 60 * MINUTE;
 
 let station: Station;
 let river: number;
 beforeAll(async () => {
   station = await Station.open();
   river = await station.point('R1', 'FLOOD.RIVER');
-  await sql`update point set created_at = ${new Date(START - 60 * MINUTE)}`.execute(
-    station.db.storage.system,
-  );
+  await sql`update point set created_at = ${new Date(BEGIN)}`.execute(station.db.storage.system);
   await station.device('RTU1', ['R1']);
   // An hour at five minutes, of which a quarter is lost and one value is out of range.
   const sent = Array.from({ length: 12 }, (_, i) => i).filter((i) => i < 4 || i > 6);
   for (const i of sent) {
-    const at = START - 60 * MINUTE + i * 5 * MINUTE;
+    const at = BEGIN + i * 5 * MINUTE;
     await station.moveTo(at);
     await station.send(river, [[at, i === 9 ? 99 : 2.6 + i / 1000]]);
   }
-  await station.moveTo(START);
+  await station.moveTo(END);
   await station.restart();
 });
 afterAll(() => station.close());
@@ -52,17 +54,17 @@ test('nine of twelve came, one of them out of range: the same figures by point, 
 });
 
 test('the stretch that is missing is told for back-fill', async () => {
-  const query = { point: 'R1', from: START - 60 * MINUTE, to: START };
+  const query = { point: 'R1', from: BEGIN, to: END };
   expect((await listGaps(station.request(), { query })).items).toEqual([
-    { from: START - 45 * MINUTE, to: START - 25 * MINUTE, missing: 3 },
+    { from: BEGIN + 15 * MINUTE, to: BEGIN + 35 * MINUTE, missing: 3 },
   ]);
 });
 
 test('readings in metres above another datum are corrected; what was sent stands beside them, and holds again once it is taken back', async () => {
   const body = {
     point: 'R1',
-    from: START - 60 * MINUTE,
-    to: START - 50 * MINUTE,
+    from: BEGIN,
+    to: BEGIN + 10 * MINUTE,
     kind: 'correct' as const,
     scale: 1,
     shift: 0.5,
@@ -91,8 +93,8 @@ test('readings in metres above another datum are corrected; what was sent stands
 test('what a person declares bad counts against accuracy, once, and no longer when it is taken back', async () => {
   const body = {
     point: 'R1',
-    from: START - 60 * MINUTE,
-    to: START - 55 * MINUTE,
+    from: BEGIN,
+    to: BEGIN + 5 * MINUTE,
     kind: 'bad' as const,
     scale: 1,
     shift: 0,
@@ -114,7 +116,7 @@ test('the newest value of a gauge that is well is leant on; of one that fell sil
   expect(await confidence('R1')).toMatchObject({ value: expect.closeTo(1, 0) });
   await station.point('N1', 'FLOOD.RIVER');
   expect(await confidence('N1')).toEqual({ value: 0, reasons: ['从未收到数据'] });
-  await station.moveTo(START + 60 * MINUTE);
+  await station.moveTo(END + 60 * MINUTE);
   expect((await confidence('R1')).reasons).toContain('超时未更新');
 });
 
