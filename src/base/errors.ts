@@ -111,6 +111,7 @@ export const ERROR_STATUS = {
   'attachment.too-large': 413,
   'audit.too-many': 422,
   'reading.export-too-large': 422,
+  'sharing.not-in-force': 403,
   'sensorthings.invalid': 400,
   'sensorthings.unsupported': 501,
   'service.unavailable': 503,

@@ -123,6 +123,7 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'attachment.unsupported': '不支持的附件类型 {type}。请上传 JPEG、PNG 或 WebP 图片。',
   'attachment.too-large': '附件超过 {limit}。请压缩后再上传。',
   'audit.too-many': '符合条件的审计记录超过一次导出的上限 {limit} 条。请缩小起止时间，分几次导出。',
+  'sharing.not-in-force': '这项共享授权{state}，现在不能取数。请联系数据提供单位重新授权。',
   'reading.export-too-large':
     '这段时间有约 {count} 条读数，超过一次导出的上限 {limit} 条。请缩短时段，或减少监测点，分几次导出。',
   'sensorthings.invalid': 'SensorThings 请求写法不对：{issue}。请改正后重发；可用的实体集与选项见 /v1.1。',

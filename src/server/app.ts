@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
+import { AddressGuard } from '#outlets/webhook';
 import { Dispatcher, forgetEvents, newestSeq, Subscriber } from '#bus';
 import { type Ground, SystemContext } from '#services/context';
 import {
@@ -12,6 +13,7 @@ import {
   loadDevices,
   type MonitoringDesk,
   placeComposites,
+  queueReadings,
   recover,
   runFireWeather,
   seedGateways,
@@ -44,6 +46,7 @@ import { keepQuality } from './quality-keeper.ts';
 import { keepReadings } from './reading-keeper.ts';
 import { Deployment } from './deployment.ts';
 import { DeviceCredentials } from './device-credentials.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import { StandardClock } from './standard-clock.ts';
 import { StockTaker } from './stock-taker.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -56,6 +59,8 @@ const FIRE_WEATHER_MS = 60_000;
 const TIDY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const QUEUE_MS = 5000;
+const DELIVER_MS = 1000;
 /** A stream resumes from events of this age at the most. */
 const EVENTS_KEPT_MS = 7 * DAY_MS;
 const TIDY_BATCH = 5000;
@@ -237,6 +242,7 @@ export class App {
     });
     const round = (ms: number, name: string, work: () => Promise<void>) =>
       every(ms, house.watched(name, work), failed(name));
+    const inside = new AddressGuard(this.config.webhookInside);
     const stock = new StockTaker(this.system, failed('覆盖盘点'));
     this.#loops = [
       () => standards.stop(),
@@ -251,6 +257,8 @@ export class App {
       () => stock.stop(),
       round(TIDY_MS, '清理', () => this.#tidy()),
       round(TIDY_MS, '统一身份核对', () => this.#lapse()),
+      round(QUEUE_MS, '数据推送排队', async () => void (await queueReadings(this.system))),
+      round(DELIVER_MS, '数据推送', () => sendWebhooks(this.system, inside)),
       round(HOUR_MS, '账号规则', async () => void (await runAccountRules(this.system))),
       watchFaults(this.system, house, failed('故障巡查')),
       ...this.#backups(house, failed('每日备份')),

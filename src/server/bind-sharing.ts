@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { exportRoutes, sensorThingsRoutes } from '#contract/monitoring';
+import { exportRoutes, sensorThingsRoutes, sharingRoutes, webhookRoutes } from '#contract/monitoring';
 import type { RequestContext } from '#services/context';
 import * as monitoring from '#services/monitoring';
 import type { FastifyReply } from 'fastify';
@@ -8,7 +8,7 @@ import type { FastifyReply } from 'fastify';
 import type { App } from './app.ts';
 import { bind, type Bound } from './http/bind.ts';
 
-/** What others take from the platform: SensorThings, files. */
+/** What others take from the platform: SensorThings, files, the catalogue of shared data, webhooks. */
 export function bindSharing(app: App): readonly Bound[] {
   const rootOf = (reply: FastifyReply): string =>
     `${app.config.publicUrl ?? `${reply.request.protocol}://${reply.request.host}`}/v1.1`;
@@ -23,6 +23,7 @@ export function bindSharing(app: App): readonly Bound[] {
     return {};
   };
   return [
+    ...bindCatalogue(),
     bind(sensorThingsRoutes.getSensorThingsRoot, (context, _input, reply) =>
       Promise.resolve(monitoring.getSensorThingsRoot(context, rootOf(reply))),
     ),
@@ -36,6 +37,37 @@ export function bindSharing(app: App): readonly Bound[] {
     bind(sensorThingsRoutes.followSensorThings, (context, { params, query }, reply) =>
       ask(context, { path: `${params.entities}/${params['*']}`, query }, reply),
     ),
+  ];
+}
+
+function bindCatalogue(): readonly Bound[] {
+  return [
+    bind(sharingRoutes.listSharedItems, monitoring.listSharedItems),
+    bind(webhookRoutes.listWebhooks, monitoring.listWebhooks),
+    bind(webhookRoutes.createWebhook, monitoring.createWebhook),
+    bind(webhookRoutes.removeWebhook, (context, { params }) => monitoring.removeWebhook(context, params.id)),
+    bind(webhookRoutes.listWebhookDeliveries, monitoring.listWebhookDeliveries),
+    bind(webhookRoutes.resendDelivery, (context, { params }) =>
+      monitoring.resendDelivery(context, params.id),
+    ),
+    bind(sharingRoutes.createSharedItem, monitoring.createSharedItem),
+    bind(sharingRoutes.withdrawSharedItem, (context, { params }) =>
+      monitoring.withdrawSharedItem(context, params.id),
+    ),
+    bind(sharingRoutes.exportSharedItem, async (context, input, reply) => {
+      await sendFile(reply, await monitoring.exportSharedItem(context, input));
+      return null;
+    }),
+    bind(sharingRoutes.listSharedGrants, monitoring.listSharedGrants),
+    bind(sharingRoutes.createSharedGrant, monitoring.createSharedGrant),
+    bind(sharingRoutes.endSharedGrant, (context, { params }) =>
+      monitoring.endSharedGrant(context, params.id),
+    ),
+    bind(sharingRoutes.getSharedUse, (context, { params }) => monitoring.getSharedUse(context, params.id)),
+    bind(sharingRoutes.useSharedGrant, async (context, input, reply) => {
+      await sendFile(reply, await monitoring.readSharedGrant(context, input));
+      return null;
+    }),
   ];
 }
 

@@ -10,6 +10,8 @@ z.config(zhCN());
 
 const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
 
+const NETWORKS = /^(?:[0-9a-fA-F.:]+(?:\/\d{1,3})?)(?:,[0-9a-fA-F.:]+(?:\/\d{1,3})?)*$/u;
+
 /** Every setting with its default; see README. Port 0 takes any free one. */
 const SETTINGS = z.object({
   PUAN_HTTP_PORT: port(8080),
@@ -52,6 +54,11 @@ const SETTINGS = z.object({
   PUAN_TLS_CERT: z.string().optional(),
   PUAN_TLS_KEY: z.string().optional(),
   PUAN_PUBLIC_URL: z.url().optional(),
+  /** Addresses inside the house that webhooks may call; none unless told. */
+  PUAN_WEBHOOK_INSIDE: z
+    .string()
+    .regex(NETWORKS, '须是地址或网段（10.1.2.3、10.1.0.0/16），以逗号分开')
+    .optional(),
   PUAN_TRUSTED_PROXY: z.string().optional(),
   /** Sign-in through the city operation centre: these three together or none. */
   PUAN_OIDC_ISSUER: z
@@ -88,6 +95,8 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly publicUrl: string | undefined;
+  /** Addresses and networks inside that webhooks may call. */
+  readonly webhookInside: readonly string[];
   readonly trustedProxy: string | undefined;
   /** The identity provider of towns and villages; undefined: local accounts only. */
   readonly identity: IdentitySettings | undefined;
@@ -148,6 +157,7 @@ export function readConfig(
     logLevel: settings.PUAN_LOG,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     publicUrl: settings.PUAN_PUBLIC_URL,
+    webhookInside: settings.PUAN_WEBHOOK_INSIDE?.split(',') ?? [],
     trustedProxy: settings.PUAN_TRUSTED_PROXY,
     identity: identityOf(settings),
     empty: argv.includes('--empty'),

@@ -1,7 +1,7 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
 import { keepDutyLog, KEPT_EVENTS } from '#services/command';
-import { type MonitoringDesk, movePoints } from '#services/monitoring';
+import { type MonitoringDesk, movePoints, queueWarnings, TOLD_WARNINGS } from '#services/monitoring';
 import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
@@ -57,6 +57,11 @@ export function subscriptions(
       name: 'platform.follow-ledger',
       types: ['object.changed'],
       handle: (tx, events) => followLedger(tx, events, now()),
+    },
+    {
+      name: 'monitoring.queue-warnings',
+      types: TOLD_WARNINGS,
+      handle: (tx, events) => queueWarnings(tx, events, now()),
     },
     {
       name: 'operations.follow-data',

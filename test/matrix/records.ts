@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 
 import type { Client } from '../client.ts';
 import { openIntake } from './open-intake.ts';
+import { shareData } from './share-data.ts';
 import { signedIn } from './signed-in.ts';
 import { openRepair } from './repair-records.ts';
 import { CORNERS, ledgerLine, type Zone } from './zones.ts';
@@ -40,6 +41,9 @@ export type RecordKind =
   | 'service-window'
   | 'basis-task'
   | 'own-limit'
+  | 'shared-item'
+  | 'shared-grant'
+  | 'webhook'
   | 'fault'
   | 'intake-source'
   | 'suspected-event';
@@ -69,6 +73,7 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
   // Whoever stands in the shift has the system write the page.
   const onDuty = await signedIn(storage, founders.url, accounts.principal);
   const handover = await make(onDuty, 'handovers', { roster: Number(duty.roster) });
+  const shared = await shareData(founders.district, zone);
   const { platform } = CORNERS[zone];
   const all = {
     platform,
@@ -79,6 +84,7 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
     ...duty,
     ...ledger,
     ...planted,
+    ...shared,
     ...(await openIntake(storage, zone)),
   };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;

@@ -52,3 +52,7 @@ export type { SocialReport } from './social-routes.ts';
 export * as backFillRoutes from './back-fill-routes.ts';
 export { BACK_FILL_ROWS } from './back-fill-routes.ts';
 export type { BackFillFault, BackFillReport, BackFillRun } from './back-fill-routes.ts';
+export type { SharedGrant, SharedItem } from './sharing-routes.ts';
+export * as sharingRoutes from './sharing-routes.ts';
+export type { Webhook, WebhookDelivery } from './webhook-routes.ts';
+export * as webhookRoutes from './webhook-routes.ts';

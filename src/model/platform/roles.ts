@@ -20,6 +20,7 @@ export const CAPABILITIES = [
   'reading.back-fill',
   'replay.run',
   'token.issue',
+  'sharing.manage',
   // 故障（技术保障）
   'fault.read',
   'fault.handle',
@@ -173,6 +174,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     ...REPAIRS,
     ...ON_DUTY,
     'platform.manage',
+    'sharing.manage',
     'setting.manage',
     'standard.draft',
     'warning.acknowledge',

@@ -23,6 +23,19 @@ export { listFireWeather } from './fire-weather/list-fire-weather.ts';
 export { runFireWeather } from './fire-weather/run-fire-weather.ts';
 export { askSensorThings, getSensorThingsRoot } from './sensorthings/ask-sensorthings.ts';
 export { exportReadings, type ReadingExport } from './export/export-readings.ts';
+export { createSharedGrant, endSharedGrant, listSharedGrants } from './sharing/change-grants.ts';
+export { createSharedItem, listSharedItems, withdrawSharedItem } from './sharing/change-items.ts';
+export { exportSharedItem, getSharedUse, readSharedGrant } from './sharing/read-shared.ts';
+export {
+  createWebhook,
+  listWebhookDeliveries,
+  listWebhooks,
+  removeWebhook,
+  resendDelivery,
+} from './webhook/change-webhooks.ts';
+export { deliverWebhooks } from './webhook/deliver-webhooks.ts';
+export { queueReadings } from './webhook/queue-readings.ts';
+export { queueWarnings, TOLD_WARNINGS } from './webhook/queue-warnings.ts';
 export { recover } from './recover.ts';
 export { registerDevice } from './register-device.ts';
 export { registerPoint } from './register-point.ts';

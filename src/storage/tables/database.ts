@@ -8,7 +8,9 @@ import type * as quality from './quality.ts';
 import type * as rehearsal from './rehearsal.ts';
 import type * as response from './response.ts';
 import type * as session from './session.ts';
+import type * as sharing from './sharing.ts';
 import type * as standard from './standard.ts';
+import type * as webhook from './webhook.ts';
 import type * as warning from './warning.ts';
 
 /** Every table by its name, room by room. The migrations say what each is for. */
@@ -70,6 +72,11 @@ export interface Database {
   point_state: monitoring.PointStateTable;
   ingest_mark: monitoring.IngestMarkTable;
   reading_count: monitoring.ReadingCountTable;
+  shared_item: sharing.SharedItemTable;
+  shared_grant: sharing.SharedGrantTable;
+  shared_use: sharing.SharedUseTable;
+  webhook: webhook.WebhookTable;
+  webhook_delivery: webhook.WebhookDeliveryTable;
 
   point_day: quality.PointDayTable;
   point_day_mark: quality.PointDayMarkTable;

@@ -23,6 +23,7 @@ import { Repair } from './quality/repair.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { Sessions } from './sessions.tsx';
 import { Sources } from './intake/sources.tsx';
+import { Sharing } from './sharing/sharing.tsx';
 import { TEXT } from './text.ts';
 
 const WAITING = { state: 'suspected', origin: undefined, search: '' } as const;
@@ -58,6 +59,7 @@ export function MonitoringPage(): ReactElement {
     },
     { needs: 'reading.back-fill', key: 'back-fill', label: TEXT.tabs.backFill, children: <BackFill /> },
     { needs: 'map.read', key: 'sessions', label: TEXT.tabs.sessions, children: <Sessions /> },
+    { needs: 'reading.read', key: 'sharing', label: TEXT.tabs.sharing, children: <Sharing /> },
   ];
   const open = tabs.filter(({ needs }) => session?.capabilities.includes(needs));
   return (

@@ -1,4 +1,4 @@
-import type { Point } from '#contract/monitoring';
+import { exportRoutes, type Point } from '#contract/monitoring';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
@@ -39,7 +39,12 @@ export function PointChart({ point }: { readonly point: Point }): ReactElement {
             {CHART_TEXT.upTo} {formatDateTime(point.lastObservedAt)}
           </span>
         )}
-        <ExportReadings point={point.code} from={to - ms} to={to} />
+        <ExportReadings
+          path={exportRoutes.exportReadings.path}
+          query={{ point: point.code }}
+          from={to - ms}
+          to={to}
+        />
       </div>
       <Resource query={query}>
         {({ items }) =>

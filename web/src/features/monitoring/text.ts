@@ -16,6 +16,7 @@ export const TEXT = {
     repair: '修正与检修',
     backFill: '补录',
     sessions: '回放会话',
+    sharing: '共享',
   },
   never: '从未',
 } as const;

@@ -1,0 +1,108 @@
+import { idParams, pageOf, pageQuery, route } from '#contract/http';
+import { z } from 'zod';
+
+const room = 'monitoring';
+const WEBHOOKS = '/api/v1/webhooks';
+const text = (most: number) => z.string().trim().min(1).max(most);
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u;
+
+/** Secrets and data go out: in clear only where they do not leave the machine. */
+const target = z
+  .url()
+  .max(500)
+  .refine((url) => {
+    const { protocol, hostname, username, password } = new URL(url);
+    const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+    return safe && username === '' && password === '';
+  }, '须是 https 地址（http 只允许本机），不带用户名密码');
+
+export const webhook = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  platform: z.object({ code: z.string(), name: z.string() }),
+  url: z.string(),
+  grant: z.object({ id: z.number().int(), unit: z.string(), item: z.string() }).nullable(),
+  warnings: z.boolean(),
+  waiting: z.number().int(),
+  dead: z.number().int(),
+  lastDeliveredAt: z.number().nullable(),
+  /** Why the oldest that waits has not been taken. */
+  failure: z.string().nullable(),
+  createdBy: z.string(),
+});
+export type Webhook = z.infer<typeof webhook>;
+
+export const webhookDelivery = z.object({
+  id: z.number().int(),
+  messageId: z.string(),
+  kind: z.enum(['readings', 'warning']),
+  readings: z.number().int(),
+  createdAt: z.number(),
+  state: z.enum(['waiting', 'delivered', 'dead']),
+  attempts: z.number().int(),
+  nextAt: z.number().nullable(),
+  triedAt: z.number().nullable(),
+  failure: z.string().nullable(),
+});
+export type WebhookDelivery = z.infer<typeof webhookDelivery>;
+
+export const listWebhooks = route({
+  method: 'GET',
+  path: WEBHOOKS,
+  room,
+  summary: '数据推送：推给谁、推什么、积压与失败',
+  access: 'sharing.manage',
+  query: pageQuery,
+  reply: pageOf(webhook),
+});
+
+export const createWebhook = route({
+  method: 'POST',
+  path: WEBHOOKS,
+  room,
+  summary: '新建数据推送：一项授权的读数、预警，或两者；签名密钥只显示这一次',
+  access: 'sharing.manage',
+  body: z
+    .object({
+      name: text(100),
+      platform: text(100),
+      url: target,
+      grant: z.number().int().positive().optional(),
+      warnings: z.boolean(),
+    })
+    .refine(({ grant, warnings }) => grant !== undefined || warnings, '读数的授权与预警至少要一样'),
+  reply: z.object({ id: z.number().int(), secret: z.string() }),
+  status: 201,
+});
+
+export const removeWebhook = route({
+  method: 'DELETE',
+  path: `${WEBHOOKS}/:id`,
+  room,
+  summary: '停止一个数据推送；没有送出的不再送',
+  access: 'sharing.manage',
+  params: idParams,
+  reply: z.object({ removed: z.boolean() }),
+});
+
+export const listWebhookDeliveries = route({
+  method: 'GET',
+  path: `${WEBHOOKS}/:id/deliveries`,
+  room,
+  summary: '一个数据推送的投递，新的在前',
+  access: 'sharing.manage',
+  params: idParams,
+  query: pageQuery,
+  reply: pageOf(webhookDelivery),
+});
+
+export const resendDelivery = route({
+  method: 'POST',
+  path: '/api/v1/webhook-deliveries/:id/resend',
+  room,
+  summary: '重新投递：没有送成的从头再试；编号不变，对方据此去重',
+  access: 'sharing.manage',
+  params: idParams,
+  reply: webhookDelivery,
+});
