@@ -1,5 +1,7 @@
 import smCrypto from 'sm-crypto';
 
+import { byteText } from './coding.ts';
+
 // CommonJS: Node finds no names in it.
 const { sm4 } = smCrypto;
 
@@ -19,7 +21,7 @@ const OPENING = 'CP=&&';
 
 /** 密文数据段 → 明文数据段的字节；解不开（密钥、写法或补位不对）给 `undefined`。 */
 export function openCipher(segment: Uint8Array, profile: CipherProfile): Uint8Array | undefined {
-  const text = new TextDecoder('latin1').decode(segment);
+  const text = byteText(segment);
   const start = text.indexOf(OPENING) + OPENING.length;
   if (start < OPENING.length || !text.endsWith('&&')) return undefined;
   const hex = hexOf(text.slice(start, -2), profile.text);
@@ -60,10 +62,18 @@ function hexOf(text: string, coding: CipherProfile['text']): string | undefined 
   return hex !== undefined && /^[0-9a-f]+$/iu.test(hex) && hex.length % BLOCK_HEX === 0 ? hex : undefined;
 }
 
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const DIGIT_BITS = 6;
+
+/** RFC 4648 §4；有别的字符即 `undefined`。末尾不满一个字节的位是补的。 */
 function hexOfBase64(text: string): string | undefined {
-  try {
-    return Array.from(atob(text), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-  } catch {
-    return undefined;
+  const digits = text.replace(/={1,2}$/u, '');
+  let bits = '';
+  for (const digit of digits) {
+    const value = BASE64.indexOf(digit);
+    if (value < 0) return undefined;
+    bits += value.toString(2).padStart(DIGIT_BITS, '0');
   }
+  const bytes = bits.match(/.{8}/gu) ?? [];
+  return bytes.map((byte) => Number.parseInt(byte, 2).toString(16).padStart(2, '0')).join('');
 }

@@ -9,7 +9,7 @@ interface CodedText {
 const CHUNK = 8192;
 
 /** 每个字节一个字符，长度不变。 */
-function byteText(bytes: Uint8Array): string {
+export function byteText(bytes: Uint8Array): string {
   if (bytes.length <= CHUNK) return Reflect.apply(String.fromCharCode, undefined, bytes);
   let text = '';
   for (let at = 0; at < bytes.length; at += CHUNK) text += byteText(bytes.subarray(at, at + CHUNK));
