@@ -1,5 +1,6 @@
 import { fromBeijing } from '#base';
 
+import { encodeText } from './coding.ts';
 import { dataAnswer, encodeFrame, encodeUpload } from './encode.ts';
 import type { Item } from './segment.ts';
 import { parseSegment } from './segment.ts';
@@ -13,7 +14,7 @@ const PM: readonly Item[] = [
 const UPLOAD = { mn: MN, st: '39', pw: '123456', observedAt: AT, sentAt: AT } as const;
 
 const asked = parseSegment(
-  new TextEncoder().encode(`QN=20260801000000000;ST=39;CN=2011;PW=1;MN=${MN};Flag=5;CP=&&&&`),
+  encodeText(`QN=20260801000000000;ST=39;CN=2011;PW=1;MN=${MN};Flag=5;CP=&&&&`, 'utf-8'),
 );
 const OLD: readonly Item[] = [
   ['ST', '31'],
