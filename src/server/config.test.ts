@@ -27,6 +27,7 @@ test('without any setting everything has its default', () => {
     logLevel: 'info',
     tls: undefined,
     publicUrl: undefined,
+    webhookInside: [],
     trustedProxy: undefined,
     identity: undefined,
     empty: false,
@@ -117,4 +118,12 @@ test('a folder for backups makes one each day; a short passphrase is refused by 
   const { backup } = readConfig({ PUAN_BACKUP_DIR: '/srv/backups', PUAN_BACKUP_KEEP: '30' }, []);
   expect(backup).toEqual({ folder: '/srv/backups', daily: true, keep: 30, passphrase: undefined });
   expect(() => readConfig({ PUAN_BACKUP_PASSPHRASE: 'short' }, [])).toThrow('PUAN_BACKUP_PASSPHRASE');
+});
+
+test('addresses inside that webhooks may call are told one by one or as networks', () => {
+  const read = (inside: string) => readConfig({ PUAN_WEBHOOK_INSIDE: inside }, []).webhookInside;
+  expect(read('10.1.2.3,10.2.0.0/16,fd00::/8')).toEqual(['10.1.2.3', '10.2.0.0/16', 'fd00::/8']);
+  for (const wrong of ['receiver', '999.1.1.1', '10.0.0.0/33', '10.0.0.0/8/8', '10.1.2.3,']) {
+    expect(() => read(wrong)).toThrow(/PUAN_WEBHOOK_INSIDE/u);
+  }
 });
