@@ -57,7 +57,8 @@ const SETTINGS = z.object({
   PUAN_WEBHOOK_INSIDE: z
     .string()
     .refine((text) => text.split(',').every(isNetwork), '须是地址或网段（10.1.2.3、10.1.0.0/16），以逗号分开')
-    .optional(),
+    .transform((text) => text.split(','))
+    .default([]),
   PUAN_TRUSTED_PROXY: z.string().optional(),
   /** Sign-in through the city operation centre: these three together or none. */
   PUAN_OIDC_ISSUER: z
@@ -156,7 +157,7 @@ export function readConfig(
     logLevel: settings.PUAN_LOG,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     publicUrl: settings.PUAN_PUBLIC_URL,
-    webhookInside: settings.PUAN_WEBHOOK_INSIDE?.split(',') ?? [],
+    webhookInside: settings.PUAN_WEBHOOK_INSIDE,
     trustedProxy: settings.PUAN_TRUSTED_PROXY,
     identity: identityOf(settings),
     empty: argv.includes('--empty'),
