@@ -42,7 +42,11 @@ async function centre(): Promise<{
         }
       },
     },
-    directory: { find: (_, code) => (code === STATION ? known : undefined), quarantine: () => undefined },
+    directory: {
+      find: (_, code) => (code === STATION ? known : undefined),
+      all: () => [known],
+      quarantine: () => undefined,
+    },
     counters: {
       framesAccepted: () => undefined,
       framesRefused: () => undefined,

@@ -36,7 +36,7 @@ import { backUpDaily } from './daily-backup.ts';
 import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
 import { watchFaults } from './fault-watcher.ts';
-import { LISTENING } from './gateway-starters.ts';
+import { GATEWAY_PROTOCOLS } from './gateway-starters.ts';
 import { Gateways } from './gateways.ts';
 import { HouseState } from './house-state.ts';
 import { EventStreams } from './http/event-stream.ts';
@@ -164,7 +164,7 @@ export class App {
     await app.desk.ingest.start();
     try {
       app.#startWorkers();
-      await app.gateways.start(await seedGateways(app.system, LISTENING));
+      await app.gateways.start(await seedGateways(app.system, GATEWAY_PROTOCOLS));
       return app;
     } catch (error) {
       await app.stop();

@@ -5,7 +5,7 @@ import type { GatewayControl, GatewaySetting, MonitoringDesk } from '#services/m
 
 import type { Config } from './config.ts';
 import { every } from './every.ts';
-import { GATEWAY_STARTERS, type GatewayNeeds, type ListeningProtocol } from './gateway-starters.ts';
+import { GATEWAY_STARTERS, type GatewayNeeds, type GatewayProtocol } from './gateway-starters.ts';
 import type { Log } from './log.ts';
 
 const AGAIN_MS = 15_000;
@@ -107,7 +107,7 @@ export class Gateways implements GatewayControl {
   }
 
   /** The port the gateway of the settings listens on, once it does. */
-  portOf(protocol: ListeningProtocol): number | undefined {
+  portOf(protocol: GatewayProtocol): number | undefined {
     for (const { setting, gateway } of this.#atWork.values())
       if (setting.protocol === protocol && setting.port === null) return gateway?.port;
     return undefined;
@@ -128,12 +128,14 @@ export class Gateways implements GatewayControl {
 
   #listen(setting: GatewaySetting): Promise<Gateway> {
     const { config, log, desk, credentials } = this.#parts;
-    const protocol = setting.protocol as ListeningProtocol;
+    const protocol = setting.protocol as GatewayProtocol;
+    // One that polls has no port.
+    const ports: Readonly<Partial<Record<GatewayProtocol, number>>> = config.gatewayPorts;
     const start: ((needs: GatewayNeeds) => Promise<Gateway>) | undefined = GATEWAY_STARTERS[protocol];
     if (start === undefined) return Promise.reject(new Error(`没有 ${setting.protocol} 网关的程序`));
     return start({
       host: config.bind,
-      port: setting.port ?? config.gatewayPorts[protocol],
+      port: setting.port ?? ports[protocol] ?? 0,
       sink: desk.ingest,
       directory: desk.devices,
       counters: desk.ledger,

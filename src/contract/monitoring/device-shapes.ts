@@ -15,6 +15,25 @@ export const factorMap = z
   )
   .max(2000);
 
+const HOST = /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*|[\da-f]*:[\da-f:.]+)$/iu;
+
+/** Where a Modbus TCP device is asked, and how often; times in ms. A unit of 255 is the device itself, with no serial line behind it. */
+const modbus = z
+  .object({
+    host: z.string().trim().max(253).regex(HOST, '须是主机名或 IP 地址'),
+    port: z.number().int().min(1).max(65_535).default(502),
+    unit: z
+      .number()
+      .int()
+      .min(0)
+      .max(255)
+      .refine((unit) => unit <= 247 || unit === 255, '须是 0–247 或 255')
+      .default(1),
+    periodMs: z.number().int().min(1000).max(86_400_000).default(10_000),
+    timeoutMs: z.number().int().min(100).max(60_000).default(3000),
+  })
+  .strict();
+
 /** Passwords, and the deviations from its standard that are allowed for one device. */
 export const deviceSettings = z
   .object({
@@ -34,6 +53,7 @@ export const deviceSettings = z
     surplus: z.enum(['refuse', 'ignore']).optional(),
     ends: z.enum(['strict', 'any']).optional(),
     afterAnswer: z.enum(['stay', 'leave']).optional(),
+    modbus: modbus.optional(),
   })
   .strict();
 

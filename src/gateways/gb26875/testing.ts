@@ -69,6 +69,9 @@ export class World implements DeviceDirectory, GatewayCounters {
   find(_protocol: string, code: string): KnownDevice | undefined {
     return this.devices.get(code);
   }
+  all(): readonly KnownDevice[] {
+    return [...this.devices.values()];
+  }
 
   quarantine(seen: UnknownDevice): void {
     this.quarantined.push(seen);

@@ -53,6 +53,9 @@ class World implements DeviceDirectory, GatewayCounters {
   find(_protocol: string, code: string): KnownDevice | undefined {
     return this.devices.get(code);
   }
+  all(): readonly KnownDevice[] {
+    return [...this.devices.values()];
+  }
   quarantine(seen: UnknownDevice): void {
     this.quarantined.push(seen);
   }

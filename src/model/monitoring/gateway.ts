@@ -26,6 +26,17 @@ export interface DeviceSettings {
   readonly ends?: 'strict' | 'any';
   /** sl651: whether the station stays on the line (ESC) or leaves (EOT) once it is answered. */
   readonly afterAnswer?: 'stay' | 'leave';
+  /** modbus: where the device is asked, and how often. */
+  readonly modbus?: ModbusSettings;
+}
+
+/** Where a Modbus TCP device is reached; `unit` is the slave behind a serial gateway. Times in ms. */
+export interface ModbusSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly unit: number;
+  readonly periodMs: number;
+  readonly timeoutMs: number;
 }
 
 /** A registered device as a gateway needs it. `session` is the replay session it plays in, 0 when live. */
@@ -49,6 +60,8 @@ export interface UnknownDevice {
 /** Who is who on the wire. Lookups are in memory: this runs once per frame. */
 export interface DeviceDirectory {
   find(protocol: string, code: string): KnownDevice | undefined;
+  /** All of a protocol, for the gateway that asks them; a device that was changed is another object. */
+  all(protocol: string): readonly KnownDevice[];
   quarantine(seen: UnknownDevice): void;
 }
 
@@ -106,6 +119,7 @@ export const PROTOCOL_COMMANDS: Readonly<Partial<Record<Protocol, readonly Devic
   hj212: ['set-clock', 'query-now', 'back-fill', 'set-interval'],
   sl651: ['set-clock', 'query-now', 'back-fill'],
   gb26875: ['set-clock', 'duty-check'],
+  modbus: ['query-now'],
 };
 
 /** What came of it; `text` is a Chinese sentence out of the device's own answer. */

@@ -8,6 +8,7 @@ export {
   type GatewayCounters,
   type GatewaySession,
   type KnownDevice,
+  type ModbusSettings,
   type Protocol,
   PROTOCOL_COMMANDS,
   protocolName,

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
 import { loadDevices } from './device-book.ts';
-import { findPoints, writeFactors } from './device-factors.ts';
+import { checkFactors, findPoints, writeFactors } from './device-factors.ts';
 import { maskSettings, openSettings, sealSettings } from './device-settings.ts';
 import { loadDevice } from './get-device.ts';
 
@@ -29,6 +29,7 @@ export async function changeDevice(
   return desk.ingest.exclusively(({ book }) =>
     context.transaction(async (tx) => {
       const before = await lock(context, tx, id);
+      checkFactors(before.protocol, body.points);
       const kept = openSettings(context.vault, before.settings);
       const settings = { ...secretsOf(kept), ...given(body.settings) };
       const points = await findPoints(tx, body.points);

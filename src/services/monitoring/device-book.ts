@@ -20,6 +20,10 @@ export class DeviceBook implements DeviceDirectory {
     return this.#byProtocol.get(protocol)?.get(code);
   }
 
+  all(protocol: string): readonly KnownDevice[] {
+    return [...(this.#byProtocol.get(protocol)?.values() ?? [])];
+  }
+
   /** The device behind a number, with its protocol. */
   get(id: number): (KnownDevice & { readonly protocol: string }) | undefined {
     return this.#codes.get(id);

@@ -1,5 +1,6 @@
 import { AppError } from '#base';
 import type { monitoringRoutes } from '#contract/monitoring';
+import { parseRegister } from '#protocols/modbus';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
@@ -42,6 +43,17 @@ export async function standingOf(
     from point p, unnest(p.scenarios) s where p.id = any(${points}) having count(*) > 0`.execute(tx);
   const home = context.actor.rights.scopeOf('device.manage');
   return rows[0] ?? { place: home.places[0]?.from ?? null, scenarios: [...home.scenarios] };
+}
+
+/** The factors of a Modbus device are registers; throws `input.invalid` naming those that cannot be read. */
+export function checkFactors(protocol: string, map: FactorMap): void {
+  if (protocol !== 'modbus') return;
+  const unread = map.filter(({ factor }) => parseRegister(factor) === undefined);
+  if (unread.length === 0) return;
+  const named = unread.slice(0, 20).map(({ factor }) => factor);
+  throw new AppError('input.invalid', {
+    issues: `不是寄存器的写法：${named.join('、')}；例：holding:100:float32:ABCD、input:3:int16、coil:5`,
+  });
 }
 
 /** Every point named must be one the caller may see; all that are not are named together. */

@@ -95,3 +95,30 @@ test('a factor to a point that is not there changes nothing', async () => {
     { factor: 'w01010', point: 'depth' },
   ]);
 });
+
+test('a Modbus device keeps where it is asked; factors that are no registers are refused by name', async () => {
+  const modbus = { host: '10.1.2.3', port: 502, unit: 1, periodMs: 5000, timeoutMs: 1000 };
+  const body = (factor: string) => ({
+    code: 'PLC-1',
+    protocol: 'modbus' as const,
+    points: [{ factor, point: 'depth', scale: 1, offset: 0 }],
+    settings: { modbus },
+    simulated: false,
+  });
+  await expect(registerDevice(station.request(), station.desk, body('40001'))).rejects.toMatchObject({
+    code: 'input.invalid',
+    details: { issues: expect.stringContaining('40001') as string },
+  });
+  const { id } = await registerDevice(station.request(), station.desk, body('holding:0:int16'));
+  expect(await getDevice(station.request(), id)).toMatchObject({
+    settings: { modbus },
+    commands: ['query-now'],
+  });
+  const [known] = station.desk.devices.all('modbus');
+  expect(known).toMatchObject({ code: 'PLC-1', settings: { modbus } });
+  const change = (factor: string) =>
+    changeDevice(station.request(), station.desk, { params: { id }, body: { ...body(factor) } });
+  await expect(change('coil')).rejects.toMatchObject({ code: 'input.invalid' });
+  await change('coil:5');
+  expect(station.desk.devices.all('modbus')[0]).not.toBe(known);
+});

@@ -1,5 +1,6 @@
 import { GB26875_REFUSAL_TEXT } from '#gateways/gb26875';
 import { HJ212_REFUSAL_TEXT } from '#gateways/hj212';
+import { MODBUS_REFUSAL_TEXT } from '#gateways/modbus';
 import { MQTT_REFUSAL_TEXT } from '#gateways/mqtt';
 import { SL651_REFUSAL_TEXT } from '#gateways/sl651';
 
@@ -13,6 +14,7 @@ const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> 
   [INTAKE]: INTAKE_REFUSAL_TEXT,
   gb26875: GB26875_REFUSAL_TEXT,
   sl651: SL651_REFUSAL_TEXT,
+  modbus: MODBUS_REFUSAL_TEXT,
 };
 
 /** The sentence of a refusal; the reason itself where nobody has written one. */

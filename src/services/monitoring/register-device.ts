@@ -6,7 +6,7 @@ import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
 import { loadDevices } from './device-book.ts';
-import { findPoints, standingOf, writeFactors } from './device-factors.ts';
+import { checkFactors, findPoints, standingOf, writeFactors } from './device-factors.ts';
 import { maskSettings, sealSettings } from './device-settings.ts';
 import { loadDeviceViews } from './device-view.ts';
 
@@ -19,6 +19,7 @@ export async function registerDevice(
   body: Body,
 ): Promise<Device> {
   context.authorize('device.manage');
+  checkFactors(body.protocol, body.points);
   return desk.ingest.exclusively(({ book }) =>
     context.transaction(async (tx) => {
       const points = await findPoints(tx, body.points);

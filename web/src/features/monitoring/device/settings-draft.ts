@@ -2,6 +2,7 @@ import type { monitoringRoutes } from '#contract/monitoring';
 import type { z } from 'zod';
 
 import type { Crc } from '../adopt-form.ts';
+import { modbusBody, type ModbusDraft, modbusDraft } from './modbus-draft.ts';
 
 export type SettingsBody = z.input<typeof monitoringRoutes.changeDevice.body>['settings'];
 
@@ -15,11 +16,12 @@ export interface SettingsDraft {
   readonly hasKey: boolean;
   readonly cipherText: 'hex' | 'base64';
   readonly padding: 'none' | 'pkcs7';
+  readonly modbus: ModbusDraft;
   /** What this form does not show, kept as it was. */
   readonly others: SettingsBody;
 }
 
-const SHOWN = new Set(['password', 'crc', 'length', 'cipher']);
+const SHOWN = new Set(['password', 'crc', 'length', 'cipher', 'modbus']);
 
 export function settingsDraft(settings: Readonly<Record<string, unknown>>): SettingsDraft {
   const known = settings as SettingsBody;
@@ -32,6 +34,7 @@ export function settingsDraft(settings: Readonly<Record<string, unknown>>): Sett
     hasKey: known.cipher !== undefined,
     cipherText: known.cipher?.text ?? 'hex',
     padding: known.cipher?.padding ?? 'pkcs7',
+    modbus: modbusDraft(known.modbus),
     others: Object.fromEntries(Object.entries(settings).filter(([name]) => !SHOWN.has(name))),
   };
 }
@@ -41,6 +44,8 @@ const KEY = /^[0-9a-f]{32}$/iu;
 export function settingsBody(draft: SettingsDraft): { settings: SettingsBody } | { fault: string } {
   const { password, crc, length, key, cipherText, padding, others } = draft;
   if (key !== '' && !KEY.test(key)) return { fault: '密钥要写 32 位十六进制，或留空。' };
+  const asked = modbusBody(draft.modbus);
+  if ('fault' in asked) return asked;
   return {
     settings: {
       ...others,
@@ -48,6 +53,7 @@ export function settingsBody(draft: SettingsDraft): { settings: SettingsBody } |
       ...(crc === 'hj212' ? {} : { crc }),
       ...(length === 'strict' ? {} : { length }),
       ...(key === '' ? {} : { cipher: { key, text: cipherText, padding } }),
+      ...(asked.modbus === undefined ? {} : { modbus: asked.modbus }),
     },
   };
 }

@@ -3,6 +3,7 @@ import { type ReactElement, useId } from 'react';
 
 import { CRCS } from '../adopt-form.ts';
 import { ADOPT_TEXT } from '../text.ts';
+import { ModbusFields } from './modbus-fields.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
 import { DEVICE_DETAIL_TEXT as TEXT } from './text.ts';
 
@@ -20,9 +21,11 @@ interface SettingsFieldsProps {
   readonly onChange: (draft: SettingsDraft) => void;
 }
 
-/** How an HJ 212 device may differ from the standard; other protocols have nothing to set here. */
+/** How an HJ 212 device may differ from the standard, where a Modbus device is asked; other protocols have nothing to set here. */
 export function SettingsFields({ protocol, draft, onChange }: SettingsFieldsProps): ReactElement | null {
   const id = useId();
+  if (protocol === 'modbus')
+    return <ModbusFields draft={draft.modbus} onChange={(modbus) => onChange({ ...draft, modbus })} />;
   if (protocol !== 'hj212') return null;
   const change = (part: Partial<SettingsDraft>): void => onChange({ ...draft, ...part });
   return (

@@ -63,6 +63,8 @@ function GatewayRow({
   const [name, platform, state, port, sessions, devices, accepted, refused] = GATEWAY_TEXT.columns;
   const refusedTotal = gateway.framesRefused.reduce((sum, { count }) => sum + count, 0);
   const at = gateway.state;
+  // One that asks its devices itself has no port.
+  const polls = at.kind === 'listening' && at.port === 0;
   return (
     <tr>
       <td data-label={name}>
@@ -70,12 +72,12 @@ function GatewayRow({
       </td>
       <td data-label={platform}>{gateway.platform.name}</td>
       <td data-label={state}>
-        <StateTag tone={TONES[at.kind]}>{GATEWAY_TEXT[at.kind]}</StateTag>
+        <StateTag tone={TONES[at.kind]}>{polls ? GATEWAY_TEXT.polling : GATEWAY_TEXT[at.kind]}</StateTag>
         {at.kind === 'failed' && <div className="quiet gateway-reason">{at.reason}</div>}
       </td>
       <td data-label={port} className="nowrap">
-        {at.kind === 'listening' ? at.port : (gateway.port ?? '—')}
-        {gateway.port === null && <span className="quiet"> {GATEWAY_TEXT.bySettings}</span>}
+        {at.kind === 'listening' && !polls ? at.port : (gateway.port ?? '—')}
+        {gateway.port === null && !polls && <span className="quiet"> {GATEWAY_TEXT.bySettings}</span>}
       </td>
       <td data-label={sessions}>{at.kind === 'listening' ? formatNumber(at.sessions) : '—'}</td>
       <td data-label={devices} className="nowrap">

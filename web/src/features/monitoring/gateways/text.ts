@@ -6,6 +6,7 @@ export const GATEWAY_TEXT = {
   noneHint: '启动时会按设置给每种协议开一个；没有的话请看启动时的提示。',
   open: '另开网关',
   listening: '在听',
+  polling: '在轮询',
   off: '已关',
   failed: '开不了',
   bySettings: '按设置',

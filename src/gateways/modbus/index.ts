@@ -1,0 +1,2 @@
+export { startModbusGateway } from './gateway.ts';
+export { MODBUS_REFUSAL_TEXT } from './text.ts';
