@@ -81,16 +81,12 @@ export class Link {
 
   async #ask({ table, start, count }: ReadRange): Promise<Uint8Array> {
     const client = this.#client;
-    switch (table) {
-      case 'coil':
-        return (await client.readCoils(start, count)).response.body.valuesAsBuffer;
-      case 'discrete':
-        return (await client.readDiscreteInputs(start, count)).response.body.valuesAsBuffer;
-      case 'holding':
-        return (await client.readHoldingRegisters(start, count)).response.body.valuesAsBuffer;
-      default:
-        return (await client.readInputRegisters(start, count)).response.body.valuesAsBuffer;
-    }
+    if (table === 'coil') return (await client.readCoils(start, count)).response.body.valuesAsBuffer;
+    if (table === 'discrete')
+      return (await client.readDiscreteInputs(start, count)).response.body.valuesAsBuffer;
+    if (table === 'holding')
+      return (await client.readHoldingRegisters(start, count)).response.body.valuesAsBuffer;
+    return (await client.readInputRegisters(start, count)).response.body.valuesAsBuffer;
   }
 
   #failed(error: Partial<UserRequestError<never, never>>): Answer {

@@ -1,6 +1,7 @@
-import type { SettingsBody } from './settings-draft.ts';
+import type { monitoringRoutes } from '#contract/monitoring';
+import type { z } from 'zod';
 
-type Modbus = NonNullable<SettingsBody>['modbus'];
+type Modbus = NonNullable<z.input<typeof monitoringRoutes.changeDevice.body>['settings']>['modbus'];
 
 /** Where a Modbus device is asked, as it is typed; times in seconds. */
 export interface ModbusDraft {
