@@ -110,6 +110,17 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** Settings that only make sense together. */
+function togetherFaults(given: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const faults: string[] = [];
+  if ((given['PUAN_TLS_CERT'] === undefined) !== (given['PUAN_TLS_KEY'] === undefined))
+    faults.push('PUAN_TLS_CERT 与 PUAN_TLS_KEY：要么都给，要么都不给');
+  const missing = OIDC.filter((name) => given[name] === undefined);
+  if (missing.length > 0 && missing.length < OIDC.length)
+    faults.push(`${OIDC.join('、')}：要么都给，要么都不给（缺 ${missing.join('、')}）`);
+  return faults;
+}
+
 /** Reads the environment once. Throws a {@link ConfigError} naming every fault. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
@@ -124,16 +135,11 @@ export function readConfig(
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
   const unknown = argv.filter((argument) => argument !== '--empty');
   faults.push(...unknown.map((argument) => `不认识的参数 ${argument}（可用：--empty）`));
-  const cert = given['PUAN_TLS_CERT'];
-  const key = given['PUAN_TLS_KEY'];
-  if ((cert === undefined) !== (key === undefined))
-    faults.push('PUAN_TLS_CERT 与 PUAN_TLS_KEY：要么都给，要么都不给');
-  const missing = OIDC.filter((name) => given[name] === undefined);
-  if (missing.length > 0 && missing.length < OIDC.length)
-    faults.push(`${OIDC.join('、')}：要么都给，要么都不给（缺 ${missing.join('、')}）`);
+  faults.push(...togetherFaults(given));
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(`设置有误，请改正后再启动：\n  ${faults.join('\n  ')}`);
   const settings = parsed.data;
+  const { PUAN_TLS_CERT: cert, PUAN_TLS_KEY: key } = settings;
   return {
     httpPort: settings.PUAN_HTTP_PORT,
     gatewayPorts: {

@@ -94,6 +94,7 @@ function addressOf({ path }: Operation, rule: Rule, zone: Zone): string {
     .replace('{code}', encodeURIComponent(of === 'platform' ? id : recordOf(zone, 'platform')))
     .replace('{id}', path.includes('calendars') ? 'cn' : id)
     .replace('{year}', '2026')
+    .replace('{session}', '1')
     .replace('{entities}', entities)
     .replace('{path}', 'Datastreams')
     .replace('{key}', 'session.idle-minutes');

@@ -1,13 +1,13 @@
-import { QualityWatch } from '#services/monitoring';
+import type { SystemContext } from '#services/context';
+import { type MonitoringDesk, QualityWatch } from '#services/monitoring';
 
-import type { App } from './app.ts';
 import { every } from './every.ts';
 
 const ROUND_MS = 60_000;
 
 /** Looks over the quality of all points once a minute; at the end the minutes that were counted are written down. */
 export function keepQuality(
-  { system, desk }: Pick<App, 'system' | 'desk'>,
+  { system, desk }: { readonly system: SystemContext; readonly desk: MonitoringDesk },
   watched: (work: () => Promise<void>) => () => Promise<void>,
   failed: (error: unknown) => void,
 ): () => Promise<void> {

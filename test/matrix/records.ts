@@ -45,6 +45,8 @@ export type RecordKind =
   | 'shared-grant'
   | 'webhook'
   | 'fault'
+  | 'device'
+  | 'gateway'
   | 'intake-source'
   | 'suspected-event';
 export type Records = Readonly<Record<RecordKind, string>>;
@@ -109,7 +111,11 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     ...where,
   });
   await make(district, 'points', { code, object: code, element });
-  await make(district, 'devices', { code, protocol: 'hj212', points: [{ factor: 'w01018', point: code }] });
+  const device = await make(district, 'devices', {
+    code,
+    protocol: 'hj212',
+    points: [{ factor: 'w01018', point: code }],
+  });
   await gateway.ask('POST', '/api/v1/readings', [{ point: code, observedAt: Date.now(), value: 45 }]);
   const unit = await make(district, 'units', {
     code,
@@ -130,9 +136,21 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     object,
     unit,
     fault,
+    device,
+    gateway: await plantGateway(storage, zone),
     warning: order.warning,
     'work-order': order.id,
   };
+}
+
+/** A gateway by the settings, of a protocol nobody speaks: it stays shut, and there is only one. */
+async function plantGateway(storage: Storage, zone: Zone): Promise<number> {
+  const { platform, mark } = CORNERS[zone];
+  const { rows } = await sql<Id>`
+    insert into gateway (platform_id, protocol, name, enabled, place, scenarios)
+    select id, ${`none-${zone}`}, ${`${mark}网关`}, false, place, case when scenario is null then '{}' else array[scenario] end
+    from platform where code = ${platform} returning id`.execute(storage.system);
+  return rows[0]?.id ?? 0;
 }
 
 /** A named line of the base ledger with its kind and a plan for it, and a task for a changed basis. */

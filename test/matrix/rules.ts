@@ -2,6 +2,7 @@ import { EMPTY_STANDARD } from './empty-standard.ts';
 import { COVERAGE_RULES } from './coverage-rules.ts';
 import { QUALITY_RULES } from './quality-rules.ts';
 import { OPERATIONS_RULES } from './operations-rules.ts';
+import { GATEWAY_RULES } from './gateway-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
 import { before, fresh, LAW, list, open, own, record, type Rule } from './rule.ts';
@@ -141,6 +142,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...COVERAGE_RULES,
   ...QUALITY_RULES,
   ...OPERATIONS_RULES,
+  ...GATEWAY_RULES,
   ...INTAKE_RULES,
   ...SHARING_RULES,
   'GET /api/v1/switched-off-signs': { kind: 'list', shows: false },

@@ -64,35 +64,34 @@ interface FieldsProps {
   readonly onChange: (draft: CommandDraft) => void;
 }
 
-function CommandFields({ draft, onChange }: FieldsProps): ReactElement | null {
-  switch (draft.kind) {
-    case 'set-interval':
-      return (
-        <label>
-          {TEXT.seconds}
-          <Input
-            value={draft.seconds}
-            inputMode="numeric"
-            onChange={({ target }) => onChange({ ...draft, seconds: target.value })}
-          />
-        </label>
-      );
-    case 'duty-check':
-      return (
-        <label>
-          {TEXT.minutes}
-          <Input
-            value={draft.minutes}
-            inputMode="numeric"
-            onChange={({ target }) => onChange({ ...draft, minutes: target.value })}
-          />
-        </label>
-      );
-    case 'back-fill':
-      return <SpanFields draft={draft} onChange={onChange} />;
-    default:
-      return null;
-  }
+/** What a command wants to be told; the others want nothing. */
+const FIELDS: Readonly<Partial<Record<CommandDraft['kind'], (props: FieldsProps) => ReactElement>>> = {
+  'set-interval': ({ draft, onChange }) => (
+    <label>
+      {TEXT.seconds}
+      <Input
+        value={draft.seconds}
+        inputMode="numeric"
+        onChange={({ target }) => onChange({ ...draft, seconds: target.value })}
+      />
+    </label>
+  ),
+  'duty-check': ({ draft, onChange }) => (
+    <label>
+      {TEXT.minutes}
+      <Input
+        value={draft.minutes}
+        inputMode="numeric"
+        onChange={({ target }) => onChange({ ...draft, minutes: target.value })}
+      />
+    </label>
+  ),
+  'back-fill': SpanFields,
+};
+
+function CommandFields(props: FieldsProps): ReactElement | null {
+  const Fields = FIELDS[props.draft.kind];
+  return Fields === undefined ? null : <Fields {...props} />;
 }
 
 const PERIODS = ['minute', 'hour', 'day'] as const;
