@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
 import { AddressGuard } from '#outlets/webhook';
-import { Dispatcher, forgetEvents, newestSeq, Subscriber } from '#bus';
+import { Dispatcher, newestSeq, Subscriber } from '#bus';
 import { type Ground, SystemContext } from '#services/context';
 import {
   DeviceBook,
-  forgetMessages,
   GatewayLedger,
   Ingest,
   type IntakeDesk,
@@ -26,7 +25,7 @@ import {
   onForget,
   runAccountRules,
 } from '#services/platform';
-import { forgetTracks, runDeadlines } from '#services/response';
+import { runDeadlines } from '#services/response';
 import { ensureReadingPartitions, PictureStore, type Storage, type Vault } from '#storage';
 import type { Kysely } from 'kysely';
 
@@ -50,6 +49,7 @@ import { sendWebhooks } from './send-webhooks.ts';
 import { StandardClock } from './standard-clock.ts';
 import { StockTaker } from './stock-taker.ts';
 import { subscriptions } from './subscriptions.ts';
+import { tidy } from './tidy.ts';
 
 const PARTITION_MS = 60_000;
 const LEDGER_MS = 2000;
@@ -57,13 +57,9 @@ const DEADLINE_MS = 1000;
 const PLACE_MS = 1000;
 const FIRE_WEATHER_MS = 60_000;
 const TIDY_MS = 10 * 60_000;
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const QUEUE_MS = 5000;
 const DELIVER_MS = 1000;
-/** A stream resumes from events of this age at the most. */
-const EVENTS_KEPT_MS = 7 * DAY_MS;
-const TIDY_BATCH = 5000;
 const BATCH = 1000;
 
 /** Everything that runs in one process, put together once. */
@@ -255,7 +251,7 @@ export class App {
       round(PLACE_MS, '复合体征关联对象', () => placeComposites(this.storage, this.desk)),
       round(DEADLINE_MS, '时限提醒', () => this.#runDeadlines()),
       () => stock.stop(),
-      round(TIDY_MS, '清理', () => this.#tidy()),
+      round(TIDY_MS, '清理', () => tidy(this)),
       round(TIDY_MS, '统一身份核对', () => this.#lapse()),
       round(QUEUE_MS, '数据推送排队', async () => void (await queueReadings(this.system))),
       round(DELIVER_MS, '数据推送', () => sendWebhooks(this.system, inside)),
@@ -277,14 +273,6 @@ export class App {
     for (const { protocol, code, address } of strangers) {
       this.log.info(`隔离区来了新设备：${protocol} ${code}（${address}）`);
     }
-  }
-
-  /** Removes what has served its time; everything else is kept. */
-  async #tidy(): Promise<void> {
-    const now = this.clock.now();
-    while ((await forgetEvents(this.events, now - EVENTS_KEPT_MS, TIDY_BATCH)) === TIDY_BATCH);
-    while ((await forgetTracks(this.system)) > 0);
-    while ((await forgetMessages(this.system)) > 0);
   }
 
   async #lapse(): Promise<void> {

@@ -1,0 +1,20 @@
+import { forgetEvents } from '#bus';
+import type { SystemContext } from '#services/context';
+import { forgetMessages } from '#services/monitoring';
+import { forgetTracks } from '#services/response';
+import type { Kysely } from 'kysely';
+
+/** A stream resumes from events of this age at the most. */
+const EVENTS_KEPT_MS = 7 * 86_400_000;
+const BATCH = 5000;
+
+/** Removes what has served its time; everything else is kept. */
+export async function tidy(house: {
+  readonly events: Kysely<never>;
+  readonly system: SystemContext;
+}): Promise<void> {
+  const { events, system } = house;
+  while ((await forgetEvents(events, system.now() - EVENTS_KEPT_MS, BATCH)) === BATCH);
+  while ((await forgetTracks(system)) > 0);
+  while ((await forgetMessages(system)) > 0);
+}
