@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { samplePhoto } from '../../e2e/photo.ts';
 import { Client } from '../../test/client.ts';
-import { fillCorner, type Records } from '../../test/matrix/records.ts';
+import type { Records } from '../../test/matrix/record-kinds.ts';
+import { fillCorner } from '../../test/matrix/records.ts';
 import { PICTURE } from '../../test/matrix/open-intake.ts';
 import type { Rule } from '../../test/matrix/rule.ts';
 import { RULES } from '../../test/matrix/rules.ts';

@@ -1,7 +1,7 @@
 import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
-import type { Records } from './records.ts';
+import type { Records } from './record-kinds.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
 /** What only time or a course of events would bring about: a token of the corner, a photo, shifts, a swap, a hand-over. */

@@ -3,55 +3,13 @@ import { sql } from 'kysely';
 
 import type { Client } from '../client.ts';
 import { plant } from './plant.ts';
+import type { RecordKind, Records } from './record-kinds.ts';
 import { plantGateway } from './plant-gateway.ts';
 import { openIntake } from './open-intake.ts';
 import { shareData } from './share-data.ts';
 import { signedIn } from './signed-in.ts';
 import { openRepair } from './repair-records.ts';
 import { CORNERS, ledgerLine, type Zone } from './zones.ts';
-
-/** Kinds of record that a route names in its path, by their numbers or codes. */
-export type RecordKind =
-  | 'object'
-  | 'platform'
-  | 'unit'
-  | 'contact-of-platform'
-  | 'account'
-  | 'account-request'
-  | 'account-batch'
-  | 'account-review'
-  | 'team'
-  | 'delegation'
-  | 'token'
-  | 'warning'
-  | 'work-order'
-  | 'attachment'
-  | 'roster'
-  | 'shift'
-  | 'swap'
-  | 'handover'
-  | 'log-line'
-  | 'contact'
-  | 'store'
-  | 'standard-draft'
-  | 'rehearsal'
-  | 'known-case'
-  | 'object-kind'
-  | 'ledger-entry'
-  | 'coverage-plan'
-  | 'reading-correction'
-  | 'service-window'
-  | 'basis-task'
-  | 'own-limit'
-  | 'shared-item'
-  | 'shared-grant'
-  | 'webhook'
-  | 'fault'
-  | 'device'
-  | 'gateway'
-  | 'intake-source'
-  | 'suspected-event';
-export type Records = Readonly<Record<RecordKind, string>>;
 
 /** The people who fill the three corners: all of the whole district. */
 export interface Founders {

@@ -1,4 +1,4 @@
-import type { RecordKind } from './records.ts';
+import type { RecordKind } from './record-kinds.ts';
 import type { Zone } from './zones.ts';
 
 /**
