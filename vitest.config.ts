@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // On a busy machine what is waited for comes late, not never.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

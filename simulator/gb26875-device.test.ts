@@ -6,7 +6,7 @@ import { Gb26875Device, type Gb26875DeviceOptions } from './gb26875-device.ts';
 import { builtInMaps } from './replay-map.ts';
 import { inventoryOf, mapVia } from './replay-inventory.ts';
 
-const PATIENCE = { timeout: 5000 };
+const PATIENCE = { timeout: 10_000 };
 const TRANSPORTS = ['tcp', 'udp'] as const;
 
 function deviceAt(port: number, options: Partial<Gb26875DeviceOptions> = {}): Gb26875Device {

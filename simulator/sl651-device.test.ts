@@ -117,7 +117,7 @@ test('the gateway asks for what is measured now, sets the clock and fills the ho
   const hours = { from: NOON - 3_600_000, to: NOON, period: 'hour' } as const;
   const outcome = await gateway.command(STATION, { kind: 'back-fill', ...hours });
   expect(outcome).toEqual({ kind: 'done', text: '补招了 39、20 共 3 个值。' });
-  await vi.waitFor(() => expect(stored).toEqual(['0=3@-60', '0=3.125@0', '1=0.5@0']));
+  await vi.waitFor(() => expect(stored).toEqual(['0=3@-60', '0=3.125@0', '1=0.5@0']), { timeout: 10_000 });
 });
 
 test('a report that is not confirmed is sent twice more under its old serial, then given up', async () => {
@@ -182,7 +182,7 @@ test('the link is kept with the last serial; a station that may leave hangs up',
   });
   const device = stationAt(port, { keepingMs: 5000 });
   await device.report(NOON, LEVEL);
-  await vi.waitFor(() => expect(connections).toBe(0));
+  await vi.waitFor(() => expect(connections).toBe(0), { timeout: 10_000 });
   await device.report(NOON + 60_000, LEVEL);
   const kept = heard.filter(({ code }) => code === 0x2f).map(serialOf);
   expect(kept).toEqual([1, 2]);

@@ -108,7 +108,7 @@ async function quiet(...listeners: readonly Listener[]): Promise<void> {
 test('from reading to order, those whom it concerns hear each step once, in the order of the numbers', async () => {
   const listener = await Listener.open(flood);
   await breach('underpass');
-  await expect.poll(() => listener.types(), { timeout: 5000 }).toContain('work-order.raised');
+  await expect.poll(() => listener.types(), { timeout: 10_000 }).toContain('work-order.raised');
   expect(listener.types()).toEqual(
     expect.arrayContaining(['alarm.raised', 'warning.raised', 'work-order.raised']),
   );
@@ -129,7 +129,7 @@ test('gas hears nothing of the flood and flood nothing of gas; the auditors and 
   };
   const underpass = await breach('other-underpass');
   const station = await breach('station', 'GAS');
-  await expect.poll(() => everyone.gas.types(), { timeout: 5000 }).toContain('work-order.raised');
+  await expect.poll(() => everyone.gas.types(), { timeout: 10_000 }).toContain('work-order.raised');
   await quiet(...Object.values(everyone));
   const objects = (listener: Listener) => new Set(listener.heard.map((event) => event.data.object));
   expect(objects(everyone.gas)).toContain(station);

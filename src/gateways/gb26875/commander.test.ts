@@ -15,7 +15,7 @@ import {
   UdpCaller,
 } from './testing.ts';
 
-const PATIENCE = { timeout: 5000 };
+const PATIENCE = { timeout: 10_000 };
 /** 装置一声不答时很快放弃；查岗的一分钟是一百毫秒。 */
 const HASTY = { answerWithinMs: 30, resends: 3, minuteMs: 100 };
 /** 装置会答的，等多久都行：忙的机器上也不因此失败。 */

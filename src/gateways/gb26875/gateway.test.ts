@@ -16,7 +16,7 @@ import {
   UdpCaller,
 } from './testing.ts';
 
-const PATIENCE = { timeout: 5000 };
+const PATIENCE = { timeout: 10_000 };
 const DIALS: readonly (readonly [string, (port: number) => Promise<Caller>])[] = [
   ['TCP', (port) => TcpCaller.dial(port)],
   ['UDP', (port) => UdpCaller.dial(port)],

@@ -25,7 +25,7 @@ test('提交之后才应答 9014，提交之前一声不出', async () => {
   const { held, release } = gate();
   world.sink.hold = held;
   device.socket.write(packet({ qn: '1' }));
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   await quiet();
   expect(device.heard).toBe('');
   expect(world.accepted).toBe(0);
@@ -78,7 +78,7 @@ test('存储失败不应答，连接还在；设备重发即存下并应答', as
   const { world, device } = await open();
   world.sink.failures = 1;
   device.socket.write(packet({ qn: '1' }));
-  await vi.waitFor(() => expect(world.refused).toEqual([`store-failed:${MN}`]));
+  await vi.waitFor(() => expect(world.refused).toEqual([`store-failed:${MN}`]), { timeout: 10_000 });
   expect(device.heard).toBe('');
   expect(world.sink.stored).toEqual([]);
   device.socket.write(packet({ qn: '1' }));
@@ -143,7 +143,7 @@ test('指定后缀、换算与没绑定的因子', async () => {
 test('时刻不可用的包不存不答', async () => {
   const { world, device } = await open();
   device.socket.write(packet({ qn: '1', area: [[['DataTime', '20240230080000']], PM] }));
-  await vi.waitFor(() => expect(world.refused).toEqual([`bad-time:${MN}`]));
+  await vi.waitFor(() => expect(world.refused).toEqual([`bad-time:${MN}`]), { timeout: 10_000 });
   expect(device.heard).toBe('');
   expect(world.sink.asked).toBe(0);
 });
@@ -166,7 +166,7 @@ test('校时请求与心跳答 9013，2005 年的报警命令计为不支持', a
 test('Modbus 校验的设备：没有明示就拒收并记在它名下，明示了就收、计一次宽限、用它的算法应答', async () => {
   const strict = await open();
   strict.device.socket.write(packet({ qn: '1' }, { crc: 'modbus' }));
-  await vi.waitFor(() => expect(strict.world.refused).toEqual([`crc-modbus:${MN}`]));
+  await vi.waitFor(() => expect(strict.world.refused).toEqual([`crc-modbus:${MN}`]), { timeout: 10_000 });
   const lenient = await open({}, { crc: 'modbus' });
   lenient.device.socket.write(packet({ qn: '1' }, { crc: 'modbus' }));
   await expect.poll(() => lenient.device.answers, PATIENCE).toEqual(['9014:1']);
@@ -191,7 +191,7 @@ test('没有“##”的洪水到限即断，别的设备照常', async () => {
   const hostile = await Device.dial(gateway.port);
   const junk = Buffer.alloc(64 * 1024, 0x55);
   for (let turn = 0; turn < 160 && !hostile.closed; turn += 1) hostile.socket.write(junk);
-  await vi.waitFor(() => expect(hostile.closed).toBe(true), { timeout: 3000 });
+  await vi.waitFor(() => expect(hostile.closed).toBe(true), { timeout: 10_000 });
   expect(world.logged).toContain('hj212.connection-cut noise');
   expect(world.refused[0]).toBe('no-header:?');
   device.socket.write(packet({ qn: '1' }));
@@ -210,7 +210,7 @@ test('一个字节一个字节拖着不成帧的对端按闲置断开', async ()
   const { world, device } = await open({ idleMs: 120 });
   const drip = setInterval(() => device.socket.write('#'), 20);
   cleanup.push(() => clearInterval(drip));
-  await vi.waitFor(() => expect(device.closed).toBe(true), { timeout: 3000 });
+  await vi.waitFor(() => expect(device.closed).toBe(true), { timeout: 10_000 });
   expect(world.logged).toContain('hj212.connection-cut idle');
 });
 
@@ -220,11 +220,14 @@ test('同一地址的连接超限不放进来，断开一个就能再进', async
   await once(second, 'close').catch(() => undefined);
   expect(world.logged).toContain('hj212.connection-refused');
   device.socket.destroy();
-  await vi.waitFor(async () => {
-    const third = await Device.dial(gateway.port);
-    third.socket.write(packet({ qn: '1' }));
-    await expect.poll(() => third.answers, PATIENCE).toEqual(['9014:1']);
-  });
+  await vi.waitFor(
+    async () => {
+      const third = await Device.dial(gateway.port);
+      third.socket.write(packet({ qn: '1' }));
+      await expect.poll(() => third.answers, PATIENCE).toEqual(['9014:1']);
+    },
+    { timeout: 10_000 },
+  );
 });
 
 test('未应答的批到限就停读，提交后继续，一帧不丢', async () => {
@@ -253,7 +256,7 @@ test('关闭时等在途的提交答完再断开，不再接入', async () => {
   const { held, release } = gate();
   world.sink.hold = held;
   device.socket.write(packet({ qn: '1' }));
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   const closed = gateway.close();
   release();
   await expect.poll(() => device.answers, PATIENCE).toEqual(['9014:1']);
@@ -268,7 +271,7 @@ test('提交迟迟不来时，关闭也有时限', async () => {
   world.sink.hold = held;
   cleanup.push(release);
   device.socket.write(packet({ qn: '1' }));
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   await gateway.close();
   expect(device.heard).toBe('');
 });

@@ -135,7 +135,7 @@ export class Device {
   }
 }
 
-export const PATIENCE = { timeout: 3000 };
+export const PATIENCE = { timeout: 10_000 };
 
 interface Said {
   readonly qn: string;

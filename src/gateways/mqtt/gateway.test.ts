@@ -34,7 +34,7 @@ test('a message is answered after its commit, never before', async () => {
   world.sink.hold = promise;
   let answered = false;
   const sent = client.publishAsync(TELEMETRY, row(1.5), { qos: 1 }).then(() => (answered = true));
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   expect(answered).toBe(false);
   expect(world.accepted.get('M1')).toBeUndefined();
   resolve();
@@ -56,7 +56,7 @@ test('QoS 2 and QoS 0 are taken as well', async () => {
   const { client } = await come();
   await client.publishAsync(TELEMETRY, row(1), { qos: 2 });
   await client.publishAsync(TELEMETRY, row(2, AT + 1), { qos: 0 });
-  await vi.waitFor(() => expect(world.sink.stored).toHaveLength(2));
+  await vi.waitFor(() => expect(world.sink.stored).toHaveLength(2), { timeout: 10_000 });
 });
 
 test('all forms of telemetry: bare values, with a moment, many moments, short topics, attributes', async () => {
@@ -198,11 +198,11 @@ test('a message without a moment that is sent again keeps the moment of the firs
   const { promise, resolve } = Promise.withResolvers<void>();
   world.sink.hold = promise;
   const sent = client.publishAsync(TELEMETRY, '{"level":7}', { qos: 1 });
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   // The link breaks before the answer; the device calls again and repeats itself.
   const [session] = gateway.sessions();
   gateway.cut(session?.id ?? 0);
-  await vi.waitFor(() => expect(world.sink.asked).toBe(2));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(2), { timeout: 10_000 });
   resolve();
   await sent;
   expect(world.sink.stored).toHaveLength(2);
@@ -238,7 +238,7 @@ test('a page sees who is connected, and a person can cut a session', async () =>
   const closed = closeOf(client);
   expect(gateway.cut(1)).toBe(true);
   await closed;
-  await vi.waitFor(() => expect(gateway.sessions()).toEqual([]));
+  await vi.waitFor(() => expect(gateway.sessions()).toEqual([]), { timeout: 10_000 });
   expect(gateway.cut(1)).toBe(false);
 });
 
@@ -246,7 +246,7 @@ test('too many from one address, floods without end and other protocols are shut
   const gateway = await world.gateway({ limits: { connectionsPerAddress: 1, noiseBytes: 100_000 } });
   const flood = dial(gateway.port, '127.0.0.1');
   flood.on('error', () => undefined);
-  await vi.waitFor(() => expect(gateway.sessions()).toHaveLength(1));
+  await vi.waitFor(() => expect(gateway.sessions()).toHaveLength(1), { timeout: 10_000 });
   const second = dial(gateway.port, '127.0.0.1');
   second.on('error', () => undefined);
   await closeOf(second);
@@ -254,7 +254,7 @@ test('too many from one address, floods without end and other protocols are shut
   flood.write(Buffer.from([0x30, 0x80, 0x84, 0xaf, 0x5f]));
   flood.write(Buffer.alloc(300_000));
   await closeOf(flood);
-  await vi.waitFor(() => expect(gateway.sessions()).toEqual([]));
+  await vi.waitFor(() => expect(gateway.sessions()).toEqual([]), { timeout: 10_000 });
   const browser = dial(gateway.port, '127.0.0.1');
   browser.on('error', () => undefined);
   browser.write('GET / HTTP/1.1\r\n\r\n');
@@ -267,7 +267,7 @@ test('closing waits for what is being committed, and answers it', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   world.sink.hold = promise;
   const sent = client.publishAsync(TELEMETRY, row(1), { qos: 1 });
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   const closed = gateway.close();
   resolve();
   await closed;

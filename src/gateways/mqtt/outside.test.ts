@@ -37,11 +37,11 @@ test('telemetry at a broker outside is stored; retained, foreign and unknown are
     });
   await say('M1', row(1), true);
   const gateway = await world.gateway({ outside: { url, topic: TOPIC, version: 4 } });
-  await vi.waitFor(() => expect(world.refused).toEqual(['retained:M1']));
+  await vi.waitFor(() => expect(world.refused).toEqual(['retained:M1']), { timeout: 10_000 });
   await say('M1', row(2));
   await say('X9', row(3));
   await say('M1', 'no json');
-  await vi.waitFor(() => expect(world.refused).toContain('bad-json:M1'));
+  await vi.waitFor(() => expect(world.refused).toContain('bad-json:M1'), { timeout: 10_000 });
   expect(world.sink.stored).toEqual([[1, AT, 2, 0]]);
   expect(world.quarantined.map(({ code }) => code)).toEqual(['X9']);
   expect(gateway.sessions()).toMatchObject([{ devices: ['M1'], frames: 4 }]);
@@ -98,28 +98,28 @@ class Five {
 test('MQTT 5: a member of the shared subscription, each message answered after its commit', async () => {
   const broker = new Five();
   await world.gateway({ outside: { url: await broker.url, topic: TOPIC, version: 5 } });
-  await vi.waitFor(() => expect(broker.subscribed).toHaveLength(16));
+  await vi.waitFor(() => expect(broker.subscribed).toHaveLength(16), { timeout: 10_000 });
   expect(new Set(broker.subscribed)).toEqual(new Set(['$share/puan/city/+/telemetry']));
   expect(new Set(broker.levels)).toEqual(new Set([5]));
   const { promise, resolve } = Promise.withResolvers<void>();
   world.sink.hold = promise;
   broker.send(row(4));
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   expect(broker.answered).toBe(0);
   resolve();
-  await vi.waitFor(() => expect(broker.answered).toBe(1));
+  await vi.waitFor(() => expect(broker.answered).toBe(1), { timeout: 10_000 });
   expect(world.sink.stored).toEqual([[1, AT, 4, 0]]);
 });
 
 test('MQTT 5: what could not be stored is not answered, the link is called anew and the broker sends it again', async () => {
   const broker = new Five();
   await world.gateway({ outside: { url: await broker.url, topic: TOPIC, version: 5 } });
-  await vi.waitFor(() => expect(broker.subscribed).toHaveLength(16));
+  await vi.waitFor(() => expect(broker.subscribed).toHaveLength(16), { timeout: 10_000 });
   world.sink.failures = 1;
   broker.send('{"level":5}');
   await vi.waitFor(() => expect(broker.subscribed).toHaveLength(17), 5000);
   expect(broker.answered).toBe(0);
   broker.send('{"level":5}', true);
-  await vi.waitFor(() => expect(broker.answered).toBe(1));
+  await vi.waitFor(() => expect(broker.answered).toBe(1), { timeout: 10_000 });
   expect(world.sink.stored).toHaveLength(1);
 });

@@ -59,7 +59,7 @@ test('a node’s life: born, speaking by alias, a gap, asked to be born anew, sp
   await born();
   await say('NDATA', 1, [level(2)]);
   await say('NDATA', 3, [level(4)]);
-  await vi.waitFor(() => expect(commands).toHaveLength(1));
+  await vi.waitFor(() => expect(commands).toHaveLength(1), { timeout: 10_000 });
   expect(commands).toEqual([{ topic: 'spBv1.0/pump/NCMD/east', names: ['Node Control/Rebirth'] }]);
   expect(world.refused).toEqual([`seq-gap:${NODE}`]);
   await born();
@@ -69,7 +69,7 @@ test('a node’s life: born, speaking by alias, a gap, asked to be born anew, sp
 
 test('data before a birth brings the request for one', async () => {
   await say('NDATA', 7, [level(2, { name: 'level' })]);
-  await vi.waitFor(() => expect(commands).toHaveLength(1));
+  await vi.waitFor(() => expect(commands).toHaveLength(1), { timeout: 10_000 });
   expect(world.sink.stored).toEqual([]);
 });
 
@@ -108,6 +108,6 @@ test('bytes that are no payload are counted', async () => {
 
 test('a node sees that the host is there', async () => {
   await node.subscribeAsync('spBv1.0/STATE/puan');
-  await vi.waitFor(() => expect(commands).toHaveLength(1));
+  await vi.waitFor(() => expect(commands).toHaveLength(1), { timeout: 10_000 });
   expect(JSON.parse(String(commands[0]?.names[0]))).toMatchObject({ online: true });
 });

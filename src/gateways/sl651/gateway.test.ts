@@ -13,7 +13,7 @@ import { encodeFrame, type Frame, Framer, hexBytes, inspect, stationTime, timesB
 import { startSl651Gateway, type Sl651Gateway } from './gateway.ts';
 import type { Sl651GatewayOptions } from './options.ts';
 
-const PATIENCE = { timeout: 5000 };
+const PATIENCE = { timeout: 10_000 };
 const STATION = '0012345678';
 const NOON = Date.UTC(2026, 6, 1, 4);
 
@@ -174,7 +174,7 @@ test('提交之后才确认：保持在线（ESC），流水号照抄；提交�
   const { held, release } = gate();
   world.sink.hold = held;
   station.say(timed(12));
-  await vi.waitFor(() => expect(world.sink.asked).toBe(1));
+  await vi.waitFor(() => expect(world.sink.asked).toBe(1), { timeout: 10_000 });
   expect([station.heard, world.accepted]).toEqual([[], 0]);
   release();
   await expect.poll(() => station.answers, PATIENCE).toEqual(['32 ESC 12']);
@@ -198,7 +198,7 @@ test('存储失败不确认，连接还在；站重发即存下并确认', async
   const { world, station } = await open();
   world.sink.failures = 1;
   station.say(timed(1));
-  await vi.waitFor(() => expect(world.refused).toEqual([`store-failed:${STATION}`]));
+  await vi.waitFor(() => expect(world.refused).toEqual([`store-failed:${STATION}`]), { timeout: 10_000 });
   station.say(timed(1));
   await expect.poll(() => station.answers, PATIENCE).toEqual(['32 ESC 1']);
   expect(world.sink.stored).toHaveLength(2);
@@ -208,7 +208,7 @@ test('一帧切成几段、几帧并成一段，都照收，按来的次序确�
   const { gateway, station } = await open();
   const frame = timed(1);
   station.say(frame.subarray(0, 20));
-  await vi.waitFor(() => expect(gateway.sessions()).toHaveLength(1));
+  await vi.waitFor(() => expect(gateway.sessions()).toHaveLength(1), { timeout: 10_000 });
   station.say(frame.subarray(20), timed(2), timed(3));
   await expect.poll(() => station.answers, PATIENCE).toEqual(['32 ESC 1', '32 ESC 2', '32 ESC 3']);
 });
@@ -216,7 +216,7 @@ test('一帧切成几段、几帧并成一段，都照收，按来的次序确�
 test('链路维持报不答，站仍在线、可以对它说话', async () => {
   const { gateway, world, station } = await open({ answerWithinMs: 50 });
   station.say(report(1, '', { code: 0x2f }));
-  await vi.waitFor(() => expect(world.accepted).toBe(1));
+  await vi.waitFor(() => expect(world.accepted).toBe(1), { timeout: 10_000 });
   expect(gateway.sessions()).toMatchObject([{ devices: [STATION], frames: 1 }]);
   expect(await gateway.command(STATION, { kind: 'query-now' })).toEqual({ kind: 'timeout' });
   expect(station.answers).toEqual(['37 ENQ 0']);
@@ -290,7 +290,7 @@ test('时刻不可用的不存不答；功能码在保留区的、图片没有�
 test('以下行结束符结束的上行报文：默认不收，档案明示才收并计宽限', async () => {
   const strict = await open();
   strict.station.say(timed(1, { end: 'ENQ' }));
-  await vi.waitFor(() => expect(strict.world.refused).toEqual([`wrong-end:${STATION}`]));
+  await vi.waitFor(() => expect(strict.world.refused).toEqual([`wrong-end:${STATION}`]), { timeout: 10_000 });
   const lenient = await open({}, { ends: 'any' });
   lenient.station.say(timed(1, { end: 'ENQ' }));
   await expect.poll(() => lenient.station.answers, PATIENCE).toEqual(['32 ESC 1']);
@@ -311,7 +311,7 @@ test('没有“7E7E”的洪水到限即断，别的站照常', async () => {
   const { world, gateway, station } = await open({ limits: { noiseBytes: 64 * 1024 } });
   const hostile = await StationEnd.dial(gateway.port);
   hostile.say(Buffer.alloc(256 * 1024, 0x55));
-  await vi.waitFor(() => expect(hostile.closed).toBe(true), { timeout: 3000 });
+  await vi.waitFor(() => expect(hostile.closed).toBe(true), { timeout: 10_000 });
   expect(world.logged).toContain('sl651.connection-cut noise');
   station.say(timed(1));
   await expect.poll(() => station.answers, PATIENCE).toEqual(['32 ESC 1']);
@@ -321,7 +321,7 @@ test('拖着不成帧的对端按闲置断开', async () => {
   const { world, station } = await open({ limits: { idleMs: 120 } });
   const drip = setInterval(() => station.socket.write(Buffer.of(0x7e)), 20);
   cleanup.push(() => clearInterval(drip));
-  await vi.waitFor(() => expect(station.closed).toBe(true), { timeout: 3000 });
+  await vi.waitFor(() => expect(station.closed).toBe(true), { timeout: 10_000 });
   expect(world.logged).toContain('sl651.connection-cut idle');
 });
 
@@ -346,7 +346,7 @@ test('多包：全部存下之后只确认一次；缺哪一包就点名要哪�
 test('多包断在半路，换一条连接接着来也拼得成', async () => {
   const { world, gateway, station } = await open();
   station.say(uniform(1));
-  await vi.waitFor(() => expect(world.accepted).toBe(1));
+  await vi.waitFor(() => expect(world.accepted).toBe(1), { timeout: 10_000 });
   station.socket.destroy();
   const again = await StationEnd.dial(gateway.port);
   again.say(uniform(2), uniform(3, 'ETX'));
@@ -357,14 +357,16 @@ test('多包没有下文：等够了点名要两次，还不来就放弃并计�
   const { world, station } = await open({ packets: { gapMs: 30 } });
   station.say(uniform(1));
   await expect.poll(() => station.answers, PATIENCE).toEqual(['31 NAK 9/2', '31 NAK 9/2']);
-  await vi.waitFor(() => expect(world.refused).toEqual([`incomplete-message:${STATION}`]));
+  await vi.waitFor(() => expect(world.refused).toEqual([`incomplete-message:${STATION}`]), {
+    timeout: 10_000,
+  });
   expect(world.sink.asked).toBe(0);
 });
 
 test('对时：发报时间就是校时时间，说出遥测站的钟差多少', async () => {
   const { gateway, station } = await open();
   station.say(report(1, '', { code: 0x2f }));
-  await vi.waitFor(() => expect(gateway.sessions()[0]?.devices).toEqual([STATION]));
+  await vi.waitFor(() => expect(gateway.sessions()[0]?.devices).toEqual([STATION]), { timeout: 10_000 });
   const asked = gateway.command(STATION, { kind: 'set-clock' });
   await expect.poll(() => station.answers, PATIENCE).toEqual(['4a ENQ 0']);
   const clock = Uint8Array.of(
@@ -381,7 +383,7 @@ test('对时：发报时间就是校时时间，说出遥测站的钟差多少',
 test('补招：一个要素一条命令，读数走平常的路；站不答就停下并说到哪里', async () => {
   const { world, gateway, station } = await open({ answerWithinMs: 400 });
   station.say(report(1, '', { code: 0x2f }));
-  await vi.waitFor(() => expect(gateway.sessions()[0]?.devices).toEqual([STATION]));
+  await vi.waitFor(() => expect(gateway.sessions()[0]?.devices).toEqual([STATION]), { timeout: 10_000 });
   const asked = gateway.command(STATION, {
     kind: 'back-fill',
     from: NOON - 90 * 60_000,

@@ -29,7 +29,9 @@ test('an on-delay that ran out while the process was away is raised without wait
   await station.send(point, [[START, 6]]);
   station.now = START + 125 * SECOND;
   await station.crash();
-  await expect.poll(() => station.alarms(point, START), { timeout: 5000 }).toEqual([[120 * SECOND, 1, null]]);
+  await expect
+    .poll(() => station.alarms(point, START), { timeout: 10_000 })
+    .toEqual([[120 * SECOND, 1, null]]);
 });
 
 test('an open alarm is neither closed nor raised again by restarts', async () => {
