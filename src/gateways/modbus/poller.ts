@@ -99,7 +99,8 @@ export class Poller {
     const { periodMs } = this.#parts.settings;
     const slowest = Math.max(periodMs, this.#parts.options.slowestMs ?? SLOWEST_MS);
     const pause = Math.min(slowest, periodMs * 2 ** this.#losses);
-    this.#pollAfter(Math.max(0, pause - (Date.now() - began)));
+    // 一个可读的寄存器都没有的设备，问一次也不会因此按周期读下去。
+    if (this.#ranges.length > 0) this.#pollAfter(Math.max(0, pause - (Date.now() - began)));
     return polled;
   }
 

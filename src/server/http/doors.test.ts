@@ -53,7 +53,10 @@ afterAll(async () => {
 async function codeOf(method: string, path: string, headers: Record<string, string>): Promise<string> {
   const url = path.replaceAll(/\{\w+\}/gu, '1');
   const reply = await server.inject({ method: method as 'GET', url, headers });
-  return reply.statusCode < 400 ? 'answered' : reply.json<{ code: string }>().code;
+  if (reply.statusCode < 400) return 'answered';
+  // SensorThings' faults have the form of OData.
+  const { code, error } = reply.json<{ code?: string; error?: { code: string } }>();
+  return error?.code ?? code ?? '';
 }
 
 const ALWAYS = ['GET /api/v1/session', 'DELETE /api/v1/session', 'POST /api/v1/session/password'];

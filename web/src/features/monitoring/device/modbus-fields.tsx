@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { type ReactElement, useId } from 'react';
+import { Fragment, type ReactElement, useId } from 'react';
 
 import type { ModbusDraft } from './modbus-draft.ts';
 import { DEVICE_DETAIL_TEXT as TEXT } from './text.ts';
@@ -19,7 +19,7 @@ export function ModbusFields({ draft, onChange }: ModbusFieldsProps): ReactEleme
       <legend>{TEXT.settings}</legend>
       <p className="quiet">{TEXT.modbusHint}</p>
       {FIELDS.map((field) => (
-        <div key={field}>
+        <Fragment key={field}>
           <label htmlFor={`${id}-${field}`}>{TEXT.modbus[field]}</label>
           <Input
             id={`${id}-${field}`}
@@ -30,7 +30,7 @@ export function ModbusFields({ draft, onChange }: ModbusFieldsProps): ReactEleme
             autoComplete="off"
             onChange={({ target }) => onChange({ ...draft, [field]: target.value })}
           />
-        </div>
+        </Fragment>
       ))}
     </fieldset>
   );
