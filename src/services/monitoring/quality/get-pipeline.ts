@@ -77,9 +77,9 @@ async function loadToday(context: RequestContext, tx: Tx, now: number): Promise<
   const { rows } = await sql<Today>`
     select coalesce(sum(x.expected), 0)::float8 as expected, coalesce(sum(least(coalesce(c.received, 0), x.expected)), 0)::float8 as arrived,
       coalesce(sum(c.received), 0)::float8 as received, coalesce(sum(c.suspect), 0)::float8 as suspect,
-      extract(epoch from ${new Date(now)}::timestamptz - max(t.observed_at))::float8 as lag
+      extract(epoch from ${new Date(now)}::timestamptz - max(c.last_at))::float8 as lag
     from point p join element e on e.code = p.element_code
-      left join point_day c on c.point_id = p.id and c.day = ${day} left join point_state t on t.point_id = p.id
+      left join point_day c on c.point_id = p.id and c.day = ${day}
       cross join lateral (select ${expectedReadings(day, now)} as expected) x
     where ${context.reach('p')}`.execute(tx);
   return rows[0] ?? { expected: 0, arrived: 0, received: 0, suspect: 0, lag: null };

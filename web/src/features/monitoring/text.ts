@@ -3,7 +3,7 @@ import type { Source } from '#model/monitoring';
 /** What is written on the 监测要素 page. */
 export const TEXT = {
   title: '监测要素',
-  hint: '运行：监测点、设备、隔离区与回放会话',
+  hint: '运行：监测点与数据质量，设备与网关，接入、补录与共享',
   tabs: {
     points: '监测点',
     events: '疑似事件',

@@ -23,7 +23,7 @@ export function DeviceCommands({ device }: { readonly device: DeviceDetail }): R
   };
   const { data } = asking;
   return (
-    <section className="gateway-section">
+    <section className="tab-section">
       <h2>{TEXT.commands}</h2>
       <form
         className="device-command"

@@ -114,7 +114,7 @@ function Counted({
 function FactorTable({ device }: { readonly device: DeviceDetail }): ReactElement {
   const [factor, point, scale, offset] = TEXT.columns;
   return (
-    <section className="gateway-section">
+    <section className="tab-section">
       <h2>{TEXT.map}</h2>
       {device.factors.length === 0 ? (
         <p className="quiet">{TEXT.noFactors}</p>

@@ -27,7 +27,7 @@ export function DeviceMap({ device }: { readonly device: DeviceDetail }): ReactE
   };
   return (
     <form
-      className="adopt gateway-section"
+      className="adopt tab-section"
       onSubmit={(event) => {
         event.preventDefault();
         send();

@@ -41,7 +41,7 @@ export function GatewayDrawer({ gateway, onClose }: GatewayDrawerProps): ReactEl
 
 function Refusals({ gateway }: { readonly gateway: GatewayView }): ReactElement {
   return (
-    <section className="gateway-section">
+    <section className="tab-section">
       <h2>拒收</h2>
       {gateway.framesRefused.length === 0 ? (
         <p className="quiet">{GATEWAY_TEXT.refusedNone}</p>
@@ -81,7 +81,7 @@ function Settings({
     changing.mutate({ name, port: at, enabled, limits: wanted.limits });
   };
   return (
-    <section className="gateway-section">
+    <section className="tab-section">
       <h2>{GATEWAY_TEXT.limits}</h2>
       <form
         className="gateway-form"

@@ -68,7 +68,10 @@ function GatewayRow({
   return (
     <tr>
       <td data-label={name}>
-        {gateway.name} <span className="quiet nowrap">{gateway.protocolName}</span>
+        {gateway.name}{' '}
+        {!gateway.name.includes(gateway.protocolName) && (
+          <span className="quiet nowrap">{gateway.protocolName}</span>
+        )}
       </td>
       <td data-label={platform}>{gateway.platform.name}</td>
       <td data-label={state}>

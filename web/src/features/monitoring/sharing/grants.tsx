@@ -17,7 +17,7 @@ export function Grants(): ReactElement {
   const [shown, setShown] = useState<SharedGrant>();
   const ending = useEndGrant();
   return (
-    <section aria-labelledby="shared-grants">
+    <section className="tab-section" aria-labelledby="shared-grants">
       <h2 id="shared-grants">{GRANT_TEXT.heading}</h2>
       {ending.error && <Failure error={ending.error} />}
       <CardsTable

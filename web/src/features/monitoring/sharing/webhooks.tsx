@@ -18,7 +18,7 @@ export function Webhooks(): ReactElement {
   const [shown, setShown] = useState<Webhook>();
   const removing = useRemoveWebhook();
   return (
-    <section aria-labelledby="webhooks">
+    <section className="tab-section" aria-labelledby="webhooks">
       <h2 id="webhooks">{WEBHOOK_TEXT.heading}</h2>
       <div className="filters">
         <p className="quiet">{WEBHOOK_TEXT.intro}</p>
