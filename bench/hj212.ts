@@ -55,7 +55,7 @@ async function furnish(storage: Storage): Promise<void> {
     from generate_series(0, ${CONNECTIONS * LOGGERS}::int - 1) i`.execute(storage.system);
   await sql`insert into device_factor (device_id, factor, point_id)
     select d.id, 'w0100' || f, p.id
-    from generate_series(0, ${CONNECTIONS * LOGGERS}::int - 1) i, generate_series(0, ${FACTORS}::int - 1) f
+    from generate_series(0, ${CONNECTIONS * LOGGERS}::int - 1) i cross join generate_series(0, ${FACTORS}::int - 1) f
     join device d on d.code = 'BENCH' || i join point p on p.code = 'bench.' || (i * ${FACTORS}::int + f)`.execute(
     storage.system,
   );
