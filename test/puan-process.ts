@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -128,20 +129,31 @@ export class PuanProcess {
 const PORTS = ['http', 'hj212', 'sl651', 'gb26875', 'mqtt'] as const;
 type Ports = Readonly<Record<(typeof PORTS)[number], number>>;
 
-/** One free port for each; taken all at once, so that they differ. */
+/**
+ * One free port for each, below those the system gives to whoever calls out: a connection of another test must not have taken
+ * it by the time it is listened on, or listened on again after a restart.
+ */
 async function freePorts(): Promise<Ports> {
-  const servers = PORTS.map(() => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address();
-            resolve(typeof address === 'object' && address !== null ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const taken = new Set<number>();
+  for (const _ of PORTS) taken.add(await freePort(taken));
+  const ports = [...taken];
   return Object.fromEntries(PORTS.map((name, i) => [name, ports[i] ?? 0])) as Ports;
+}
+
+const LOWEST_PORT = 10_000;
+const HIGHEST_PORT = 32_000;
+
+async function freePort(taken: ReadonlySet<number>): Promise<number> {
+  for (;;) {
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+    if (!taken.has(port) && (await isFree(port))) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
