@@ -19,8 +19,8 @@ export async function commitDelivery(context: CommitContext, delivery: Delivery)
     }),
   );
   const answers: Uint8Array[] = [];
-  for (const { device, bytes, stores } of delivery.replies) {
-    if (stores && failed.has(device.session)) {
+  for (const { device, bytes, stores, kept } of delivery.replies) {
+    if ((stores && failed.has(device.session)) || (kept && !(await kept))) {
       counters.framesRefused(protocol, 'store-failed', device.code, 1);
       continue;
     }

@@ -7,6 +7,8 @@ export interface Reply {
   readonly bytes: Uint8Array | undefined;
   /** 这一帧有没有读数要等；没有的立刻可答。 */
   readonly stores: boolean;
+  /** 读数之外另存的（如图片）：存成了没有；没有存成的不回音。不拒绝。 */
+  readonly kept?: Promise<boolean>;
 }
 
 /** 一次读到的所有帧：按回放会话（实时 0、回放各自的号）合成批，回音按来帧次序。 */
