@@ -5,7 +5,7 @@ import { type DatabaseLocation, IngestWriter } from '#storage';
 import { type Committed, commitGroup } from './commit-group.ts';
 import type { FireWeatherDay } from './fire-weather/fire-weather-day.ts';
 import type { PointBook } from './point-book.ts';
-import { type Input, prepareGroup, type PreparedGroup } from './prepare-group.ts';
+import { type Input, type LateReading, prepareGroup, type PreparedGroup } from './prepare-group.ts';
 import type { Recovered } from './recover.ts';
 import type { OpenAlarm } from './store-alarms.ts';
 import { Unflushed } from './unflushed.ts';
@@ -26,6 +26,8 @@ export interface IngestOptions {
   /** Fills a book with points, signs, newest values and condition state as committed. */
   readonly recover: () => Promise<Recovered>;
   readonly afterCommit: () => void;
+  /** Told of every group that is committed; `late` are those late rows that were stored. Must be quick and must not throw. */
+  readonly afterStored?: (group: PreparedGroup, late: readonly LateReading[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -247,6 +249,7 @@ export class Ingest implements ReadingSink {
   #note(group: PreparedGroup, committed: Committed, flushed: boolean): void {
     if (flushed) this.#unflushed.clear(this.#options.clock.now());
     else this.#unflushed.add(group, committed.late, this.#book);
+    this.#options.afterStored?.(group, committed.late);
     this.counts.stored += committed.stored;
     this.counts.duplicates += committed.duplicates;
   }

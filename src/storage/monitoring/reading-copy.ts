@@ -57,7 +57,11 @@ export class ReadingCopy {
   }
 
   /** Hands over every row in the order it was added; moments in epoch ms. */
-  walk(visit: (point: number, observedAt: number, quality: number, source: number) => void): void {
+  walk(
+    // Scalars, not an object: it is called for every reading.
+    // oxlint-disable-next-line max-params
+    visit: (point: number, observedAt: number, quality: number, source: number, value: number) => void,
+  ): void {
     const view = this.#view;
     for (let i = 0, at = SIGNATURE.length; i < this.#rows; i += 1, at += ROW) {
       const us = view.getInt32(at + 6) * 4_294_967_296 + view.getUint32(at + 10);
@@ -66,6 +70,7 @@ export class ReadingCopy {
         us / 1000 + EPOCH_2000_MS,
         view.getInt16(at + 50),
         view.getInt16(at + 56),
+        view.getFloat64(at + 30),
       );
     }
   }
