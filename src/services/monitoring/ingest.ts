@@ -9,16 +9,9 @@ import { type Input, type LateReading, prepareGroup, type PreparedGroup } from '
 import type { Recovered } from './recover.ts';
 import type { OpenAlarm } from './store-alarms.ts';
 import { Unflushed } from './unflushed.ts';
+import { rowsOf, type Waiting, WaitingLine } from './waiting-line.ts';
 
-/** Rows prepared in one go at the most: bounds memory and the time the loop is held. */
-const GROUP_ROWS = 60_000;
 const RETRY_MS = 250;
-
-interface Waiting {
-  readonly input: Input;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
 
 export interface IngestOptions {
   readonly location: DatabaseLocation;
@@ -42,8 +35,9 @@ export interface IngestCounts {
 
 /**
  * The hot path. Batches from every gateway are committed together, one transaction after the other; while one is being
- * written the next is prepared. A batch resolves after its commit. When a commit fails, everything waiting is refused
- * and memory is rebuilt from the tables: what was not answered is sent again by the devices and stored once.
+ * written the next is prepared. A batch resolves after its commit. What waits is bounded ({@link WaitingLine}). When a
+ * commit fails, everything waiting is refused and memory is rebuilt from the tables: what was not answered is sent again
+ * by the devices and stored once.
  */
 export class Ingest implements ReadingSink {
   readonly counts: IngestCounts = { accepted: 0, stored: 0, duplicates: 0, refused: new Map() };
@@ -53,7 +47,7 @@ export class Ingest implements ReadingSink {
   #sessionOpenedAt: Map<number, number>;
   #active: Set<number>;
   #writer: IngestWriter | undefined;
-  #queue: Waiting[] = [];
+  readonly #queue = new WaitingLine();
   #exclusive: (() => Promise<void>)[] = [];
   #draining = false;
   #down = false;
@@ -159,8 +153,9 @@ export class Ingest implements ReadingSink {
   }
 
   #enqueue(input: Input): Promise<void> {
-    if (this.#down || this.#stopped) {
-      if (input.kind === 'batch') this.refused('service.unavailable', input.batch.length);
+    if (this.#down || this.#stopped || this.#queue.isFullFor(input)) {
+      const rows = rowsOf(input);
+      if (rows > 0) this.refused('service.unavailable', rows);
       return Promise.reject(new AppError('service.unavailable'));
     }
     return new Promise((resolve, reject) => {
@@ -183,7 +178,7 @@ export class Ingest implements ReadingSink {
           for (const change of this.#exclusive.splice(0)) await change();
           continue;
         }
-        const taken = this.#take();
+        const taken = this.#queue.take();
         const group = this.#prepare(taken.map((waiting) => waiting.input));
         await writing;
         if (this.#down) refuse(taken, new AppError('service.unavailable'));
@@ -194,17 +189,6 @@ export class Ingest implements ReadingSink {
       this.#draining = false;
       if (this.#queue.length > 0 || this.#exclusive.length > 0) void this.#drain();
     }
-  }
-
-  #take(): Waiting[] {
-    let rows = 0;
-    let n = 0;
-    for (const { input } of this.#queue) {
-      rows += input.kind === 'batch' ? input.batch.length : 0;
-      if (n > 0 && rows > GROUP_ROWS) break;
-      n += 1;
-    }
-    return this.#queue.splice(0, n);
   }
 
   #prepare(inputs: readonly Input[]): PreparedGroup {
@@ -257,7 +241,7 @@ export class Ingest implements ReadingSink {
   #fail(): void {
     if (this.#down) return;
     this.#down = true;
-    for (const waiting of this.#queue.splice(0)) waiting.reject(new AppError('service.unavailable'));
+    this.#queue.refuseAll();
     this.#recovering = this.#recover();
   }
 
