@@ -9,11 +9,12 @@ import type { LineRefusal } from './text.ts';
 
 const NOTHING = new Uint8Array(0);
 
-type Cut = 'idle' | 'noise' | 'slow-reader' | 'delivery-failed' | 'by-hand';
+type Cut = 'idle' | 'displaced' | 'noise' | 'slow-reader' | 'delivery-failed' | 'by-hand';
 
 /** 因对端而断的，计入拒收。 */
 const CUT_REFUSALS: Readonly<Record<Cut, LineRefusal | undefined>> = {
   idle: 'connection-idle',
+  displaced: 'connection-displaced',
   noise: 'connection-noise',
   'slow-reader': 'connection-slow-reader',
   'delivery-failed': undefined,
@@ -71,6 +72,16 @@ export class Connection implements Peer {
     if (this.#closing || !this.#socket.writable) return false;
     this.#write([bytes]);
     return true;
+  }
+
+  /** 进门已久、却没有说过一个完整的帧：门口满员时可以让它走。 */
+  get isIdler(): boolean {
+    return this.#frames === 0 && performance.now() - this.#heardAt > this.#context.limits.unspokenMs;
+  }
+
+  /** 让位给新来的。 */
+  displace(): void {
+    this.#cut('displaced');
   }
 
   /** 由人断开。 */

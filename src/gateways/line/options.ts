@@ -6,6 +6,8 @@ export interface LineLimits {
   readonly connectionsPerAddress: number;
   /** 这么久没有一个完整的帧就断开（毫秒）；一个字节一个字节地拖不算。 */
   readonly idleMs: number;
+  /** 门口满员时，进门这么久还没有一个完整的帧的连接让位给新来的（毫秒）。 */
+  readonly unspokenMs: number;
   /** 一条连接上还没应答的批数达到它就停读，降到一半再读。 */
   readonly unansweredBatches: number;
   /** 对端不读应答，积压超过它就断开（字节）。 */
@@ -20,6 +22,7 @@ export const DEFAULT_LIMITS: LineLimits = {
   connections: 5000,
   connectionsPerAddress: 1000,
   idleMs: 30 * 60_000,
+  unspokenMs: 10_000,
   unansweredBatches: 8,
   unreadBytes: 256 * 1024,
   noiseBytes: 1024 * 1024,
