@@ -2,6 +2,7 @@ import { coverage } from './coverage.ts';
 import { hj212 } from './hj212.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { memory } from './memory.ts';
 import { mqtt } from './mqtt.ts';
 import { platform } from './platform.ts';
 import { rights } from './rights.ts';
@@ -14,6 +15,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   hj212,
   ingest,
   latency,
+  memory,
   mqtt,
   platform,
   rights,

@@ -20,10 +20,14 @@ export interface Stage {
 /**
  * Starts an empty Puan, writes `count` points on as many objects straight into its tables (registering them one by one
  * is not what is measured), and starts it again so that the hot path holds them. Each has the four-level underpass sign.
- * `more` writes what else is wanted.
+ * `more` writes what else is wanted; `env` are settings of the process.
  */
-export async function setStage(count: number, more?: (storage: Storage) => Promise<void>): Promise<Stage> {
-  const puan = new PuanProcess();
+export async function setStage(
+  count: number,
+  more?: (storage: Storage) => Promise<void>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
+  const puan = new PuanProcess({ env });
   await puan.start();
   const url = puan.url;
   await puan.stop();
