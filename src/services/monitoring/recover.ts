@@ -1,15 +1,15 @@
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
 import type { CompositeSign, ObjectLimits, Sign } from '#model/standard';
 import { compileSign, type CompiledSign, compositeRank, switchedOff } from '#signs';
-import { absorbTail, type Storage } from '#storage';
-import { sql } from 'kysely';
+import { absorbTail, type Database, type Storage } from '#storage';
+import { type Kysely, sql } from 'kysely';
 
 import { comingVersions, loadSigns } from './bound-signs.ts';
 import { loadReach } from './composites/load-reach.ts';
 import { loadServiceWindows } from './quality/load-service-windows.ts';
 import { loadMemories } from './load-memories.ts';
 import { loadOwnLimits } from './own-limits.ts';
-import { type Binding, type ObjectParameters, PointBook } from './point-book.ts';
+import { type Binding, type BookedPoint, type ObjectParameters, PointBook } from './point-book.ts';
 import type { OpenAlarm } from './store-alarms.ts';
 
 /** Memory of the hot path as the tables say it is. */
@@ -48,65 +48,95 @@ export async function recover(storage: Storage): Promise<Recovered> {
   return { book, openAlarms, sessionOpenedAt, active, newestReceivedAt };
 }
 
+/** What an element says of its points, who share it: a copy for each would be a quarter of what an idle point costs. */
+export interface ElementFacts {
+  readonly code: string;
+  readonly periodMs: number;
+  readonly range: BookedPoint['range'];
+  readonly maxChange: BookedPoint['maxChange'];
+}
+
+/** All elements by code, or only those that are named. */
+export async function loadElementFacts(
+  db: Kysely<Database>,
+  codes?: readonly string[],
+): Promise<ReadonlyMap<string, ElementFacts>> {
+  const all = db
+    .selectFrom('element')
+    .select(['code', 'period_seconds', 'range_min', 'range_max'])
+    .select(sql<ElementChange | null>`body -> 'maxChange'`.as('max_change'));
+  const rows = await (codes === undefined ? all : all.where('code', 'in', [...codes])).execute();
+  return new Map(
+    rows.map(({ code, period_seconds, range_min, range_max, max_change }) => [
+      code,
+      {
+        code,
+        periodMs: period_seconds * 1000,
+        maxChange: max_change ? { value: max_change.value, perMs: max_change.perSeconds * 1000 } : undefined,
+        range: range_min === null || range_max === null ? null : [range_min, range_max],
+      },
+    ]),
+  );
+}
+
 /** The largest credible change, as the standard has it. */
-export interface ElementChange {
+interface ElementChange {
   readonly value: number;
   readonly perSeconds: number;
 }
 
 /** What `add` of a book needs of a point, from its row. */
-export interface PointRow {
+interface PointRow {
   readonly id: number;
   readonly code: string;
   readonly object_id: number;
-  readonly element_code: string;
   readonly place: number;
   readonly scenarios: number[];
   readonly device_id: number | null;
   readonly simulated: boolean;
-  readonly period_seconds: number;
-  readonly range_min: number | null;
-  readonly range_max: number | null;
-  readonly max_change: ElementChange | null;
   readonly parameters: ObjectParameters;
 }
 
-export function bookPoint(book: PointBook, row: PointRow, ownLimits: ObjectLimits): void {
+/** Most objects have nothing set, and no limits of their own. */
+const NOTHING = Object.freeze({});
+
+export function bookPoint(
+  book: PointBook,
+  row: PointRow,
+  element: ElementFacts,
+  ownLimits: ObjectLimits = NOTHING,
+): void {
   book.add({
     id: row.id,
     code: row.code,
     objectId: row.object_id,
-    element: row.element_code,
+    element: element.code,
     place: row.place,
     scenario: row.scenarios[0] ?? 0,
     deviceId: row.device_id,
     simulated: row.simulated,
-    periodMs: row.period_seconds * 1000,
-    parameters: row.parameters,
+    periodMs: element.periodMs,
+    parameters: Object.keys(row.parameters).length === 0 ? NOTHING : row.parameters,
     ownLimits,
-    maxChange: row.max_change
-      ? { value: row.max_change.value, perMs: row.max_change.perSeconds * 1000 }
-      : undefined,
-    range: row.range_min === null || row.range_max === null ? null : [row.range_min, row.range_max],
+    maxChange: element.maxChange,
+    range: element.range,
   });
 }
-
-/** Out of the element's body. */
-export const MAX_CHANGE = sql<ElementChange | null>`element.body -> 'maxChange'`.as('max_change');
 
 async function loadPoints(storage: Storage, book: PointBook): Promise<void> {
   const rows = await storage.system
     .selectFrom('point')
-    .innerJoin('element', 'element.code', 'point.element_code')
     .innerJoin('monitored_object', 'monitored_object.id', 'point.object_id')
     .select(['point.id', 'point.code', 'point.object_id', 'point.element_code', 'point.place'])
     .select(['point.scenarios', 'point.device_id', 'point.simulated', 'monitored_object.parameters'])
-    .select(['period_seconds', 'range_min', 'range_max'])
-    .select(MAX_CHANGE)
     .orderBy('point.id')
     .execute();
+  const elements = await loadElementFacts(storage.system);
   const limits = await loadOwnLimits(storage.system);
-  for (const row of rows) bookPoint(book, row, limits.get(row.object_id) ?? {});
+  for (const row of rows) {
+    const element = elements.get(row.element_code);
+    if (element) bookPoint(book, row, element, limits.get(row.object_id));
+  }
 }
 
 async function loadSessions(storage: Storage, book: PointBook): Promise<Map<number, number>> {

@@ -8,7 +8,7 @@ import type { MonitoringDesk } from './desk.ts';
 import { loadReach } from './composites/load-reach.ts';
 import { loadOwnLimits } from './own-limits.ts';
 import { loadPointViews, showPoint } from './point-view.ts';
-import { bookPoint, MAX_CHANGE } from './recover.ts';
+import { bookPoint, loadElementFacts } from './recover.ts';
 
 type Body = z.output<typeof monitoringRoutes.createPoint.body>;
 
@@ -28,12 +28,7 @@ export async function registerPoint(
         .executeTakeFirst();
       if (!object) throw new AppError('record.not-found', { what: '监测对象', id: body.object });
       if (object.retired_at !== null) throw new AppError('object.retired', { object: body.object });
-      const element = await tx
-        .selectFrom('element')
-        .select(['code', 'period_seconds', 'range_min', 'range_max'])
-        .select(MAX_CHANGE)
-        .where('code', '=', body.element)
-        .executeTakeFirst();
+      const element = (await loadElementFacts(tx, [body.element])).get(body.element);
       if (!element) throw new AppError('record.not-found', { what: '监测要素', id: body.element });
       const { place, scenarios, simulated } = object;
       const row = await insertPoint(tx, body.code, { object, element: element.code });
@@ -43,18 +38,17 @@ export async function registerPoint(
       bookPoint(
         book,
         {
-          ...element,
           id: row.id,
           code: body.code,
           object_id: object.id,
-          element_code: element.code,
           place,
           scenarios,
           simulated,
           device_id: null,
           parameters: object.parameters,
         },
-        limits.get(object.id) ?? {},
+        element,
+        limits.get(object.id),
       );
       // It may be new to composite signs, or they to it.
       if (book.composed.size > 0 && !book.composites.isKnown(object.id))
