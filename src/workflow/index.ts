@@ -17,6 +17,7 @@ export {
   type FaultStep,
 } from './advance-fault.ts';
 export { FAULT_TRANSITIONS, type FaultParty } from './fault-transitions.ts';
+export { type DeviceLag, LagWatch } from './lag-watch.ts';
 export { RefusalWatch, type FrameTotals } from './refusal-watch.ts';
 export { type FaultRound, type Finding, settleFaults, type StandingFault } from './settle-faults.ts';
 export { type HeardDevice, silentDevices } from './silent-devices.ts';

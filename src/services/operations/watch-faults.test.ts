@@ -50,6 +50,11 @@ async function faults(): Promise<readonly string[]> {
     .toSorted();
 }
 
+async function summaries(): Promise<readonly string[]> {
+  const { items } = await listFaults(station.request(), { query: { limit: 50 } });
+  return items.map(({ summary }) => summary);
+}
+
 async function count(table: string, where = sql`true`): Promise<number> {
   const { rows } = await sql<{
     n: number;
@@ -190,6 +195,24 @@ test('a clock an hour ahead is a fault; a device that then says nothing has not 
   await speak(CODES);
   await look();
   expect(await faults()).toEqual(['clock-wrong hj212/D-U1 open 0']);
+  await station.send(point, [[station.now, 0.1]]);
+  await look();
+  expect(await faults()).toEqual(['clock-wrong hj212/D-U1 resolved 0']);
+});
+
+test('a clock that keeps Greenwich time is a fault, for nothing it says reaches a sign; a night that is sent afterwards is none', async () => {
+  const [point = 0, other = 0] = points;
+  for (let minute = 0; minute < 4; minute += 1) {
+    await station.moveTo(station.now + MINUTE);
+    await speak(CODES);
+    await station.send(point, [[station.now - 8 * 60 * MINUTE, 40]]);
+    await station.send(other, [[station.now - (480 - 90 * minute) * MINUTE, 0.1]]);
+    await look();
+  }
+  expect(await faults()).toEqual(['clock-wrong hj212/D-U1 open 0']);
+  expect(await summaries()).toEqual([expect.stringContaining('一直落后约 8 小时')]);
+  expect(await station.alarms(point, 0)).toEqual([]);
+  await station.moveTo(station.now + 3 * MINUTE);
   await station.send(point, [[station.now, 0.1]]);
   await look();
   expect(await faults()).toEqual(['clock-wrong hj212/D-U1 resolved 0']);

@@ -1,5 +1,5 @@
 import type { SystemContext } from '#services/context';
-import { RefusalWatch } from '#workflow';
+import { LagWatch, RefusalWatch } from '#workflow';
 
 import { districtPlace } from './find-subject.ts';
 import { settleRound } from './settle-round.ts';
@@ -20,6 +20,7 @@ export interface HouseFacts {
 export class FaultWatch {
   readonly #context: SystemContext;
   readonly #refusals = new RefusalWatch();
+  readonly #lags = new LagWatch();
 
   constructor(context: SystemContext) {
     this.#context = context;
@@ -34,7 +35,7 @@ export class FaultWatch {
       const rounds = [
         ...watchHouse(findings, district),
         ...(await watchSilence(tx, { now, since: listeningSince, district })),
-        await watchClocks(tx, now, district),
+        await watchClocks(tx, this.#lags, { now, district }),
         await watchFrames(tx, this.#refusals, district),
         await watchFactors(tx, now, district),
         await watchQuarantine(tx, now, district),
