@@ -32,6 +32,7 @@ import type { Kysely } from 'kysely';
 import { AuditWorkers } from './audit-workers.ts';
 import type { Config } from './config.ts';
 import { backUpDaily } from './daily-backup.ts';
+import { DatabasePulse } from './database-pulse.ts';
 import type { OpenDatabase } from './database.ts';
 import { every } from './every.ts';
 import { watchFaults } from './fault-watcher.ts';
@@ -51,6 +52,7 @@ import { StockTaker } from './stock-taker.ts';
 import { subscriptions } from './subscriptions.ts';
 import { tidy } from './tidy.ts';
 
+const PULSE_MS = 1000;
 const PARTITION_MS = 60_000;
 const LEDGER_MS = 2000;
 const DEADLINE_MS = 1000;
@@ -79,6 +81,7 @@ export class App {
   /** Refused requests by code, since the start. */
   readonly refusals = new Map<string, number>();
   readonly findActor: FindActor;
+  readonly pulse: DatabasePulse;
   readonly #dispatcher: Dispatcher;
   #subscribers: Subscriber<never>[] = [];
   #loops: (() => Promise<void>)[] = [];
@@ -95,6 +98,7 @@ export class App {
     this.config = parts.config;
     this.log = parts.log;
     this.storage = parts.storage;
+    this.pulse = new DatabasePulse(() => newestSeq(this.events));
     this.#dispatcher = new Dispatcher(this.events, (error) =>
       this.log.warn('事件暂时发不出去，稍后重试', error),
     );
@@ -175,11 +179,7 @@ export class App {
 
   /** Ready to take data: the hot path writes, the database answers. */
   async ready(): Promise<boolean> {
-    if (this.desk.ingest.down) return false;
-    return newestSeq(this.events).then(
-      () => true,
-      () => false,
-    );
+    return !this.desk.ingest.down && (await this.pulse.beats());
   }
 
   newestSeq(): Promise<number> {
@@ -232,7 +232,7 @@ export class App {
     const rehearsals = new RehearsalRunner(this.storage, failed('业务标准推演'));
     const house = new HouseState({
       dataDir: this.config.dataDir,
-      isIngestDown: () => this.desk.ingest.down,
+      isIngestDown: () => this.desk.ingest.down || this.pulse.isGone,
       shutGateways: () => this.gateways.failures(),
       now: () => this.clock.now(),
     });
@@ -242,6 +242,7 @@ export class App {
     const stock = new StockTaker(this.system, failed('覆盖盘点'));
     this.#loops = [
       () => standards.stop(),
+      every(PULSE_MS, () => this.#feelPulse(house), failed('数据库探问')),
       keepReadings(this, house, failed('读数压缩')),
       () => rehearsals.stop(),
       round(PARTITION_MS, '分区准备', () => ensureReadingPartitions(this.storage.system, Date.now())),
@@ -266,6 +267,12 @@ export class App {
     const { config, log, system, storage } = this;
     if (!config.backup.daily || config.databaseUrl !== undefined) return [];
     return [backUpDaily({ config, log, system, location: storage.location }, house, failed)];
+  }
+
+  /** Beside the watch over faults, which itself waits for a database that hangs. */
+  async #feelPulse(house: HouseState): Promise<void> {
+    await this.pulse.beats();
+    house.look();
   }
 
   async #writeLedger(): Promise<void> {

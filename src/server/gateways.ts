@@ -92,6 +92,14 @@ export class Gateways implements GatewayControl {
     return this.#atWork.get(id)?.gateway?.sessions() ?? [];
   }
 
+  /** Connections that are open now, by protocol. */
+  openSessions(): ReadonlyMap<string, number> {
+    const open = new Map<string, number>();
+    for (const { setting, gateway } of this.#atWork.values())
+      open.set(setting.protocol, (open.get(setting.protocol) ?? 0) + (gateway?.sessions().length ?? 0));
+    return open;
+  }
+
   cut(id: number, session: number): boolean {
     return this.#atWork.get(id)?.gateway?.cut(session) ?? false;
   }

@@ -4,10 +4,22 @@ import { sql } from 'kysely';
 
 import type { App } from './app.ts';
 
-/** `GET /metrics`: Prometheus text. Counters are since the start of the process, gauges are of now. */
+/**
+ * `GET /metrics`: Prometheus text. Counters are since the start of the process, gauges are of now. While the database does not
+ * answer, what only it knows is left out.
+ */
 export async function metrics(app: App): Promise<string> {
   const { ingest, ledger } = app.desk;
+  const isUp = await app.pulse.beats();
   const lines = [
+    ...gauge('puan_database_up', '数据库应答', [['', isUp ? 1 : 0]]),
+    ...gauge('puan_ingest_up', '读数写得进去', [['', ingest.down || app.pulse.isGone ? 0 : 1]]),
+    ...gauge('process_resident_memory_bytes', '进程占用的内存', [['', process.memoryUsage.rss()]]),
+    ...gauge(
+      'puan_gateway_sessions',
+      '网关上的连接',
+      [...app.gateways.openSessions()].map(([protocol, n]) => [`protocol="${protocol}"`, n]),
+    ),
     ...counter('puan_readings_accepted_total', '收下的读数', [['', ingest.counts.accepted]]),
     ...counter('puan_readings_stored_total', '落盘的读数', [['', ingest.counts.stored]]),
     ...counter('puan_readings_duplicate_total', '重复而未再存的读数', [['', ingest.counts.duplicates]]),
@@ -36,7 +48,7 @@ export async function metrics(app: App): Promise<string> {
     ),
     ...gauge('puan_event_streams', '打开的事件流', [['', app.streams.size]]),
     ...gauge('puan_points', '监测点', [['', ingest.book.size]]),
-    ...(await open(app)),
+    ...(isUp ? await open(app) : []),
   ];
   return `${lines.join('\n')}\n`;
 }
