@@ -7,6 +7,8 @@ import { fuzzGb26875 } from '../src/protocols/gb26875/fuzz.ts';
 import { SEEDS as GB26875 } from '../src/protocols/gb26875/fuzz-seeds.ts';
 import { fuzzHj212 } from '../src/protocols/hj212/fuzz.ts';
 import { SEEDS as HJ212 } from '../src/protocols/hj212/fuzz-seeds.ts';
+import { fuzzMqtt } from '../src/protocols/mqtt/fuzz.ts';
+import { SEEDS as MQTT } from '../src/protocols/mqtt/fuzz-seeds.ts';
 import { fuzzSl651 } from '../src/protocols/sl651/fuzz.ts';
 import { SEEDS as SL651 } from '../src/protocols/sl651/fuzz-seeds.ts';
 import { seeded } from './seeded.ts';
@@ -21,6 +23,7 @@ const TARGETS: Readonly<Record<string, { readonly fuzz: Fuzz; readonly seeds: re
   hj212: { fuzz: fuzzHj212, seeds: HJ212 },
   sl651: { fuzz: fuzzSl651, seeds: SL651 },
   gb26875: { fuzz: fuzzGb26875, seeds: GB26875 },
+  mqtt: { fuzz: fuzzMqtt, seeds: MQTT },
 };
 const ROUNDS = 500;
 

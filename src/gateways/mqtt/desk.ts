@@ -1,18 +1,29 @@
+import type { KnownDevice } from '#model/monitoring';
 import { commandTopic, rebirthCommand } from '#protocols/sparkplug';
 import { publishedMessage } from '#protocols/thingsboard';
-import type { PublishPacket } from 'aedes';
 
-import { Intake, type Settle } from './intake.ts';
-import type { Message } from './message.ts';
+import { Intake, type Waiting } from './intake.ts';
+import type { Message, Payload } from './message.ts';
 import { MESSAGE_BYTES, type MqttContext, PROTOCOL } from './options.ts';
 import { ownTopic } from './rights.ts';
 import type { Session } from './session.ts';
 import { SparkplugReader } from './sparkplug.ts';
-import { Stamps } from './stamps.ts';
+import { type Stamp, Stamps } from './stamps.ts';
 import { ThingsBoardReader } from './thingsboard.ts';
 
 /** What a message asks to be said back. */
 export type Say = (topic: string, payload: Uint8Array) => void;
+
+/** A message as it came by a connection. */
+export interface Published {
+  readonly topic: string;
+  readonly payload: Payload;
+  /** 0 at QoS 0. */
+  readonly messageId: number;
+  /** The sender says that it has sent this before. */
+  readonly again: boolean;
+  readonly at: number;
+}
 
 /**
  * Reads what devices publish. Whatever is wrong with a message is counted and the message answered all the same, for it
@@ -35,31 +46,18 @@ export class MessageDesk {
     this.#sparkplug = new SparkplugReader(context, this.intake);
   }
 
-  /** Reads one message; `settle` is told after the commit of what it brought. */
-  take(session: Session, packet: PublishPacket, settle: Settle): void {
+  /** Reads one message; `waiting` is told after the commit of what it brought. */
+  take(session: Session, published: Published, waiting: Waiting): void {
     if (this.#isClosed) return;
+    const { messageId } = published;
     const code = session.pass?.credential.deviceCode ?? '';
     const device = this.#context.directory.find(PROTOCOL, code);
-    const at = Date.now();
-    session.frame(at, true);
     if (device === undefined) {
       this.intake.refused('credential-ended', code);
-      return this.intake.settled(settle);
+      return this.intake.settled(waiting, messageId);
     }
-    const { topic, messageId, dup: again } = packet;
-    const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    let stamped: ReturnType<Stamps['stamp']> | undefined;
-    const stamp = (): number => {
-      if (messageId === undefined) return at;
-      return (stamped ??= this.#stamps.stamp(code, { messageId, again, payload }, at)).at;
-    };
-    this.#read(session, topic, { speaker: session, device, at, payload, stamp });
-    if (stamped === undefined) return this.intake.settled(settle);
-    const first = stamped;
-    this.intake.settled((error) => {
-      first.answered = error === null && session.isOpen;
-      settle(error);
-    });
+    const stamp = this.#read(session, device, published);
+    this.intake.settled(stamp === undefined ? waiting : remembering(stamp, session, waiting), messageId);
   }
 
   /** From now on nothing is read or answered: it is sent again to whoever comes after. */
@@ -67,7 +65,20 @@ export class MessageDesk {
     this.#isClosed = true;
   }
 
-  #read(session: Session, topic: string, message: Message): void {
+  /** Gives the stamp of a message that names no time, where it was asked for. */
+  #read(session: Session, device: KnownDevice, published: Published): Stamp | undefined {
+    const { topic, payload, messageId, again, at } = published;
+    let stamped: Stamp | undefined;
+    const stamp = (): number => {
+      if (messageId === 0) return at;
+      const delivery = { messageId, again, payload: payload.bytes };
+      return (stamped ??= this.#stamps.stamp(device.code, delivery, at)).at;
+    };
+    this.#readTopic(session, topic, { speaker: session, device, at, payload, stamp });
+    return stamped;
+  }
+
+  #readTopic(session: Session, topic: string, message: Message): void {
     const { device, payload, at } = message;
     if (payload.length > MESSAGE_BYTES) return this.intake.refused('too-large', device.code);
     const kind = publishedMessage(topic);
@@ -78,4 +89,14 @@ export class MessageDesk {
     if (this.#sparkplug.read(sparkplug, message, session.host) && command !== undefined)
       this.#say(command, rebirthCommand(at));
   }
+}
+
+/** Notes that the sender has been told. */
+function remembering(stamp: Stamp, session: Session, waiting: Waiting): Waiting {
+  return {
+    settled: (error, messageId) => {
+      stamp.answered = error === null && session.isOpen;
+      waiting.settled(error, messageId);
+    },
+  };
 }

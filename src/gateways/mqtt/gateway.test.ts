@@ -250,8 +250,8 @@ test('too many from one address, floods without end and other protocols are shut
   const second = dial(gateway.port, '127.0.0.1');
   second.on('error', () => undefined);
   await closeOf(second);
-  // A PUBLISH that says to be 200 MB long.
-  flood.write(Buffer.from([0x30, 0x80, 0x84, 0xaf, 0x5f]));
+  // A CONNECT that says to be 200 MB long.
+  flood.write(Buffer.from([0x10, 0x80, 0x84, 0xaf, 0x5f]));
   flood.write(Buffer.alloc(300_000));
   await closeOf(flood);
   await vi.waitFor(() => expect(gateway.sessions()).toEqual([]), { timeout: 10_000 });

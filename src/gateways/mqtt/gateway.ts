@@ -1,4 +1,4 @@
-import { type EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
@@ -6,16 +6,15 @@ import { createServer as createTlsServer } from 'node:tls';
 import { DEFAULT_LIMITS } from '#gateways/line';
 import type { Gateway } from '#model/monitoring';
 import { stateTopic } from '#protocols/sparkplug';
-import type { AedesOptions, AuthenticateError, Client, PublishPacket } from 'aedes';
+import type { PublishPacket } from 'aedes';
 
 import { MessageDesk } from './desk.ts';
 import { DeviceBroker } from './device-broker.ts';
 import { Door } from './door.ts';
+import { brokerHooks, laneOf, listenForFaults } from './hooks.ts';
+import { LaneReader } from './lane-reader.ts';
 import { type MqttGatewayOptions, PROTOCOL } from './options.ts';
 import { OutsideReader } from './outside.ts';
-import { maySubscribeTo } from './rights.ts';
-import { signIn } from './sign-in.ts';
-import type { MqttRefusal } from './text.ts';
 import { within } from './within.ts';
 
 export interface MqttGateway extends Gateway {
@@ -23,10 +22,6 @@ export interface MqttGateway extends Gateway {
   readonly tlsPort: number | undefined;
 }
 
-const CONNECT_WITHIN_MS = 10_000;
-const QOS_2_IN_FLIGHT = 100;
-/** Packets that may come before the CONNECT is answered. */
-const EARLY_PACKETS = 100;
 /** The name under which the platform tells Sparkplug nodes that it is there. */
 const HOST = 'puan';
 
@@ -41,16 +36,22 @@ export async function startMqttGateway(options: MqttGatewayOptions): Promise<Mqt
   let sessions = 0;
   const number = (): number => (sessions += 1);
   const outside = options.outside && new OutsideReader(options, options.outside, number);
-  const door = new Door(options, limits, number);
   const desk = new MessageDesk(options, (topic, payload) => say(broker, topic, payload, false));
-  const broker = await DeviceBroker.open(hooks(options, door, desk));
+  const reader = new LaneReader(desk);
+  const door = new Door({
+    options,
+    limits,
+    number,
+    take: (lane, cutter, at) => reader.take(lane, cutter, at),
+  });
+  const broker = await DeviceBroker.open(brokerHooks(options, desk));
   const born = Date.now();
   say(broker, stateTopic(HOST), Buffer.from(JSON.stringify({ online: true, timestamp: born })), true);
   listenForFaults(broker, options);
-  broker.on('ping', (_, { conn }) => door.of(conn)?.frame(Date.now(), false));
-  broker.on('subscribe', (_, client) => door.of(client?.conn)?.frame(Date.now(), false));
+  broker.on('clientReady', ({ conn }) => laneOf(conn)?.open());
   const admit = (socket: Socket): void => {
-    if (door.admit(socket)) broker.handle(socket);
+    const lane = door.admit(socket);
+    if (lane !== undefined) broker.handle(lane);
   };
   const plain = createServer(admit);
   const secure = options.tls && createTlsServer({ cert: options.tls.cert, key: options.tls.key }, admit);
@@ -80,61 +81,6 @@ export async function startMqttGateway(options: MqttGatewayOptions): Promise<Mqt
     sessions: () => [...door.sessions(), ...(outside?.sessions() ?? [])],
     cut: (session) => door.cut(session) || outside?.cut(session) === true,
     close: () => (closed ??= shut()),
-  };
-}
-
-/** What is no MQTT 3.1.1 ends the connection; before a CONNECT nobody knows whose it was. */
-function listenForFaults(broker: DeviceBroker, { counters, log }: MqttGatewayOptions): void {
-  const addressOf = ({ conn }: Client): string => ('remoteAddress' in conn && conn.remoteAddress) || '';
-  broker.on('connectionError', (client, error) => {
-    log(`${PROTOCOL}.connection-error`, { address: addressOf(client), error: error.message });
-    // A code is the network's, such as a reset.
-    if (!('code' in error))
-      counters.framesRefused(PROTOCOL, 'bad-packet' satisfies MqttRefusal, undefined, 1);
-  });
-  broker.on('clientError', (client, error) => {
-    log(`${PROTOCOL}.client-error`, { address: addressOf(client), client: client.id, error: error.message });
-  });
-  (broker as EventEmitter).on('error', (error: unknown) => log(`${PROTOCOL}.broker-error`, { error }));
-}
-
-/** The broker's questions and our answers. */
-function hooks(options: MqttGatewayOptions, door: Door, desk: MessageDesk): AedesOptions {
-  return {
-    connectTimeout: CONNECT_WITHIN_MS,
-    maxInflightInbound: QOS_2_IN_FLIGHT,
-    queueLimit: EARLY_PACKETS,
-    preConnect: (client, packet, done) => {
-      // Nothing waits here for a device that is away, so there is no session to come back to: CONNACK says so.
-      packet.clean = true;
-      const session = door.of(client.conn);
-      session?.frame(Date.now(), false);
-      done(null, session !== undefined);
-    },
-    authenticate: (client, username, password, done) => {
-      const session = door.of(client.conn);
-      if (session === undefined) return done(null, false);
-      const given = { username, password: password?.toString('utf8') };
-      void signIn(options, session, given).then(
-        () => {
-          // The same client id at two devices must not throw one of them out.
-          client.id = `${session.pass?.credential.deviceCode} ${client.id}`;
-          done(null, true);
-        },
-        (error: unknown) => done(error as AuthenticateError, false),
-      );
-    },
-    authorizeSubscribe: (client, subscription, done) => {
-      const code = door.of(client.conn)?.pass?.credential.deviceCode ?? '';
-      const allowed = maySubscribeTo(code, subscription.topic);
-      if (!allowed) desk.intake.refused('subscription-denied', code);
-      done(null, allowed ? subscription : null);
-    },
-    authorizePublish: (client, packet, done) => {
-      const session = door.of(client?.conn);
-      if (session === undefined) return done(new Error('the connection is gone'));
-      desk.take(session, packet, done);
-    },
   };
 }
 

@@ -3,15 +3,23 @@ import { type KnownDevice, ReadingBatchBuilder } from '#model/monitoring';
 import { type MqttContext, PROTOCOL } from './options.ts';
 import type { MqttRefusal } from './text.ts';
 
-/** Told when all that a message brought is stored, or that it is not. */
-export type Settle = (error: Error | null) => void;
+/** Whoever must be told that all a message brought is stored, or that it is not. */
+export interface Waiting {
+  settled(error: Error | null, messageId: number): void;
+}
 
 /** What has come within one turn of the loop, from all connections. */
 class Basket {
   /** By replay session, 0 when live. */
   readonly batches = new Map<number, ReadingBatchBuilder>();
   readonly messages = new Map<string, number>();
-  readonly waiting: Settle[] = [];
+  /** Side by side, so that a message makes no object. */
+  readonly waiting: Waiting[] = [];
+  readonly ids: number[] = [];
+
+  settle(error: Error | null): void {
+    for (const [i, one] of this.waiting.entries()) one.settled(error, this.ids[i] ?? 0);
+  }
 }
 
 const ROWS = 512;
@@ -45,9 +53,11 @@ export class Intake {
     messages.set(device.code, (messages.get(device.code) ?? 0) + 1);
   }
 
-  /** The message is read to its end: `settle` is told after the commit. */
-  settled(settle: Settle): void {
-    this.#current().waiting.push(settle);
+  /** The message is read to its end: `waiting` is told after the commit. */
+  settled(waiting: Waiting, messageId: number): void {
+    const basket = this.#current();
+    basket.waiting.push(waiting);
+    basket.ids.push(messageId);
   }
 
   refused(reason: MqttRefusal, deviceCode?: string): void {
@@ -73,18 +83,18 @@ export class Intake {
     return basket;
   }
 
-  async #commit({ batches, messages, waiting }: Basket): Promise<void> {
+  async #commit(basket: Basket): Promise<void> {
     const { sink, counters, log } = this.#context;
+    const { batches, messages, waiting } = basket;
     try {
       await Promise.all([...batches.values()].map((builder) => sink.accept(builder.finish())));
     } catch (error) {
       log(`${PROTOCOL}.store-failed`, { messages: waiting.length, error });
       for (const [code, n] of messages) counters.framesRefused(PROTOCOL, 'store-failed', code, n);
-      const cause = error instanceof Error ? error : new Error(String(error));
-      for (const settle of waiting) settle(cause);
+      basket.settle(error instanceof Error ? error : new Error(String(error)));
       return;
     }
     for (const [code, n] of messages) counters.framesAccepted(PROTOCOL, code, n);
-    for (const settle of waiting) settle(null);
+    basket.settle(null);
   }
 }

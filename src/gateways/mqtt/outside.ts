@@ -2,7 +2,7 @@ import type { GatewaySession } from '#model/monitoring';
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 
 import { Intake } from './intake.ts';
-import { type Message, sampleOf, type Speaker } from './message.ts';
+import { type Message, Payload, type Speaker } from './message.ts';
 import { MESSAGE_BYTES, type MqttContext, type OutsideBroker, PROTOCOL } from './options.ts';
 import { Stamps } from './stamps.ts';
 import { ThingsBoardReader } from './thingsboard.ts';
@@ -133,22 +133,23 @@ export class OutsideReader {
     link.frames += 1;
     link.lastFrameAt = at;
     this.#read(link, packet, at);
-    this.#intake.settled((error) => {
+    const settled = (error: Error | null): void => {
       if (error === null) settle();
       else link.cut();
-    });
+    };
+    this.#intake.settled({ settled }, packet.messageId ?? 0);
   }
 
   #read(link: Link, packet: IPublishPacket, at: number): void {
     const code = deviceIn(this.#broker.topic, packet.topic);
     if (code === undefined) return this.#intake.refused('foreign-topic');
     if (packet.retain) return this.#intake.refused('retained', code);
-    const payload = Buffer.from(packet.payload);
+    const payload = new Payload(Buffer.from(packet.payload));
     if (payload.length > MESSAGE_BYTES) return this.#intake.refused('too-large', code);
     const device = this.#context.directory.find(PROTOCOL, code);
     if (device === undefined) {
       const { address } = link;
-      this.#context.directory.quarantine({ protocol: PROTOCOL, code, address, sample: sampleOf(payload) });
+      this.#context.directory.quarantine({ protocol: PROTOCOL, code, address, sample: payload.sample });
       return this.#intake.refused('unknown-device', code);
     }
     const { messageId, dup: again } = packet;
@@ -156,7 +157,7 @@ export class OutsideReader {
     const stamp = (): number =>
       messageId === undefined
         ? at
-        : link.stamps.stamp(code, { messageId, again, payload, isMarked: true }, at).at;
+        : link.stamps.stamp(code, { messageId, again, payload: payload.bytes, isMarked: true }, at).at;
     const message: Message = { speaker: link, device, payload, at, stamp };
     this.#reader.read('telemetry', message);
   }

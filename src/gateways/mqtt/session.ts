@@ -6,6 +6,9 @@ import { NodeHost } from '#protocols/sparkplug';
 import type { Speaker } from './message.ts';
 import type { MqttCredential } from './options.ts';
 
+/** MQTT 3.1.1, 3.1.2-24: who says nothing for one and a half times what it has promised is gone. */
+const PATIENCE = 1.5;
+
 /** One connection: who it is, once it has said so, and what it has said. */
 export class Session implements Speaker {
   readonly id: number;
@@ -15,7 +18,8 @@ export class Session implements Speaker {
   readonly #devices = new Set<string>();
   #frames = 0;
   #lastFrameAt: number | undefined;
-  #bytesAtLastFrame = 0;
+  #lastPacketAt = this.#since;
+  #keepAliveMs = Number.POSITIVE_INFINITY;
   #host: NodeHost | undefined;
   /** What it came in with; undefined until it has signed in. */
   pass: { readonly secret: string; readonly credential: MqttCredential } | undefined;
@@ -42,18 +46,24 @@ export class Session implements Speaker {
     return (this.#host ??= new NodeHost(this.pass?.credential.deviceCode ?? ''));
   }
 
-  /** Bytes that have come since the last packet was complete. */
-  get unfinishedBytes(): number {
-    return this.#socket.bytesRead - this.#bytesAtLastFrame;
-  }
-
   get isOpen(): boolean {
     return !this.#socket.destroyed;
   }
 
+  /** The keep alive of its CONNECT; 0: it promises nothing. */
+  promise(seconds: number): void {
+    if (seconds > 0) this.#keepAliveMs = seconds * 1000 * PATIENCE;
+  }
+
+  /** For how long no packet was complete, and whether that is longer than it has promised. */
+  silence(now: number): { readonly ms: number; readonly isBroken: boolean } {
+    const ms = now - this.#lastPacketAt;
+    return { ms, isBroken: ms > this.#keepAliveMs };
+  }
+
   /** A packet is complete. */
   frame(at: number, isMessage: boolean): void {
-    this.#bytesAtLastFrame = this.#socket.bytesRead;
+    this.#lastPacketAt = at;
     if (!isMessage) return;
     this.#frames += 1;
     this.#lastFrameAt = at;

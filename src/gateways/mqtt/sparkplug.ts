@@ -3,7 +3,7 @@ import { type KnownDevice, QUALITY } from '#model/monitoring';
 import { decodePayload, type NamedMetric, type NodeHost, type SparkplugTopic } from '#protocols/sparkplug';
 
 import type { Intake } from './intake.ts';
-import { type Message, sampleOf } from './message.ts';
+import type { Message } from './message.ts';
 import { type MqttContext, PROTOCOL } from './options.ts';
 
 const GOOD = 192;
@@ -20,8 +20,8 @@ export class SparkplugReader {
 
   /** Takes one message of a node; true when the node must be asked to be born anew. */
   read(topic: SparkplugTopic, message: Message, host: NodeHost): boolean {
-    const { device: node, payload: bytes, at, speaker } = message;
-    const payload = decodePayload(bytes);
+    const { device: node, at, speaker } = message;
+    const payload = decodePayload(message.payload.bytes);
     if (payload === undefined) {
       this.#intake.refused('bad-payload', node.code);
       return false;
@@ -54,7 +54,7 @@ export class SparkplugReader {
     const { directory } = this.#context;
     const device = directory.find(PROTOCOL, code);
     if (device !== undefined) return device;
-    directory.quarantine({ protocol: PROTOCOL, code, address: speaker.address, sample: sampleOf(payload) });
+    directory.quarantine({ protocol: PROTOCOL, code, address: speaker.address, sample: payload.sample });
     this.#intake.refused('unknown-device', node.code);
     return undefined;
   }

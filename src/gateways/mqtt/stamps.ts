@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 
 /** A message that names no time, and when it was first heard. */
-interface Stamp {
+export interface Stamp {
   readonly messageId: number;
   readonly checksum: number;
   /** Epoch ms. */

@@ -18,9 +18,12 @@ export class FakeSink {
   hold: Promise<void> = Promise.resolve();
   failures = 0;
   asked = 0;
+  /** Rows that were handed over, stored or not. */
+  taken = 0;
 
   async accept(batch: ReadingBatch): Promise<void> {
     this.asked += 1;
+    this.taken += batch.length;
     await this.hold;
     if (this.failures > 0) {
       this.failures -= 1;

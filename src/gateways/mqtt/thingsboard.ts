@@ -11,7 +11,7 @@ import {
 
 import { addRow } from './add-row.ts';
 import type { Intake } from './intake.ts';
-import { type Message, sampleOf } from './message.ts';
+import type { Message } from './message.ts';
 import { type MqttContext, PROTOCOL } from './options.ts';
 
 /** ThingsBoard's device and gateway APIs: what a message says becomes readings, or is refused under a named reason. */
@@ -26,7 +26,7 @@ export class ThingsBoardReader {
 
   read(kind: ThingsBoardMessage, message: Message): void {
     const { device, payload, speaker } = message;
-    const text = payload.toString('utf8');
+    const { text } = payload;
     switch (kind) {
       case 'telemetry':
         return this.#take(message, device, readTelemetry(text), false);
@@ -89,7 +89,7 @@ export class ThingsBoardReader {
         protocol: PROTOCOL,
         code: name,
         address,
-        sample: sampleOf(payload),
+        sample: payload.sample,
       });
       this.#intake.refused('unknown-device', device.code);
       return undefined;

@@ -1,0 +1,1 @@
+export { type Cut, PacketCutter } from './packet-cutter.ts';
