@@ -102,9 +102,9 @@ const hasMosquitto = spawnSync('mosquitto_pub', ['--help']).error === undefined;
 test.skipIf(!hasMosquitto)('mosquitto_pub is answered', async () => {
   const { token } = await issue();
   const at = Date.now() - 30_000;
-  const payload = JSON.stringify({ ts: at, values: { level: 0.07 } });
+  const payload = JSON.stringify({ ts: at, values: { level: 0.09 } });
   const options = ['-h', '127.0.0.1', '-p', String(puan.ports.mqtt), '-u', token, '-q', '1', '-t', TELEMETRY];
   const [code] = (await once(spawn('mosquitto_pub', [...options, '-m', payload]), 'exit')) as [number];
   expect(code).toBe(0);
-  expect(await stored(at)).toContain(7);
+  expect(await stored(at)).toContain(9);
 });
