@@ -1,5 +1,5 @@
 import type { Subscription } from '#bus';
-import { type MonitoringDesk, recountBad, serveWindows } from '#services/monitoring';
+import { type MonitoringDesk, recountCorrected, serveWindows } from '#services/monitoring';
 import type { Database } from '#storage';
 
 /** What follows when people mend data or have devices serviced. */
@@ -12,7 +12,7 @@ export function qualitySubscriptions(
       name: 'monitoring.recount-bad',
       types: ['reading.corrected'],
       handle: (tx, events) =>
-        recountBad(
+        recountCorrected(
           tx,
           events.map(({ payload }) => payload.id),
         ),

@@ -29,6 +29,10 @@ export {
   walkHistory,
 } from './readings/read-history.ts';
 export { decodeChunk, encodeChunk } from './readings/chunk-codec.ts';
+export { measureRolled, readRolled, type RolledAsk } from './readings/read-rolled.ts';
+export { rollPages } from './readings/roll-pages.ts';
+export type { RollUps } from './readings/roll-ups.ts';
+export { HOURS, MINUTES, type Tier } from './readings/rolled-pages.ts';
 export { addToChunks } from './readings/chunk-store.ts';
 export { emptyColumns, type ReadingColumns, sliceColumns } from './readings/reading-columns.ts';
 export { PictureStore } from './picture-store.ts';

@@ -22,6 +22,8 @@ const OPEN: Readonly<Record<string, string>> = {
   point_state: 'asked for through the point, which is scoped',
   reading: 'asked for through the point, which is scoped; partitions carry no grants',
   reading_chunk: 'as reading',
+  rolled_page: 'as reading',
+  reading_horizon: 'since when readings are kept one by one, the same for everybody',
   coverage_mark: 'the moment stock was taken of the whole district',
 };
 /** Read by capability, not by place: only auditors read the trail, wherever things happened. */

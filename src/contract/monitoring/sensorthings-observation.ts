@@ -1,5 +1,5 @@
 import { toBeijing } from '#base';
-import { isSuspect, qualityMarks, type Source, SOURCES } from '#model/monitoring';
+import { isSuspect, QUALITY, qualityMarks, type Source, SOURCES } from '#model/monitoring';
 
 import { ENTITY_SETS } from './sensorthings-entities.ts';
 import { invalid } from './sensorthings-refusal.ts';
@@ -11,6 +11,8 @@ export interface ReadingFacts {
   readonly observedAt: number;
   readonly receivedAt: number;
   readonly value: number;
+  /** What was sent; absent where it is the value. */
+  readonly raw?: number;
   readonly quality: number;
   readonly source: number;
 }
@@ -21,7 +23,12 @@ export interface ObservationBody {
   readonly resultTime: string;
   readonly result: number;
   readonly resultQuality: 'good' | 'suspect';
-  readonly parameters: { readonly source: Source; readonly marks: readonly string[] };
+  readonly parameters: {
+    readonly source: Source;
+    readonly marks: readonly string[];
+    /** What was sent, where people have corrected the result. */
+    readonly raw?: number;
+  };
 }
 
 export function observationBody(reading: ReadingFacts): ObservationBody {
@@ -30,7 +37,11 @@ export function observationBody(reading: ReadingFacts): ObservationBody {
     resultTime: momentText(reading.receivedAt),
     result: reading.value,
     resultQuality: isSuspect(reading.quality) ? 'suspect' : 'good',
-    parameters: { source: SOURCES[reading.source] ?? 'iot', marks: [...qualityMarks(reading.quality)] },
+    parameters: {
+      source: SOURCES[reading.source] ?? 'iot',
+      marks: [...qualityMarks(reading.quality)],
+      ...((reading.quality & QUALITY.corrected) !== 0 && reading.raw !== undefined && { raw: reading.raw }),
+    },
   };
 }
 

@@ -59,7 +59,7 @@ export { listFindings } from './quality/list-findings.ts';
 export { listGaps } from './quality/list-gaps.ts';
 export { listQuality } from './quality/list-quality.ts';
 export { QualityWatch } from './quality/quality-watch.ts';
-export { recountBad } from './quality/recount-bad.ts';
+export { recountCorrected } from './quality/recount-corrected.ts';
 export { serveWindows } from './quality/serve-windows.ts';
 export { createCorrection, listCorrections, withdrawCorrection } from './quality/write-correction.ts';
 export { createServiceWindow, endServiceWindow, listServiceWindows } from './quality/write-service-window.ts';

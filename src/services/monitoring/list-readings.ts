@@ -1,20 +1,33 @@
 import { AppError } from '#base';
 import type { monitoringRoutes } from '#contract/monitoring';
-import { isSuspect, qualityMarks, SOURCES } from '#model/monitoring';
+import { isSuspect, QUALITY, qualityMarks, SOURCES } from '#model/monitoring';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
-import { measurePacked, type HistoryAsk, readFirst, readHistory, type Tx, walkHistory } from '#storage';
+import {
+  type HistoryAsk,
+  HOURS,
+  measurePacked,
+  measureRolled,
+  MINUTES,
+  readFirst,
+  readHistory,
+  readRolled,
+  type Tx,
+} from '#storage';
 import type { z } from 'zod';
 
-import { type DrawnReading, LowestAndHighest, rowOf } from './lowest-and-highest.ts';
-import { correct, type Corrected, loadCorrections, rawOf } from './quality/corrected-readings.ts';
+import { type DrawnReading, drawnOf, LowestAndHighest, rowOf } from './lowest-and-highest.ts';
 import { REPLAY_SOURCE } from './prepare-group.ts';
 
 type Query = z.output<typeof monitoringRoutes.listReadings.query>;
 type Page = z.output<typeof monitoringRoutes.listReadings.reply>;
 
-/** So many readings are drawn at one go; longer histories by pieces of about half of it, so that other requests get their turn. */
+/**
+ * Slots this much longer than a minute or an hour are made of whole ones, an eighth longer at most than asked for: so that they
+ * can be drawn from roll-ups, and look the same whether they are or not.
+ */
+const WHOLE = 8;
+/** More readings than this are not held at once: their slots are summed up piece by piece. */
 const AT_ONCE = 600_000;
-const PIECE = 250_000;
 
 /**
  * Readings of one point, oldest first. With `width` the time is cut into that many slots and each gives its lowest and
@@ -36,47 +49,52 @@ export async function listReadings(
       .executeTakeFirst();
     if (!point) throw new AppError('record.not-found', { what: '监测点', id: query.point });
     // The same moment may have been replayed more than once: the newest arrival counts.
-    const corrections = await loadCorrections(tx, point.id, { from, to });
-    const ask = { points: [point.id] as const, from, to, rows: 'all' } as const;
+    const ask = { points: [point.id], from, to, rows: 'all' } as const;
     if (query.width !== undefined) {
-      const drawn = await draw(tx, ask, { width: query.width, corrections });
-      return { items: drawn.map((row) => show(query.point, row, corrections)), next: null };
+      const drawn = await draw(tx, ask, { width: query.width, now: context.now() });
+      return { items: drawn.map((row) => show(query.point, row)), next: null };
     }
     const columns = await readFirst(tx, ask, query.limit + 1);
-    correct(columns, corrections);
     const rows = Array.from({ length: columns.length }, (_, i) => rowOf(columns, i));
     const { page, next } = cutPage(rows, query.limit, (row) => String(row.at));
-    return { items: page.map((row) => show(query.point, row, corrections)), next };
+    return { items: page.map((row) => show(query.point, row)), next };
   });
 }
 
 async function draw(
   tx: Tx,
   ask: HistoryAsk & { readonly points: readonly [number] },
-  { width, corrections }: { readonly width: number; readonly corrections: readonly Corrected[] },
+  { width, now }: { readonly width: number; readonly now: number },
 ): Promise<readonly DrawnReading[]> {
-  const packed = await measurePacked(tx, ask);
-  if (packed.n <= AT_ONCE) {
-    const columns = (await readHistory(tx, ask)).get(ask.points[0]);
-    if (!columns) return [];
-    const drawn = new LowestAndHighest(columns.observedAt[0] ?? 0, columns.observedAt.at(-1) ?? 0, width);
-    correct(columns, corrections);
-    drawn.add(columns);
-    return drawn.done();
-  }
-  const windowMs = Math.ceil(((packed.last - packed.first + 1) * PIECE) / packed.n);
-  let drawn: LowestAndHighest | undefined;
-  for await (const { readings, first, last } of walkHistory(tx, { ...ask, windowMs })) {
-    drawn ??= new LowestAndHighest(first, last, width);
-    for (const columns of readings.values()) {
-      correct(columns, corrections);
-      drawn.add(columns);
-    }
-  }
-  return drawn?.done() ?? [];
+  const [point] = ask.points;
+  const ms = await slotOf(tx, ask, { width, now });
+  if (ms !== undefined)
+    return drawnOf(await readRolled(tx, { point, from: ask.from, to: ask.to, rows: 'all', ms }));
+  const columns = (await readHistory(tx, ask)).get(point);
+  if (!columns) return [];
+  const drawn = new LowestAndHighest(columns.observedAt[0] ?? 0, columns.observedAt.at(-1) ?? 0, width);
+  drawn.add(columns);
+  return drawn.done();
 }
 
-function show(point: string, row: DrawnReading, corrections: readonly Corrected[]): Page['items'][number] {
+/** The length of a slot (ms) where slots are cut by the clock; undefined where few readings are cut between their first and their last. */
+async function slotOf(
+  tx: Tx,
+  ask: HistoryAsk & { readonly points: readonly [number] },
+  { width, now }: { readonly width: number; readonly now: number },
+): Promise<number | undefined> {
+  const packed = await measurePacked(tx, ask);
+  const rolled = await measureRolled(tx, ask.points[0], ask);
+  const first = Math.max(ask.from, Math.min(rolled.first, packed.n > 0 ? packed.first : now));
+  const slot = (Math.min(ask.to, now) - first) / width;
+  // Of what is not kept one by one any more there are hours.
+  if (rolled.isAllThereIs) return Math.max(1, Math.ceil(slot / HOURS.ms)) * HOURS.ms;
+  const whole = [HOURS, MINUTES].find(({ ms }) => slot >= ms * WHOLE);
+  if (whole) return Math.ceil(slot / whole.ms) * whole.ms;
+  return packed.n > AT_ONCE ? Math.ceil(slot) : undefined;
+}
+
+function show(point: string, row: DrawnReading): Page['items'][number] {
   const replay = row.source >= REPLAY_SOURCE;
   return {
     point,
@@ -86,6 +104,6 @@ function show(point: string, row: DrawnReading, corrections: readonly Corrected[
     marks: [...qualityMarks(row.quality)],
     source: SOURCES[row.source % REPLAY_SOURCE] ?? 'iot',
     replay,
-    raw: rawOf(row, corrections),
+    raw: (row.quality & QUALITY.corrected) === 0 ? null : row.raw,
   };
 }

@@ -88,6 +88,8 @@ async function loadPast(storage: Storage, book: PointBook, { points, lengthMs, a
     from: newest.reduce((a, b) => Math.min(a, b)) - lengthMs + 1,
     to: newest.reduce((a, b) => Math.max(a, b)) + 1,
     believed: true,
+    // What they had been fed before the restart: a correction speaks of what was, not of what was judged.
+    asSent: true,
     windowMs: windowFor(book, points),
   });
   const measures = new Map(points.map((point) => [point, measuresOf(book, point)]));

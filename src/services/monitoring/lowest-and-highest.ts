@@ -1,9 +1,10 @@
-import type { ReadingColumns } from '#storage';
+import type { ReadingColumns, RollUps } from '#storage';
 
-/** A reading as a chart draws it. `at` in epoch ms. */
+/** A reading as a chart draws it. `at` in epoch ms; `raw` what was sent, where people may have corrected it. */
 export interface DrawnReading {
   readonly at: number;
   readonly value: number;
+  readonly raw: number;
   readonly quality: number;
   readonly source: number;
 }
@@ -56,6 +57,44 @@ export class LowestAndHighest {
   }
 }
 
-export function rowOf({ observedAt, value, quality, source }: ReadingColumns, i: number): DrawnReading {
-  return { at: observedAt[i] ?? 0, value: value[i] ?? 0, quality: quality[i] ?? 0, source: source[i] ?? 0 };
+export function rowOf(columns: ReadingColumns, i: number): DrawnReading {
+  const { observedAt, value, quality, source, raw = value } = columns;
+  return {
+    at: observedAt[i] ?? 0,
+    value: value[i] ?? 0,
+    raw: raw[i] ?? 0,
+    quality: quality[i] ?? 0,
+    source: source[i] ?? 0,
+  };
+}
+
+/** The lowest and the highest reading of each stretch of roll-ups, in the order of time. */
+export function drawnOf(rolled: RollUps): readonly DrawnReading[] {
+  const drawn: DrawnReading[] = [];
+  for (let i = 0; i < rolled.length; i += 1) {
+    const [low, high] = [lowOf(rolled, i), highOf(rolled, i)];
+    if (low.at === high.at) drawn.push(low);
+    else drawn.push(...(low.at < high.at ? [low, high] : [high, low]));
+  }
+  return drawn;
+}
+
+function lowOf({ lowAt, low, lowRaw, lowQuality, lowSource }: RollUps, i: number): DrawnReading {
+  return {
+    at: lowAt[i] ?? 0,
+    value: low[i] ?? 0,
+    raw: lowRaw[i] ?? 0,
+    quality: lowQuality[i] ?? 0,
+    source: lowSource[i] ?? 0,
+  };
+}
+
+function highOf({ highAt, high, highRaw, highQuality, highSource }: RollUps, i: number): DrawnReading {
+  return {
+    at: highAt[i] ?? 0,
+    value: high[i] ?? 0,
+    raw: highRaw[i] ?? 0,
+    quality: highQuality[i] ?? 0,
+    source: highSource[i] ?? 0,
+  };
 }

@@ -4,6 +4,7 @@ import type { Database } from '../tables/database.ts';
 import { decodeChunk, encodeChunk } from './chunk-codec.ts';
 import { type ChunkSpan, joinReadings, type Placement, placeReadings } from './place-readings.ts';
 import { emptyColumns, type ReadingColumns } from './reading-columns.ts';
+import { markTouched, touchedPages } from './rolled-pages.ts';
 
 /** New readings of a point, in the order of time, each moment once. */
 export interface PointReadings {
@@ -15,11 +16,20 @@ interface Placed extends Placement {
   readonly point: number;
 }
 
-/**
- * Puts readings into the chunks of their points, in the caller's transaction. A moment that is there already is replaced. Only
- * one may do this at a time: see {@link packReadings}.
- */
+/** Puts readings into the chunks of their points, in the caller's transaction, and lets the roll-ups of their time be made anew. */
 export async function addToChunks(db: Kysely<Database>, all: readonly PointReadings[]): Promise<void> {
+  await putIntoChunks(db, all);
+  await markTouched(
+    db,
+    all.flatMap(({ point, rows }) => touchedPages(point, rows)),
+  );
+}
+
+/**
+ * Puts readings into the chunks of their points, in the caller's transaction, who says himself which roll-ups that touches. A
+ * moment that is there already is replaced. Only one may do this at a time: see {@link packReadings}.
+ */
+export async function putIntoChunks(db: Kysely<Database>, all: readonly PointReadings[]): Promise<void> {
   const spans = await spansOf(db, all);
   const placed = all.flatMap(({ point, rows }) =>
     placeReadings(spans.get(point) ?? [], rows).map((one): Placed => ({ ...one, point })),

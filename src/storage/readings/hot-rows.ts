@@ -19,6 +19,8 @@ export interface HistoryAsk {
   readonly receivedTo?: number;
   /** Leaves out what is suspect: what signs are fed with. Without it everything that was stored. */
   readonly believed?: boolean;
+  /** As the devices sent them, not as people have corrected them since. */
+  readonly asSent?: boolean;
 }
 
 /** Every sixteenth and later source is a row of a replay session. */

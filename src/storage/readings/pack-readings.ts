@@ -8,9 +8,10 @@ import {
   unpackedPartitions,
 } from '../monitoring/partitions.ts';
 import type { Database } from '../tables/database.ts';
-import { addToChunks } from './chunk-store.ts';
+import { putIntoChunks } from './chunk-store.ts';
 import { type HotGroup, hotColumns, hotGroups, REPLAYED } from './hot-rows.ts';
 import { lastOfEachMoment } from './reading-columns.ts';
+import { markTouched, type TouchedPage, touchedPages } from './rolled-pages.ts';
 
 /** As much as this is packed together (bytes of partitions): the more, the less often the last chunks are written anew. */
 const TOGETHER = 256 * 2 ** 20;
@@ -99,18 +100,21 @@ async function packUnit(
   const rows = hotGroups(sql`received_at >= ${from} and received_at < ${to} and source < ${REPLAYED}`);
   await sql`declare unpacked cursor for ${rows}`.execute(tx);
   let packed = 0;
+  const touched: TouchedPage[] = [];
   for (let next = 1; ;) {
     const began = performance.now();
     const { rows: groups } = await sql<HotGroup>`fetch ${sql.lit(next)} from unpacked`.execute(tx);
     if (groups.length === 0) break;
     const all = groups.map(({ point, rows }) => ({ point, rows: lastOfEachMoment(hotColumns(rows)) }));
-    await addToChunks(tx, all);
+    await putIntoChunks(tx, all);
+    for (const { point, rows } of all) touched.push(...touchedPages(point, rows));
     const bytes = groups.reduce((sum, group) => sum + group.rows.length, 0);
     packed += all.reduce((sum, one) => sum + one.rows.length, 0);
     next = Math.min(FETCH_MOST, Math.max(1, Math.floor((FETCH * groups.length) / bytes)));
     await rest?.(performance.now() - began);
   }
   await sql`close unpacked`.execute(tx);
+  await markTouched(tx, touched);
   return packed;
 }
 

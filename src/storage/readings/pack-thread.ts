@@ -11,7 +11,7 @@ export interface PackTask {
 }
 
 /**
- * Packs what is to be packed and forgets replays that have served their time, in a thread of its own with low priority and
+ * Packs what is to be packed, rolls it up and forgets replays that have served their time, in a thread of its own with low priority and
  * its own connections, so that no reading waits for it. Gives the number of readings packed. Aborted, it ends at once; what
  * was under way is undone by the database.
  */

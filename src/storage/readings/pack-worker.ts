@@ -6,6 +6,7 @@ import { Storage } from '../connection.ts';
 import { forgetReplayedReadings } from '../monitoring/partitions.ts';
 import { packReadings } from './pack-readings.ts';
 import type { PackTask } from './pack-thread.ts';
+import { rollPages } from './roll-pages.ts';
 
 const { location, before, ripe, replayedBefore } = workerData as PackTask;
 
@@ -26,9 +27,19 @@ async function packAll(): Promise<number> {
       if (!packed) break;
       readings += packed.readings;
     }
+    await rollAll(storage);
     while (await forgetReplayedReadings(storage.system, replayedBefore));
     return readings;
   } finally {
     await storage.close();
+  }
+}
+
+/** Everything that closed before is packed by now; it rests as packing does. */
+async function rollAll({ system }: Storage): Promise<void> {
+  for (;;) {
+    const began = performance.now();
+    if ((await rollPages(system, before)).isAll) return;
+    await sleep(performance.now() - began);
   }
 }

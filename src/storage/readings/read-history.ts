@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely';
 
 import type { Database } from '../tables/database.ts';
 import { decodeChunk } from './chunk-codec.ts';
+import { correctColumns, type Corrections, loadCorrections } from './corrections.ts';
 import { EARLIEST, type HistoryAsk, hotCondition, moment, readHot } from './hot-rows.ts';
 import { emptyColumns, firstAt, mergeColumns, type ReadingColumns, sliceColumns } from './reading-columns.ts';
 
@@ -22,7 +23,8 @@ export interface HistoryWindow {
 
 /**
  * The readings of these points in this time, packed and hot as one: in the order of their moments, each moment once, the
- * newest arrival counting. The columns may share memory. All of it is held at once (27 B a reading): for long times over
+ * newest arrival counting, and as people have corrected them (数据修正) unless asked for as sent. This is the one place
+ * where corrections take effect. The columns may share memory. All of it is held at once (27 B a reading): for long times over
  * many points use {@link walkHistory}.
  *
  * Hot rows are asked for before the chunks: what is packed in between is then seen twice and merged, never missed.
@@ -31,7 +33,7 @@ export interface HistoryWindow {
 export async function readHistory(db: Kysely<Database>, ask: HistoryAsk): Promise<History> {
   if (ask.points.length === 0 || ask.to <= ask.from) return new Map();
   const hot = await readHot(db, ask);
-  return withPacked(db, ask, hot);
+  return shown(await withPacked(db, ask, hot), ask, await correctionsOf(db, ask));
 }
 
 /**
@@ -46,10 +48,12 @@ export async function* walkHistory(
   const span = await spanOf(db, ask);
   if (!span) return;
   const { origin, first, last } = span;
+  const corrections = await correctionsOf(db, ask);
   for (let n = Math.floor((first - origin) / windowMs); origin + n * windowMs <= last; n += 1) {
     const from = Math.max(ask.from, origin + n * windowMs);
     const window = { ...ask, from, to: Math.min(origin + (n + 1) * windowMs, ask.to) };
-    const readings = await withPacked(db, window, span.hot.has(n) ? await readHot(db, window) : new Map());
+    const hot = span.hot.has(n) ? await readHot(db, window) : new Map();
+    const readings = shown(await withPacked(db, window, hot), window, corrections);
     if (readings.size > 0) yield { from, to: window.to, readings, first, last };
   }
 }
@@ -174,6 +178,36 @@ async function withPacked(db: Kysely<Database>, ask: HistoryAsk, hot: History): 
   return packed;
 }
 
+const NOBODY: Corrections = new Map();
+
+async function correctionsOf(db: Kysely<Database>, ask: HistoryAsk): Promise<Corrections> {
+  return ask.asSent === true || ask.rows === 'replayed' ? NOBODY : loadCorrections(db, ask);
+}
+
+/** The readings of one point in this time where its hot rows and the corrections are known already; undefined where there is none. */
+export async function readOver(
+  db: Kysely<Database>,
+  ask: HistoryAsk,
+  { hot, corrections }: { readonly hot: ReadingColumns; readonly corrections: Corrections },
+): Promise<ReadingColumns | undefined> {
+  const [point = 0] = ask.points;
+  const stored = await withPacked(db, ask, hot.length > 0 ? new Map([[point, hot]]) : new Map());
+  return shown(stored, ask, corrections).get(point);
+}
+
+/** What was stored, as it is to be seen now. */
+function shown(stored: History, ask: HistoryAsk, corrections: Corrections): History {
+  if (corrections.size === 0) return stored;
+  const seen = new Map<number, ReadingColumns>();
+  for (const [point, columns] of stored) {
+    const corrected = correctColumns(columns, corrections.get(point));
+    // What a person has declared bad is believed no longer.
+    const kept = ask.believed === true && corrected !== columns ? withoutSuspect(corrected) : corrected;
+    if (kept.length > 0) seen.set(point, kept);
+  }
+  return seen;
+}
+
 /** Chunks of a point do not overlap: one after the other they are in the order of time. */
 function unpack(rows: readonly ChunkRow[], ask: HistoryAsk): Map<number, ReadingColumns> {
   const all = emptyColumns(rows.reduce((sum, { n }) => sum + n, 0));
@@ -204,6 +238,7 @@ function withoutSuspect(columns: ReadingColumns): ReadingColumns {
       columns.value[n] = columns.value[i] ?? 0;
       columns.quality[n] = columns.quality[i] ?? 0;
       columns.source[n] = columns.source[i] ?? 0;
+      if (columns.raw) columns.raw[n] = columns.raw[i] ?? 0;
     }
     n += 1;
   }

@@ -9,6 +9,8 @@ export interface ReadingColumns {
   readonly quality: Uint16Array;
   /** Kind of sensing; 16 is added for replayed rows. */
   readonly source: Uint8Array;
+  /** What was sent, where `value` is what people have made of some of it; absent where nobody has corrected any. */
+  readonly raw?: Float64Array;
 }
 
 export function emptyColumns(length: number): ReadingColumns {
@@ -32,6 +34,21 @@ export function sliceColumns(columns: ReadingColumns, from: number, to: number):
     value: columns.value.subarray(from, to),
     quality: columns.quality.subarray(from, to),
     source: columns.source.subarray(from, to),
+    ...(columns.raw && { raw: columns.raw.subarray(from, to) }),
+  };
+}
+
+/** The same in memory of its own. */
+export function copyColumns(columns: ReadingColumns): ReadingColumns {
+  const { length, observedAt, receivedAt, value, quality, source, raw } = columns;
+  return {
+    length,
+    observedAt: observedAt.slice(),
+    receivedAt: receivedAt.slice(),
+    value: value.slice(),
+    quality: quality.slice(),
+    source: source.slice(),
+    ...(raw && { raw: raw.slice() }),
   };
 }
 

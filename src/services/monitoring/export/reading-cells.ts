@@ -1,4 +1,4 @@
-import { isSuspect, qualityMarks, SOURCES } from '#model/monitoring';
+import { isSuspect, QUALITY, qualityMarks, SOURCES } from '#model/monitoring';
 import type { ReadingColumns } from '#storage';
 
 import { REPLAY_SOURCE } from '../prepare-group.ts';
@@ -7,6 +7,8 @@ import { REPLAY_SOURCE } from '../prepare-group.ts';
 export interface ReadingCells {
   readonly observedAt: number;
   readonly value: number;
+  /** What was sent, where people have corrected it; else null. */
+  readonly raw: number | null;
   readonly suspect: boolean;
   readonly marks: string;
   readonly source: string;
@@ -19,6 +21,7 @@ export function readingCells(columns: ReadingColumns, i: number): ReadingCells {
   return {
     observedAt: columns.observedAt[i] ?? 0,
     value: columns.value[i] ?? 0,
+    raw: (quality & QUALITY.corrected) === 0 ? null : (columns.raw?.[i] ?? null),
     suspect: isSuspect(quality),
     marks: quality === 0 ? '' : qualityMarks(quality).join(';'),
     source: SOURCES[source % REPLAY_SOURCE] ?? 'iot',

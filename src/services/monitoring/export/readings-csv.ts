@@ -16,6 +16,7 @@ const COLUMNS = [
   '来源',
   '回放',
   '模拟',
+  '原始值（修正前）',
 ];
 /** The mark by which a spreadsheet knows UTF-8. */
 const BOM = '\u{feff}';
@@ -40,6 +41,7 @@ export async function* readingsCsv(pieces: AsyncGenerator<ExportPiece>): AsyncGe
         cells.source,
         cells.replay ? YES : '',
         point.simulated ? YES : '',
+        cells.raw ?? '',
       ]);
     }
     yield text;

@@ -20,6 +20,7 @@ const TYPES = {
   unit: 'STRING',
   observed_at: 'TIMESTAMP',
   value: 'DOUBLE',
+  raw: 'DOUBLE',
   suspect: 'BOOLEAN',
   marks: 'STRING',
   source: 'STRING',
@@ -29,11 +30,11 @@ const TYPES = {
 type Column = keyof typeof TYPES;
 const NAMES = Object.keys(TYPES) as Column[];
 
-/** Readings as Parquet, a row group a piece: codes for machines, moments in UTC to the millisecond, Snappy. */
+/** Readings as Parquet, a row group a piece: codes for machines, `raw` where a value was corrected, moments in UTC to the millisecond, Snappy. */
 export async function* readingsParquet(pieces: AsyncGenerator<ExportPiece>): AsyncGenerator<Uint8Array> {
   const writer = new DrainedWriter();
   const schema = schemaFromColumnData({
-    columnData: NAMES.map((name) => ({ name, data: [], type: TYPES[name], nullable: false })),
+    columnData: NAMES.map((name) => ({ name, data: [], type: TYPES[name], nullable: name === 'raw' })),
   });
   const file = new ParquetWriter({ writer, schema, createdBy: 'Puan' });
   for await (const piece of pieces) {
@@ -58,6 +59,7 @@ function columnsOf({ point, columns }: ExportPiece): Record<Column, unknown[]> {
     unit: same(point.unit),
     observed_at: rows.map(({ observedAt }) => new Date(observedAt)),
     value: rows.map(({ value }) => value),
+    raw: rows.map(({ raw }) => raw),
     suspect: rows.map(({ suspect }) => suspect),
     marks: rows.map(({ marks }) => marks),
     source: rows.map(({ source }) => source),

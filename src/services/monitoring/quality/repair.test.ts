@@ -8,7 +8,7 @@ import { getConfidence } from './get-confidence.ts';
 import { getPipeline } from './get-pipeline.ts';
 import { listGaps } from './list-gaps.ts';
 import { listQuality } from './list-quality.ts';
-import { recountBad } from './recount-bad.ts';
+import { recountCorrected } from './recount-corrected.ts';
 import { createCorrection, listCorrections, withdrawCorrection } from './write-correction.ts';
 import { createServiceWindow, endServiceWindow, listServiceWindows } from './write-service-window.ts';
 
@@ -101,7 +101,8 @@ test('what a person declares bad counts against accuracy, once, and no longer wh
     reason: '检修泥沙',
   };
   const made = await createCorrection(station.request(), { body });
-  const recount = () => station.db.storage.system.transaction().execute((tx) => recountBad(tx, [made.id]));
+  const recount = () =>
+    station.db.storage.system.transaction().execute((tx) => recountCorrected(tx, [made.id]));
   await recount();
   await recount();
   expect((await quality('point'))[0]).toMatchObject({ suspect: 3 });

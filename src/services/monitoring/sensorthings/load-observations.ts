@@ -213,6 +213,7 @@ function readingAt(point: number, columns: ReadingColumns, i: number): ReadingFa
     observedAt: columns.observedAt[i] ?? 0,
     receivedAt: columns.receivedAt[i] ?? 0,
     value: columns.value[i] ?? 0,
+    ...(columns.raw && { raw: columns.raw[i] ?? 0 }),
     quality: columns.quality[i] ?? 0,
     source: columns.source[i] ?? 0,
   };

@@ -87,7 +87,7 @@ function rowsOf(point: PointView, columns: ReadingColumns | undefined, after: nu
   for (let i = 0; i < columns.length; i += 1) {
     const receivedAt = columns.receivedAt[i] ?? 0;
     if (receivedAt <= after) continue;
-    const { observedAt, value, suspect, marks, source } = readingCells(columns, i);
+    const { observedAt, value, raw, suspect, marks, source } = readingCells(columns, i);
     const shown = {
       point: point.code,
       object: point.object,
@@ -95,6 +95,7 @@ function rowsOf(point: PointView, columns: ReadingColumns | undefined, after: nu
       unit: point.unit,
       observedAt: momentText(observedAt),
       value,
+      ...(raw !== null && { raw }),
       quality: suspect ? 'suspect' : 'good',
       marks,
       source,
