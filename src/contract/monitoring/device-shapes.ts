@@ -57,7 +57,16 @@ export const deviceSettings = z
   })
   .strict();
 
-export const COMMAND_KINDS = ['set-clock', 'query-now', 'back-fill', 'set-interval', 'duty-check'] as const;
+export const COMMAND_KINDS = [
+  'set-clock',
+  'query-now',
+  'back-fill',
+  'set-interval',
+  'duty-check',
+  'rpc',
+  'rebirth',
+  'write-metric',
+] as const;
 
 /** One device with all that is kept of it. */
 export const deviceDetail = device.extend({

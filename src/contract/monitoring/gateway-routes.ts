@@ -74,12 +74,22 @@ export const cutGatewaySession = route({
   reply: z.object({ cut: z.boolean() }),
 });
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const moment = z.number().int().min(0);
 export const commandDevice = route({
   method: 'POST',
   path: '/api/v1/devices/:id/commands',
   room: 'monitoring',
-  summary: '向设备下发：对时、查询实时、补招历史、设上报间隔、查岗；等它回答后才回',
+  summary:
+    '向设备下发：对时、查询实时、补招历史、设上报间隔、查岗、远程调用、重报出生证明、写指标；等它回答后才回',
   access: 'device.manage',
   params: idParams,
   body: z.discriminatedUnion('kind', [
@@ -93,6 +103,17 @@ export const commandDevice = route({
     }),
     z.object({ kind: z.literal('set-interval'), seconds: z.number().int().min(30).max(3600) }),
     z.object({ kind: z.literal('duty-check'), minutes: z.number().int().min(1).max(255) }),
+    z.object({
+      kind: z.literal('rpc'),
+      method: z.string().trim().min(1).max(100),
+      params: z.string().max(4000).refine(isJson, '参数须是 JSON').default('{}'),
+    }),
+    z.object({ kind: z.literal('rebirth') }),
+    z.object({
+      kind: z.literal('write-metric'),
+      metric: z.string().trim().min(1).max(200),
+      value: z.number(),
+    }),
   ]),
   reply: z.object({
     kind: z.enum(['done', 'refused', 'not-connected', 'timeout', 'unsupported']),

@@ -59,6 +59,9 @@ export class Commander {
         return this.#queryNow(deviceCode);
       case 'back-fill':
       case 'set-interval':
+      case 'rpc':
+      case 'rebirth':
+      case 'write-metric':
         return { kind: 'unsupported' };
     }
     return command satisfies never;

@@ -2,6 +2,7 @@ import type { KnownDevice } from '#model/monitoring';
 import { commandTopic, rebirthCommand } from '#protocols/sparkplug';
 import { publishedMessage } from '#protocols/thingsboard';
 
+import type { MqttCommands } from './commands.ts';
 import { Intake, type Waiting } from './intake.ts';
 import type { Message, Payload } from './message.ts';
 import { MESSAGE_BYTES, type MqttContext, PROTOCOL } from './options.ts';
@@ -11,8 +12,12 @@ import { SparkplugReader } from './sparkplug.ts';
 import { type Stamp, Stamps } from './stamps.ts';
 import { ThingsBoardReader } from './thingsboard.ts';
 
-/** What a message asks to be said back. */
-export type Say = (topic: string, payload: Uint8Array) => void;
+/** What comes of messages besides readings. */
+interface DeskParts {
+  /** Says back what a message asks for. */
+  readonly say: (topic: string, payload: Uint8Array) => void;
+  readonly commands: Pick<MqttCommands, 'answered' | 'heard'>;
+}
 
 /** A message as it came by a connection. */
 export interface Published {
@@ -35,15 +40,17 @@ export class MessageDesk {
   readonly #thingsBoard: ThingsBoardReader;
   readonly #sparkplug: SparkplugReader;
   readonly #stamps = new Stamps();
-  readonly #say: Say;
+  readonly #parts: DeskParts;
   #isClosed = false;
 
-  constructor(context: MqttContext, say: Say) {
+  constructor(context: MqttContext, parts: DeskParts) {
     this.#context = context;
-    this.#say = say;
+    this.#parts = parts;
     this.intake = new Intake(context);
     this.#thingsBoard = new ThingsBoardReader(context, this.intake);
-    this.#sparkplug = new SparkplugReader(context, this.intake);
+    this.#sparkplug = new SparkplugReader(context, this.intake, (topic, metrics) =>
+      parts.commands.heard(topic, metrics),
+    );
   }
 
   /** Reads one message; `waiting` is told after the commit of what it brought. */
@@ -82,12 +89,13 @@ export class MessageDesk {
     const { device, payload, at } = message;
     if (payload.length > MESSAGE_BYTES) return this.intake.refused('too-large', device.code);
     const kind = publishedMessage(topic);
+    if (kind === 'answer') this.#parts.commands.answered(device.code, topic, payload.text);
     if (kind !== undefined) return this.#thingsBoard.read(kind, message);
     const sparkplug = ownTopic(device.code, topic);
     if (sparkplug === undefined) return this.intake.refused('topic-denied', device.code);
     const command = commandTopic(device.code);
     if (this.#sparkplug.read(sparkplug, message, session.host) && command !== undefined)
-      this.#say(command, rebirthCommand(at));
+      this.#parts.say(command, rebirthCommand(at));
   }
 }
 

@@ -68,6 +68,13 @@ export class Door {
     return lane;
   }
 
+  /** The newest connection of whoever signed in as this device: one that came back leaves its old one behind for a while. */
+  laneOf(deviceCode: string): Lane | undefined {
+    return [...this.#lanes].findLast(
+      ({ session, destroyed }) => !destroyed && session.pass?.credential.deviceCode === deviceCode,
+    );
+  }
+
   sessions(): readonly GatewaySession[] {
     return [...this.#lanes].map(({ session }) => session.view);
   }

@@ -1,19 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { createServer as createTlsServer } from 'node:tls';
 
 import { DEFAULT_LIMITS } from '#gateways/line';
 import type { Gateway } from '#model/monitoring';
 import { stateTopic } from '#protocols/sparkplug';
 import type { PublishPacket } from 'aedes';
 
+import { MqttCommands } from './commands.ts';
 import { MessageDesk } from './desk.ts';
 import { DeviceBroker } from './device-broker.ts';
 import { Door } from './door.ts';
-import { brokerHooks, laneOf, listenForFaults } from './hooks.ts';
+import { attend, brokerHooks } from './hooks.ts';
 import { LaneReader } from './lane-reader.ts';
-import { type MqttGatewayOptions, PROTOCOL } from './options.ts';
+import { Listeners } from './listeners.ts';
+import type { MqttGatewayOptions } from './options.ts';
 import { OutsideReader } from './outside.ts';
 import { within } from './within.ts';
 
@@ -36,28 +35,33 @@ export async function startMqttGateway(options: MqttGatewayOptions): Promise<Mqt
   let sessions = 0;
   const number = (): number => (sessions += 1);
   const outside = options.outside && new OutsideReader(options, options.outside, number);
-  const desk = new MessageDesk(options, (topic, payload) => say(broker, topic, payload, false));
-  const reader = new LaneReader(desk);
-  const door = new Door({
+  const door: Door = new Door({
     options,
     limits,
     number,
     take: (lane, cutter, at) => reader.take(lane, cutter, at),
   });
+  const commands = new MqttCommands({
+    directory: options.directory,
+    laneOf: (deviceCode) => door.laneOf(deviceCode),
+    answerWithinMs: options.answerWithinMs,
+  });
+  const desk = new MessageDesk(options, {
+    say: (topic, payload) => say(broker, topic, payload, false),
+    commands,
+  });
+  const reader = new LaneReader(desk);
   const broker = await DeviceBroker.open(brokerHooks(options, desk));
   const born = Date.now();
   say(broker, stateTopic(HOST), Buffer.from(JSON.stringify({ online: true, timestamp: born })), true);
-  listenForFaults(broker, options);
-  broker.on('clientReady', ({ conn }) => laneOf(conn)?.open());
-  const admit = (socket: Socket): void => {
+  attend(broker, options);
+  const listeners = new Listeners(options, (socket) => {
     const lane = door.admit(socket);
     if (lane !== undefined) broker.handle(lane);
-  };
-  const plain = createServer(admit);
-  const secure = options.tls && createTlsServer({ cert: options.tls.cert, key: options.tls.key }, admit);
-  const servers = secure ? [plain, secure] : [plain];
+  });
   const shut = async (): Promise<void> => {
-    const closed = servers.filter(({ listening }) => listening).map((server) => shutServer(server));
+    const left = listeners.close();
+    commands.close();
     desk.close();
     await outside?.close();
     await within(desk.intake.idle(), limits.closeMs);
@@ -65,21 +69,21 @@ export async function startMqttGateway(options: MqttGatewayOptions): Promise<Mqt
     await setImmediate();
     await door.close(limits.closeMs);
     await new Promise<void>((resolve) => broker.close(resolve));
-    await Promise.all(closed);
+    await left;
   };
   try {
-    await listen(plain, options.port, options);
-    if (secure && options.tls) await listen(secure, options.tls.port, options);
+    await listeners.open();
   } catch (error) {
     await shut();
     throw error;
   }
   let closed: Promise<void> | undefined;
   return {
-    port: portOf(plain),
-    tlsPort: secure && portOf(secure),
+    port: listeners.port,
+    tlsPort: listeners.tlsPort,
     sessions: () => [...door.sessions(), ...(outside?.sessions() ?? [])],
     cut: (session) => door.cut(session) || outside?.cut(session) === true,
+    command: (deviceCode, command) => commands.ask(deviceCode, command),
     close: () => (closed ??= shut()),
   };
 }
@@ -95,22 +99,4 @@ function say(broker: DeviceBroker, topic: string, payload: Uint8Array, retain: b
     retain,
   };
   broker.publish(packet, () => undefined);
-}
-
-async function listen(server: Server, port: number, { host, log }: MqttGatewayOptions): Promise<void> {
-  server.listen(port, host);
-  await once(server, 'listening');
-  server.on('error', (error) => log(`${PROTOCOL}.listener-error`, { error }));
-}
-
-async function shutServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  await closed;
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('网关没有监听在 TCP 端口上');
-  return address.port;
 }

@@ -18,8 +18,20 @@ export function laneOf(conn: unknown): Lane | undefined {
   return conn instanceof Lane ? conn : undefined;
 }
 
+/** Keeps up with what happens at the broker: who is in, who listens to what, what went wrong. */
+export function attend(broker: Aedes, options: MqttGatewayOptions): void {
+  broker.on('clientReady', ({ conn }) => laneOf(conn)?.open());
+  broker.on('subscribe', (filters, client) => {
+    for (const { topic } of filters) laneOf(client?.conn)?.session.listensTo.add(topic);
+  });
+  broker.on('unsubscribe', (filters, client) => {
+    for (const topic of filters) laneOf(client?.conn)?.session.listensTo.delete(topic);
+  });
+  listenForFaults(broker, options);
+}
+
 /** What is no MQTT 3.1.1 ends the connection; before a CONNECT nobody knows whose it was. */
-export function listenForFaults(broker: Aedes, { counters, log }: MqttGatewayOptions): void {
+function listenForFaults(broker: Aedes, { counters, log }: MqttGatewayOptions): void {
   const addressOf = ({ conn }: Client): string => laneOf(conn)?.remoteAddress ?? '';
   broker.on('connectionError', (client, error) => {
     log(`${PROTOCOL}.connection-error`, { address: addressOf(client), error: error.message });

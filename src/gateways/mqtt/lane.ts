@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
-import { type Cut, PacketCutter } from '#protocols/mqtt';
+import { type Cut, encodePublish, PacketCutter } from '#protocols/mqtt';
 
 import type { Waiting } from './intake.ts';
 import { Session } from './session.ts';
@@ -62,6 +62,13 @@ export class Lane extends Duplex implements Waiting {
   open(): void {
     this.#state = 'open';
     this.#readOn();
+  }
+
+  /** Says something to the client at QoS 0; false where it is gone. */
+  tell(topic: string, payload: Uint8Array): boolean {
+    if (this.destroyed) return false;
+    this.#socket.write(encodePublish(Buffer.from(topic), payload));
+    return true;
   }
 
   settled(error: Error | null, messageId: number): void {

@@ -34,6 +34,8 @@ export interface OutsideBroker {
 
 export interface MqttGatewayOptions extends LineOptions {
   readonly credentials: Credentials;
+  /** How long an answer to a command is waited for. */
+  readonly answerWithinMs?: number | undefined;
   readonly outside?: OutsideBroker | undefined;
   /** MQTT over TLS beside it. */
   readonly tls?: { readonly port: number; readonly cert: Buffer; readonly key: Buffer } | undefined;

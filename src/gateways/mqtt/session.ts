@@ -21,6 +21,8 @@ export class Session implements Speaker {
   #lastPacketAt = this.#since;
   #keepAliveMs = Number.POSITIVE_INFINITY;
   #host: NodeHost | undefined;
+  /** The topic filters it has subscribed to. */
+  readonly listensTo = new Set<string>();
   /** What it came in with; undefined until it has signed in. */
   pass: { readonly secret: string; readonly credential: MqttCredential } | undefined;
 

@@ -8,14 +8,19 @@ import { type MqttContext, PROTOCOL } from './options.ts';
 
 const GOOD = 192;
 
+/** Told what was understood of a message. */
+type Heard = (topic: SparkplugTopic, metrics: readonly NamedMetric[]) => void;
+
 /** Sparkplug B: births, data and deaths of edge nodes and of the devices behind them. */
 export class SparkplugReader {
   readonly #context: MqttContext;
   readonly #intake: Intake;
+  readonly #heard: Heard;
 
-  constructor(context: MqttContext, intake: Intake) {
+  constructor(context: MqttContext, intake: Intake, heard: Heard) {
     this.#context = context;
     this.#intake = intake;
+    this.#heard = heard;
   }
 
   /** Takes one message of a node; true when the node must be asked to be born anew. */
@@ -29,6 +34,7 @@ export class SparkplugReader {
     const { metrics, refusal, rebirth } = host.hear(topic, payload, at);
     if (refusal === undefined) {
       this.#intake.accepted(node);
+      this.#heard(topic, metrics);
       this.#follow(topic, message, host);
     } else this.#intake.refused(refusal, node.code);
     const [first] = metrics;

@@ -112,7 +112,13 @@ export type DeviceCommand =
   /** 设置上报间隔. */
   | { readonly kind: 'set-interval'; readonly seconds: number }
   /** 查岗: somebody must answer at the device within so many minutes. */
-  | { readonly kind: 'duty-check'; readonly minutes: number };
+  | { readonly kind: 'duty-check'; readonly minutes: number }
+  /** 远程调用 (ThingsBoard's RPC); `params` is JSON. */
+  | { readonly kind: 'rpc'; readonly method: string; readonly params: string }
+  /** 重报出生证明 (Sparkplug B): the node tells everything again. */
+  | { readonly kind: 'rebirth' }
+  /** 写指标 (Sparkplug B). */
+  | { readonly kind: 'write-metric'; readonly metric: string; readonly value: number };
 
 /** What each protocol has words for. */
 export const PROTOCOL_COMMANDS: Readonly<Partial<Record<Protocol, readonly DeviceCommand['kind'][]>>> = {
@@ -120,6 +126,7 @@ export const PROTOCOL_COMMANDS: Readonly<Partial<Record<Protocol, readonly Devic
   sl651: ['set-clock', 'query-now', 'back-fill'],
   gb26875: ['set-clock', 'duty-check'],
   modbus: ['query-now'],
+  mqtt: ['rpc', 'rebirth', 'write-metric'],
 };
 
 /** What came of it; `text` is a Chinese sentence out of the device's own answer. */

@@ -34,6 +34,9 @@ const REQUESTS: {
     answersWith: 'data',
   }),
   'duty-check': undefined,
+  rpc: undefined,
+  rebirth: undefined,
+  'write-metric': undefined,
 };
 
 /**

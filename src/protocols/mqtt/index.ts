@@ -1,1 +1,2 @@
+export { encodePublish } from './encode-publish.ts';
 export { type Cut, PacketCutter } from './packet-cutter.ts';

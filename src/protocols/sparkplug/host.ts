@@ -40,6 +40,8 @@ export class NodeHost {
   readonly #node: string;
   readonly #lives = new Map<string, Life>();
   readonly #aliases = new Map<number, string>();
+  /** What births have said of each metric, by device and name. */
+  readonly #datatypes = new Map<string, number>();
   #life: Life = 'unborn';
   #bdSeq: number | undefined;
   #nextSeq = 0;
@@ -59,6 +61,11 @@ export class NodeHost {
     return this.#lives;
   }
 
+  /** The data type a metric was born with; undefined for one that its device has not told of. */
+  datatypeOf(device: string, name: string): number | undefined {
+    return this.#datatypes.get(keyOf(device, name));
+  }
+
   /** Takes one message. `now` (epoch ms) only spaces the requests for a rebirth. */
   hear(topic: SparkplugTopic, payload: Payload, now: number): Heard {
     const { type } = topic;
@@ -74,10 +81,11 @@ export class NodeHost {
     this.#life = 'alive';
     this.#lives.clear();
     this.#aliases.clear();
+    this.#datatypes.clear();
     this.#bdSeq = payload.metrics.find(({ name }) => name === BD_SEQ)?.value;
     this.#nextSeq = (payload.seq + 1) % SEQ;
     this.#askedAt = Number.NEGATIVE_INFINITY;
-    this.#learn(payload.metrics);
+    this.#learn(this.#node, payload.metrics);
     return this.#named(this.#node, payload.metrics, now);
   }
 
@@ -103,13 +111,15 @@ export class NodeHost {
     }
     if (type === 'DBIRTH') {
       this.#lives.set(device, 'alive');
-      this.#learn(payload.metrics);
+      this.#learn(`${this.#node}/${device}`, payload.metrics);
     } else if (this.#lives.get(device) !== 'alive') return this.#ask('no-birth', now);
     return this.#named(`${this.#node}/${device}`, payload.metrics, now);
   }
 
-  #learn(metrics: readonly Metric[]): void {
-    for (const { name, alias } of metrics) {
+  #learn(device: string, metrics: readonly Metric[]): void {
+    for (const { name, alias, datatype } of metrics) {
+      if (name !== undefined && datatype !== undefined && this.#datatypes.size < MOST_ALIASES)
+        this.#datatypes.set(keyOf(device, name), datatype);
       if (name !== undefined && alias !== undefined && this.#aliases.size < MOST_ALIASES)
         this.#aliases.set(alias, name);
     }
@@ -138,6 +148,8 @@ export class NodeHost {
     return { metrics: [], refusal, rebirth };
   }
 }
+
+const keyOf = (device: string, name: string): string => `${device}\u0000${name}`;
 
 /** The session's own numbers and switches are no measurements (6.4.20, 6.4.21). */
 function isControl(name: string): boolean {

@@ -15,6 +15,7 @@ export {
   type WrittenMetric,
 } from './payload.ts';
 export { rebirthCommand } from './rebirth.ts';
+export { type Address, addressOf, writeCommand } from './write-command.ts';
 export {
   commandTopic,
   MESSAGE_TYPES,

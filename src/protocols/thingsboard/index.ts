@@ -1,4 +1,13 @@
 export {
+  answeredCall,
+  callTopic,
+  encodeCall,
+  encodeGatewayCall,
+  GATEWAY_CALLS,
+  readGatewayAnswer,
+  type RpcCall,
+} from './rpc.ts';
+export {
   measuredValue,
   type PayloadRefusal,
   readAttributes,

@@ -22,7 +22,7 @@ const PUBLISHED: ReadonlyMap<string, ThingsBoardMessage> = new Map([
   ['v1/gateway/rpc', 'answer'],
 ]);
 
-/** Answers to commands; the platform has sent none yet, so there is nothing to match them with. */
+/** Answers to calls. */
 const ANSWER = /^(v1\/devices\/me\/rpc\/response|v2\/r\/res)\/[^/]+$/u;
 
 /** What a published topic is; undefined for one that is not the device's to write. */
@@ -30,7 +30,7 @@ export function publishedMessage(topic: string): ThingsBoardMessage | undefined 
   return PUBLISHED.get(topic) ?? (ANSWER.test(topic) ? 'answer' : undefined);
 }
 
-/** Where commands and shared attributes would come from: `me` is whoever is connected. */
+/** Where calls and shared attributes come from: `me` is whoever is connected. */
 const SUBSCRIBED: ReadonlySet<string> = new Set([
   'v1/devices/me/rpc/request/+',
   'v1/devices/me/rpc/response/+',

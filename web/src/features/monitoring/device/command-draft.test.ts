@@ -27,3 +27,18 @@ test('an interval within the limits is sent', () => {
     body: { kind: 'set-interval', seconds: 30 },
   });
 });
+
+test('a call of a device needs a method and parameters in JSON', () => {
+  expect(checkDraft({ ...emptyDraft('rpc'), method: ' ' })).toHaveProperty('fault');
+  expect(checkDraft({ ...emptyDraft('rpc'), method: 'open', params: '{open' })).toHaveProperty('fault');
+  expect(checkDraft({ ...emptyDraft('rpc'), method: 'open', params: '{"gate":1}' })).toEqual({
+    body: { kind: 'rpc', method: 'open', params: '{"gate":1}' },
+  });
+});
+
+test('a metric is written as a number', () => {
+  expect(checkDraft({ ...emptyDraft('write-metric'), metric: 'speed', value: '' })).toHaveProperty('fault');
+  expect(checkDraft({ ...emptyDraft('write-metric'), metric: 'speed', value: '1.5' })).toEqual({
+    body: { kind: 'write-metric', metric: 'speed', value: 1.5 },
+  });
+});

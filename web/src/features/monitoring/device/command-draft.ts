@@ -13,6 +13,11 @@ export interface CommandDraft {
   readonly kind: Kind;
   readonly seconds: string;
   readonly minutes: string;
+  readonly method: string;
+  /** JSON. */
+  readonly params: string;
+  readonly metric: string;
+  readonly value: string;
   /** As a field of date and time gives them, of Beijing. */
   readonly from: string;
   readonly to: string;
@@ -20,7 +25,8 @@ export interface CommandDraft {
 }
 
 export function emptyDraft(kind: Kind): CommandDraft {
-  return { kind, seconds: '60', minutes: '10', from: '', to: '', period: 'minute' };
+  const asked = { method: '', params: '{}', metric: '', value: '' };
+  return { kind, seconds: '60', minutes: '10', from: '', to: '', period: 'minute', ...asked };
 }
 
 type Checked = { readonly body: CommandBody } | { readonly fault: string };
@@ -29,6 +35,15 @@ const whole = (text: string, least: number, most: number): number | undefined =>
   const value = /^\d{1,5}$/u.test(text.trim()) ? Number(text) : Number.NaN;
   return value >= least && value <= most ? value : undefined;
 };
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const CHECKS: Readonly<Record<Kind, (draft: CommandDraft) => Checked>> = {
   'set-clock': () => ({ body: { kind: 'set-clock' } }),
@@ -44,6 +59,18 @@ const CHECKS: Readonly<Record<Kind, (draft: CommandDraft) => Checked>> = {
     return value === undefined
       ? { fault: DEVICE_DETAIL_TEXT.badMinutes }
       : { body: { kind: 'duty-check', minutes: value } };
+  },
+  rpc: ({ method, params }) => {
+    if (method.trim() === '') return { fault: DEVICE_DETAIL_TEXT.badMethod };
+    if (!isJson(params)) return { fault: DEVICE_DETAIL_TEXT.badParams };
+    return { body: { kind: 'rpc', method: method.trim(), params } };
+  },
+  rebirth: () => ({ body: { kind: 'rebirth' } }),
+  'write-metric': ({ metric, value }) => {
+    if (metric.trim() === '') return { fault: DEVICE_DETAIL_TEXT.badMetric };
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (!Number.isFinite(number)) return { fault: DEVICE_DETAIL_TEXT.badValue };
+    return { body: { kind: 'write-metric', metric: metric.trim(), value: number } };
   },
   'back-fill': ({ from, to, period }) => {
     const begin = momentOf(from);

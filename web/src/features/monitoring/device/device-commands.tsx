@@ -86,8 +86,31 @@ const FIELDS: Readonly<Partial<Record<CommandDraft['kind'], (props: FieldsProps)
       />
     </label>
   ),
+  rpc: textFields(['method', 'params']),
+  'write-metric': textFields(['metric', 'value']),
   'back-fill': SpanFields,
 };
+
+/** Fields that are plain text, one for each name. */
+function textFields(
+  names: readonly ('method' | 'params' | 'metric' | 'value')[],
+): (props: FieldsProps) => ReactElement {
+  return function TextFields({ draft, onChange }) {
+    return (
+      <>
+        {names.map((name) => (
+          <label key={name}>
+            {TEXT[name]}
+            <Input
+              value={draft[name]}
+              onChange={({ target }) => onChange({ ...draft, [name]: target.value })}
+            />
+          </label>
+        ))}
+      </>
+    );
+  };
+}
 
 function CommandFields(props: FieldsProps): ReactElement | null {
   const Fields = FIELDS[props.draft.kind];
