@@ -16,6 +16,7 @@ import {
   recover,
   runFireWeather,
   seedGateways,
+  takeBlindSpots,
 } from '#services/monitoring';
 import {
   createFindActor,
@@ -62,6 +63,7 @@ const TIDY_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
 const QUEUE_MS = 5000;
 const DELIVER_MS = 1000;
+const BLIND_MS = 30_000;
 const BATCH = 1000;
 
 /** Everything that runs in one process, put together once. */
@@ -248,6 +250,7 @@ export class App {
       round(PARTITION_MS, '分区准备', () => ensureReadingPartitions(this.storage.system, Date.now())),
       keepQuality(this, (work) => house.watched('数据质量', work), failed('数据质量')),
       round(FIRE_WEATHER_MS, '火险天气指数', () => this.#runFireWeather()),
+      round(BLIND_MS, '盲区盘点', async () => void (await takeBlindSpots(this.system))),
       round(LEDGER_MS, '网关计数', () => this.#writeLedger()),
       round(PLACE_MS, '复合体征关联对象', () => placeComposites(this.storage, this.desk)),
       round(DEADLINE_MS, '时限提醒', () => this.#runDeadlines()),

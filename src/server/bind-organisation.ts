@@ -1,4 +1,4 @@
-import { ledgerRoutes, linkRoutes, objectRoutes, organisationRoutes } from '#contract/platform';
+import { ledgerRoutes, linkRoutes, objectRoutes, organisationRoutes, populationRoutes } from '#contract/platform';
 import * as platform from '#services/platform';
 
 import { bind, type Bound } from './http/bind.ts';
@@ -28,6 +28,8 @@ export function bindOrganisation(): readonly Bound[] {
     bind(ledgerRoutes.listObjectKinds, platform.listObjectKinds),
     bind(ledgerRoutes.createObjectKind, platform.createObjectKind),
     bind(ledgerRoutes.updateObjectKind, platform.updateObjectKind),
+    bind(populationRoutes.listPopulations, platform.listPopulations),
+    bind(populationRoutes.putPopulation, platform.putPopulation),
     bind(ledgerRoutes.listLedger, platform.listLedger),
     bind(ledgerRoutes.createLedgerEntry, platform.createLedgerEntry),
     bind(ledgerRoutes.updateLedgerEntry, platform.updateLedgerEntry),

@@ -1,4 +1,4 @@
-import { qualityRoutes } from '#contract/monitoring';
+import { blindRoutes, qualityRoutes } from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
 import { sql } from 'kysely';
 
@@ -11,6 +11,9 @@ const DAY_MS = 86_400_000;
 export function bindQuality(app: App): readonly Bound[] {
   const { desk } = app;
   return [
+    bind(blindRoutes.listBlindSpots, monitoring.listBlindSpots),
+    bind(blindRoutes.listBlindPoints, monitoring.listBlindPoints),
+    bind(blindRoutes.listBlindObjects, monitoring.listBlindObjects),
     bind(qualityRoutes.listQuality, monitoring.listQuality),
     bind(qualityRoutes.listFindings, monitoring.listFindings),
     bind(qualityRoutes.getConfidence, (context, input) => monitoring.getConfidence(context, desk, input)),

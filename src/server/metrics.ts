@@ -1,5 +1,6 @@
 import { FAULT_STATES } from '#model/operations';
 import { LEVELS, levelOf } from '#model/warning';
+import { countBlindSpots } from '#services/monitoring';
 import { sql } from 'kysely';
 
 import type { App } from './app.ts';
@@ -91,6 +92,11 @@ async function open(app: App): Promise<readonly string[]> {
         `state="${state}"`,
         faults.rows.find((row) => row.state === state)?.n ?? 0,
       ]),
+    ),
+    ...gauge(
+      'puan_blind_spots',
+      '没有监测点在看的街镇',
+      [...(await countBlindSpots(app.storage))].map(([scenario, n]) => [`scenario="${scenario}"`, n]),
     ),
     ...gauge('puan_event_lag_seconds', '最老一条未发布事件的等待时间', [['', lag.rows[0]?.lag ?? 0]]),
   ];

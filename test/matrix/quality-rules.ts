@@ -2,11 +2,30 @@ import { list, open, record, type Rule } from './rule.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
 const pointOf = (zone: Zone): string => `m-${zone}`;
+const townOf = (zone: Zone): string => {
+  const { where } = CORNERS[zone];
+  return 'town' in where ? where.town : where.village.slice(0, 9);
+};
+const blindAt = (zone: Zone): string => `?scenario=${CORNERS[zone].scenario}&town=${townOf(zone)}&limit=500`;
 const HOUR_MS = 3_600_000;
 const now = Date.now();
 
 /** Of data quality: figures, findings, corrections, windows of service. */
 export const QUALITY_RULES: Readonly<Record<string, Rule>> = {
+  'GET /api/v1/blind-spots': { kind: 'list', shows: false },
+  'GET /api/v1/blind-spots/points': { kind: 'list', query: blindAt, mark: pointOf },
+  'GET /api/v1/blind-spots/objects': { kind: 'list', query: blindAt },
+  'GET /api/v1/populations': open('public figures of towns'),
+  'PUT /api/v1/populations': {
+    kind: 'create',
+    body: (zone) => ({
+      town: townOf(zone),
+      residents: 100_000,
+      source: '核对权限',
+      asOf: '2020-11-01',
+      version: 9,
+    }),
+  },
   'GET /api/v1/quality': { kind: 'list', query: '?by=point&limit=500', mark: pointOf },
   'GET /api/v1/quality/findings': { kind: 'list', shows: false },
   'GET /api/v1/quality/confidence': {

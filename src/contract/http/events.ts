@@ -35,6 +35,8 @@ export const EVENT_TYPES = [
   'object.changed',
   'own-limit.changed',
   'coverage.changed',
+  'blind-spot.changed',
+  'population.changed',
   'standard.draft-changed',
   'standard.published',
   'standard.cancelled',

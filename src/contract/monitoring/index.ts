@@ -1,5 +1,7 @@
 export * as analyticsRoutes from './analytics-routes.ts';
 export type { AnalyticsResult, AnalyticsResultView } from './analytics-routes.ts';
+export * as blindRoutes from './blind-routes.ts';
+export type { BlindObject, BlindPeople, BlindPoint, BlindSpotView, BlindTown } from './blind-routes.ts';
 export type { DeviceDetail } from './device-shapes.ts';
 export * as eventRoutes from './event-routes.ts';
 export type { SuspectedEvent } from './event-shapes.ts';

@@ -8,6 +8,8 @@ export * as linkRoutes from './link-routes.ts';
 export type { ObjectLink } from './link-routes.ts';
 export * as ledgerRoutes from './ledger-routes.ts';
 export type { LedgerEntry, ObjectKind } from './ledger-shapes.ts';
+export * as populationRoutes from './population-routes.ts';
+export type { Population } from './population-routes.ts';
 export * as organisationRoutes from './organisation-routes.ts';
 export * as auditRoutes from './audit-routes.ts';
 export type { AuditCheck, AuditEntry, AuditHead, AuditState } from './audit-shapes.ts';

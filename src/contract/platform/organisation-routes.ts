@@ -199,7 +199,7 @@ export const runImport = route({
   path: '/api/v1/imports',
   room: 'platform',
   summary:
-    '导入监测对象、单位、平台资料或底数台账（xlsx，或 JSON 的行数组）。dryRun=true 只核对，逐行列出全部问题；正式导入有任何问题即整体不导入',
+    '导入监测对象、单位、平台资料、底数台账或街镇人口（xlsx、CSV，或 JSON 的行数组）。dryRun=true 只核对，逐行列出全部问题；正式导入有任何问题即整体不导入',
   access: 'object.manage',
   query: z.object({
     kind: importKind,
@@ -211,7 +211,7 @@ export const runImport = route({
     /** Name of the sheet; the first one with data unless told. */
     sheet: z.string().max(100).optional(),
   }),
-  rawBody: { types: [XLSX, 'application/json'], limitBytes: 20_000_000 },
+  rawBody: { types: [XLSX, 'text/csv', 'application/json'], limitBytes: 20_000_000 },
   reply: importReport,
 });
 

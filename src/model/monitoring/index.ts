@@ -15,6 +15,22 @@ export {
   PROTOCOLS,
   type UnknownDevice,
 } from './gateway.ts';
+export { blindReason, type Telling } from './blind-reason.ts';
+export {
+  BLIND_STATES,
+  type BlindSpot,
+  blindSpotOf,
+  type BlindState,
+  type ConditionCount,
+  countOf,
+  type ElementWatch,
+  mergeWatches,
+  type PlaceWatch,
+  POINT_CONDITIONS,
+  type PointCondition,
+  pointsOf,
+  servicedUntil,
+} from './blind-spot.ts';
 export { type Confidence, confidenceOf } from './confidence.ts';
 export { DATA_REASON_TEXT, type DataReason, dataReason, DATA_REASONS } from './data-reason.ts';
 export { ALIKE_WITHIN, disagreeing } from './disagreement.ts';

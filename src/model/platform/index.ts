@@ -11,6 +11,7 @@ export {
 export { fromWgs84, type LatLon, toWgs84 } from './coordinates.ts';
 export { type Datum, DATUMS } from './datum.ts';
 export { IDENTITY_ROLES, type IdentityRole } from './identity-roles.ts';
+export { implausible, MOST_PEOPLE, type PeopleTold } from './population.ts';
 export { isPhone, maskPhone } from './phone.ts';
 export {
   decidingGrants,

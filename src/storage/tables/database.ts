@@ -89,6 +89,8 @@ export interface Database {
   service_window: quality.ServiceWindowTable;
   reading_correction: quality.ReadingCorrectionTable;
   town_population: quality.TownPopulationTable;
+  blind_spot: quality.BlindSpotTable;
+  blind_mark: quality.BlindMarkTable;
   analytics_result: intake.AnalyticsResultTable;
 
   sign_state: warning.SignStateTable;

@@ -1,4 +1,4 @@
-import type { Generated, MaybeMoment, Moment } from './columns.ts';
+import type { Generated, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface PointDayTable {
   day: string;
@@ -72,6 +72,21 @@ export interface ReadingCorrectionTable {
   version: Generated<number>;
 }
 
+export interface BlindSpotTable {
+  scenario: number;
+  town: string;
+  village: Generated<string>;
+  place: number;
+  state: 'watched' | 'thin' | 'blind' | 'never';
+  since: MaybeMoment;
+  watch: Json<object>;
+}
+
+export interface BlindMarkTable {
+  id: Generated<number>;
+  taken_at: Moment;
+}
+
 export interface TownPopulationTable {
   town: string;
   residents: number;
@@ -80,4 +95,5 @@ export interface TownPopulationTable {
   as_of: string;
   told_by: string;
   told_at: Moment;
+  version: Generated<number>;
 }

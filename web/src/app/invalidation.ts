@@ -67,6 +67,11 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'platform.changed': () => [['platform']],
   'object.changed': () => [['platform'], ['monitoring']],
   'coverage.changed': () => [['coverage']],
+  'blind-spot.changed': () => [['monitoring', 'blind']],
+  'population.changed': () => [
+    ['monitoring', 'blind'],
+    ['platform', 'populations'],
+  ],
   'own-limit.changed': () => [['standard'], ['warning', 'detail']],
   'standard.draft-changed': () => [['standard']],
   'standard.published': () => [['standard']],

@@ -1,5 +1,5 @@
 import type { AppError } from '#base';
-import { readSheet, writeSheet } from '#services/platform';
+import { readCsv, readSheet, writeSheet } from '#services/platform';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { HOUR, START, Station } from '../testing.ts';
@@ -20,7 +20,7 @@ const beijing = (ms: number): string => new Date(ms + 8 * HOUR).toISOString().sl
 const fill = (raw: string | Buffer, dryRun: boolean, contentType = 'text/csv') =>
   backFill(
     station.request(),
-    { desk: station.desk, runs, readSheet },
+    { desk: station.desk, runs, readSheet, readCsv },
     { query: { dryRun, name: 'logger.csv' }, raw: Buffer.from(raw), contentType },
   );
 const OLD = START - 30 * 24 * HOUR;

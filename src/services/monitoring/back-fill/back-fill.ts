@@ -12,7 +12,6 @@ import type { z } from 'zod';
 import type { MonitoringDesk } from '../desk.ts';
 import type { PointBook } from '../point-book.ts';
 import type { BackFillRuns } from './back-fill-runs.ts';
-import { parseCsv } from './parse-csv.ts';
 import { type Cell, type FilledRow, readRows } from './read-rows.ts';
 
 /** What a back-fill needs; what reads a sheet is handed in by whoever wires the rooms. */
@@ -24,6 +23,7 @@ export interface BackFillDesk {
     readonly most: number;
     readonly wanted: string | undefined;
   }) => Promise<{ readonly rows: readonly (readonly Cell[])[] }>;
+  readonly readCsv: (raw: Uint8Array) => readonly (readonly string[])[];
 }
 
 interface Asked {
@@ -74,23 +74,14 @@ export async function backFill(
 }
 
 async function tableOf(
-  { readSheet }: BackFillDesk,
+  { readSheet, readCsv }: BackFillDesk,
   { raw, contentType }: Asked,
 ): Promise<readonly (readonly Cell[])[]> {
   if (raw.length === 0) throw new AppError('import.unreadable', { reason: '没有内容' });
   // A zip begins with PK: Windows calls CSV files Excel's, too.
   const isSheet = contentType.includes('openxml') || raw.subarray(0, 2).toString('latin1') === 'PK';
   if (isSheet) return (await readSheet({ raw, most: BACK_FILL_ROWS, wanted: undefined })).rows;
-  return parseCsv(decode(raw));
-}
-
-/** UTF-8, else what Excel of a Chinese Windows writes. */
-function decode(raw: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
-  } catch {
-    return new TextDecoder('gb18030').decode(raw);
-  }
+  return readCsv(raw);
 }
 
 async function pointsInReach(

@@ -7,6 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { exportLedger } from '../ledger/export-ledger.ts';
+import { exportPopulation } from '../population/export-population.ts';
 import { codesOf } from '../object/object-view.ts';
 import { findPlatform, within } from './find-platform.ts';
 import { IMPORT_FIELDS } from './sheet/import-fields.ts';
@@ -27,6 +28,7 @@ const TITLES: Readonly<Record<ImportKind, string>> = {
   units: '单位',
   platforms: '平台资料',
   ledger: '底数台账',
+  population: '街镇人口',
 };
 
 /**
@@ -56,6 +58,7 @@ const LOADERS: Readonly<Record<ImportKind, (tx: Tx, query: Query) => Promise<rea
   units: loadUnits,
   platforms: loadPlatforms,
   ledger: exportLedger,
+  population: exportPopulation,
 };
 
 async function loadObjects(tx: Tx, { scenario, under }: Query): Promise<readonly ExportRow[]> {

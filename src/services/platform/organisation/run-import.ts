@@ -14,6 +14,7 @@ import { findMapping, type KeptMapping } from './find-mapping.ts';
 import { importObjects } from './import-objects.ts';
 import type { ImportInput, ImportPlan } from './import-plan.ts';
 import { importLedger } from '../ledger/import-ledger.ts';
+import { importPopulation } from '../population/import-population.ts';
 import { importPlatforms } from './import-platforms.ts';
 import { importUnits } from './import-units.ts';
 import { FaultList } from './sheet/fault-list.ts';
@@ -22,6 +23,7 @@ import { matchColumns, type Table } from './sheet/match-columns.ts';
 import { readJsonRows } from './sheet/read-json-rows.ts';
 import { readTable } from './sheet/read-table.ts';
 import type { Cell } from './sheet/read-xlsx.ts';
+import { readCsv } from './sheet/read-csv.ts';
 import { readSheet } from './sheet/sheet-thread.ts';
 import { unreadable } from './sheet/unreadable.ts';
 
@@ -32,6 +34,7 @@ const PLANS: Readonly<Record<ImportKind, (input: ImportInput) => Promise<ImportP
   units: importUnits,
   platforms: importPlatforms,
   ledger: importLedger,
+  population: importPopulation,
 };
 
 interface File {
@@ -61,6 +64,7 @@ export async function runImport(
 
 async function readFile(query: Query, raw: Buffer, contentType: string): Promise<File> {
   if (raw.length === 0) throw unreadable('没有内容');
+  if (contentType.startsWith('text/csv')) return { rows: readCsv(raw), notes: [] };
   if (contentType !== XLSX) return { rows: readJsonRows(raw, IMPORT_ROWS), notes: [] };
   const { name, rows, others } = await readSheet({ raw, most: IMPORT_ROWS, wanted: query.sheet });
   const notes = others.length === 0 ? [] : [`读的是工作表“${name}”，没有读：${others.join('、')}`];

@@ -15,7 +15,8 @@ export type FieldType =
   | 'credit-code'
   | 'phone'
   | 'count'
-  | 'day';
+  | 'day'
+  | 'year';
 
 export interface FieldRule {
   readonly field: string;
@@ -163,6 +164,28 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly FieldRule[]>> =
       synonyms: ['截至', '截止日期', '统计日期', '数据日期', '日期', 'asof'],
     }),
     rule('note', '备注', 'text', { longest: 500, synonyms: ['说明', '附注', 'note', 'remark'] }),
+  ],
+  population: [
+    rule('town', '街镇', 'town', {
+      required: true,
+      synonyms: ['所属街镇', '街道', '镇', '街道镇', '街道/镇', '地区', '街镇编码', 'town'],
+    }),
+    rule('residents', '常住人口', 'count', {
+      required: true,
+      synonyms: ['常住人口数', '人口', '人口数', '居住人口', '常住', 'residents', 'population'],
+    }),
+    rule('workers', '从业人口', 'count', {
+      synonyms: ['从业人员', '从业人数', '从业人员数', '就业人口', '工作人口', '从业', 'workers'],
+    }),
+    rule('source', '来源', 'text', {
+      required: true,
+      longest: 200,
+      synonyms: ['数据来源', '出处', 'source'],
+    }),
+    rule('asOf', '年份', 'year', {
+      required: true,
+      synonyms: ['年度', '统计年份', '截至', '截至日期', '统计日期', '数据日期', '日期', 'asof', 'year'],
+    }),
   ],
   platforms: [
     rule('code', '平台编码', 'code', {

@@ -68,11 +68,12 @@ const READERS: Readonly<Record<FieldRule['type'], Reader>> = {
   },
   count: (text) => {
     const value = halfWidth(text)
-      .replace(/\s*[个座处台家户条段片]$/u, '')
+      .replace(/\s*[个座处台家户条段片人]$/u, '')
       .replaceAll(',', '');
     return /^\d{1,8}$/u.test(value) ? { value: Number(value) } : { fault: '须是不小于 0 的整数' };
   },
   day: readDay,
+  year: readYear,
 };
 
 /** Reads a cell as its field wants it: full-width digits, blanks and the like are put right, what cannot be is a fault. */
@@ -165,6 +166,14 @@ function readDay(text: string, cell: Cell): ReadValue {
   // Of the 30th of February Date makes the 2nd of March.
   const isDay = !Number.isNaN(at) && new Date(at).getUTCDate() === day && month <= 12;
   return isDay ? { value: dayText(at) } : { fault: '须是日期（如 2026-11-23）' };
+}
+
+/** A year alone stands for its last day, as yearbooks count. */
+function readYear(text: string, cell: Cell): ReadValue {
+  const [, year] = /^(\d{4})\s*年?$/u.exec(text.normalize('NFKC').trim()) ?? [];
+  if (year !== undefined) return { value: `${year}-12-31` };
+  const read = readDay(text, cell);
+  return 'fault' in read ? { fault: '须是年份或日期（如 2020 或 2020-11-01）' } : read;
 }
 
 const DAY = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:\s.*)?$/u;

@@ -33,7 +33,7 @@ export function DropZone({ source, disabled, onFile }: DropZoneProps): ReactElem
       <input
         type="file"
         className="visually-hidden"
-        accept=".xlsx,.json"
+        accept=".xlsx,.csv,.json"
         disabled={disabled}
         onChange={({ target }) => {
           const file = target.files?.[0];

@@ -7,12 +7,16 @@ import { formatNumber } from '../../../app/format.ts';
 import { TEXT } from './text.ts';
 
 const LISTS: Readonly<
-  Record<ImportKind, '/platforms/objects' | '/platforms/units' | '/platforms' | '/standard/ledger'>
+  Record<
+    ImportKind,
+    '/platforms/objects' | '/platforms/units' | '/platforms' | '/standard/ledger' | '/monitoring'
+  >
 > = {
   objects: '/platforms/objects',
   units: '/platforms/units',
   platforms: '/platforms',
   ledger: '/standard/ledger',
+  population: '/monitoring',
 };
 
 interface ImportDoneProps {

@@ -27,6 +27,7 @@ export async function takeFile(
 /** By the name: browsers do not know the type on every system. */
 function typeOf(name: string): string | undefined {
   if (/\.xlsx$/iu.test(name)) return organisationRoutes.XLSX;
+  if (/\.csv$/iu.test(name)) return 'text/csv';
   return /\.json$/iu.test(name) ? 'application/json' : undefined;
 }
 

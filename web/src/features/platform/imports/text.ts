@@ -7,11 +7,10 @@ export const TEXT = {
   kind: '导入什么',
   datum: '表里的坐标从哪里来',
   drop: '把文件拖到这里，或点一下选择',
-  dropHint: 'Excel 表格（.xlsx）或 JSON，不超过 20 MB、2 万行。表头用中文即可，认不出的列可以手工对应',
+  dropHint: 'Excel 表格（.xlsx）、CSV 或 JSON，不超过 20 MB、2 万行。表头用中文即可，认不出的列可以手工对应',
   dropAgain: '换一个文件，或改好后重新选择',
   template: '下载现有数据作表样',
-  badType: (name: string) =>
-    `“${name}”不是 xlsx 或 JSON。旧的 .xls 和 .csv 请在表格软件里另存为 .xlsx 再选。`,
+  badType: (name: string) => `“${name}”不是 xlsx、CSV 或 JSON。旧的 .xls 请在表格软件里另存为 .xlsx 再选。`,
   tooLarge: (name: string) => `“${name}”超过 20 MB，请分成几个文件。`,
   unreadable: (name: string) => `“${name}”读不出来。它可能正被别的程序占用，请关闭后重新选择。`,
   checking: (name: string) => `正在逐行核对“${name}”…`,
@@ -43,6 +42,7 @@ export const KIND_TEXT: Readonly<Record<ImportKind, string>> = {
   units: '单位',
   platforms: '平台资料',
   ledger: '底数台账',
+  population: '街镇人口',
 };
 
 export const MAPPING = {
