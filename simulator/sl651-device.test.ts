@@ -1,5 +1,6 @@
 import { startSl651Gateway } from '#gateways/sl651';
-import type { KnownDevice, ReadingBatch } from '#model/monitoring';
+import type { DeviceNote, KnownDevice, ReadingBatch } from '#model/monitoring';
+import { photoTypeOf } from '#model/platform';
 import { acknowledge, encodeFrame, type Frame, Framer, parseBody, requestAgain } from '#protocols/sl651';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
@@ -26,9 +27,11 @@ function stationAt(port: number, more: Partial<Sl651DeviceOptions> = {}): Sl651D
 async function centre(): Promise<{
   port: number;
   stored: string[];
+  notes: DeviceNote[];
   gateway: Awaited<ReturnType<typeof startSl651Gateway>>;
 }> {
   const stored: string[] = [];
+  const notes: DeviceNote[] = [];
   const factors = new Map(['39', '20'].map((id, point) => [id, { point, scale: 1, offset: 0 }]));
   const known: KnownDevice = { id: 1, code: STATION, settings: {}, factors, session: 0 };
   const gateway = await startSl651Gateway({
@@ -40,6 +43,11 @@ async function centre(): Promise<{
           const minute = ((batch.observedAt[at] ?? 0) - NOON) / 60_000;
           stored.push(`${batch.point[at]}=${batch.value[at]}@${minute}`);
         }
+      },
+    },
+    notes: {
+      keep: async (kept) => {
+        notes.push(...kept);
       },
     },
     directory: {
@@ -57,7 +65,7 @@ async function centre(): Promise<{
     answerWithinMs: 3000,
   });
   cleanup.push(() => gateway.close());
-  return { port: gateway.port, stored, gateway };
+  return { port: gateway.port, stored, notes, gateway };
 }
 
 /** A centre that does with each frame what it is told; keeps what it heard. */
@@ -118,6 +126,20 @@ test('the gateway asks for what is measured now, sets the clock and fills the ho
   const outcome = await gateway.command(STATION, { kind: 'back-fill', ...hours });
   expect(outcome).toEqual({ kind: 'done', text: '补招了 39、20 共 3 个值。' });
   await vi.waitFor(() => expect(stored).toEqual(['0=3@-60', '0=3.125@0', '1=0.5@0']), { timeout: 10_000 });
+});
+
+test('asked for a picture and for what was typed, the station sends both; they are kept like those that come by themselves', async () => {
+  const { port, notes, gateway } = await centre();
+  const device = stationAt(port);
+  await device.report(NOON, LEVEL);
+  expect(await gateway.command(STATION, { kind: 'query-picture' })).toMatchObject({
+    kind: 'done',
+    text: expect.stringContaining('发来图片') as string,
+  });
+  await device.text('Z 3.125');
+  expect(await gateway.command(STATION, { kind: 'query-text' })).toMatchObject({ kind: 'done' });
+  const kept = notes.map((note) => (note.kind === 'text' ? note.text : photoTypeOf(note.picture)));
+  expect(kept).toEqual(['image/jpeg', 'Z 3.125', 'Z 3.125']);
 });
 
 test('a report that is not confirmed is sent twice more under its old serial, then given up', async () => {

@@ -6,6 +6,7 @@ import {
   elementsBody,
   type ElementValue,
   framesOf,
+  manualBody,
   pictureBody,
   shortBody,
   type StationIdentity,
@@ -46,7 +47,7 @@ interface Waiting {
 
 /**
  * A virtual hydrological station (遥测站): each report is kept until it is confirmed and sent again under its old serial when
- * it is not (M2); pictures go in packets, those asked for once more (M3); it answers what its centre asks (M4) and keeps the link.
+ * it is not (M2); pictures go in packets, those asked for once more (M3); it answers what its centre asks, also with a picture (M4), and keeps the link.
  */
 export class Sl651Device {
   readonly #options: Required<Sl651DeviceOptions>;
@@ -106,6 +107,12 @@ export class Sl651Device {
   /** Sends a picture (36H). */
   async picture(observedAt: number, image: Uint8Array): Promise<void> {
     await this.#send(PICTURE_REPORT, (told) => pictureBody(told, this.#options.station, observedAt, image));
+  }
+
+  /** Somebody types a text at the station (35H); it answers with it when it is asked (39H). */
+  async text(text: string): Promise<void> {
+    this.#memory.type(text);
+    await this.#send(MANUAL_REPORT, (told) => manualBody(told, text));
   }
 
   /** Calls the centre without anything to report, and stays for its questions. */
@@ -251,6 +258,7 @@ export class Sl651Device {
 }
 
 const TIMED_REPORT = 0x32;
+const MANUAL_REPORT = 0x35;
 const PICTURE_REPORT = 0x36;
 
 const keyOf = (code: number, serial: number): string => `${code}/${serial}`;

@@ -7,12 +7,21 @@ import {
   timeStepMs,
 } from '#protocols/sl651';
 
-import { elementsBody, type ElementValue, shortBody, uniformBody } from './sl651-report.ts';
+import { gaugePicture } from './gauge-picture.ts';
+import {
+  elementsBody,
+  type ElementValue,
+  manualBody,
+  pictureBody,
+  shortBody,
+  uniformBody,
+} from './sl651-report.ts';
 
 /** Reports a virtual station keeps for questions about the past. */
 const KEPT = 10_000;
 /** Values an answer about the past may have. */
 const MOST_VALUES = 500;
+const RIVER_LEVEL = '39';
 
 interface Asked {
   readonly serial: number;
@@ -24,11 +33,23 @@ interface Asked {
 /** What a virtual station has measured, and the answers it gives out of it. */
 export class Sl651Memory {
   readonly #reports = new Map<number, readonly ElementValue[]>();
+  #typed = '';
 
   remember(observedAt: number, elements: readonly ElementValue[]): void {
     this.#reports.set(Math.floor(observedAt / 60_000) * 60_000, elements);
     const [oldest] = this.#reports.keys();
     if (this.#reports.size > KEPT && oldest !== undefined) this.#reports.delete(oldest);
+  }
+
+  /** What somebody has typed at the station. */
+  type(text: string): void {
+    this.#typed = text;
+  }
+
+  /** Metres; what the camera sees of the newest report. */
+  get #level(): number {
+    const [, elements = []] = [...this.#reports].at(-1) ?? [];
+    return elements.find(({ id }) => id === RIVER_LEVEL)?.value ?? 0;
   }
 
   /** The body of the answer; undefined for what it does not understand, which is not answered (6.3.1.2 d). */
@@ -39,6 +60,10 @@ export class Sl651Memory {
         const [at, elements] = [...this.#reports].at(-1) ?? [asked.now(), []];
         return elementsBody(told, asked.station, at, elements);
       }
+      case COMMAND_CODES['query-picture']:
+        return pictureBody(told, asked.station, asked.now(), gaugePicture(this.#level));
+      case COMMAND_CODES['query-text']:
+        return manualBody(told, this.#typed);
       case COMMAND_CODES['query-period']:
         return this.#past(command, asked);
       case COMMAND_CODES['set-clock']: {

@@ -80,6 +80,11 @@ export function pictureBody(
   return body(told, [...headOf(station, observedAt), { kind: 'picture', raw: picture }]);
 }
 
+/** A text that somebody has typed at the station (F2F2); it has neither address nor observation time. */
+export function manualBody(told: Told, text: string): Uint8Array {
+  return body(told, [{ kind: 'manual', raw: Buffer.from(text) }]);
+}
+
 interface Uniform {
   readonly first: number;
   /** The three bytes of the step. */

@@ -11,6 +11,7 @@ import {
   type IntakeDesk,
   loadDevices,
   type MonitoringDesk,
+  NoteStore,
   placeComposites,
   queueReadings,
   recover,
@@ -122,6 +123,7 @@ export class App {
       log: parts.log,
       desk: this.desk,
       credentials: new DeviceCredentials(this.findActor, this.desk.devices),
+      notes: new NoteStore(this.intake),
       readTls: () => this.readTls(),
     });
     onForget(() => this.streams.recheck());

@@ -3,6 +3,7 @@ import {
   backFillRoutes,
   eventRoutes,
   intakeRoutes,
+  noteRoutes,
   socialRoutes,
 } from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
@@ -12,7 +13,7 @@ import type { FastifyReply } from 'fastify';
 import type { App } from './app.ts';
 import { bind, type Bound } from './http/bind.ts';
 
-/** What pushes by HTTP, and what it has brought that a person must look at. */
+/** What pushes by HTTP, what it has brought that a person must look at, and what devices send besides numbers. */
 export function bindIntake(app: App): readonly Bound[] {
   const { desk, intake } = app;
   const filling = { desk, runs: new monitoring.BackFillRuns(), readSheet: platform.readSheet, readCsv: platform.readCsv };
@@ -52,19 +53,31 @@ export function bindIntake(app: App): readonly Bound[] {
     bind(eventRoutes.listSuspectedEvents, monitoring.listEvents),
     bind(eventRoutes.getSuspectedEvent, monitoring.getEvent),
     bind(eventRoutes.getEventPicture, async (context, { params }, reply) => {
-      const { mediaType, content } = await monitoring.getPicture(context, intake.pictures, params.id);
-      await reply
-        .type(mediaType)
-        .header('content-disposition', 'inline')
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'private, max-age=86400, immutable')
-        .send(content);
+      await sendPicture(reply, await monitoring.getPicture(context, intake.pictures, params.id));
+      return null;
+    }),
+    bind(noteRoutes.listDeviceNotes, monitoring.listNotes),
+    bind(noteRoutes.getNotePicture, async (context, { params }, reply) => {
+      await sendPicture(reply, await monitoring.getNotePicture(context, intake.pictures, params.id));
       return null;
     }),
     bind(eventRoutes.confirmEvent, (context, input) => monitoring.confirmEvent(context, desk, input)),
     bind(eventRoutes.rejectEvent, (context, input) => monitoring.rejectEvent(context, desk, input)),
     bind(eventRoutes.endEvent, (context, input) => monitoring.endEvent(context, desk, input)),
   ];
+}
+
+/** Pictures are named by their content: what a browser has had does not change. */
+function sendPicture(
+  reply: FastifyReply,
+  { mediaType, content }: { readonly mediaType: string; readonly content: Buffer },
+): FastifyReply {
+  return reply
+    .type(mediaType)
+    .header('content-disposition', 'inline')
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, max-age=86400, immutable')
+    .send(content);
 }
 
 /** A header that was sent once. */

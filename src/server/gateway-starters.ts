@@ -3,11 +3,11 @@ import { startHj212Gateway } from '#gateways/hj212';
 import type { LineOptions } from '#gateways/line';
 import { startModbusGateway } from '#gateways/modbus';
 import { type MqttGatewayOptions, startMqttGateway } from '#gateways/mqtt';
-import { startSl651Gateway } from '#gateways/sl651';
+import { type Sl651GatewayOptions, startSl651Gateway } from '#gateways/sl651';
 import type { Gateway, Protocol } from '#model/monitoring';
 
 /** All that any gateway may need. */
-export type GatewayNeeds = LineOptions & MqttGatewayOptions;
+export type GatewayNeeds = LineOptions & MqttGatewayOptions & Pick<Sl651GatewayOptions, 'notes'>;
 
 /** How the gateway of each protocol that listens or polls is started. Rejects where it cannot listen. */
 export const GATEWAY_STARTERS = {

@@ -22,6 +22,7 @@ interface GatewayParts {
   readonly log: Log;
   readonly desk: MonitoringDesk;
   readonly credentials: GatewayNeeds['credentials'];
+  readonly notes: GatewayNeeds['notes'];
   readonly readTls: () => { readonly cert: Buffer; readonly key: Buffer };
 }
 
@@ -135,7 +136,7 @@ export class Gateways implements GatewayControl {
   }
 
   #listen(setting: GatewaySetting): Promise<Gateway> {
-    const { config, log, desk, credentials } = this.#parts;
+    const { config, log, desk, credentials, notes } = this.#parts;
     const protocol = setting.protocol as GatewayProtocol;
     // One that polls has no port.
     const ports: Readonly<Partial<Record<GatewayProtocol, number>>> = config.gatewayPorts;
@@ -150,6 +151,7 @@ export class Gateways implements GatewayControl {
       log: (event, details) => log.info(`${event} ${JSON.stringify(details)}`),
       limits: given(setting.limits),
       credentials,
+      notes,
       tls: setting.port === null ? this.#tls() : undefined,
       outside: setting.port === null ? config.mqttBroker : undefined,
     });

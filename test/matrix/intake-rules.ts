@@ -34,6 +34,8 @@ export const INTAKE_RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/suspected-events': list('?limit=500'),
   'GET /api/v1/suspected-events/{id}': record('suspected-event'),
   'GET /api/v1/suspected-events/{id}/picture': record('suspected-event'),
+  'GET /api/v1/device-notes': { kind: 'list', query: '?limit=500', mark: (zone) => `"m-${zone}"` },
+  'GET /api/v1/device-notes/{id}/picture': record('device-note'),
   'POST /api/v1/suspected-events/{id}/confirm': record('suspected-event'),
   'POST /api/v1/suspected-events/{id}/reject': {
     kind: 'record',

@@ -38,5 +38,6 @@ export type RecordKind =
   | 'device'
   | 'gateway'
   | 'intake-source'
-  | 'suspected-event';
+  | 'suspected-event'
+  | 'device-note';
 export type Records = Readonly<Record<RecordKind, string>>;

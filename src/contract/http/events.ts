@@ -19,6 +19,7 @@ export const EVENT_TYPES = [
   'work-order.overdue',
   'work-order.reminded',
   'device.quarantined',
+  'device.noted',
   'suspected-event.raised',
   'suspected-event.changed',
   'replay-session.opened',

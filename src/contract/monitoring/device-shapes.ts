@@ -60,6 +60,8 @@ export const deviceSettings = z
 export const COMMAND_KINDS = [
   'set-clock',
   'query-now',
+  'query-picture',
+  'query-text',
   'back-fill',
   'set-interval',
   'duty-check',

@@ -89,12 +89,14 @@ export const commandDevice = route({
   path: '/api/v1/devices/:id/commands',
   room: 'monitoring',
   summary:
-    '向设备下发：对时、查询实时、补招历史、设上报间隔、查岗、远程调用、重报出生证明、写指标；等它回答后才回',
+    '向设备下发：对时、查询实时、查询图片与人工置数、补招历史、设上报间隔、查岗、远程调用、重报出生证明、写指标；等它回答后才回',
   access: 'device.manage',
   params: idParams,
   body: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('set-clock') }),
     z.object({ kind: z.literal('query-now') }),
+    z.object({ kind: z.literal('query-picture') }),
+    z.object({ kind: z.literal('query-text') }),
     z.object({
       kind: z.literal('back-fill'),
       from: moment,

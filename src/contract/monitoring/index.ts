@@ -13,6 +13,8 @@ export type { GatewayLimits, GatewaySessionView, GatewayState, GatewayView } fro
 export * as intakeRoutes from './intake-routes.ts';
 export type { IntakeKindRow, IntakeSource, Pushed } from './intake-shapes.ts';
 export * as monitoringRoutes from './routes.ts';
+export * as noteRoutes from './note-routes.ts';
+export type { DeviceNoteView } from './note-routes.ts';
 export * as qualityRoutes from './quality-routes.ts';
 export {
   type Correction,

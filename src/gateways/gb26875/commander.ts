@@ -57,6 +57,8 @@ export class Commander {
         return this.#checkDuty(deviceCode, command.minutes);
       case 'query-now':
         return this.#queryNow(deviceCode);
+      case 'query-picture':
+      case 'query-text':
       case 'back-fill':
       case 'set-interval':
       case 'rpc':

@@ -61,6 +61,8 @@ export class MqttCommands {
         return this.#write(deviceCode, command);
       case 'set-clock':
       case 'query-now':
+      case 'query-picture':
+      case 'query-text':
       case 'back-fill':
       case 'set-interval':
       case 'duty-check':

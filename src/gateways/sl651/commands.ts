@@ -31,6 +31,9 @@ export async function commandStation(
     const heard = await ask(parts, deviceCode, { kind: 'query-now' });
     return heard.kind === 'answered' ? done(`遥测站已答，报来 ${heard.answer.values} 个值。`) : heard;
   }
+  if (command.kind === 'query-picture' || command.kind === 'query-text') {
+    return sayNotes(command.kind, await ask(parts, deviceCode, { kind: command.kind }));
+  }
   if (command.kind !== 'back-fill') return { kind: 'unsupported' };
   const device = parts.stations.find(deviceCode);
   return device === undefined ? { kind: 'not-connected' } : backFill(parts, device, command);
@@ -40,9 +43,20 @@ function ask(parts: Parts, deviceCode: string, command: StationCommand): Promise
   const header = parts.stations.headerOf(deviceCode);
   if (header === undefined) return Promise.resolve({ kind: 'not-connected' });
   const key = conversationKey(deviceCode, COMMAND_CODES[command.kind]);
-  return parts.conversations.ask(key, parts.answerWithinMs, () =>
+  // 图片要分很多包，慢的线路上要等得久些。
+  const withinMs = parts.answerWithinMs * (command.kind === 'query-picture' ? PICTURE_PATIENCE : 1);
+  return parts.conversations.ask(key, withinMs, () =>
     parts.tell(deviceCode, encodeCommand(header, command, Date.now())),
   );
+}
+
+const PICTURE_PATIENCE = 6;
+
+function sayNotes(kind: 'query-picture' | 'query-text', heard: Answered): CommandOutcome {
+  if (heard.kind !== 'answered') return heard;
+  const what = kind === 'query-picture' ? '图片' : '人工置数';
+  if (heard.answer.notes === 0) return done(`遥测站已答，但没有${what}。`);
+  return done(`遥测站已答，发来${what}，存好后列在“图文报”里。`);
 }
 
 function sayClock(heard: Answered): CommandOutcome {

@@ -11,15 +11,15 @@ export interface Sl651Gateway extends LineGateway {
 }
 
 /**
- * 监听 SL 651 上行（TCP，HEX/BCD 编码）。遥测站的读数交给 `sink`，提交之后才确认；缺包点名要；对站说话走它最新的连接。
+ * 监听 SL 651 上行（TCP，HEX/BCD 编码）。遥测站的读数交给 `sink`，图片与人工置数交给 `notes`，提交之后才确认；缺包点名要；对站说话走它最新的连接。
  * 端口被占用等监听失败时拒绝。
  */
 export async function startSl651Gateway(options: Sl651GatewayOptions): Promise<Sl651Gateway> {
-  const { counters, answerWithinMs = ANSWER_WITHIN_MS } = options;
+  const { counters, notes, log, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const stations = new Stations(options);
   const conversations = new Conversations<StationAnswer>();
   const assembly = new PacketAssembly(options.packets);
-  const reports = new Reports({ stations, counters, conversations, assembly });
+  const reports = new Reports({ stations, counters, conversations, assembly, notes, log });
   const line = await startLine(PROTOCOL, options, ({ address }) => {
     const framer = new Framer('station');
     const read = (events: readonly FramerEvent[]): LineRead => ({

@@ -1,5 +1,11 @@
-import { Batches, type Conversations, type Delivery, type Reply } from '#gateways/line';
-import { type GatewayCounters, type KnownDevice, ReadingBatchBuilder } from '#model/monitoring';
+import { Batches, type Conversations, type Delivery, type GatewayLog, type Reply } from '#gateways/line';
+import {
+  type DeviceNote,
+  type GatewayCounters,
+  type KnownDevice,
+  type NoteKeeper,
+  ReadingBatchBuilder,
+} from '#model/monitoring';
 import {
   acknowledge,
   type Body,
@@ -10,10 +16,13 @@ import {
   type PacketOutcome,
   parseBody,
   requestAgain,
+  stationNotes,
   type StationValue,
   stationValues,
 } from '#protocols/sl651';
+import { PROTOCOL } from './options.ts';
 import type { Stations } from './stations.ts';
+import { toNotes } from './to-notes.ts';
 import { addReadings } from './to-readings.ts';
 
 /** 遥测站对我们的问话的回答。 */
@@ -21,6 +30,8 @@ export interface StationAnswer {
   /** 回答里的发报时间，6 字节 BCD 原样。 */
   readonly sentAt: Uint8Array;
   readonly values: number;
+  /** 图片与文字。 */
+  readonly notes: number;
 }
 
 /** 问话与回答按设备与功能码对上。 */
@@ -32,6 +43,8 @@ interface Parts {
   readonly counters: GatewayCounters;
   readonly conversations: Conversations<StationAnswer>;
   readonly assembly: PacketAssembly;
+  readonly notes: NoteKeeper;
+  readonly log: GatewayLog;
 }
 
 /** 帧 → 读数与回答。 */
@@ -79,30 +92,47 @@ export class Reports {
     const outcome = parseBody(frame);
     if (outcome.kind === 'refused') return stations.refuse(outcome.reason, device);
     const { body } = outcome;
-    if (body.items.some(({ kind }) => kind === 'picture' || kind === 'manual')) {
-      return stations.refuse('not-kept', device);
-    }
     const values = stationValues(frame, body);
-    if (!this.#take(frame, values, said)) return undefined;
-    this.#hear(frame, body, device, values.length);
+    const notes = this.#take(frame, { body, values }, said);
+    if (notes === undefined) return undefined;
+    this.#hear(frame, device, { sentAt: body.sentAt, values: values.length, notes: notes.length });
     const bytes = acknowledge(frame, body.serial, Date.now(), device.settings.afterAnswer);
-    return { device, bytes, stores: true };
+    return { device, bytes, stores: true, ...(notes.length === 0 ? {} : { kept: this.#keep(notes) }) };
   }
 
-  #take(frame: Frame, values: readonly StationValue[], { device, address, batches }: Said): boolean {
+  /** 读数进批，给出要另存的图文；整份不收的已计数，为 `undefined`。测试报的图文和读数一样不存。 */
+  #take(
+    frame: Frame,
+    { body, values }: { readonly body: Body; readonly values: readonly StationValue[] },
+    { device, address, batches }: Said,
+  ): readonly DeviceNote[] | undefined {
     const { stations, counters } = this.#parts;
     if (frame.code === TEST_REPORT) stations.refuse('test-report', device);
-    const owners = stations.owners(frame, values, address);
-    if (owners === undefined) return false;
-    if (addReadings(values, owners, batches, counters) === 'added') return true;
-    stations.refuse('bad-time', device);
-    return false;
+    const said = frame.code === TEST_REPORT ? [] : stationNotes(frame, body);
+    const owners = stations.owners(frame, [...values, ...said], address);
+    if (owners === undefined) return undefined;
+    const notes = toNotes(said, owners);
+    if (typeof notes === 'string') return stations.refuse(notes, device);
+    if (addReadings(values, owners, batches, counters) === 'added') return notes;
+    return stations.refuse('bad-time', device);
+  }
+
+  /** 图文存成了没有；没存成的由线路计数，站会重发。 */
+  #keep(notes: readonly DeviceNote[]): Promise<boolean> {
+    const { notes: keeper, log } = this.#parts;
+    return keeper.keep(notes).then(
+      () => true,
+      (error: unknown) => {
+        log(`${PROTOCOL}.store-failed`, { notes: notes.length, error });
+        return false;
+      },
+    );
   }
 
   /** 后面还有报文（ETB）的不算答完。 */
-  #hear(frame: Frame, { sentAt }: Body, device: KnownDevice, values: number): void {
-    if (frame.end === 'ETB') return;
-    this.#parts.conversations.answer(conversationKey(device.code, frame.code), { sentAt, values });
+  #hear(frame: Frame, device: KnownDevice, answer: StationAnswer): void {
+    if (frame.packet === undefined && frame.end === 'ETB') return;
+    this.#parts.conversations.answer(conversationKey(device.code, frame.code), answer);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DeviceDirectory, GatewayCounters, KnownDevice } from '#model/monitoring';
-import { encodeFrame, type Frame, hexText, type StationValue } from '#protocols/sl651';
+import { encodeFrame, type Frame, hexText } from '#protocols/sl651';
 import { PROTOCOL } from './options.ts';
 import type { GatewayRefusal } from './text.ts';
 
@@ -36,10 +36,10 @@ export class Stations {
     return device;
   }
 
-  /** 每个值属于哪台设备；有一个站没登记就整份不收：不存也不答，认领之后站会再报。 */
+  /** 每个值、每份图文属于哪台设备；有一个站没登记就整份不收：不存也不答，认领之后站会再报。 */
   owners(
     frame: Frame,
-    values: readonly StationValue[],
+    values: readonly { readonly station: string }[],
     address: string,
   ): ReadonlyMap<string, KnownDevice> | undefined {
     const owners = new Map<string, KnownDevice>();

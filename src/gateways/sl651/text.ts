@@ -12,7 +12,10 @@ const GATEWAY_REFUSAL_TEXT = {
   'unsupported-function': '本网关不处理这个功能码（标准的保留区）。',
   'test-report': '测试报已回答，不进实时数据（标准 6.6.4.3）。检修完请把遥测站切回正常报。',
   'incomplete-message': '多包报文一直没有收齐，点名重发也没有补上，已放弃。请检查信号。',
-  'not-kept': '本平台还不保存图片与人工置数的文字，没有回答。请在遥测站关掉图片报，人工置数请在平台上填报。',
+  'picture-no-jpeg': '图片报里不是 JPEG 图片，没有存，也没有回答。请检查遥测站的摄像头与图片格式。',
+  'picture-too-large': '图片大于 8 兆字节，没有存，也没有回答。请在遥测站调低图片的尺寸或质量。',
+  'text-empty': '人工置数报里没有文字，没有回答。请重新置数。',
+  'text-too-long': '人工置数的文字超过 2000 字，没有存，也没有回答。请分几次置数。',
 } as const;
 
 export type GatewayRefusal = LineRefusal | RefusalReason | keyof typeof GATEWAY_REFUSAL_TEXT;

@@ -102,6 +102,10 @@ export type DeviceCommand =
   | { readonly kind: 'set-clock' }
   /** 查询实时数据. */
   | { readonly kind: 'query-now' }
+  /** 查询图片: it is kept like one that came by itself. */
+  | { readonly kind: 'query-picture' }
+  /** 查询人工置数. */
+  | { readonly kind: 'query-text' }
   /** 补招历史数据: its readings come by the ordinary way, late. */
   | {
       readonly kind: 'back-fill';
@@ -123,7 +127,7 @@ export type DeviceCommand =
 /** What each protocol has words for. */
 export const PROTOCOL_COMMANDS: Readonly<Partial<Record<Protocol, readonly DeviceCommand['kind'][]>>> = {
   hj212: ['set-clock', 'query-now', 'back-fill', 'set-interval'],
-  sl651: ['set-clock', 'query-now', 'back-fill'],
+  sl651: ['set-clock', 'query-now', 'query-picture', 'query-text', 'back-fill'],
   gb26875: ['set-clock', 'duty-check'],
   modbus: ['query-now'],
   mqtt: ['rpc', 'rebirth', 'write-metric'],

@@ -33,6 +33,13 @@ export {
 } from './blind-spot.ts';
 export { type Confidence, confidenceOf } from './confidence.ts';
 export { DATA_REASON_TEXT, type DataReason, dataReason, DATA_REASONS } from './data-reason.ts';
+export {
+  type DeviceNote,
+  NOTE_KINDS,
+  type NotedValue,
+  type NoteKeeper,
+  PICTURE_MOST,
+} from './device-note.ts';
 export { ALIKE_WITHIN, disagreeing } from './disagreement.ts';
 export { flatAfterMs } from './never-still.ts';
 export { isInOtherUnit } from './other-unit.ts';

@@ -37,6 +37,8 @@ const REQUESTS: {
   rpc: undefined,
   rebirth: undefined,
   'write-metric': undefined,
+  'query-picture': undefined,
+  'query-text': undefined,
 };
 
 /**

@@ -22,6 +22,10 @@ export type StationCommand =
       readonly step: TimeStep;
       readonly element: ElementIdentifier;
     }
+  /** 36H：拍一张图片发来。 */
+  | { readonly kind: 'query-picture' }
+  /** 39H：最近一次人工置数。 */
+  | { readonly kind: 'query-text' }
   /** 3AH：指定要素的最新值。 */
   | { readonly kind: 'query-elements'; readonly elements: readonly ElementIdentifier[] }
   /** 4AH：以发报时间校时。 */
@@ -32,6 +36,8 @@ export type StationCommand =
 export const COMMAND_CODES: Readonly<Record<StationCommand['kind'], number>> = {
   'query-now': 0x37,
   'query-period': 0x38,
+  'query-picture': 0x36,
+  'query-text': 0x39,
   'query-elements': 0x3a,
   'set-clock': 0x4a,
   'read-clock': 0x51,

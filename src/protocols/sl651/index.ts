@@ -7,6 +7,7 @@ export { Framer, type FramerEvent } from './framer.ts';
 export { functionOf } from './functions.ts';
 export { inspect, type Inspection } from './inspect.ts';
 export { manualText } from './manual-text.ts';
+export { stationNotes, type StationNote } from './notes.ts';
 export {
   ASSEMBLY_LIMITS,
   type AssemblyLimits,

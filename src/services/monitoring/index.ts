@@ -13,6 +13,8 @@ export { Ingest, type IngestCounts } from './ingest.ts';
 export { listDevices, listQuarantine } from './list-devices.ts';
 export { listPoints } from './list-points.ts';
 export { listReadings } from './list-readings.ts';
+export { getNotePicture, listNotes } from './notes/list-notes.ts';
+export { NoteStore } from './notes/note-store.ts';
 export { expectVersion, forgetVersion } from './expect-version.ts';
 export { movePoints } from './move-points.ts';
 export { rebindSigns } from './rebind-signs.ts';

@@ -62,6 +62,7 @@ export interface Database {
   device: monitoring.DeviceTable;
   point: monitoring.PointTable;
   device_factor: monitoring.DeviceFactorTable;
+  device_note: monitoring.DeviceNoteTable;
   frame_refusal: monitoring.FrameRefusalTable;
   unmapped_factor: monitoring.UnmappedFactorTable;
   device_leniency: monitoring.DeviceLeniencyTable;

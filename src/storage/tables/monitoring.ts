@@ -1,4 +1,4 @@
-import type { Generated, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
+import type { Generated, GeneratedJson, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface ReplaySessionTable {
   id: Generated<number>;
@@ -50,6 +50,23 @@ export interface FrameRefusalTable {
   reason: string;
   count: number;
   last_at: Moment;
+}
+
+export interface DeviceNoteTable {
+  id: Generated<number>;
+  device_id: number;
+  kind: 'picture' | 'text';
+  observed_at: Moment;
+  received_at: Moment;
+  at: Moment;
+  picture: string | null;
+  picture_bytes: number | null;
+  text: string | null;
+  entries: GeneratedJson<readonly object[]>;
+  replay_session_id: number | null;
+  simulated: boolean;
+  place: number | null;
+  scenarios: number[];
 }
 
 export interface UnmappedFactorTable {

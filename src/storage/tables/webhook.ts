@@ -12,6 +12,10 @@ export interface WebhookTable {
   created_by: string;
   created_at: Moment;
   removed_at: MaybeMoment;
+  paused_at: MaybeMoment;
+  paused_by: string | null;
+  pause_reason: string | null;
+  failing_since: MaybeMoment;
   place: number;
   scenarios: number[];
 }

@@ -43,6 +43,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],
   ],
+  'device.noted': () => [['notes']],
   'suspected-event.raised': EVENT_KEYS,
   'suspected-event.changed': EVENT_KEYS,
   'replay-session.opened': REPLAY_KEYS,

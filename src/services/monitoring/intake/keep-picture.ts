@@ -1,10 +1,8 @@
+import { PICTURE_MOST } from '#model/monitoring';
 import { photoTypeOf } from '#model/platform';
 
 import { INTAKE, type IntakeDesk } from './intake-desk.ts';
 import type { OpenSource } from './open-source.ts';
-
-/** Largest picture, in bytes. */
-const PICTURE_LIMIT = 8_000_000;
 
 /**
  * Keeps the picture of an event: bytes that came beside it, or base64 in it. Null where there is none or it is none; why is counted.
@@ -23,7 +21,7 @@ export async function keepPicture(
   if (typeof picture === 'string' && /^(?:https?|rtsp|ftp):/iu.test(picture))
     return refuse('picture-by-address');
   const content = typeof picture === 'string' ? fromBase64(picture) : picture;
-  if (content.length > PICTURE_LIMIT) return refuse('picture-too-large');
+  if (content.length > PICTURE_MOST) return refuse('picture-too-large');
   if (photoTypeOf(content) === undefined) return refuse('picture-no-picture');
   return pictures.put(content);
 }

@@ -8,6 +8,7 @@ import { lazy, type ReactElement, Suspense } from 'react';
 import { call } from '../../app/call.ts';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
+import { DeviceNotes, type NotesFilter } from '../../ui/notes/device-notes.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Loading, Resource } from '../../ui/states.tsx';
@@ -62,6 +63,7 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
               </Suspense>
             </section>
           ))}
+          <DeviceNotes filter={notesAround(warning)} className="panel panel-body" />
         </div>
         <div className="warning-column">
           <Facts warning={warning} />
@@ -74,6 +76,15 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
     </>
   );
 }
+
+/** What the object's devices sent besides numbers, from a while before it began. */
+const notesAround = ({ object, openedAt, closedAt }: WarningDetail): NotesFilter => ({
+  object: object.code,
+  from: openedAt - BEFORE_MS,
+  ...(closedAt === null ? {} : { to: closedAt }),
+});
+
+const BEFORE_MS = 6 * 3_600_000;
 
 function Facts({ warning }: { readonly warning: WarningDetail }): ReactElement {
   const { object, workOrder } = warning;

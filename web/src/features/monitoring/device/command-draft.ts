@@ -48,6 +48,8 @@ function isJson(text: string): boolean {
 const CHECKS: Readonly<Record<Kind, (draft: CommandDraft) => Checked>> = {
   'set-clock': () => ({ body: { kind: 'set-clock' } }),
   'query-now': () => ({ body: { kind: 'query-now' } }),
+  'query-picture': () => ({ body: { kind: 'query-picture' } }),
+  'query-text': () => ({ body: { kind: 'query-text' } }),
   'set-interval': ({ seconds }) => {
     const value = whole(seconds, 30, 3600);
     return value === undefined

@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 
 import { formatAgo, formatNumber } from '../../../app/format.ts';
 import { useNow } from '../../../app/use-now.ts';
+import { DeviceNotes } from '../../../ui/notes/device-notes.tsx';
 import { OriginTags } from '../../../ui/replay-tag.tsx';
 import { RowsTable } from '../../../ui/rows-table.tsx';
 import { Resource } from '../../../ui/states.tsx';
@@ -43,6 +44,11 @@ function Detail({ id }: { readonly id: number }): ReactElement {
         <>
           <Facts device={device} />
           {device.allowedActions.includes('command') && <DeviceCommands device={device} />}
+          <DeviceNotes
+            filter={{ device: device.id }}
+            className="tab-section"
+            {...(device.commands.includes('query-picture') ? { empty: TEXT.noNotes } : {})}
+          />
           {device.allowedActions.includes('change') ? (
             <DeviceMap key={device.id} device={device} />
           ) : (

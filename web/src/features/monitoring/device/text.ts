@@ -16,6 +16,8 @@ export const DEVICE_DETAIL_TEXT = {
   commandOf: {
     'set-clock': '对时',
     'query-now': '查询实时数据',
+    'query-picture': '查询图片',
+    'query-text': '查询人工置数',
     'back-fill': '补招历史',
     'set-interval': '设上报间隔',
     'duty-check': '查岗',
@@ -42,6 +44,7 @@ export const DEVICE_DETAIL_TEXT = {
   badSeconds: '间隔要写 30 到 3600 的整数。',
   badMinutes: '时限要写 1 到 255 的整数。',
   badSpan: '请写起止时间，结束要晚于开始。',
+  noNotes: '还没有图片与人工置数。遥测站会自己发来，也可以在上面下发“查询图片”。',
   map: '因子对照',
   settings: '接入设置',
   modbusHint:
