@@ -262,6 +262,17 @@ test('too many from one address, floods without end and other protocols are shut
   expect(world.refused).toEqual(['too-many-connections:?', 'connection-noise:?', 'bad-packet:?']);
 });
 
+test('whoever never says who it is, byte by byte, is cut off as idle and not called another protocol', async () => {
+  const gateway = await world.gateway({ limits: { idleMs: 500 } });
+  const dripper = dial(gateway.port, '127.0.0.1');
+  dripper.on('error', () => undefined);
+  const connect = Buffer.from('101a00044d5154540402003c000e', 'hex');
+  let n = 0;
+  const timer = setInterval(() => dripper.write(connect.subarray(n, (n += 1))), 50);
+  await closeOf(dripper).finally(() => clearInterval(timer));
+  expect(world.refused).toEqual(['connection-idle:?']);
+});
+
 test('closing waits for what is being committed, and answers it', async () => {
   const { gateway, client } = await come();
   const { promise, resolve } = Promise.withResolvers<void>();
