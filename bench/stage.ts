@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-
 import { Storage } from '#storage';
 import { sql } from 'kysely';
 
 import { Client } from '../test/client.ts';
+import { postgresOf } from '../test/postgres-of.ts';
 import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
 
 /** A Puan with many points, for measuring. */
@@ -68,22 +67,4 @@ async function fill(
   await sql`vacuum analyze`.execute(storage.system);
   await storage.close();
   await postgres.stop();
-}
-
-/** PostgreSQL's processes stand in their data folder. */
-function postgresOf(dataDir: string): readonly number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => Number.isInteger(pid) && standsIn(pid, dataDir));
-}
-
-function standsIn(pid: number, dataDir: string): boolean {
-  try {
-    return (
-      readlinkSync(`/proc/${pid}/cwd`).startsWith(dataDir) &&
-      readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
-    );
-  } catch {
-    return false;
-  }
 }

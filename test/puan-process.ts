@@ -23,9 +23,16 @@ export class PuanProcess {
   /** What it wrote to stderr, for a test that fails. */
   errors = '';
 
-  constructor(options: { readonly empty?: boolean; readonly env?: Readonly<Record<string, string>> } = {}) {
+  /** `home`: where its data folder is made; the system's folder for such things unless told. */
+  constructor(
+    options: {
+      readonly empty?: boolean;
+      readonly env?: Readonly<Record<string, string>>;
+      readonly home?: string;
+    } = {},
+  ) {
     this.#options = { empty: options.empty ?? false, env: options.env ?? {} };
-    this.dataDir = mkdtempSync(path.join(os.tmpdir(), 'puan-process-'));
+    this.dataDir = mkdtempSync(path.join(options.home ?? os.tmpdir(), 'puan-process-'));
   }
 
   get httpPort(): number {
