@@ -11,6 +11,7 @@ export interface Answered {
 }
 
 const SECOND = 1000;
+const CLOCK_SET_BACK = 3_600_000;
 
 /**
  * A virtual logger that never gives up: one frame a second, each sent again until it is answered. What was answered is
@@ -80,7 +81,8 @@ export class Logger {
     for (let n = 0; !this.#stopped; n += 1) {
       // HJ 212 tells the second.
       const now = Math.floor((Date.now() + this.clockOff) / SECOND) * SECOND;
-      last = Math.max(now, last + SECOND);
+      // A clock that was put right goes back.
+      last = now < last - CLOCK_SET_BACK ? now : Math.max(now, last + SECOND);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, last - (Date.now() + this.clockOff))));
       await this.tell(last, n);
     }

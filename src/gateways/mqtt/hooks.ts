@@ -11,6 +11,8 @@ import { signIn } from './sign-in.ts';
 import type { MqttRefusal } from './text.ts';
 
 const CONNECT_WITHIN_MS = 10_000;
+/** What the broker calls a connection that never said who it is. */
+const NEVER_CONNECTED = 'connect did not arrive in time';
 const QOS_2_IN_FLIGHT = 100;
 
 /** The lane behind a connection of the broker. */
@@ -36,8 +38,9 @@ function listenForFaults(broker: Aedes, { counters, log }: MqttGatewayOptions): 
   broker.on('connectionError', (client, error) => {
     log(`${PROTOCOL}.connection-error`, { address: addressOf(client), error: error.message });
     // A code is the network's, such as a reset.
-    if (!('code' in error))
-      counters.framesRefused(PROTOCOL, 'bad-packet' satisfies MqttRefusal, undefined, 1);
+    if ('code' in error) return;
+    const reason: MqttRefusal = error.message === NEVER_CONNECTED ? 'connection-idle' : 'bad-packet';
+    counters.framesRefused(PROTOCOL, reason, undefined, 1);
   });
   broker.on('clientError', (client, error) => {
     log(`${PROTOCOL}.client-error`, { address: addressOf(client), client: client.id, error: error.message });
