@@ -12,6 +12,7 @@ import {
   loadDevices,
   type MonitoringDesk,
   NoteStore,
+  ObservationFeed,
   placeComposites,
   queueReadings,
   recover,
@@ -48,6 +49,7 @@ import { keepQuality } from './quality-keeper.ts';
 import { keepReadings } from './reading-keeper.ts';
 import { Deployment } from './deployment.ts';
 import { DeviceCredentials } from './device-credentials.ts';
+import { observationReader } from './observation-reader.ts';
 import { sendWebhooks } from './send-webhooks.ts';
 import { StandardClock } from './standard-clock.ts';
 import { StockTaker } from './stock-taker.ts';
@@ -97,6 +99,7 @@ export class App {
     readonly vault: Vault;
     readonly desk: Omit<MonitoringDesk, 'ingest'>;
     readonly ingest: (afterCommit: () => void) => Ingest;
+    readonly feed: ObservationFeed;
   }) {
     this.config = parts.config;
     this.log = parts.log;
@@ -122,7 +125,9 @@ export class App {
       config: parts.config,
       log: parts.log,
       desk: this.desk,
-      credentials: new DeviceCredentials(this.findActor, this.desk.devices),
+      credentials: new DeviceCredentials(this.findActor, this.desk.devices, (actor) =>
+        observationReader({ ground: this.ground, feed: parts.feed, config: parts.config }, actor),
+      ),
       notes: new NoteStore(this.intake),
       readTls: () => this.readTls(),
     });
@@ -141,7 +146,12 @@ export class App {
     const devices = new DeviceBook(ledger, vault);
     const recovered = await recover(storage);
     await loadDevices(storage.system, devices);
+    const feed = new ObservationFeed({
+      dropped: (n) => ledger.framesRefused('mqtt', 'feed-full', undefined, n),
+      failed: (error) => log.warn('订阅的监测点没有核对成，稍后再核', error),
+    });
     const app = new App({
+      feed,
       config,
       log,
       storage,
@@ -160,6 +170,7 @@ export class App {
               return recover(storage);
             },
             afterCommit,
+            afterStored: (group, late) => feed.stored(group, late),
             onError: (error) => log.warn('读数没有写入，等数据库恢复', error),
           },
           recovered,

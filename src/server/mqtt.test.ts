@@ -91,10 +91,49 @@ test('a token that is revoked throws its device out at once and lets nobody in',
   await expect(connect({ username: token })).rejects.toThrow('Connection refused');
 });
 
-test('the token of a gateway or a person is no device’s', async () => {
-  const { token } = await admin.ask<Token>('POST', '/api/v1/tokens', { name: '脚本', kind: 'gateway' });
-  await expect(connect({ username: token })).rejects.toThrow('Connection refused');
-  await expect(connect({ username: admin.token ?? '' })).rejects.toThrow('Connection refused');
+test('who may read listens to what is stored, by SensorThings topics, and may not write', async () => {
+  const { token } = await issue();
+  const device = await connect({ username: token });
+  const { token: program } = await admin.ask<Token>('POST', '/api/v1/tokens', {
+    name: '大屏',
+    kind: 'gateway',
+  });
+  const reader = await connect({ username: program });
+  const heard: { topic: string; entity: Record<string, unknown> }[] = [];
+  reader.on('message', (topic, payload) =>
+    heard.push({ topic, entity: JSON.parse(payload.toString()) as Record<string, unknown> }),
+  );
+  const { value } = await admin.ask<{ value: { '@iot.id': number }[] }>(
+    'GET',
+    `/v1.1/Datastreams?$filter=${encodeURIComponent(`properties/code eq '${POINT}'`)}`,
+  );
+  const own = `v1.1/Datastreams(${value[0]?.['@iot.id']})/Observations`;
+  const parts = 'v1.1/Observations?$select=result,phenomenonTime';
+  await reader.subscribeAsync([own, parts]);
+  for (const topic of ['v1.1/Things(1)', 'v1.1/Datastreams(999999)/Observations', '#', TELEMETRY])
+    await expect(reader.subscribeAsync(topic)).rejects.toThrow();
+  await expect(device.subscribeAsync(own)).rejects.toThrow();
+  const at = Date.now();
+  const payload = JSON.stringify({ ts: at, values: { level: 0.25 } });
+  await device.publishAsync(TELEMETRY, payload, { qos: 1 });
+  await reader.publishAsync(TELEMETRY, payload, { qos: 1 });
+  await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 10_000 });
+  expect(heard).toContainEqual({
+    topic: own,
+    entity: expect.objectContaining({ result: 25, resultQuality: 'good' }) as object,
+  });
+  expect(heard).toContainEqual({
+    topic: parts,
+    entity: { result: 25, phenomenonTime: expect.stringContaining('T') as string },
+  });
+  await reader.unsubscribeAsync(own);
+  await device.publishAsync(TELEMETRY, JSON.stringify({ ts: at + 1, values: { level: 0.5 } }), { qos: 1 });
+  await vi.waitFor(() => expect(heard).toHaveLength(3), { timeout: 10_000 });
+  expect(heard.at(-1)?.topic).toBe(parts);
+});
+
+test('who may not read is not let in', async () => {
+  await expect(connect({ username: 'nonsense' })).rejects.toThrow('Connection refused');
 });
 
 /** Debian's `mosquitto-clients`: a peer that is not ours. */

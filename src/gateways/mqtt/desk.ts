@@ -4,13 +4,17 @@ import { publishedMessage } from '#protocols/thingsboard';
 
 import type { MqttCommands } from './commands.ts';
 import { Intake, type Waiting } from './intake.ts';
+import type { Lane } from './lane.ts';
 import type { Message, Payload } from './message.ts';
-import { MESSAGE_BYTES, type MqttContext, PROTOCOL } from './options.ts';
+import { MESSAGE_BYTES, type MqttContext, type MqttReader, PROTOCOL } from './options.ts';
 import { ownTopic } from './rights.ts';
 import type { Session } from './session.ts';
 import { SparkplugReader } from './sparkplug.ts';
 import { type Stamp, Stamps } from './stamps.ts';
 import { ThingsBoardReader } from './thingsboard.ts';
+
+/** What a reader may leave unread before it misses messages. */
+const UNREAD_BYTES = 256 * 1024;
 
 /** What comes of messages besides readings. */
 interface DeskParts {
@@ -60,11 +64,28 @@ export class MessageDesk {
     const code = session.pass?.credential.deviceCode ?? '';
     const device = this.#context.directory.find(PROTOCOL, code);
     if (device === undefined) {
-      this.intake.refused('credential-ended', code);
+      if (session.pass?.credential.reader !== undefined) this.intake.refused('topic-denied');
+      else this.intake.refused('credential-ended', code);
       return this.intake.settled(waiting, messageId);
     }
     const stamp = this.#read(session, device, published);
     this.intake.settled(stamp === undefined ? waiting : remembering(stamp, session, waiting), messageId);
+  }
+
+  /** A reader wants to hear what is stored; false where it may not. */
+  async listen(lane: Lane, reader: MqttReader, topic: string): Promise<boolean> {
+    const { session } = lane;
+    const stop = await reader.listen(topic, (payload) => {
+      if (lane.unread > UNREAD_BYTES) this.intake.refused('subscriber-slow');
+      else lane.tell(topic, Buffer.from(payload));
+    });
+    if (stop === undefined) return false;
+    if (lane.destroyed) stop();
+    else {
+      session.listen(topic, stop);
+      lane.once('close', () => session.deafen(topic));
+    }
+    return true;
   }
 
   /** From now on nothing is read or answered: it is sent again to whoever comes after. */

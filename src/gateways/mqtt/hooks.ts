@@ -24,10 +24,13 @@ export function laneOf(conn: unknown): Lane | undefined {
 export function attend(broker: Aedes, options: MqttGatewayOptions): void {
   broker.on('clientReady', ({ conn }) => laneOf(conn)?.open());
   broker.on('subscribe', (filters, client) => {
-    for (const { topic } of filters) laneOf(client?.conn)?.session.listensTo.add(topic);
+    const session = laneOf(client?.conn)?.session;
+    // A reader's are noted with how to stop them.
+    if (session?.pass?.credential.reader !== undefined) return;
+    for (const { topic } of filters) session?.listen(topic);
   });
   broker.on('unsubscribe', (filters, client) => {
-    for (const topic of filters) laneOf(client?.conn)?.session.listensTo.delete(topic);
+    laneOf(client?.conn)?.session.deafen(...filters);
   });
   listenForFaults(broker, options);
 }
@@ -76,10 +79,21 @@ export function brokerHooks(options: MqttGatewayOptions, desk: MessageDesk): Aed
       );
     },
     authorizeSubscribe: (client, subscription, done) => {
-      const code = laneOf(client.conn)?.session.pass?.credential.deviceCode ?? '';
-      const allowed = maySubscribeTo(code, subscription.topic);
-      if (!allowed) desk.intake.refused('subscription-denied', code);
-      done(null, allowed ? subscription : null);
+      const lane = laneOf(client.conn);
+      const { deviceCode = '', reader } = lane?.session.pass?.credential ?? {};
+      const answer = (allowed: boolean): void => {
+        if (!allowed) desk.intake.refused('subscription-denied', deviceCode === '' ? undefined : deviceCode);
+        done(null, allowed ? subscription : null);
+      };
+      if (reader === undefined || lane === undefined) {
+        answer(maySubscribeTo(deviceCode, subscription.topic));
+        return;
+      }
+      // What is told is told at QoS 0: a slow reader misses some of it, and holds nobody up.
+      subscription.qos = 0;
+      void desk
+        .listen(lane, reader, subscription.topic)
+        .then(answer, (error: unknown) => done(error as Error));
     },
     // QoS 2, and wills: all else the lane takes itself.
     authorizePublish: (client, { topic, payload, messageId = 0, dup: again }, done) => {

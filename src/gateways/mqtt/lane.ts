@@ -64,6 +64,11 @@ export class Lane extends Duplex implements Waiting {
     this.#readOn();
   }
 
+  /** Bytes that the client has not taken yet. */
+  get unread(): number {
+    return this.#socket.writableLength;
+  }
+
   /** Says something to the client at QoS 0; false where it is gone. */
   tell(topic: string, payload: Uint8Array): boolean {
     if (this.destroyed) return false;

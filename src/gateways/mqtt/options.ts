@@ -9,11 +9,19 @@ export const MESSAGE_BYTES = 256 * 1024;
 export interface MqttCredential {
   readonly protocol: string;
   readonly deviceCode: string;
+  /** Of whoever is no device and may read: what can be listened to. */
+  readonly reader?: MqttReader | undefined;
+}
+
+/** Somebody who listens to stored readings and sends none. */
+export interface MqttReader {
+  /** `tell` is given every message on that topic from now on. Gives how to stop; undefined: no such topic, or not this reader's. */
+  listen(topic: string, tell: (payload: string) => void): Promise<(() => void) | undefined>;
 }
 
 /** Access tokens of devices. */
 export interface Credentials {
-  /** Who stands behind a token; undefined when it is unknown, ended or not a device's. */
+  /** Who stands behind a token; undefined when it is unknown, ended, or neither a device's nor one that may read. */
   find(secret: string, address: string): Promise<MqttCredential | undefined>;
   /** Tells when something ended: `isOver` says of a credential that {@link find} gave whether it was that. Returns how to stop. */
   onEnd(listener: (isOver: (credential: MqttCredential) => boolean) => void): () => void;

@@ -21,8 +21,8 @@ export class Session implements Speaker {
   #lastPacketAt = this.#since;
   #keepAliveMs = Number.POSITIVE_INFINITY;
   #host: NodeHost | undefined;
-  /** The topic filters it has subscribed to. */
-  readonly listensTo = new Set<string>();
+  /** The topic filters it has subscribed to, and how to stop what is told on them. */
+  readonly #listening = new Map<string, (() => void) | undefined>();
   /** What it came in with; undefined until it has signed in. */
   pass: { readonly secret: string; readonly credential: MqttCredential } | undefined;
 
@@ -50,6 +50,24 @@ export class Session implements Speaker {
 
   get isOpen(): boolean {
     return !this.#socket.destroyed;
+  }
+
+  get listensTo(): readonly string[] {
+    return [...this.#listening.keys()];
+  }
+
+  /** It has subscribed to this filter. */
+  listen(filter: string, stop?: () => void): void {
+    this.deafen(filter);
+    this.#listening.set(filter, stop);
+  }
+
+  /** It has unsubscribed, or is gone. */
+  deafen(...filters: readonly string[]): void {
+    for (const filter of filters) {
+      this.#listening.get(filter)?.();
+      this.#listening.delete(filter);
+    }
   }
 
   /** The keep alive of its CONNECT; 0: it promises nothing. */

@@ -20,7 +20,7 @@ class SignInError extends Error {
 
 /**
  * Lets a device in by its access token: as user name alone (as ThingsBoard has it), or as password beside the device's
- * code. Throws with the return code that the device is told.
+ * code. Whoever may read comes in by a token of theirs in the same way, to listen. Throws with the return code that the device is told.
  */
 export async function signIn(
   options: MqttGatewayOptions,
@@ -32,7 +32,11 @@ export async function signIn(
     (password === '' ? undefined : await find(options, session, password, username)) ??
     (await find(options, session, username));
   if (pass === undefined) throw refuse(options, 'bad-credential', BAD_USER_NAME_OR_PASSWORD);
-  const { protocol, deviceCode } = pass.credential;
+  const { protocol, deviceCode, reader } = pass.credential;
+  if (reader !== undefined) {
+    session.pass = pass;
+    return;
+  }
   if (protocol !== PROTOCOL || options.directory.find(PROTOCOL, deviceCode) === undefined)
     throw refuse(options, 'not-mqtt-device', NOT_AUTHORIZED);
   session.pass = pass;
@@ -48,7 +52,9 @@ async function find(
   if (secret === '') return undefined;
   try {
     const credential = await credentials.find(secret, address);
-    if (credential === undefined || (of !== undefined && credential.deviceCode !== of)) return undefined;
+    if (credential === undefined) return undefined;
+    const isOther = of !== undefined && credential.reader === undefined && credential.deviceCode !== of;
+    if (isOther) return undefined;
     return { secret, credential };
   } catch (error) {
     log(`${PROTOCOL}.sign-in-failed`, { address, error });

@@ -8,7 +8,7 @@ import type {
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 
 import { startMqttGateway } from './gateway.ts';
-import type { Credentials, MqttGatewayOptions } from './options.ts';
+import type { Credentials, MqttGatewayOptions, MqttReader } from './options.ts';
 
 export type Row = readonly [point: number, at: number, value: number, quality: number];
 
@@ -39,6 +39,8 @@ export class FakeSink {
 /** Devices, counts and storage in memory. Each device's token is `token-{code}`. */
 export class World implements DeviceDirectory, GatewayCounters {
   readonly sink = new FakeSink();
+  /** By their secret. */
+  readonly readers = new Map<string, MqttReader>();
   readonly devices = new Map<string, KnownDevice>();
   readonly quarantined: UnknownDevice[] = [];
   readonly refused: string[] = [];
@@ -51,6 +53,8 @@ export class World implements DeviceDirectory, GatewayCounters {
 
   readonly credentials: Credentials = {
     find: (secret) => {
+      const reader = this.readers.get(secret);
+      if (reader) return Promise.resolve({ protocol: 'sensorthings', deviceCode: '', reader });
       const deviceCode = secret.replace(/^token-/u, '');
       const known = secret.startsWith('token-') && !this.#revoked.has(deviceCode);
       return Promise.resolve(known ? { protocol: 'mqtt', deviceCode } : undefined);

@@ -9,7 +9,10 @@ export const MQTT_REFUSAL_TEXT = {
   'credential-ended': '接入令牌已停用或已到期，连接已断开。请换发令牌。',
   'topic-denied':
     '往不属于它的主题发布，已收下不用。设备只能写 v1/devices/me/…、v1/gateway/… 或自己的 Sparkplug 主题。',
-  'subscription-denied': '订阅了不属于它的主题，已拒绝。设备只能订阅自己的命令与属性主题。',
+  'subscription-denied':
+    '订阅了不属于它的主题，已拒绝。设备只能订阅自己的命令与属性主题；读数据的令牌只能订阅 v1.1/…/Observations。',
+  'subscriber-slow': '订阅者来不及读，给它的一条观测没有送。请检查订阅者的网络，或缩小订阅范围。',
+  'feed-full': '入库的观测太多太快，订阅者没有都收到（已入库，可另查）。请缩小订阅范围。',
   'too-large': '消息超过 256 KB，没有读。请让设备分几次发。',
   'bad-json': '正文不是 JSON。请检查设备的组包程序。',
   'bad-shape': '正文不是约定的样子：须是 {"因子":值}、{"ts":毫秒,"values":{…}} 或它们的数组。',

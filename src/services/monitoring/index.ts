@@ -24,6 +24,8 @@ export { placeComposites } from './composites/place-composites.ts';
 export { listFireWeather } from './fire-weather/list-fire-weather.ts';
 export { runFireWeather } from './fire-weather/run-fire-weather.ts';
 export { askSensorThings, getSensorThingsRoot } from './sensorthings/ask-sensorthings.ts';
+export { ObservationFeed } from './sensorthings/observation-feed.ts';
+export { openObservationTopic } from './sensorthings/subscribe-observations.ts';
 export { exportReadings, type ReadingExport } from './export/export-readings.ts';
 export { createSharedGrant, endSharedGrant, listSharedGrants } from './sharing/change-grants.ts';
 export { createSharedItem, listSharedItems, withdrawSharedItem } from './sharing/change-items.ts';

@@ -59,7 +59,7 @@ export function getSensorThingsRoot(context: RequestContext, root: string): Body
 }
 
 /** Where a path has led: to a list, or to one entity. */
-type Found =
+export type Found =
   | { readonly set: EntitySet; readonly entity: Entity }
   | { readonly set: EntitySet; readonly within: Within | undefined };
 
@@ -80,7 +80,7 @@ export async function askSensorThings(
   );
   const options = parseOptions(Object.fromEntries(asked) as Record<string, string>, target);
   return context.transaction(async (tx) => {
-    const found = await follow(tx, path);
+    const found = await followPath(tx, path);
     if (shown.kind === 'property' || shown.kind === 'value') return property(found, shown, asked.length > 0);
     const page = {
       address: `${ask.root}/${encodeURI(ask.path)}`,
@@ -96,7 +96,8 @@ export async function askSensorThings(
   });
 }
 
-async function follow(tx: Tx, path: ResourcePath): Promise<Found> {
+/** Walks along a path. Throws `record.not-found` where a step leads to nothing the caller may see. */
+export async function followPath(tx: Tx, path: ResourcePath): Promise<Found> {
   let found = await first(tx, path.set, path.id);
   for (const { relation, set, id } of path.steps) {
     if (!('entity' in found)) throw invalid('列表之后不能再导航');
