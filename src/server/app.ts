@@ -12,7 +12,7 @@ import {
   loadDevices,
   type MonitoringDesk,
   NoteStore,
-  ObservationFeed,
+  type ObservationFeed,
   placeComposites,
   queueReadings,
   recover,
@@ -49,7 +49,7 @@ import { keepQuality } from './quality-keeper.ts';
 import { keepReadings } from './reading-keeper.ts';
 import { Deployment } from './deployment.ts';
 import { DeviceCredentials } from './device-credentials.ts';
-import { observationReader } from './observation-reader.ts';
+import { observationReader, openFeed } from './observation-reader.ts';
 import { sendWebhooks } from './send-webhooks.ts';
 import { StandardClock } from './standard-clock.ts';
 import { StockTaker } from './stock-taker.ts';
@@ -146,10 +146,7 @@ export class App {
     const devices = new DeviceBook(ledger, vault);
     const recovered = await recover(storage);
     await loadDevices(storage.system, devices);
-    const feed = new ObservationFeed({
-      dropped: (n) => ledger.framesRefused('mqtt', 'feed-full', undefined, n),
-      failed: (error) => log.warn('订阅的监测点没有核对成，稍后再核', error),
-    });
+    const feed = openFeed(ledger, log);
     const app = new App({
       feed,
       config,
@@ -262,14 +259,14 @@ export class App {
       () => rehearsals.stop(),
       round(PARTITION_MS, '分区准备', () => ensureReadingPartitions(this.storage.system, Date.now())),
       keepQuality(this, (work) => house.watched('数据质量', work), failed('数据质量')),
-      round(FIRE_WEATHER_MS, '火险天气指数', () => this.#runFireWeather()),
+      round(FIRE_WEATHER_MS, '火险天气指数', async () => void (await runFireWeather(this.system, this.desk))),
       round(BLIND_MS, '盲区盘点', async () => void (await takeBlindSpots(this.system))),
       round(LEDGER_MS, '网关计数', () => this.#writeLedger()),
       round(PLACE_MS, '复合体征关联对象', () => placeComposites(this.storage, this.desk)),
       round(DEADLINE_MS, '时限提醒', () => this.#runDeadlines()),
       () => stock.stop(),
       round(TIDY_MS, '清理', () => tidy(this)),
-      round(TIDY_MS, '统一身份核对', () => this.#lapse()),
+      round(TIDY_MS, '统一身份核对', async () => void (await lapseIdentityPeople(this.system))),
       round(QUEUE_MS, '数据推送排队', async () => void (await queueReadings(this.system))),
       round(DELIVER_MS, '数据推送', () => sendWebhooks(this.system, inside)),
       round(HOUR_MS, '账号规则', async () => void (await runAccountRules(this.system))),
@@ -296,14 +293,6 @@ export class App {
     for (const { protocol, code, address } of strangers) {
       this.log.info(`隔离区来了新设备：${protocol} ${code}（${address}）`);
     }
-  }
-
-  async #lapse(): Promise<void> {
-    await lapseIdentityPeople(this.system);
-  }
-
-  async #runFireWeather(): Promise<void> {
-    await runFireWeather(this.system, this.desk);
   }
 
   async #runDeadlines(): Promise<void> {

@@ -16,7 +16,12 @@ import { bind, type Bound } from './http/bind.ts';
 /** What pushes by HTTP, what it has brought that a person must look at, and what devices send besides numbers. */
 export function bindIntake(app: App): readonly Bound[] {
   const { desk, intake } = app;
-  const filling = { desk, runs: new monitoring.BackFillRuns(), readSheet: platform.readSheet, readCsv: platform.readCsv };
+  const filling = {
+    desk,
+    runs: new monitoring.BackFillRuns(),
+    readSheet: platform.readSheet,
+    readCsv: platform.readCsv,
+  };
   return [
     bind(intakeRoutes.push, (context, { params, query, raw, contentType }, reply) =>
       monitoring.takePush(intake, {

@@ -1,4 +1,10 @@
-import { ledgerRoutes, linkRoutes, objectRoutes, organisationRoutes, populationRoutes } from '#contract/platform';
+import {
+  ledgerRoutes,
+  linkRoutes,
+  objectRoutes,
+  organisationRoutes,
+  populationRoutes,
+} from '#contract/platform';
 import * as platform from '#services/platform';
 
 import { bind, type Bound } from './http/bind.ts';

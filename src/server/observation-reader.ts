@@ -1,9 +1,18 @@
 import { AppError } from '#base';
 import type { MqttReader } from '#gateways/mqtt';
 import { type Actor, type Ground, RequestContext } from '#services/context';
-import { type ObservationFeed, openObservationTopic } from '#services/monitoring';
+import { type GatewayLedger, ObservationFeed, openObservationTopic } from '#services/monitoring';
 
 import type { Config } from './config.ts';
+import type { Log } from './log.ts';
+
+/** What is stored, for those who listen; what they miss is counted with the gateway. */
+export function openFeed(ledger: GatewayLedger, log: Log): ObservationFeed {
+  return new ObservationFeed({
+    dropped: (n) => ledger.framesRefused('mqtt', 'feed-full', undefined, n),
+    failed: (error) => log.warn('订阅的监测点没有核对成，稍后再核', error),
+  });
+}
 
 /** What somebody who may read can listen to by MQTT; undefined for whoever may not, or still owes a new password. */
 export function observationReader(
