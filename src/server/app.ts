@@ -153,10 +153,7 @@ export class App {
       log,
       storage,
       vault,
-      desk: {
-        devices,
-        ledger,
-      },
+      desk: { devices, ledger },
       ingest: (afterCommit) =>
         new Ingest(
           {
