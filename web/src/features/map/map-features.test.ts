@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { borderFeatures, checkBorders, townFeatures } from './map-features.ts';
+import { borderFeatures } from '../../ui/border-features.ts';
+import { checkBorders, townFeatures } from './map-features.ts';
 
 const square = (x: number, y: number): unknown => ({
   type: 'Feature',

@@ -1,7 +1,8 @@
 import type { MapObject, Town } from '#contract/platform';
 import { rankOf } from '#model/warning';
-import type { Feature, FeatureCollection, Point, Polygon } from 'geojson';
+import type { FeatureCollection, Point } from 'geojson';
 
+import { isPolygon, isRecord } from '../../ui/border-features.ts';
 import { iconName } from './map-icons.ts';
 
 interface ObjectProperties {
@@ -60,21 +61,10 @@ export function checkBorders(text: string): { readonly polygons: number } | { re
   return inDegrees(first.geometry.coordinates) ? { polygons: polygons.length } : { fault: 'notDegrees' };
 }
 
-/** The polygons among what the server keeps; anything else in there cannot be drawn. */
-export function borderFeatures(features: readonly unknown[]): FeatureCollection<Polygon> {
-  return { type: 'FeatureCollection', features: features.filter(isPolygon) };
-}
-
 function featuresOf(content: unknown): readonly unknown[] | undefined {
   if (!isRecord(content) || content['type'] !== 'FeatureCollection') return undefined;
   const features = content['features'];
   return Array.isArray(features) ? features : undefined;
-}
-
-function isPolygon(feature: unknown): feature is Feature<Polygon> {
-  if (!isRecord(feature) || !isRecord(feature['geometry'])) return false;
-  const { type, coordinates } = feature['geometry'];
-  return (type === 'Polygon' || type === 'MultiPolygon') && Array.isArray(coordinates);
 }
 
 function inDegrees(coordinates: unknown): boolean {
@@ -83,8 +73,4 @@ function inDegrees(coordinates: unknown): boolean {
   if (!Array.isArray(innermost)) return false;
   const [lon, lat] = innermost;
   return typeof lon === 'number' && typeof lat === 'number' && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

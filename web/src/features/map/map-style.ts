@@ -1,22 +1,13 @@
 import { LEVELS } from '#model/warning';
-import type { FeatureCollection } from 'geojson';
 import type { DataDrivenPropertyValueSpecification, StyleSpecification } from 'maplibre-gl';
 
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
+import { EMPTY, FONT, NAME_PLACES } from '../../ui/map-ground.ts';
 import { COVERAGE_MARKS, COVERED_FILL } from './coverage/coverage-layers.ts';
 import { NORMAL_COLOR } from './level-shapes.ts';
-import { FONT } from './map-font.ts';
-
-/** Pudong with Lingang and Hangtou, west-south to east-north. */
-export const DISTRICT: [[number, number], [number, number]] = [
-  [121.42, 30.83],
-  [121.99, 31.4],
-];
 
 /** Beyond this zoom no points are gathered. */
 export const CLUSTER_MAX_ZOOM = 13;
-
-const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 const byRank = (
   normal: string,
@@ -28,36 +19,6 @@ const byRank = (
     ...LEVELS.flatMap((level, i): [number, string] => [i + 1, LEVEL_COLORS[level][part]]),
     normal,
   ] as unknown as DataDrivenPropertyValueSpecification<string>;
-
-/** Where a name may stand when its centre is taken, in ems from the centre: nearest first. */
-const NAME_PLACES: (string | [number, number])[] = [
-  'center',
-  [0, 0],
-  'top',
-  [0, 0.7],
-  'bottom',
-  [0, -0.7],
-  'left',
-  [0.9, 0],
-  'right',
-  [-0.9, 0],
-  'top-left',
-  [0.8, 0.5],
-  'top-right',
-  [-0.8, 0.5],
-  'bottom-left',
-  [0.8, -0.5],
-  'bottom-right',
-  [-0.8, -0.5],
-  'top',
-  [0, 1.5],
-  'bottom',
-  [0, -1.5],
-  'left',
-  [1.8, 0],
-  'right',
-  [-1.8, 0],
-];
 
 /** A plain ground, borders where there are some, objects, names. No tiles, no sprite, no fonts from the net. */
 export const STYLE: StyleSpecification = {

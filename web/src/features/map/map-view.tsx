@@ -1,10 +1,11 @@
 import type { MapObject, Town } from '#contract/platform';
 import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 
+import { DISTRICT } from '../../ui/map-ground.ts';
 import { coveredBorders, lackFeatures, townMarks } from './coverage/coverage-features.ts';
 import type { MapCoverage } from './coverage/use-coverage.ts';
-import { borderFeatures, objectFeatures, townFeatures } from './map-features.ts';
-import { DISTRICT } from './map-style.ts';
+import { borderFeatures } from '../../ui/border-features.ts';
+import { objectFeatures, townFeatures } from './map-features.ts';
 import { type Bounds, type Listeners, RiskMap } from './risk-map.ts';
 import { TEXT } from './text.ts';
 

@@ -6,7 +6,7 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { formatNumber } from '../../app/format.ts';
 import { SimulatedTag } from '../../ui/replay-tag.tsx';
 import { LevelMark } from './level-mark.tsx';
-import { moveFocus } from './move-focus.ts';
+import { moveFocus } from '../../ui/move-focus.ts';
 import { TEXT } from './text.ts';
 
 const STEP = 100;

@@ -1,22 +1,10 @@
-import 'maplibre-gl/dist/maplibre-gl.css';
-
-import {
-  GeoJSONSource,
-  Map as MapLibre,
-  type MapLayerMouseEvent,
-  Marker,
-  NavigationControl,
-  ScaleControl,
-  setWorkerUrl,
-} from 'maplibre-gl';
 import type { GeoJSON } from 'geojson';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { GeoJSONSource, type Map as MapLibre, type MapLayerMouseEvent, Marker } from 'maplibre-gl';
 
+import { loaded, openDistrictMap, showDistrict } from '../../ui/district-map.ts';
 import { addIcons } from './map-icons.ts';
-import { CLUSTER_MAX_ZOOM, DISTRICT, STYLE } from './map-style.ts';
+import { CLUSTER_MAX_ZOOM, STYLE } from './map-style.ts';
 import { TEXT } from './text.ts';
-
-setWorkerUrl(workerUrl);
 
 /** West, south, east, north in degrees. */
 export interface Bounds {
@@ -43,16 +31,6 @@ type SourceName = 'objects' | 'towns' | 'borders' | 'chosen' | 'covered' | 'town
 
 const CLICKABLE = ['warned', 'normal', 'cluster', 'lack', 'town-mark', 'covered-fill'] as const;
 const SETTLE_MS = 200;
-/** Names stand to the left of the westernmost towns, and the notes lie over the top. */
-const PADDING = { top: 44, right: 12, bottom: 20, left: 44 } as const;
-const LOCALE = {
-  'Map.Title': TEXT.mapLabel,
-  'NavigationControl.ZoomIn': '放大',
-  'NavigationControl.ZoomOut': '缩小',
-  'ScaleControl.Meters': '米',
-  'ScaleControl.Kilometers': '公里',
-};
-
 /** The drawn map. Throws on construction where the browser has no WebGL 2. */
 export class RiskMap {
   readonly #map: MapLibre;
@@ -63,28 +41,9 @@ export class RiskMap {
 
   constructor(container: HTMLElement, listeners: Listeners) {
     this.#listeners = listeners;
-    this.#map = new MapLibre({
-      container,
-      style: STYLE,
-      bounds: DISTRICT,
-      fitBoundsOptions: { padding: PADDING },
-      minZoom: 7,
-      maxZoom: 18,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      maxPitch: 0,
-      renderWorldCopies: false,
-      fadeDuration: 0,
-      locale: LOCALE,
-    });
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    this.#map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-left');
+    this.#map = openDistrictMap(container, { style: STYLE, label: TEXT.mapLabel });
     addIcons(this.#map);
-    this.#ready = new Promise((resolve) => {
-      void this.#map.once('load', () => resolve());
-    });
+    this.#ready = loaded(this.#map);
     this.#listen();
     this.#tellBounds();
   }
@@ -117,7 +76,7 @@ export class RiskMap {
   }
 
   showDistrict(): void {
-    this.#map.fitBounds(DISTRICT, { padding: PADDING, duration: 700 });
+    showDistrict(this.#map);
   }
 
   remove(): void {

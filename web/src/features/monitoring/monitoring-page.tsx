@@ -2,7 +2,7 @@ import './monitoring.css';
 
 import type { Capability } from '#model/platform';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactElement, ReactNode } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 
 import { useCan, useSession } from '../../app/session.ts';
 import { moduleSides } from '../../app/standard-sections.ts';
@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
+import { Loading } from '../../ui/states.tsx';
 import { BackFill } from './back-fill/back-fill.tsx';
 import { Devices } from './devices.tsx';
 import { eventsQuery } from './events/event-queries.ts';
@@ -26,6 +27,9 @@ import { Sources } from './intake/sources.tsx';
 import { Sharing } from './sharing/sharing.tsx';
 import { TEXT } from './text.ts';
 
+/** Brings the map along, which nobody else here needs. */
+const Blind = lazy(async () => ({ default: (await import('./blind/blind.tsx')).Blind }));
+
 const WAITING = { state: 'suspected', origin: undefined, search: '' } as const;
 
 /** 监测要素 · 运行: what is measured now, what sends it, what is not let in yet, and what is being replayed. */
@@ -40,6 +44,7 @@ export function MonitoringPage(): ReactElement {
   const tabs: readonly Tab[] = [
     { needs: 'reading.read', key: 'points', label: TEXT.tabs.points, children: <Points /> },
     { needs: 'reading.read', key: 'quality', label: TEXT.tabs.quality, children: <Quality /> },
+    { needs: 'reading.read', key: 'blind', label: TEXT.tabs.blind, children: <BlindTab /> },
     { needs: 'reading.read', key: 'repair', label: TEXT.tabs.repair, children: <Repair /> },
     {
       needs: 'event.read',
@@ -68,6 +73,14 @@ export function MonitoringPage(): ReactElement {
       <SectionTabs label={TEXT.title} sections={moduleSides(session, '/monitoring')} />
       <PageTabs items={open.map(({ key, label, children }) => ({ key, label, children }))} destroyOnHidden />
     </>
+  );
+}
+
+function BlindTab(): ReactElement {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Blind />
+    </Suspense>
   );
 }
 

@@ -13,6 +13,7 @@ export const TEXT = {
     sources: '接入源',
     quarantine: '隔离区',
     quality: '质量',
+    blind: '盲区',
     repair: '修正与检修',
     backFill: '补录',
     sessions: '回放会话',

@@ -1,7 +1,7 @@
 import type { FeatureCollection, Point, Polygon } from 'geojson';
 
 import { depthOf } from '../../../ui/coverage-scale.ts';
-import { borderFeatures } from '../map-features.ts';
+import { borderFeatures } from '../../../ui/border-features.ts';
 import type { LackMark } from './lack-marks.ts';
 import { COVERAGE_TEXT } from './text.ts';
 import type { TownCoverage } from './town-coverage.ts';

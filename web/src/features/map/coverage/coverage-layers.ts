@@ -7,7 +7,7 @@ import type {
 } from 'maplibre-gl';
 
 import { COVERAGE_SCALE } from '../../../ui/coverage-scale.ts';
-import { FONT } from '../map-font.ts';
+import { FONT } from '../../../ui/map-ground.ts';
 
 /** What there is no rate of: no step of the scale. */
 export const NO_RATE_FILL = '#ffffff';

@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { SimulatedTag } from '../../../ui/replay-tag.tsx';
-import { moveFocus } from '../move-focus.ts';
+import { moveFocus } from '../../../ui/move-focus.ts';
 import { TEXT } from '../text.ts';
 import { LACK_RING } from './coverage-layers.ts';
 import type { LackMark } from './lack-marks.ts';

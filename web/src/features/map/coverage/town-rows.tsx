@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { COVERAGE_SCALE, depthOf } from '../../../ui/coverage-scale.ts';
-import { moveFocus } from '../move-focus.ts';
+import { moveFocus } from '../../../ui/move-focus.ts';
 import { NO_RATE_FILL } from './coverage-layers.ts';
 import { Swatch } from './coverage-legend.tsx';
 import { COVERAGE_TEXT } from './text.ts';

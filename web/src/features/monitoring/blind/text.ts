@@ -1,0 +1,88 @@
+import type { BlindState, PointCondition } from '#model/monitoring';
+
+export const BLIND_TEXT = {
+  intro:
+    '此刻哪里没有人在看：每个场景在每个街镇的监测点，最新值没有超时、可信、不在检修、没有未修好的故障，才算在看。与标准覆盖不同：配齐了也可能看不见。',
+  map: '盲区图',
+  takenAt: '盘点于',
+  notTaken: '还没有盘点',
+  notTakenHint: '启动后半分钟内盘点第一次，每半分钟一次。',
+  stale: (time: string) => `盘点停在 ${time}，以下是那时的情形。系统恢复后会自行更新。`,
+  none: '还没有监测点',
+  noneHint: '登记监测对象与监测点之后，这里看得到哪里没有在看。',
+  noDrawing: '这个浏览器画不了地图，右边的清单说的是同一件事。',
+  show: '看哪些',
+  all: '全部',
+  gaps: '有盲区的',
+  nothing: '没有符合的',
+  wellHint: '所选范围内的监测点都在看。',
+  list: '按人数排的清单',
+  towns: (count: string) => `${count} 个街镇`,
+  live: '住',
+  work: '上班',
+  persons: (count: string) => `${count} 人`,
+  untold: '未导入人口数据',
+  someUntold: (count: string) => `其中 ${count} 个未导入人口数据，不在数内`,
+  sourceOf: (source: string, year: number) => `${source}，${year} 年`,
+  since: '自',
+  sinceWhole: '看不见始于',
+  never: '从来没有',
+  points: '在看的监测点',
+  objects: '在看的对象',
+  share: (watching: string, all: string) => `${watching} / ${all}`,
+  serviced: (count: number) => `${count} 个检修中`,
+  until: '至',
+  people: '住在这里的人',
+  workers: '在这里上班的人',
+  silentPoints: '此刻不在看的监测点',
+  noSilentPoints: '没有不在看的监测点',
+  pointColumns: ['监测点', '对象', '状况', '自', '设备', '故障'],
+  blindObjects: '没有监测点在看的对象',
+  noBlindObjects: '每个对象都有监测点在看',
+  objectColumns: ['对象', '编码', '监测点'],
+  noPoints: '没有监测点',
+  villages: '居村',
+  villageRest: (count: string) => `其余 ${count} 个居村未布设`,
+  noDevice: '未挂设备',
+  noFault: '没有',
+  legend: '图例',
+  legendSize: '圆越大，住和上班的人越多；没有导入人口的一律用最小的圆。',
+  legendFigure: '圆里的数：看不见或看不全的场景数',
+  population: '街镇人口',
+  populationHint: '常住与从业人口，由各街镇或统计部门提供；没有填的地方不推算。',
+  populationColumns: ['街镇', '常住', '从业', '来源', '截至', ''],
+  import: '导入 CSV 或 xlsx',
+  fill: '填写',
+  edit: '修改',
+  fillTitle: (town: string) => `${town}的人口`,
+  residents: '常住人口（人）',
+  workersOptional: '从业人口（人，可不填）',
+  source: '来源',
+  sourceHint: '如：第七次全国人口普查、街道报送',
+  asOf: '截至日期',
+  save: '保存',
+  cancel: '取消',
+  dash: '—',
+} as const;
+
+/** `never` without any point is 未布设; with points that never told anything it is not. */
+export function stateText(state: BlindState, points: number): string {
+  return state === 'never' && points === 0 ? '未布设' : STATE_TEXT[state];
+}
+
+export const STATE_TEXT: Readonly<Record<BlindState, string>> = {
+  blind: '看不见',
+  thin: '看不全',
+  never: '从未看见',
+  watched: '在看',
+};
+
+export const CONDITION_TEXT: Readonly<Record<PointCondition, string>> = {
+  silent: '静默',
+  doubtful: '存疑',
+  faulty: '故障',
+  serviced: '检修标定',
+  replaying: '回放中',
+  unheard: '从未来数',
+  watching: '在看',
+};
