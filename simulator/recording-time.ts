@@ -11,7 +11,13 @@ const OFFSET_MS: Readonly<Record<ReplayMap['time']['zone'], number>> = {
  * Reader of a recording's stamps: text → epoch ms, undefined for what is no time. The zone is the map's, never this
  * machine's; Beijing has had no summer time since 1991.
  */
-export function timeReader({ format, zone }: ReplayMap['time']): (text: string) => number | undefined {
+export function timeReader({
+  format,
+  zone,
+  counted,
+}: ReplayMap['time']): (text: string) => number | undefined {
+  if (counted !== undefined)
+    return countReader(timeReader({ format, zone, column: '' })(counted.from), counted);
   const places = FIELDS.map((field) => ({ from: format.indexOf(field), length: field.length }));
   const number = (text: string, i: number): number => {
     const place = places[i];
@@ -26,6 +32,17 @@ export function timeReader({ format, zone }: ReplayMap['time']): (text: string) 
           OFFSET_MS[zone],
         )
       : undefined;
+}
+
+/** Samples are counted from 0; `begins` is the moment of the first. */
+function countReader(
+  begins: number | undefined,
+  { perSecond }: NonNullable<ReplayMap['time']['counted']>,
+): (text: string) => number | undefined {
+  return (text) =>
+    begins === undefined || !/^\d+$/u.test(text)
+      ? undefined
+      : begins + Math.round((Number(text) * 1000) / perSecond);
 }
 
 /** Least and greatest month, day, hour, minute, second. */

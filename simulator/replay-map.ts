@@ -48,6 +48,25 @@ const channel = z.strictObject({
   rows: z.strictObject({ column: text, is: text }).optional(),
 });
 
+/** Columns that differ in nothing but their names; `{column}` in point and factor stands for each. */
+const channelFamily = channel.omit({ column: true }).extend({ columns: z.array(text).min(1) });
+
+function membersOf(
+  given: z.output<typeof channel> | z.output<typeof channelFamily>,
+): z.output<typeof channel>[] {
+  if (!('columns' in given)) return [given];
+  const { columns, ...shared } = given;
+  return columns.map((column) => ({
+    ...shared,
+    column,
+    point: shared.point.replace('{column}', column),
+    factor: shared.factor.replace('{column}', column),
+  }));
+}
+
+/** The recording has no clock: its time column counts samples. `from` is read with the map's format and zone, and made up. */
+const counted = z.strictObject({ from: text, perSecond: z.number().positive() });
+
 /**
  * Rows tell seconds since an event began, and a second table beside the recording says when that was. Its columns may be asked
  * for in `rows`, too. Such a recording is ordered by event: all of it is held and put in order of time.
@@ -73,6 +92,7 @@ const replayMap = z.strictObject({
     format: text,
     zone: z.enum(['Asia/Shanghai', 'UTC']),
     events: events.optional(),
+    counted: counted.optional(),
   }),
   objects: z
     .array(
@@ -90,11 +110,14 @@ const replayMap = z.strictObject({
   devices: z
     .array(z.strictObject({ code: text, st: z.string().regex(/^\d\d$/u), pw: z.string().default('123456') }))
     .min(1),
-  channels: z.array(channel).min(1),
+  channels: z
+    .array(z.union([channel, channelFamily]))
+    .min(1)
+    .transform((given) => given.flatMap(membersOf)),
 });
 
 export type ReplayMap = z.output<typeof replayMap>;
-export type Channel = ReplayMap['channels'][number];
+export type Channel = z.output<typeof channel>;
 
 /** The map cannot be used; the sentence says why. */
 export class MapError extends Error {

@@ -29,7 +29,8 @@ export const USAGE = `用法：npm run replay -- <CSV 文件或文件夹> [选�
   --json                  结果输出为 JSON
   --url U --user NAME --password P   默认本机 8080、admin、PUAN_BOOTSTRAP_PASSWORD`;
 
-const VIAS = ['hj212', 'sl651', 'gb26875', 'mqtt', 'http'] as const;
+/** Gateways a recording can go by. */
+export const VIAS = ['hj212', 'sl651', 'gb26875', 'mqtt', 'http'] as const;
 
 /** Reads the command line. Throws {@link UsageError}. */
 export function readOptions(argv: readonly string[]): ReplayOptions {

@@ -1,10 +1,17 @@
-// node run.js simulator/report-replay.ts [--session ID] [--json]: what a replay brought out.
+// node run.js simulator/report-replay.ts [RECORDING [--via …] [--map FILE]] [--session ID] [--json]: what a replay brought out;
+// with the recording also the quality of its data and the faults it would have been.
 import { monitoringRoutes } from '#contract/monitoring';
 import { type Warning, type WarningDetail, warningRoutes } from '#contract/warning';
 import { formatBeijingTime } from '#protocols/hj212';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { type PuanClient, RefusedError } from './client.ts';
+import { chooseFiles } from './replay-files.ts';
+import { mapVia } from './replay-inventory.ts';
+import { MapError, type ReplayMap } from './replay-map.ts';
+import { qualityLines, replayQuality } from './replay-quality.ts';
+import { UsageError, VIAS } from './replay-options.ts';
 import { accessOf } from './settings.ts';
 import { AccessError, signIn } from './sign-in.ts';
 
@@ -25,8 +32,11 @@ interface Line {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
+      via: { type: 'string' },
+      map: { type: 'string' },
       session: { type: 'string' },
       json: { type: 'boolean', default: false },
       url: { type: 'string' },
@@ -46,8 +56,10 @@ async function main(): Promise<void> {
     ),
   );
   const counts = countBy(warnings);
+  const [recording] = positionals;
+  const quality = recording === undefined ? [] : await replayQuality(client, mapOf(recording, values));
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ session, counts, warnings: lines })}\n`);
+    process.stdout.write(`${JSON.stringify({ session, counts, warnings: lines, quality })}\n`);
     return;
   }
   const text = lines.map((line) => {
@@ -58,7 +70,22 @@ async function main(): Promise<void> {
   process.stdout.write(
     `回放会话 ${session.id}“${session.name}”：预警 ${warnings.length} 条${total === '' ? '' : `（${total}）`}\n`,
   );
-  for (const line of text) process.stdout.write(`${line}\n`);
+  for (const line of [...text, ...qualityLines(quality, stamp)]) process.stdout.write(`${line}\n`);
+}
+
+/** The map a recording was played by. Throws {@link UsageError} or {@link MapError}. */
+function mapOf(
+  recording: string,
+  asked: { readonly via?: string | undefined; readonly map?: string | undefined },
+): ReplayMap {
+  const home = process.env['INIT_CWD'] ?? process.cwd();
+  const { map } = chooseFiles(
+    path.resolve(home, recording),
+    asked.map === undefined ? undefined : path.resolve(home, asked.map),
+  );
+  const via = asked.via === undefined ? map.via : VIAS.find((one) => one === asked.via);
+  if (via === undefined) throw new UsageError(`--via 只能是 ${VIAS.join('、')}。`);
+  return mapVia(map, via);
 }
 
 async function findSession(
@@ -114,7 +141,8 @@ function stamp(at: number): string {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof AccessError || error instanceof RefusedError)) throw error;
+  const unusable = error instanceof UsageError || error instanceof MapError;
+  if (!unusable && !(error instanceof AccessError || error instanceof RefusedError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -11,6 +11,9 @@ export interface QualityCounts {
   readonly requiredMinutes: number;
 }
 
+/** `inTime` null: nobody can say when it should have come, as in a replay. */
+type CountedQuality = Omit<QualityCounts, 'inTime'> & { readonly inTime: number | null };
+
 /** 优 良 中 差 (catalog §4.2, five-grade badges; anchors of §4.3). */
 export const GRADES = ['excellent', 'good', 'fair', 'poor'] as const;
 export type Grade = (typeof GRADES)[number];
@@ -51,13 +54,13 @@ const LOWEST: readonly (readonly [Grade, number])[] = [
  * The figures of what was counted. The score is the mean of min(1, figure / target), weighted; a figure that cannot be told is
  * left out of it, and nothing at all has no grade.
  */
-export function qualityFigures(counts: QualityCounts): QualityFigures {
+export function qualityFigures(counts: CountedQuality): QualityFigures {
   const { expected, arrived, received, suspect, inTime, onlineMinutes, requiredMinutes } = counts;
   const told = {
     online: share(onlineMinutes, requiredMinutes),
     completeness: expected === null ? null : share(arrived, expected),
     accuracy: share(received - suspect, received),
-    timeliness: share(inTime, received),
+    timeliness: inTime === null ? null : share(inTime, received),
   };
   let sum = 0;
   let weights = 0;

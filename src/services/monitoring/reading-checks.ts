@@ -1,4 +1,4 @@
-import { flatAfterMs, isInOtherUnit, QUALITY, SUSPECT_BITS } from '#model/monitoring';
+import { DOUBT_STEP, flatAfterMs, isInOtherUnit, QUALITY, SUSPECT_BITS } from '#model/monitoring';
 import type { CompiledSign } from '#signs';
 
 import type { BookedPoint } from './booked-point.ts';
@@ -20,9 +20,6 @@ const SERVICED = 4;
 const MOST_HELD = 2;
 /** Two readings a day apart may well be equal: fewer than these tell nothing. */
 const ENOUGH_SAME = 12;
-/** Of one reading in how much a point is in doubt: half the doubt is gone, or come, after seven. */
-const DOUBT_STEP = 0.1;
-
 /** Doubt below this is none. */
 const DOUBT_GONE = 0.01;
 /** Added to the number of values held back while a surge may still prove to be a spike. */

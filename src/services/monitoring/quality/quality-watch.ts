@@ -1,4 +1,4 @@
-import { type DataReason, dataReason } from '#model/monitoring';
+import { type DataReason, dataReason, DOUBT_GOOD, DOUBT_POOR } from '#model/monitoring';
 import type { SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
@@ -11,9 +11,6 @@ import { loadServiceWindows } from './load-service-windows.ts';
 import { OnlineMinutes } from './online-minutes.ts';
 import { settleFindings } from './settle-findings.ts';
 
-/** Doubt at which a point becomes poor (seven suspect readings in a row), and below which it is good again (two dozen good ones). */
-const POOR = 0.5;
-const GOOD = 0.1;
 /** So many rounds in a row a point stands apart from its neighbours, or beside them again, before it is said. */
 const ROUNDS = 10;
 
@@ -58,7 +55,7 @@ export class QualityWatch {
         if (reason === 'neighbour') this.#apart.add(point);
         else {
           this.#poor.set(point, reason);
-          book.checks.doubt[point] = Math.max(POOR, book.checks.doubt[point] ?? 0);
+          book.checks.doubt[point] = Math.max(DOUBT_POOR, book.checks.doubt[point] ?? 0);
         }
       }
     }
@@ -68,8 +65,8 @@ export class QualityWatch {
   #judge(book: PointBook): void {
     for (const { id } of book.points()) {
       const doubt = book.session[id] === 0 ? (book.checks.doubt[id] ?? 0) : 0;
-      if (doubt < GOOD) this.#poor.delete(id);
-      else if (doubt > POOR && !this.#poor.has(id)) {
+      if (doubt < DOUBT_GOOD) this.#poor.delete(id);
+      else if (doubt > DOUBT_POOR && !this.#poor.has(id)) {
         const reason = dataReason(book.checks.doubtMarks[id] ?? 0);
         if (reason !== undefined) this.#poor.set(id, reason);
       }
