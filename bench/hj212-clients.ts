@@ -43,7 +43,7 @@ class Collector {
     this.#newest[logger] = observedAt;
     this.#sentAt = Math.max(Date.now(), this.#sentAt + 1);
     const groups = Array.from({ length: load.factors }, (_, f): readonly Item[] => [
-      [`w0100${f}-Rtd`, (1 + ((this.#step + f) % 50) / 10).toFixed(1)],
+      [`w0100${f}-Rtd`, (1 + ((this.#step + f) % 30) / 10).toFixed(1)],
       [`w0100${f}-Flag`, 'N'],
     ]);
     const mn = `BENCH${this.#first + logger}`;

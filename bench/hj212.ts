@@ -49,7 +49,7 @@ async function measure(stage: Stage, window: number): Promise<void> {
 }
 
 /** The loggers, each with its factors. */
-async function furnish(storage: Storage): Promise<void> {
+export async function furnish(storage: Storage): Promise<void> {
   await sql`insert into device (protocol, code, place, scenarios)
     select 'hj212', 'BENCH' || i, (select place from platform where kind = 'town' order by id limit 1), '{1}'
     from generate_series(0, ${CONNECTIONS * LOGGERS}::int - 1) i`.execute(storage.system);

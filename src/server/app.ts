@@ -210,7 +210,7 @@ export class App {
     await this.gateways.stop();
     await this.desk.ingest.stop();
     await Promise.all(this.#loops.map((stop) => stop()));
-    await this.#writeLedger().catch((error: unknown) => this.log.warn('计数没有写下', error));
+    await this.#writeLedger({ all: true }).catch((error: unknown) => this.log.warn('计数没有写下', error));
     await Promise.all(this.#subscribers.map((subscriber) => subscriber.stop()));
     await this.#audit?.stop();
     await this.#dispatcher.stop();
@@ -285,8 +285,8 @@ export class App {
     house.look();
   }
 
-  async #writeLedger(): Promise<void> {
-    const strangers = await this.desk.ledger.write(this.storage);
+  async #writeLedger({ all = false } = {}): Promise<void> {
+    const strangers = await this.desk.ledger.write(this.storage, { all });
     for (const { protocol, code, address } of strangers) {
       this.log.info(`隔离区来了新设备：${protocol} ${code}（${address}）`);
     }

@@ -4,7 +4,6 @@ export { EmbeddedPostgres, PostgresStartError } from './postgres/embedded-postgr
 export {
   type AlarmRow,
   type FireWeatherRow,
-  type Flush,
   IngestWriter,
   keyOf,
   type ReadingKey,
@@ -46,3 +45,4 @@ export { clusterFolder } from './postgres/cluster-folder.ts';
 export { containing } from './search-pattern.ts';
 export type { Database } from './tables/database.ts';
 export { openVault, Vault } from './vault.ts';
+export type { Flush } from './monitoring/save-flush.ts';

@@ -54,13 +54,15 @@ export class DayFigures {
     this.#days.clear();
   }
 
-  get size(): number {
-    return this.#days.size;
-  }
-
-  /** What is to be written down, day by day. */
-  rows(): readonly DayRows[] {
-    return [...this.#days].map(([from, day]) => day.rows(dayOf(from)));
+  /** Takes out what was counted of some points, day by day. */
+  take(points: readonly number[]): readonly DayRows[] {
+    const taken: DayRows[] = [];
+    for (const [from, day] of this.#days) {
+      const rows = day.take(points, dayOf(from));
+      if (rows.points.length > 0) taken.push(rows);
+      if (day.isEmpty) this.#days.delete(from);
+    }
+    return taken;
   }
 
   #day(from: number): OneDay {
@@ -75,6 +77,8 @@ export class DayFigures {
 /** Counts of one day. Points are given slots in the order they appear, so that a day with one late reading costs little. */
 class OneDay {
   #length = 0;
+  /** Points with something counted. */
+  #waiting = 0;
   /** Slot of each point + 1; 0 where it has none yet. */
   #slotOf = new Int32Array(1024);
   #points = new Int32Array(64);
@@ -82,6 +86,8 @@ class OneDay {
   #suspect = new Int32Array(64);
   #inTime = new Int32Array(64);
   #lastAt = new Float64Array(64);
+  /** Marks there are any of. */
+  #seen = new Uint16Array(64);
   /** By point × 65,536 + bit of the mark. */
   readonly #marks = new Map<number, number>();
 
@@ -89,32 +95,50 @@ class OneDay {
   // oxlint-disable-next-line max-params
   count(point: number, at: number, quality: number, isInTime: boolean): void {
     const slot = this.#slot(point);
+    if (this.#received[slot] === 0) this.#waiting += 1;
     this.#received[slot] = (this.#received[slot] ?? 0) + 1;
     if (isInTime) this.#inTime[slot] = (this.#inTime[slot] ?? 0) + 1;
     if (at > (this.#lastAt[slot] ?? 0)) this.#lastAt[slot] = at;
-    if (quality === 0) return;
+    if (quality !== 0) this.#mark(point, slot, quality);
+  }
+
+  #mark(point: number, slot: number, quality: number): void {
     if (isSuspect(quality)) this.#suspect[slot] = (this.#suspect[slot] ?? 0) + 1;
+    this.#seen[slot] = (this.#seen[slot] ?? 0) | quality;
     for (let left = quality; left !== 0; left &= left - 1) {
       const key = point * 65_536 + (left & -left);
       this.#marks.set(key, (this.#marks.get(key) ?? 0) + 1);
     }
   }
 
-  rows(day: string): DayRows {
-    const n = this.#length;
-    return {
-      day,
-      points: this.#points.subarray(0, n),
-      received: this.#received.subarray(0, n),
-      suspect: this.#suspect.subarray(0, n),
-      inTime: this.#inTime.subarray(0, n),
-      lastAt: this.#lastAt.subarray(0, n),
-      marks: [...this.#marks].map(([key, count]) => ({
-        point: Math.floor(key / 65_536),
-        mark: key % 65_536,
-        count,
-      })),
-    };
+  get isEmpty(): boolean {
+    return this.#waiting === 0;
+  }
+
+  take(points: readonly number[], day: string): DayRows {
+    const rows: TakenRows = { day, points: [], received: [], suspect: [], inTime: [], lastAt: [], marks: [] };
+    for (const point of points) {
+      const slot = (this.#slotOf[point] ?? 0) - 1;
+      if (slot >= 0 && this.#received[slot] !== 0) this.#takeOne(point, slot, rows);
+    }
+    return rows;
+  }
+
+  #takeOne(point: number, slot: number, rows: TakenRows): void {
+    rows.points.push(point);
+    rows.received.push(this.#received[slot] ?? 0);
+    rows.suspect.push(this.#suspect[slot] ?? 0);
+    rows.inTime.push(this.#inTime[slot] ?? 0);
+    rows.lastAt.push(this.#lastAt[slot] ?? 0);
+    for (let left = this.#seen[slot] ?? 0; left !== 0; left &= left - 1) {
+      const mark = left & -left;
+      const key = point * 65_536 + mark;
+      rows.marks.push({ point, mark, count: this.#marks.get(key) ?? 0 });
+      this.#marks.delete(key);
+    }
+    this.#received[slot] = this.#suspect[slot] = this.#inTime[slot] = this.#lastAt[slot] = 0;
+    this.#seen[slot] = 0;
+    this.#waiting -= 1;
   }
 
   #slot(point: number): number {
@@ -136,6 +160,7 @@ class OneDay {
     this.#suspect = wider(new Int32Array(n), this.#suspect);
     this.#inTime = wider(new Int32Array(n), this.#inTime);
     this.#lastAt = wider(new Float64Array(n), this.#lastAt);
+    this.#seen = wider(new Uint16Array(n), this.#seen);
   }
 }
 
@@ -143,3 +168,6 @@ function wider<T extends { set(from: T): void }>(to: T, from: T): T {
   to.set(from);
   return to;
 }
+
+/** {@link DayRows} while they are gathered. */
+type TakenRows = { [K in keyof DayRows]: DayRows[K] extends readonly (infer One)[] ? One[] : DayRows[K] };

@@ -270,3 +270,24 @@ test('readings of a point the caller may not see are not found', async () => {
     code: 'record.not-found',
   });
 });
+
+test('of very many devices each has its turn, and none of its frames is forgotten', async () => {
+  const { ledger } = station.desk;
+  const db = station.db.storage.system;
+  await sql`insert into device (protocol, code, place, scenarios)
+    select 'hj212', 'FLEET' || i, (select min(place) from platform), '{1}' from generate_series(1, 12000) i`.execute(
+    db,
+  );
+  for (let i = 1; i <= 12_000; i += 1) ledger.framesAccepted('hj212', `FLEET${i}`, 2);
+  await write();
+  const written = async () => {
+    const { rows } = await sql<{ devices: number; frames: number }>`
+      select count(*) filter (where frames_accepted > 0)::int as devices, sum(frames_accepted)::int as frames
+      from device where code like 'FLEET%'`.execute(db);
+    return rows[0];
+  };
+  expect(await written()).toEqual({ devices: 2000, frames: 4000 });
+  ledger.framesAccepted('hj212', 'FLEET1', 1);
+  await ledger.write(station.db.storage, { all: true });
+  expect(await written()).toEqual({ devices: 12_000, frames: 24_001 });
+});

@@ -3,10 +3,15 @@ import type { GatewayCounters, UnknownDevice } from '#model/monitoring';
 import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
-interface Seen {
-  frames: number;
-  at: number;
-}
+import {
+  type DeviceSeen,
+  saveAccepted,
+  saveLenient,
+  saveRefused,
+  saveUnmapped,
+  type Seen,
+  SEPARATOR,
+} from './save-seen.ts';
 
 interface Quarantined extends UnknownDevice {
   readonly frames: number;
@@ -15,9 +20,11 @@ interface Quarantined extends UnknownDevice {
   readonly at: number;
 }
 
-const SEPARATOR = '\u0000';
 /** Unknown names kept between two writes: a peer that makes them up must not fill the memory. */
 const MOST_NAMES = 10_000;
+/** So many devices are written at once whatever there is; of more of them a share. */
+const FEW_DEVICES = 2000;
+const ROUND_WRITES = 15;
 
 /**
  * What gateways count, gathered in memory and written every other second: frames per device, refusals by reason,
@@ -27,7 +34,8 @@ export class GatewayLedger implements GatewayCounters {
   readonly #now: () => number;
   /** Totals since the start, for the metrics. */
   readonly totals = { accepted: new Map<string, number>(), refused: new Map<string, number>() };
-  #accepted = new Map<string, Seen>();
+  /** By protocol and device, those first that wait longest. */
+  readonly #accepted = new Map<string, Map<string, Seen>>();
   #refused = new Map<string, Seen>();
   #unmapped = new Map<string, Seen>();
   #lenient = new Map<string, Seen>();
@@ -39,7 +47,9 @@ export class GatewayLedger implements GatewayCounters {
 
   framesAccepted(protocol: string, deviceCode: string, n: number): void {
     add(this.totals.accepted, protocol, n);
-    this.#see(this.#accepted, [protocol, deviceCode], n);
+    const devices = this.#accepted.get(protocol) ?? new Map<string, Seen>();
+    this.#accepted.set(protocol, devices);
+    count(devices, deviceCode, { frames: n, at: this.#now() }, Number.POSITIVE_INFINITY);
   }
 
   framesRefused(protocol: string, reason: string, deviceCode: string | undefined, n: number): void {
@@ -73,32 +83,21 @@ export class GatewayLedger implements GatewayCounters {
     });
   }
 
-  /** Writes down what was counted; counts stay for the next time when the database is away. */
-  async write(storage: Storage): Promise<readonly UnknownDevice[]> {
-    const { accepted, refused, unmapped, lenient, quarantine } = this.#takeAll();
+  /**
+   * Writes down what was counted; counts stay for the next time when the database is away. Of many devices only those that wait
+   * longest are written, unless `all` are asked for: each has its turn within {@link ROUND_WRITES} writes.
+   */
+  async write(storage: Storage, { all = false } = {}): Promise<readonly UnknownDevice[]> {
+    const taken = this.#takeAll(all);
+    const { accepted, refused, unmapped, lenient, quarantine } = taken;
+    if (accepted.length + refused.size + unmapped.size + lenient.size + quarantine.size === 0) return [];
     try {
       return await storage.system.transaction().execute(async (tx) => {
-        await sql`update device d set last_seen_at = greatest(d.last_seen_at, to_timestamp(r.at / 1000.0)), frames_accepted = d.frames_accepted + r.n
-          from json_to_recordset(${rows(accepted, ['protocol', 'code'])}::json) as r(protocol text, code text, n bigint, at float8)
-          where d.protocol = r.protocol and d.code = r.code`.execute(tx);
-        await sql`insert into frame_refusal as f (protocol, device_code, reason, count, last_at)
-          select protocol, code, reason, n, to_timestamp(at / 1000.0)
-          from json_to_recordset(${rows(refused, ['protocol', 'code', 'reason'])}::json) as r(protocol text, code text, reason text, n bigint, at float8)
-          on conflict (protocol, device_code, reason) do update set count = f.count + excluded.count, last_at = excluded.last_at`.execute(
-          tx,
-        );
-        await sql`insert into unmapped_factor as u (protocol, device_code, factor, count, last_at)
-          select protocol, code, factor, n, to_timestamp(at / 1000.0)
-          from json_to_recordset(${rows(unmapped, ['protocol', 'code', 'factor'])}::json) as r(protocol text, code text, factor text, n bigint, at float8)
-          on conflict (protocol, device_code, factor) do update set count = u.count + excluded.count, last_at = excluded.last_at`.execute(
-          tx,
-        );
-        await sql`insert into device_leniency as l (protocol, device_code, leniency, count, last_at)
-          select protocol, code, leniency, n, to_timestamp(at / 1000.0)
-          from json_to_recordset(${rows(lenient, ['protocol', 'code', 'leniency'])}::json) as r(protocol text, code text, leniency text, n bigint, at float8)
-          on conflict (protocol, device_code, leniency) do update set count = l.count + excluded.count, last_at = excluded.last_at`.execute(
-          tx,
-        );
+        await saveAccepted(tx, accepted);
+        await saveRefused(tx, refused);
+        await saveUnmapped(tx, unmapped);
+        await saveLenient(tx, lenient);
+        if (quarantine.size === 0) return [];
         const strangers = [...quarantine.values()];
         const { rows: fresh } = await sql<{ id: number; protocol: string; code: string; fresh: boolean }>`
           insert into quarantine as q (protocol, code, address, sample, first_seen_at, last_seen_at, frames)
@@ -125,31 +124,23 @@ export class GatewayLedger implements GatewayCounters {
         );
       });
     } catch (error) {
-      this.#putBack(accepted, refused, unmapped, lenient);
-      this.#putBackStrangers(quarantine);
+      this.#putBack(taken);
       throw error;
     }
   }
 
   #see(into: Map<string, Seen>, key: readonly string[], n: number): void {
-    count(into, key.map(printable).join(SEPARATOR), { frames: n, at: this.#now() });
+    count(into, key.map(printable).join(SEPARATOR), { frames: n, at: this.#now() }, MOST_NAMES);
   }
 
-  #takeAll(): {
-    accepted: Map<string, Seen>;
-    refused: Map<string, Seen>;
-    unmapped: Map<string, Seen>;
-    lenient: Map<string, Seen>;
-    quarantine: Map<string, Quarantined>;
-  } {
+  #takeAll(all: boolean): Taken {
     const taken = {
-      accepted: this.#accepted,
+      accepted: this.#takeAccepted(all),
       refused: this.#refused,
       unmapped: this.#unmapped,
       lenient: this.#lenient,
       quarantine: this.#quarantine,
     };
-    this.#accepted = new Map();
     this.#refused = new Map();
     this.#unmapped = new Map();
     this.#lenient = new Map();
@@ -157,14 +148,24 @@ export class GatewayLedger implements GatewayCounters {
     return taken;
   }
 
-  #putBack(...taken: readonly Map<string, Seen>[]): void {
-    [this.#accepted, this.#refused, this.#unmapped, this.#lenient].forEach((into, i) => {
-      for (const [name, seen] of taken[i] ?? []) count(into, name, seen);
+  #takeAccepted(all: boolean): readonly DeviceSeen[] {
+    return [...this.#accepted].flatMap(([protocol, devices]) => {
+      const most = all ? devices.size : Math.max(FEW_DEVICES, Math.ceil(devices.size / ROUND_WRITES));
+      const taken = [...devices.entries().take(most)];
+      for (const [code] of taken) devices.delete(code);
+      return taken.map(([code, { frames, at }]) => ({ protocol, code, n: frames, at }));
     });
   }
 
-  #putBackStrangers(taken: ReadonlyMap<string, Quarantined>): void {
-    for (const [key, before] of taken) {
+  #putBack(taken: Taken): void {
+    for (const { protocol, code, n, at } of taken.accepted) {
+      const devices = this.#accepted.get(protocol) ?? new Map<string, Seen>();
+      count(devices, code, { frames: n, at }, Number.POSITIVE_INFINITY);
+    }
+    for (const [name, seen] of taken.refused) count(this.#refused, name, seen, MOST_NAMES);
+    for (const [name, seen] of taken.unmapped) count(this.#unmapped, name, seen, MOST_NAMES);
+    for (const [name, seen] of taken.lenient) count(this.#lenient, name, seen, MOST_NAMES);
+    for (const [key, before] of taken.quarantine) {
       const since = this.#quarantine.get(key);
       if (!since && this.#quarantine.size >= MOST_NAMES) continue;
       const frames = before.frames + (since?.frames ?? 0);
@@ -173,12 +174,20 @@ export class GatewayLedger implements GatewayCounters {
   }
 }
 
-function count(into: Map<string, Seen>, name: string, { frames, at }: Seen): void {
+interface Taken {
+  readonly accepted: readonly DeviceSeen[];
+  readonly refused: ReadonlyMap<string, Seen>;
+  readonly unmapped: ReadonlyMap<string, Seen>;
+  readonly lenient: ReadonlyMap<string, Seen>;
+  readonly quarantine: ReadonlyMap<string, Quarantined>;
+}
+
+function count(into: Map<string, Seen>, name: string, { frames, at }: Seen, most: number): void {
   const seen = into.get(name);
   if (seen) {
     seen.frames += frames;
     seen.at = Math.max(seen.at, at);
-  } else if (into.size < MOST_NAMES) into.set(name, { frames, at });
+  } else if (into.size < most) into.set(name, { frames, at });
 }
 
 function add(into: Map<string, number>, name: string, n: number): void {
@@ -189,13 +198,4 @@ function add(into: Map<string, number>, name: string, n: number): void {
 function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u001F\u007F]/gu, ' ').slice(0, 500);
-}
-
-function rows(seen: ReadonlyMap<string, Seen>, names: readonly string[]): string {
-  return JSON.stringify(
-    [...seen].map(([key, { frames, at }]) => {
-      const parts = key.split(SEPARATOR);
-      return { ...Object.fromEntries(names.map((name, i) => [name, parts[i] ?? ''])), n: frames, at };
-    }),
-  );
 }

@@ -2,7 +2,7 @@ import { AppError, type Clock } from '#base';
 import type { ReadingBatch, ReadingSink } from '#model/monitoring';
 import { type DatabaseLocation, IngestWriter } from '#storage';
 
-import { type Committed, commitGroup } from './commit-group.ts';
+import { commitGroup } from './commit-group.ts';
 import type { FireWeatherDay } from './fire-weather/fire-weather-day.ts';
 import type { PointBook } from './point-book.ts';
 import { type Input, type LateReading, prepareGroup, type PreparedGroup } from './prepare-group.ts';
@@ -115,7 +115,9 @@ export class Ingest implements ReadingSink {
     // One that is under way would connect anew behind our back.
     await this.#recovering;
     if (!this.#down && this.#writer) {
-      await this.#commit(this.#prepare([]), true).catch((error: unknown) => this.#options.onError(error));
+      await this.#commit(this.#prepare([]), Number.POSITIVE_INFINITY).catch((error: unknown) =>
+        this.#options.onError(error),
+      );
     }
     await this.#writer?.close();
   }
@@ -200,7 +202,7 @@ export class Ingest implements ReadingSink {
 
   async #write(taken: readonly Waiting[], group: PreparedGroup): Promise<void> {
     try {
-      await this.#commit(group, false);
+      await this.#commit(group, this.#unflushed.due(group, this.#options.clock.now()));
       for (const waiting of taken) waiting.resolve();
     } catch (error) {
       this.#options.onError(error);
@@ -209,33 +211,30 @@ export class Ingest implements ReadingSink {
     }
   }
 
-  async #commit(group: PreparedGroup, flushNow: boolean): Promise<void> {
+  /** `most` points are written down with the group. */
+  async #commit(group: PreparedGroup, most: number): Promise<void> {
     const writer = this.#writer;
     if (!writer || writer.broken) throw new Error('the connection to the database is gone');
     const now = this.#options.clock.now();
-    const flush = this.#unflushed.isDue(group, { now, always: flushNow });
     const empty = group.copy.rows + group.late.length === 0 && group.states.length + group.days.length === 0;
-    if (empty && !flush && group.clocks.size === 0) {
+    if (empty && most === 0 && group.clocks.size === 0) {
       this.counts.duplicates += group.tally.duplicates;
       return;
     }
+    // Before anything is waited for: by then memory may be ahead of this group.
+    const flush = most === 0 ? undefined : this.#unflushed.take(group, { book: this.#book, most, now });
     const committed = await commitGroup(writer, {
       group,
       book: this.#book,
       openAlarms: this.#openAlarms,
       sessionOpenedAt: this.#sessionOpenedAt,
-      flush: flush ? (late) => this.#unflushed.withGroup(group, late, this.#book) : undefined,
+      flush,
     });
-    this.#note(group, committed, flush);
-    if (committed.announced > 0) this.#options.afterCommit();
-  }
-
-  #note(group: PreparedGroup, committed: Committed, flushed: boolean): void {
-    if (flushed) this.#unflushed.clear(this.#options.clock.now());
-    else this.#unflushed.add(group, committed.late, this.#book);
+    if (most === 0) this.#unflushed.add(group, committed.late, this.#book);
     this.#options.afterStored?.(group, committed.late);
     this.counts.stored += committed.stored;
     this.counts.duplicates += committed.duplicates;
+    if (committed.announced > 0) this.#options.afterCommit();
   }
 
   #fail(): void {

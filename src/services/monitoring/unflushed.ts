@@ -5,37 +5,29 @@ import { DayFigures, dayOf } from './day-figures.ts';
 import type { PointBook } from './point-book.ts';
 import type { LateReading, PreparedGroup } from './prepare-group.ts';
 
-/** A small flush is due after this long; a large one waits, for a restart can rebuild it from the readings. */
+/** So many points are written down together with what has gathered, once a second. */
+const FEW_POINTS = 5000;
 const FLUSH_MS = 1000;
-const FLUSH_ROWS = 5000;
-const FLUSH_LATEST_MS = 15_000;
+/** More of them are written down in slices, each point about once in this time: no commit waits for all of them. */
+const ROUND_MS = 30_000;
+const SLICE_MS = 250;
+const MOST_IN_SLICE = 8000;
 /** Scenario numbers fit a byte; two kinds of rows (live, replay); received and suspect. */
 const SLOTS = 256 * 4;
 
 /** What is committed as readings but not yet written down as newest values and counts. */
 export class Unflushed {
-  readonly #points = new Set<number>();
+  /** Points by the receiving time of their first reading that is not written down, oldest first. */
+  readonly #points = new Map<number, number>();
   readonly #counts = new Map<string, Float64Array>();
   readonly #days = new DayFigures();
   #flushedAt = 0;
 
   /** `late` are those of the group's late rows that were stored: they count as received too. */
   add(group: PreparedGroup, late: readonly LateReading[], book: PointBook): void {
-    for (const point of group.moved) this.#points.add(point);
-    if (group.copy.rows > 0) {
-      const counts = this.#countsOf(group.receivedAt);
-      group.tally.counts.forEach((count, i) => {
-        if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
-      });
-    }
-    this.#days.add(group.copy, group.receivedAt, book);
-    this.#days.addLate(late, group.receivedAt, book);
-    for (const row of late) {
-      const k = ((book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
-      const counts = this.#countsOf(group.receivedAt);
-      counts[k] = (counts[k] ?? 0) + 1;
-      if (isSuspect(row.quality)) counts[k + 1] = (counts[k + 1] ?? 0) + 1;
-    }
+    for (const point of group.moved) this.#wait(point, group.receivedAt);
+    for (const { point } of late) this.#wait(point, group.receivedAt);
+    this.#count(group, late, book);
   }
 
   /** Everything is written down, or memory was rebuilt from the tables. */
@@ -46,32 +38,71 @@ export class Unflushed {
     this.#flushedAt = now;
   }
 
-  /** Is it time to write down with this group what has gathered? */
-  isDue(group: PreparedGroup, when: { readonly now: number; readonly always: boolean }): boolean {
-    const waiting = this.#points.size + group.moved.length;
-    if (waiting === 0 && this.#counts.size === 0) return false;
-    const since = when.now - this.#flushedAt;
-    return when.always || (since >= FLUSH_MS && waiting <= FLUSH_ROWS) || since >= FLUSH_LATEST_MS;
+  /** How many points are to be written down with this group; 0 when it is not yet time. */
+  due(group: PreparedGroup, now: number): number {
+    const waiting = this.#points.size + group.moved.length + group.late.length;
+    const since = now - this.#flushedAt;
+    if (waiting === 0) return 0;
+    if (waiting <= FEW_POINTS) return since >= FLUSH_MS ? FEW_POINTS : 0;
+    if (since < SLICE_MS) return 0;
+    const pace = group.copy.rows > 0 ? Math.ceil((waiting * since) / ROUND_MS) : MOST_IN_SLICE;
+    return Math.min(pace, MOST_IN_SLICE);
   }
 
   /**
-   * What to write down with this group, its own figures and late rows included: the mark moves past all of them, and a
-   * restart counts only what lies behind it.
+   * Takes out the `most` points that wait longest, this group's own included: the mark moves up to the oldest that is left, and a
+   * restart counts only what lies behind it. Their newest values are those of now, before the next group is prepared: what is not
+   * committed must not be written down. The counts follow once it is known which late rows are stored. Without a commit after it
+   * memory is to be rebuilt.
    */
-  withGroup(group: PreparedGroup, late: readonly LateReading[], book: PointBook): Flush {
-    this.add(group, late, book);
-    const points = [...this.#points];
-    return {
-      flushedTo: group.receivedAt,
-      points,
-      observedAt: points.map((point) => book.newestAt[point] ?? 0),
-      values: points.map((point) => book.newestValue[point] ?? 0),
-      qualities: points.map((point) => book.newestQuality[point] ?? 0),
-      intervals: points.map((point) => book.intervalMs[point] ?? 0),
-      sameSince: points.map((point) => book.checks.sameSince(point)),
-      days: this.#days.rows(),
-      counts: [...this.#counts].flatMap(([day, counts]) => countRows(day, counts)),
+  take(
+    group: PreparedGroup,
+    { book, most, now }: { readonly book: PointBook; readonly most: number; readonly now: number },
+  ): (late: readonly LateReading[]) => Flush {
+    for (const point of group.moved) this.#wait(point, group.receivedAt);
+    for (const { point } of group.late) this.#wait(point, group.receivedAt);
+    const taken: number[] = [];
+    for (const point of this.#points.keys()) {
+      if (taken.length === most) break;
+      taken.push(point);
+      this.#points.delete(point);
+    }
+    this.#flushedAt = now;
+    // In one order, so that no two writers wait for each other.
+    taken.sort((a, b) => a - b);
+    const newest = newestOf(book, taken);
+    return (late) => {
+      const [oldest] = this.#points.values();
+      this.#count(group, late, book);
+      const counts = [...this.#counts].flatMap(([day, of]) => countRows(day, of));
+      this.#counts.clear();
+      return {
+        ...newest,
+        countedTo: group.receivedAt,
+        flushedTo: oldest === undefined ? group.receivedAt : oldest - 1,
+        days: this.#days.take(taken),
+        counts,
+      };
     };
+  }
+
+  #count({ tally, copy, receivedAt }: PreparedGroup, late: readonly LateReading[], book: PointBook): void {
+    if (copy.rows + late.length === 0) return;
+    const counts = this.#countsOf(receivedAt);
+    tally.counts.forEach((count, i) => {
+      if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
+    });
+    for (const row of late) {
+      const k = ((book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
+      counts[k] = (counts[k] ?? 0) + 1;
+      if (isSuspect(row.quality)) counts[k + 1] = (counts[k + 1] ?? 0) + 1;
+    }
+    this.#days.add(copy, receivedAt, book);
+    this.#days.addLate(late, receivedAt, book);
+  }
+
+  #wait(point: number, receivedAt: number): void {
+    if (!this.#points.has(point)) this.#points.set(point, receivedAt);
   }
 
   #countsOf(receivedAt: number): Float64Array {
@@ -80,6 +111,23 @@ export class Unflushed {
     this.#counts.set(name, counts);
     return counts;
   }
+}
+
+type Newest = Pick<Flush, 'points' | 'observedAt' | 'values' | 'qualities' | 'intervals' | 'sameSince'>;
+
+/** A point whose rows were all late or of a wrong clock has no newest value. */
+function newestOf(book: PointBook, taken: readonly number[]): Newest {
+  const points = taken.filter(
+    (point) => (book.newestAt[point] ?? Number.NEGATIVE_INFINITY) > Number.NEGATIVE_INFINITY,
+  );
+  return {
+    points,
+    observedAt: points.map((point) => book.newestAt[point] ?? 0),
+    values: points.map((point) => book.newestValue[point] ?? 0),
+    qualities: points.map((point) => book.newestQuality[point] ?? 0),
+    intervals: points.map((point) => book.intervalMs[point] ?? 0),
+    sameSince: points.map((point) => book.checks.sameSince(point)),
+  };
 }
 
 function countRows(day: string, counts: Float64Array): Flush['counts'][number][] {

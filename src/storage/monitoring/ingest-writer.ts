@@ -6,8 +6,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 
 import { clientConfig, type DatabaseLocation } from '../connection.ts';
 import { findPacked } from '../readings/find-packed.ts';
-import { type DayRows, saveDay } from './save-day.ts';
 import { COPY_READINGS } from './reading-copy.ts';
+import { type Flush, saveFlush } from './save-flush.ts';
 
 const WRITER_LOCK = 20_240_040;
 
@@ -76,26 +76,6 @@ export interface SignStateRow {
   readonly alarm_id: number | null;
 }
 
-export interface Flush {
-  readonly flushedTo: number;
-  readonly points: readonly number[];
-  readonly observedAt: readonly number[];
-  readonly values: readonly number[];
-  readonly qualities: readonly number[];
-  /** Ms between a point's last two readings. */
-  readonly intervals: readonly number[];
-  /** Since when each point's value has been the same; epoch ms. */
-  readonly sameSince: readonly number[];
-  readonly days: readonly DayRows[];
-  readonly counts: readonly {
-    readonly day: string;
-    readonly scenario: number;
-    readonly replay: boolean;
-    readonly received: number;
-    readonly suspect: number;
-  }[];
-}
-
 /**
  * The one connection that writes readings. Everything a group of readings changes is one transaction on it; the caller
  * drives the steps between {@link begin} and {@link commit}.
@@ -155,7 +135,7 @@ export class IngestWriter {
     await this.#client.query('commit');
   }
 
-  /** Streams COPY bytes in one piece. */
+  /** Streams COPY bytes in one piece; outside of {@link begin} and {@link commit} a transaction by itself. */
   async copy(bytes: Uint8Array): Promise<void> {
     const stream = this.#client.query(copyFrom(COPY_READINGS));
     const done = once(stream, 'finish');
@@ -258,28 +238,8 @@ export class IngestWriter {
     );
   }
 
-  /** Writes down what was held in memory; the readings after `flushedTo` are the tail a restart works through. */
   async flush(flush: Flush): Promise<void> {
-    await this.#client.query(
-      `insert into point_state (point_id, observed_at, value, quality, interval_ms, same_since)
-       select p, to_timestamp(t / 1000.0), v, q, i, to_timestamp(nullif(s, 0) / 1000.0)
-         from unnest($1::int[], $2::float8[], $3::float8[], $4::int[], $5::float8[], $6::float8[]) as s(p, t, v, q, i, s)
-       on conflict (point_id) do update set observed_at = excluded.observed_at, value = excluded.value, quality = excluded.quality,
-         interval_ms = excluded.interval_ms, same_since = excluded.same_since`,
-      [flush.points, flush.observedAt, flush.values, flush.qualities, flush.intervals, flush.sameSince],
-    );
-    for (const rows of flush.days) await saveDay(this.#client, rows);
-    await this.#client.query(
-      `insert into reading_count as c (day, scenario, replay, received, suspect)
-       select day, scenario, replay, received, suspect from json_to_recordset($1::json)
-         as n(day date, scenario int, replay boolean, received bigint, suspect bigint)
-       on conflict (day, scenario, replay) do update
-         set received = c.received + excluded.received, suspect = c.suspect + excluded.suspect`,
-      [JSON.stringify(flush.counts)],
-    );
-    await this.#client.query(`update ingest_mark set flushed_to = to_timestamp($1 / 1000.0)`, [
-      flush.flushedTo,
-    ]);
+    await saveFlush(this.#client, flush);
   }
 
   async close(): Promise<void> {

@@ -34,36 +34,44 @@ export async function absorbTail(db: Kysely<Database>): Promise<number> {
       select (r.received_at at time zone 'Asia/Shanghai')::date, p.scenarios[1], r.source >= 16, count(*),
         count(*) filter (where r.quality & ${SUSPECT_BITS} <> 0)
       from reading r join point p on p.id = r.point_id
-      where r.received_at > (select flushed_to from ingest_mark)
+      where r.received_at > (select counted_to from ingest_mark)
       group by 1, 2, 3
       on conflict (day, scenario, replay) do update
         set received = c.received + excluded.received, suspect = c.suspect + excluded.suspect`.execute(tx);
-    const { rows } = await sql<{ newest: number | null }>`
-      select extract(epoch from max(received_at))::float8 * 1000 as newest from reading
-      where received_at > (select flushed_to from ingest_mark)`.execute(tx);
-    const newest = rows[0]?.newest;
-    if (newest) await sql`update ingest_mark set flushed_to = to_timestamp(${newest} / 1000.0)`.execute(tx);
-    const mark = await tx.selectFrom('ingest_mark').select('flushed_to').executeTakeFirstOrThrow();
-    return Number.isFinite(mark.flushed_to) ? mark.flushed_to : 0;
+    const { rows } = await sql<{ newest: number }>`
+      update ingest_mark set flushed_to = t.newest, counted_to = t.newest from (
+        select greatest(m.counted_to, (select max(received_at) from reading r where r.received_at > m.flushed_to)) as newest
+        from ingest_mark m
+      ) t returning extract(epoch from t.newest)::float8 * 1000 as newest`.execute(tx);
+    const newest = rows[0]?.newest ?? 0;
+    return Number.isFinite(newest) ? newest : 0;
   });
 }
 
-/** Live readings by the Beijing day they were observed on, and their marks; as the hot path counts them. */
+/**
+ * Live readings by the Beijing day they were observed on, and their marks; as the hot path counts them. The day of a point knows
+ * up to which reading it is counted.
+ */
 async function absorbDays(tx: Kysely<Database>): Promise<void> {
   await sql`with tail as (
       select (r.observed_at at time zone 'Asia/Shanghai')::date as day, r.point_id, r.observed_at, r.quality,
-        r.received_at - r.observed_at <= make_interval(secs => greatest(e.period_seconds, 60)) as in_time
+        r.received_at, r.received_at - r.observed_at <= make_interval(secs => greatest(e.period_seconds, 60)) as in_time
       from reading r join point p on p.id = r.point_id join element e on e.code = p.element_code
+        left join point_day c on c.point_id = r.point_id and c.day = (r.observed_at at time zone 'Asia/Shanghai')::date
       where r.received_at > (select flushed_to from ingest_mark) and r.source < 16
+        and r.received_at > coalesce(c.counted_to, '-infinity')
     ), marked as (
       insert into point_day_mark as m (day, point_id, mark, count)
       select day, point_id, 1 << bit, count(*) from tail, generate_series(0, 14) bit where quality >> bit & 1 = 1
       group by 1, 2, 3
       on conflict (day, point_id, mark) do update set count = m.count + excluded.count
     )
-    insert into point_day as d (day, point_id, received, suspect, in_time, last_at)
-    select day, point_id, count(*), count(*) filter (where quality & ${SUSPECT_BITS} <> 0), count(*) filter (where in_time), max(observed_at)
+    insert into point_day as d (day, point_id, received, suspect, in_time, last_at, counted_to)
+    select day, point_id, count(*), count(*) filter (where quality & ${SUSPECT_BITS} <> 0), count(*) filter (where in_time), max(observed_at),
+      max(received_at)
     from tail group by 1, 2
     on conflict (day, point_id) do update set received = d.received + excluded.received, suspect = d.suspect + excluded.suspect,
-      in_time = d.in_time + excluded.in_time, last_at = greatest(d.last_at, excluded.last_at)`.execute(tx);
+      in_time = d.in_time + excluded.in_time, last_at = greatest(d.last_at, excluded.last_at), counted_to = excluded.counted_to`.execute(
+    tx,
+  );
 }

@@ -4,23 +4,24 @@ import type pg from 'pg';
 export interface DayRows {
   /** `2026-11-30`, of Beijing. */
   readonly day: string;
-  readonly points: Int32Array;
-  readonly received: Int32Array;
-  readonly suspect: Int32Array;
-  readonly inTime: Int32Array;
+  readonly points: readonly number[];
+  readonly received: readonly number[];
+  readonly suspect: readonly number[];
+  readonly inTime: readonly number[];
   /** Epoch ms of the newest reading. */
-  readonly lastAt: Float64Array;
+  readonly lastAt: readonly number[];
   readonly marks: readonly { readonly point: number; readonly mark: number; readonly count: number }[];
 }
 
-/** Adds what was counted of a day. */
-export async function saveDay(client: pg.ClientBase, rows: DayRows): Promise<void> {
+/** Adds what was counted of a day, up to what was received at `countedTo` (epoch ms). */
+export async function saveDay(client: pg.ClientBase, rows: DayRows, countedTo: number): Promise<void> {
   await client.query(
-    `insert into point_day as d (day, point_id, received, suspect, in_time, last_at)
-     select $1::date, p, r, s, t, to_timestamp(l / 1000.0)
+    `insert into point_day as d (day, point_id, received, suspect, in_time, last_at, counted_to)
+     select $1::date, p, r, s, t, to_timestamp(l / 1000.0), to_timestamp($7 / 1000.0)
        from unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::float8[]) as n(p, r, s, t, l)
      on conflict (day, point_id) do update set received = d.received + excluded.received, suspect = d.suspect + excluded.suspect,
-       in_time = d.in_time + excluded.in_time, last_at = greatest(d.last_at, excluded.last_at)`,
+       in_time = d.in_time + excluded.in_time, last_at = greatest(d.last_at, excluded.last_at),
+       counted_to = excluded.counted_to`,
     [
       rows.day,
       literal(rows.points),
@@ -28,6 +29,7 @@ export async function saveDay(client: pg.ClientBase, rows: DayRows): Promise<voi
       literal(rows.suspect),
       literal(rows.inTime),
       literal(rows.lastAt),
+      countedTo,
     ],
   );
   if (rows.marks.length === 0) return;
@@ -40,6 +42,6 @@ export async function saveDay(client: pg.ClientBase, rows: DayRows): Promise<voi
 }
 
 /** An array as PostgreSQL reads it: many times quicker than element by element. */
-function literal(column: Int32Array | Float64Array): string {
+export function literal(column: readonly number[]): string {
   return `{${column.join(',')}}`;
 }

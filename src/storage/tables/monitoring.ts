@@ -138,6 +138,7 @@ export interface PointStateTable {
 export interface IngestMarkTable {
   id: Generated<number>;
   flushed_to: Moment;
+  counted_to: Moment;
 }
 
 export interface ReadingCountTable {

@@ -10,6 +10,7 @@ export interface PointDayTable {
   online_minutes: Generated<number>;
   required_minutes: Generated<number>;
   expected: number | null;
+  counted_to: MaybeMoment;
 }
 
 export interface PointDayMarkTable {
