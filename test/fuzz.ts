@@ -1,31 +1,19 @@
 /**
- * `npm run fuzz [-- --frames N] [--seed N] [protocol …]`: frames cut, mutilated and drowned in noise, until at least N (a
- * million unless told) have been read or refused over all protocols. Ends with one JSON line a protocol; exit 1 with the
- * broken promise and the seed that plays it again.
+ * `npm run fuzz [-- --frames N] [--seed N] [target …]`: what foreign peers send, cut, mutilated and drowned in noise, until at least
+ * N pieces (a million unless told) have been read or refused over all targets. Ends with one JSON line a target; exit 1 with
+ * the promise that is broken, by a throw, a hang or growing memory, and the seed that plays it again.
  */
-import { fuzzGb26875 } from '../src/protocols/gb26875/fuzz.ts';
-import { SEEDS as GB26875 } from '../src/protocols/gb26875/fuzz-seeds.ts';
-import { fuzzHj212 } from '../src/protocols/hj212/fuzz.ts';
-import { SEEDS as HJ212 } from '../src/protocols/hj212/fuzz-seeds.ts';
-import { fuzzMqtt } from '../src/protocols/mqtt/fuzz.ts';
-import { SEEDS as MQTT } from '../src/protocols/mqtt/fuzz-seeds.ts';
-import { fuzzSl651 } from '../src/protocols/sl651/fuzz.ts';
-import { SEEDS as SL651 } from '../src/protocols/sl651/fuzz-seeds.ts';
-import { seeded } from './seeded.ts';
+import os from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 
-type Fuzz = (
-  seeds: readonly Uint8Array[],
-  rounds: number,
-  random: () => number,
-) => { readonly frames: number; readonly refused: number };
+import { TARGETS } from './fuzz/targets.ts';
+import type { FuzzNews, FuzzWork } from './fuzz/worker.ts';
 
-const TARGETS: Readonly<Record<string, { readonly fuzz: Fuzz; readonly seeds: readonly Uint8Array[] }>> = {
-  hj212: { fuzz: fuzzHj212, seeds: HJ212 },
-  sl651: { fuzz: fuzzSl651, seeds: SL651 },
-  gb26875: { fuzz: fuzzGb26875, seeds: GB26875 },
-  mqtt: { fuzz: fuzzMqtt, seeds: MQTT },
-};
-const ROUNDS = 500;
+const WORKER = path.join(import.meta.dirname, 'fuzz/worker.ts');
+/** A stretch of rounds takes well under a second. */
+const HANGS_MS = 60_000;
+const TOLD_EVERY_MS = 10_000;
 
 function unusable(sentence: string): never {
   process.stderr.write(
@@ -37,48 +25,83 @@ function unusable(sentence: string): never {
 function readArguments(argv: readonly string[]): {
   frames: number;
   seed: number;
-  protocols: readonly string[];
+  targets: readonly string[];
 } {
   const numbers = { '--frames': 1_000_000, '--seed': Date.now() % 1_000_000 };
-  const protocols: string[] = [];
+  const targets: string[] = [];
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
     if (word === '--frames' || word === '--seed') {
       at += 1;
       numbers[word] = Number(argv[at]);
       if (!Number.isSafeInteger(numbers[word]) || numbers[word] < 0) unusable(`${word} 后面要写一个自然数。`);
-    } else if (word in TARGETS) protocols.push(word);
+    } else if (word in TARGETS) targets.push(word);
     else unusable(`不认识“${word}”。`);
   }
   return {
     frames: numbers['--frames'],
     seed: numbers['--seed'],
-    protocols: protocols.length > 0 ? protocols : Object.keys(TARGETS),
+    targets: targets.length > 0 ? targets : Object.keys(TARGETS),
   };
 }
 
-const { frames: wanted, seed, protocols } = readArguments(process.argv.slice(2));
-const isTerminal = process.stderr.isTTY;
-for (const protocol of protocols) {
-  const target = TARGETS[protocol];
-  if (target === undefined) continue;
-  const random = seeded(seed);
-  const tally = { frames: 0, refused: 0 };
-  const began = performance.now();
-  const share = wanted / protocols.length;
-  while (tally.frames + tally.refused < share) {
-    try {
-      const { frames, refused } = target.fuzz(target.seeds, ROUNDS, random);
-      tally.frames += frames;
-      tally.refused += refused;
-    } catch (error) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}（--seed ${seed}）\n`);
-      process.exit(1);
-    }
-    if (isTerminal)
-      process.stderr.write(`\r${protocol} ${tally.frames + tally.refused} / ${Math.ceil(share)} `);
+const { frames, seed, targets } = readArguments(process.argv.slice(2));
+const waiting = [...targets];
+const share = Math.ceil(frames / targets.length);
+const done = new Map<string, number>();
+let toldAt = performance.now();
+
+/** On a terminal one line that moves; elsewhere a line now and then. */
+function showProgress(): void {
+  const all = [...done.values()].reduce((sum, n) => sum + Math.min(n, share), 0);
+  const text = `${all.toLocaleString('en')} / ${(share * targets.length).toLocaleString('en')} （还在测：${[...running].join('、')}）`;
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
+  else if (performance.now() - toldAt > TOLD_EVERY_MS) {
+    toldAt = performance.now();
+    process.stderr.write(`${text}\n`);
   }
-  if (isTerminal) process.stderr.write('\r\u001B[K');
-  const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
-  process.stdout.write(`${JSON.stringify({ protocol, ...tally, seconds, seed })}\n`);
 }
+
+const running = new Set<string>();
+
+function fail(target: string, found: string, at: number): never {
+  process.stderr.write(
+    `\n${target}：${found}\n再看一次：npm run fuzz -- --frames 1 --seed ${at} ${target}\n`,
+  );
+  process.exit(1);
+}
+
+/** Runs one target to its end. */
+function run(target: string): Promise<void> {
+  const work: FuzzWork = { target, frames: share, seed };
+  running.add(target);
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const worker = new Worker(WORKER, { workerData: work });
+    let at = seed;
+    const hangs = setInterval(() => fail(target, `${HANGS_MS / 1000} 秒没有动静`, at), HANGS_MS);
+    worker.on('error', (error) => fail(target, String(error), at));
+    worker.on('message', (news: FuzzNews) => {
+      if (news.kind === 'broken') fail(target, news.message, news.seed);
+      done.set(target, news.frames + news.refused);
+      at = news.seed + 1;
+      hangs.refresh();
+      showProgress();
+      if (news.kind !== 'done') return;
+      clearInterval(hangs);
+      running.delete(target);
+      const seconds = Number(((performance.now() - began) / 1000).toFixed(1));
+      if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+      const { frames: read, refused } = news;
+      process.stdout.write(`${JSON.stringify({ target, frames: read, refused, seconds, seed })}\n`);
+      resolve();
+    });
+  });
+}
+
+async function runWaiting(): Promise<void> {
+  for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) await run(target);
+}
+
+await Promise.all(Array.from({ length: os.availableParallelism() }, runWaiting));
+process.exit(0);

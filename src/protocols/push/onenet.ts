@@ -1,6 +1,7 @@
 import { valuesOf, type Values } from './ctwing.ts';
 import { asNumber, asObject, asText } from './json.ts';
 import { readMoment } from './moment.ts';
+import { readJson } from './read-json.ts';
 
 /** One message of OneNET (中国移动). `type` 1 carries data, 2 says online or offline, 7 answers a command. */
 export type OnenetMessage =
@@ -37,12 +38,7 @@ export function readOnenet(message: unknown): OnenetRead | undefined {
 }
 
 function unwrap(msg: unknown): unknown {
-  if (typeof msg !== 'string') return msg;
-  try {
-    return JSON.parse(msg) as unknown;
-  } catch {
-    return undefined;
-  }
+  return typeof msg === 'string' ? readJson(msg) : msg;
 }
 
 function readOne(given: unknown): OnenetMessage {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readAppdata, readCtwing, readMoment, readOnenet, rawMember } from './index.ts';
+import { readAppdata, readCtwing, readJson, readMoment, readOnenet, rawMember } from './index.ts';
 
 const AT = 1_700_000_000_000;
 const CTWING = {
@@ -125,4 +125,12 @@ test('a moment without a zone is Beijing’s; what is no moment is none', () => 
   for (const wrong of ['', 'now', '2026-13-01 00:00:00', '2026-11-30'])
     expect(readMoment(wrong, 'iso')).toBeUndefined();
   for (const wrong of ['', -1, Number.NaN, 1e30, null, {}]) expect(readMoment(wrong, 'ms')).toBeUndefined();
+});
+
+test('a document that is nested deeper than anybody nests is none: whoever walked down it would fall', () => {
+  const nested = (depth: number): string => `{"camera":"c","box":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  expect(readJson(nested(50))).toMatchObject({ camera: 'c' });
+  expect(readJson(nested(20_000))).toBeUndefined();
+  expect(readJson('{"camera":')).toBeUndefined();
+  expect(readOnenet({ msg: nested(20_000) })).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { readJson } from '#protocols/push';
 import { XMLParser } from 'fast-xml-parser';
 
 /** What a push holds: documents (JSON, or XML as objects) and pictures beside them. */
@@ -34,16 +35,11 @@ export function readDocuments(raw: Buffer): Documents {
 function readPart(content: Buffer): Part {
   const first = content.subarray(0, 200).toString('utf8').trimStart()[0];
   if (first === '<') return readXml(content);
-  if (first === '{' || first === '[') return readJson(content);
-  return content.length > 0 ? { picture: content } : undefined;
-}
-
-function readJson(content: Buffer): Part {
-  try {
-    return { document: JSON.parse(content.toString('utf8')) as unknown };
-  } catch {
-    return undefined;
+  if (first === '{' || first === '[') {
+    const document = readJson(content.toString('utf8'));
+    return document === undefined ? undefined : { document };
   }
+  return content.length > 0 ? { picture: content } : undefined;
 }
 
 /** A DOCTYPE is refused before anything is parsed: none of our senders needs one. */

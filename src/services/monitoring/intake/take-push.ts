@@ -1,5 +1,6 @@
 import type { Pushed } from '#contract/monitoring';
 import type { IntakeKind } from '#model/monitoring';
+import { readJson } from '#protocols/push';
 import { sql } from 'kysely';
 
 import { INTAKE, type IntakeDesk } from './intake-desk.ts';
@@ -41,18 +42,10 @@ const TAKERS: Readonly<Record<Exclude<IntakeKind, 'video'>, Taker>> = {
 
 async function take(intake: IntakeDesk, source: OpenSource, { raw }: Push): Promise<Pushed> {
   if (source.kind === 'video') return takeVideo(intake, source, raw);
-  const body = parse(raw);
+  const body = readJson(raw.toString('utf8'));
   if (body === undefined) {
     intake.desk.ledger.framesRefused(INTAKE, 'not-readable', source.code, 1);
     return { taken: 0, kept: 0, refused: 1 };
   }
   return TAKERS[source.kind](intake, source, body);
-}
-
-function parse(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }
