@@ -1,7 +1,7 @@
 import { AppError, csvLine } from '#base';
 
-import { parseCsv } from '../../src/services/monitoring/back-fill/parse-csv.ts';
 import { readRows } from '../../src/services/monitoring/back-fill/read-rows.ts';
+import { parseCsv } from '../../src/services/platform/organisation/sheet/parse-csv.ts';
 import { spoilText } from './spoil.ts';
 import { below, check, type FuzzTally, type Random } from './target.ts';
 
