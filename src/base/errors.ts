@@ -49,6 +49,7 @@ export const ERROR_STATUS = {
   'record.not-found': 404,
   'object.retired': 409,
   'record.exists': 409,
+  'point.taken': 409,
   'record.changed': 409,
   'reading.unknown-point': 422,
   'reading.bad-value': 422,

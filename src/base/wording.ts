@@ -52,6 +52,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'method.not-allowed': '这个地址不支持 {method}。请对照 /api/openapi.json。',
   'record.not-found': '没有找到{what}“{id}”，或它不在您的管辖范围内。',
   'object.retired': '监测对象“{object}”已停用，不能接新的监测点。请先恢复使用，或登记新的对象。',
+  'point.taken':
+    '这些监测点已由别的设备供数：{points}。一个点只由一台设备供数：请改因子对照，或明示接过来（takeOver），原来的设备就不再写它们。',
   'record.exists': '{what}“{id}”已经存在。请换一个编码，或修改已有的那条。',
   'record.changed': '这条记录刚被别人改过。请刷新后再操作。',
   'reading.unknown-point': '没有监测点“{point}”。请先登记监测点，再发送数据。',

@@ -34,22 +34,23 @@ const modbus = z
   })
   .strict();
 
+/** HJ 212-2025 的密文数据区；密钥只写不读。 */
+const cipher = z.object({
+  key: z.string().regex(/^[0-9a-f]{32}$/iu, '密钥须为 32 位十六进制'),
+  text: z.enum(['hex', 'base64']),
+  padding: z.enum(['none', 'pkcs7']),
+});
+const password = z.string().max(20);
+
 /** Passwords, and the deviations from its standard that are allowed for one device. */
 export const deviceSettings = z
   .object({
-    password: z.string().max(20).optional(),
+    password: password.optional(),
     crc: z.enum(['hj212', 'modbus', 'modbus-swapped']).optional(),
     length: z.enum(['strict', 'by-crc']).optional(),
     numbers: z.enum(['strict', 'text']).optional(),
     via: z.string().min(1).max(100).optional(),
-    /** HJ 212-2025 的密文数据区；密钥只写不读。 */
-    cipher: z
-      .object({
-        key: z.string().regex(/^[0-9a-f]{32}$/iu, '密钥须为 32 位十六进制'),
-        text: z.enum(['hex', 'base64']),
-        padding: z.enum(['none', 'pkcs7']),
-      })
-      .optional(),
+    cipher: cipher.optional(),
     surplus: z.enum(['refuse', 'ignore']).optional(),
     ends: z.enum(['strict', 'any']).optional(),
     afterAnswer: z.enum(['stay', 'leave']).optional(),
@@ -69,6 +70,12 @@ export const COMMAND_KINDS = [
   'rebirth',
   'write-metric',
 ] as const;
+
+/** The same for a device that is there: a secret that is not given stays, null takes it away. */
+export const changedSettings = deviceSettings.extend({
+  password: password.nullable().optional(),
+  cipher: cipher.nullable().optional(),
+});
 
 /** One device with all that is kept of it. */
 export const deviceDetail = device.extend({

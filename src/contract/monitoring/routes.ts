@@ -2,7 +2,7 @@ import { flag, idParams, moment, pageOf, pageQuery, route } from '#contract/http
 import { type Protocol, PROTOCOLS } from '#model/monitoring';
 import { z } from 'zod';
 
-import { deviceDetail, deviceSettings, factorMap } from './device-shapes.ts';
+import { changedSettings, deviceDetail, deviceSettings, factorMap } from './device-shapes.ts';
 import { device, point, quarantined, reading, replaySession } from './shapes.ts';
 
 export const postReadings = route({
@@ -69,6 +69,9 @@ export const listPoints = route({
   reply: pageOf(point).extend({ total: z.number().int(), stale: z.number().int() }),
 });
 
+/** Points that another device feeds are taken from it; without it they are refused as `point.taken`. */
+const takeOver = z.boolean().optional();
+
 export const createDevice = route({
   method: 'POST',
   path: '/api/v1/devices',
@@ -81,6 +84,7 @@ export const createDevice = route({
     protocol: z.enum(Object.keys(PROTOCOLS) as Protocol[]),
     points: factorMap,
     settings: deviceSettings.optional(),
+    takeOver,
     simulated: z.boolean().default(false),
   }),
   reply: device,
@@ -111,10 +115,10 @@ export const changeDevice = route({
   method: 'PUT',
   path: '/api/v1/devices/:id',
   room: 'monitoring',
-  summary: '改因子对照与接入设置；下一包起按新的收。密码、密钥不给就不动',
+  summary: '改因子对照与接入设置；下一包起按新的收。密码、密钥不给就不动，给 null 就删去',
   access: 'device.manage',
   params: idParams,
-  body: z.object({ points: factorMap, settings: deviceSettings }),
+  body: z.object({ points: factorMap, settings: changedSettings, takeOver }),
   reply: deviceDetail,
 });
 

@@ -11,6 +11,11 @@ const GATEWAY_REFUSAL_TEXT = {
 
 export type GatewayRefusal = LineRefusal | RefusalReason | keyof typeof GATEWAY_REFUSAL_TEXT;
 
+/** 设备档案里可以明示的宽限；用了逐帧计数。 */
+export const GB26875_LENIENCY_TEXT = {
+  'unit-overlong': '应用数据单元里声明的对象之后还有字节，按设备档案略去不看',
+} as const;
+
 /** 拒收理由 → 给人看的一句话。 */
 export const GB26875_REFUSAL_TEXT: Readonly<Record<GatewayRefusal, string>> = {
   ...LINE_REFUSAL_TEXT,

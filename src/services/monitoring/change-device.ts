@@ -10,15 +10,19 @@ import { loadDevices } from './device-book.ts';
 import { checkFactors, findPoints, writeFactors } from './device-factors.ts';
 import { maskSettings, openSettings, sealSettings } from './device-settings.ts';
 import { loadDevice } from './get-device.ts';
+import { takePoints } from './take-points.ts';
 
 interface Input {
   readonly params: { readonly id: number };
   readonly body: z.output<typeof monitoringRoutes.changeDevice.body>;
 }
 
+type Settings = Input['body']['settings'];
+
 /**
  * Gives a device another factor map or other settings, in force from its next packet. A password or key that is not given
- * stays. Points it no longer feeds have no device until one takes them. Throws `record.not-found` for a device or point out of sight.
+ * stays, one that is null is taken away. Points it no longer feeds have no device until one takes them. Throws `record.not-found` for a
+ * device or point out of sight, `point.taken` for points that another device feeds.
  */
 export async function changeDevice(
   context: RequestContext,
@@ -31,8 +35,11 @@ export async function changeDevice(
       const before = await lock(context, tx, id);
       checkFactors(before.protocol, body.points);
       const kept = openSettings(context.vault, before.settings);
-      const settings = { ...secretsOf(kept), ...given(body.settings) };
+      const settings = changed(kept, body.settings);
       const points = await findPoints(tx, body.points);
+      const name = `${before.protocol}/${before.code}`;
+      const takeOver = body.takeOver ?? false;
+      const robbed = await takePoints(context, tx, { device: { id, name }, points, takeOver });
       const left = await leave(tx, id, [...points.values()]);
       await writeFactors(tx, id, body.points, points);
       await tx
@@ -42,11 +49,15 @@ export async function changeDevice(
         .execute();
       await audit(context, tx, {
         action: 'device.change',
-        subject: `device/${before.protocol}/${before.code}`,
+        subject: `device/${name}`,
         before: { points: before.factors, settings: maskSettings(before.settings) },
-        after: { points: body.points, settings: maskSettings(settings) },
+        after: {
+          points: body.points,
+          settings: maskSettings(settings),
+          ...secretsChanged(kept, body.settings),
+        },
       });
-      await loadDevices(tx, desk.devices, [id]);
+      await loadDevices(tx, desk.devices, [id, ...robbed]);
       for (const point of points.values()) book.change(point, { deviceId: id });
       for (const point of left) book.change(point, { deviceId: null });
       return loadDevice(context, tx, id);
@@ -99,6 +110,24 @@ function secretsOf({ password, cipher }: DeviceSettings): DeviceSettings {
   };
 }
 
-function given(settings: Input['body']['settings']): DeviceSettings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+/** What became of secrets, which the audit cannot show. */
+function secretsChanged(
+  kept: DeviceSettings,
+  settings: Settings,
+): { readonly secrets?: Readonly<Record<string, string>> } {
+  const told = (['password', 'cipher'] as const).flatMap((name): [string, string][] => {
+    const value = settings[name];
+    if (value === undefined || (value === null && kept[name] === undefined)) return [];
+    return [[name, value === null ? 'removed' : kept[name] === undefined ? 'set' : 'replaced']];
+  });
+  return told.length === 0 ? {} : { secrets: Object.fromEntries(told) };
 }
+
+/** With what was kept before, less what is null. */
+function changed(kept: DeviceSettings, settings: Settings): DeviceSettings {
+  const entries = Object.entries({ ...secretsOf(kept), ...given(settings) });
+  return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
+
+const given = (settings: Settings): object =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

@@ -20,6 +20,7 @@ const register = (code: string, settings: object) =>
     protocol: 'hj212',
     points: [{ factor: 'w01010', point: 'depth', scale: 1, offset: 0 }],
     settings,
+    takeOver: true,
     simulated: false,
   });
 
@@ -103,6 +104,7 @@ test('a Modbus device keeps where it is asked; factors that are no registers are
     protocol: 'modbus' as const,
     points: [{ factor, point: 'depth', scale: 1, offset: 0 }],
     settings: { modbus },
+    takeOver: true,
     simulated: false,
   });
   await expect(registerDevice(station.request(), station.desk, body('40001'))).rejects.toMatchObject({
@@ -122,3 +124,105 @@ test('a Modbus device keeps where it is asked; factors that are no registers are
   await change('coil:5');
   expect(station.desk.devices.all('modbus')[0]).not.toBe(known);
 });
+
+test('a point that another device feeds is refused by the name of that device, and taken from it only when one says so', async () => {
+  await station.point('disputed', 'FLOOD.UNDERPASS');
+  const body = (code: string, takeOver?: boolean) => ({
+    code,
+    protocol: 'hj212' as const,
+    points: [{ factor: 'w01010', point: 'disputed', scale: 1, offset: 0 }],
+    ...(takeOver === undefined ? {} : { takeOver }),
+    simulated: false,
+  });
+  const first = await registerDevice(station.request(), station.desk, body('MN-6'));
+  const refusal = {
+    code: 'point.taken',
+    details: { points: expect.stringContaining('disputed（HJ 212 MN-6）') as string },
+  };
+  await expect(registerDevice(station.request(), station.desk, body('MN-7'))).rejects.toMatchObject(refusal);
+  expect(station.desk.devices.find('hj212', 'MN-7')).toBeUndefined();
+  const second = await registerDevice(station.request(), station.desk, body('MN-7', true));
+  expect(station.desk.ingest.book.find('disputed')?.deviceId).toBe(second.id);
+  expect(station.desk.devices.find('hj212', 'MN-6')?.factors.size).toBe(0);
+  expect((await getDevice(station.request(), first.id)).factors).toEqual([]);
+  const back = { params: { id: first.id }, body: { points: body('').points, settings: {} } };
+  await expect(changeDevice(station.request(), station.desk, back)).rejects.toMatchObject({
+    code: 'point.taken',
+  });
+  await changeDevice(station.request(), station.desk, { ...back, body: { ...back.body, takeOver: true } });
+  expect(station.desk.ingest.book.find('disputed')?.deviceId).toBe(first.id);
+  expect(await trailOf('MN-6')).toMatchObject([
+    { action: 'device.register' },
+    { action: 'device.point-taken', after: { point: 'disputed', by: 'hj212/MN-7' } },
+    { action: 'device.change' },
+  ]);
+});
+
+test('a device out of sight keeps its points, and is not named', async () => {
+  await station.point('theirs', 'FLOOD.UNDERPASS');
+  const points = [{ factor: 'w01010', point: 'theirs', scale: 1, offset: 0 }];
+  const body = { protocol: 'hj212' as const, points, takeOver: true, simulated: false };
+  await registerDevice(station.request(), station.desk, { ...body, code: 'MN-8' });
+  await station.db.storage.system
+    .updateTable('device')
+    .set({ place: 900_000, scenarios: [2] })
+    .where('code', '=', 'MN-8')
+    .execute();
+  const flood = station.request({ places: [], scenarios: [1] });
+  const refused = registerDevice(flood, station.desk, { ...body, code: 'MN-9' });
+  await expect(refused).rejects.toMatchObject({
+    code: 'point.taken',
+    details: { points: 'theirs（您看不到的一台设备）' },
+  });
+});
+
+test('a key is replaced and taken away; what became of it is in the audit, the key itself is not', async () => {
+  const cipher = { key: KEY, text: 'hex', padding: 'pkcs7' } as const;
+  const { id } = await register('MN-10', { password: 'secret', cipher });
+  const change = (settings: Parameters<typeof changeDevice>[2]['body']['settings']) =>
+    changeDevice(station.request(), station.desk, { params: { id }, body: { points: [], settings } });
+  const other = { ...cipher, key: KEY.toUpperCase().replace('A', 'B') };
+  await change({ cipher: other });
+  expect(station.desk.devices.find('hj212', 'MN-10')?.settings).toEqual({
+    password: 'secret',
+    cipher: other,
+  });
+  expect((await change({ cipher: null })).settings).toEqual({ password: '***' });
+  expect(station.desk.devices.find('hj212', 'MN-10')?.settings).toEqual({ password: 'secret' });
+  expect((await change({ cipher: null, password: null })).settings).toEqual({});
+  const trail = await trailOf('MN-10');
+  expect(trail.map(({ after }) => (after as { secrets?: unknown } | null)?.secrets)).toEqual([
+    undefined,
+    { cipher: 'replaced' },
+    { cipher: 'removed' },
+    { password: 'removed' },
+  ]);
+  expect(JSON.stringify(trail)).not.toContain(other.key);
+});
+
+test('what a fire panel was let pass is told in words', async () => {
+  await registerDevice(station.request(), station.desk, {
+    code: '711101000000',
+    protocol: 'gb26875',
+    points: [],
+    settings: { surplus: 'ignore' },
+    simulated: false,
+  });
+  station.desk.ledger.leniencyUsed('gb26875', '711101000000', 'unit-overlong');
+  await station.desk.ledger.write(station.db.storage);
+  const panel = await station.db.storage.system
+    .selectFrom('device')
+    .select('id')
+    .where('code', '=', '711101000000')
+    .executeTakeFirstOrThrow();
+  const { leniencies } = await getDevice(station.request(), panel.id);
+  expect(leniencies).toMatchObject([{ count: 1, text: expect.stringContaining('略去') as string }]);
+});
+
+const trailOf = (code: string) =>
+  station.db.storage.system
+    .selectFrom('audit')
+    .select(['action', 'after'])
+    .where('subject', '=', `device/hj212/${code}`)
+    .orderBy('id')
+    .execute();

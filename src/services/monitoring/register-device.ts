@@ -9,10 +9,14 @@ import { loadDevices } from './device-book.ts';
 import { checkFactors, findPoints, standingOf, writeFactors } from './device-factors.ts';
 import { maskSettings, sealSettings } from './device-settings.ts';
 import { loadDeviceViews } from './device-view.ts';
+import { takePoints } from './take-points.ts';
 
 type Body = z.output<typeof monitoringRoutes.createDevice.body>;
 
-/** Registers a device with its factor map; a stranger of that name leaves quarantine. Gateways know it when this resolves. */
+/**
+ * Registers a device with its factor map; a stranger of that name leaves quarantine. Gateways know it when this resolves.
+ * Throws `point.taken` for points that another device feeds and that are not to be taken from it.
+ */
 export async function registerDevice(
   context: RequestContext,
   desk: MonitoringDesk,
@@ -25,6 +29,9 @@ export async function registerDevice(
       const points = await findPoints(tx, body.points);
       const { protocol, code, simulated } = body;
       const settings = (body.settings ?? {}) as DeviceSettings;
+      const name = `${protocol}/${code}`;
+      const takeOver = body.takeOver ?? false;
+      const left = await takePoints(context, tx, { device: { id: undefined, name }, points, takeOver });
       const where = await standingOf(tx, context, [...points.values()]);
       const row = await tx
         .insertInto('device')
@@ -44,10 +51,10 @@ export async function registerDevice(
       await tx.deleteFrom('quarantine').where('protocol', '=', protocol).where('code', '=', code).execute();
       await audit(context, tx, {
         action: 'device.register',
-        subject: `device/${protocol}/${code}`,
+        subject: `device/${name}`,
         after: { ...body, settings: maskSettings(settings) },
       });
-      await loadDevices(tx, desk.devices, [row.id]);
+      await loadDevices(tx, desk.devices, [row.id, ...left]);
       for (const id of points.values()) book.change(id, { deviceId: row.id });
       const [view] = await loadDeviceViews(tx, { ids: [row.id] });
       if (!view) throw new AppError('record.not-found', { what: '设备', id: code });

@@ -83,6 +83,7 @@ export class IntakeStation {
       code,
       protocol,
       points: Object.entries(factors).map(([factor, point]) => ({ factor, point, scale: 1, offset: 0 })),
+      takeOver: true,
       simulated: false,
     });
   }

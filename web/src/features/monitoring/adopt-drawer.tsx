@@ -4,7 +4,6 @@ import { PROTOCOLS } from '#model/monitoring';
 import { Alert, Button, Checkbox, Drawer, Input, Select } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
-import { Failure } from '../../ui/states.tsx';
 import {
   type AdoptForm,
   bodyOf,
@@ -16,6 +15,7 @@ import {
 } from './adopt-form.ts';
 import { MappingFields } from './mapping-fields.tsx';
 import { useCreateDevice } from './monitoring-queries.ts';
+import { Taken } from './taken.tsx';
 import { ADOPT_TEXT } from './text.ts';
 
 interface AdoptDrawerProps {
@@ -47,10 +47,10 @@ function Adopt({
   const change = (part: Partial<AdoptForm>): void => setForm({ ...form, ...part });
   const changeRow = (row: MappingRow): void =>
     change({ rows: form.rows.map((other) => (other.key === row.key ? row : other)) });
-  const send = (): void => {
+  const send = (takeOver: boolean): void => {
     const checked = bodyOf(form);
     setFault('fault' in checked ? checked.fault : undefined);
-    if ('body' in checked) creating.mutate(checked.body);
+    if ('body' in checked) creating.mutate({ ...checked.body, takeOver });
   };
   if (creating.data) {
     return (
@@ -67,7 +67,7 @@ function Adopt({
       className="adopt"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        send(false);
       }}
     >
       <label htmlFor={`${id}-code`}>{ADOPT_TEXT.code}</label>
@@ -137,7 +137,7 @@ function Adopt({
         {ADOPT_TEXT.simulated}
       </Checkbox>
       {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
-      {creating.error && <Failure error={creating.error} />}
+      {creating.error && <Taken error={creating.error} onTake={() => send(true)} />}
       <Button type="primary" size="large" htmlType="submit" loading={creating.isPending}>
         {ADOPT_TEXT.send}
       </Button>

@@ -90,6 +90,7 @@ export const ADOPT_TEXT = {
   point: '监测点',
   scale: '倍率',
   offset: '偏移',
+  taken: '接过来：原来的设备不再写这些点',
   add: '加一行',
   remove: '去掉这一行',
   fromSample: '从样例帧认出的因子已填好，请选监测点',

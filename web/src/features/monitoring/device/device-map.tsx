@@ -3,9 +3,9 @@ import type { DeviceDetail } from '#contract/monitoring';
 import { Alert, Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
-import { Failure } from '../../../ui/states.tsx';
 import { emptyRow, factorMapOf, type MappingRow, rowsOf } from '../adopt-form.ts';
 import { MappingFields } from '../mapping-fields.tsx';
+import { Taken } from '../taken.tsx';
 import { ADOPT_TEXT } from '../text.ts';
 import { useChangeDevice } from './device-queries.ts';
 import { settingsBody, type SettingsDraft, settingsDraft } from './settings-draft.ts';
@@ -18,19 +18,23 @@ export function DeviceMap({ device }: { readonly device: DeviceDetail }): ReactE
   const [settings, setSettings] = useState<SettingsDraft>(() => settingsDraft(device.settings));
   const [fault, setFault] = useState<string>();
   const changing = useChangeDevice(device.id);
-  const send = (): void => {
+  const send = (takeOver: boolean): void => {
     const map = factorMapOf(rows);
     const wanted = settingsBody(settings);
     setFault('fault' in map ? map.fault : 'fault' in wanted ? wanted.fault : undefined);
     if ('points' in map && 'settings' in wanted)
-      changing.mutate({ points: map.points, settings: wanted.settings });
+      changing.mutate(
+        { points: map.points, settings: wanted.settings, takeOver },
+        // Secrets that were typed are not sent a second time.
+        { onSuccess: (changed) => setSettings(settingsDraft(changed.settings)) },
+      );
   };
   return (
     <form
       className="adopt tab-section"
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        send(false);
       }}
     >
       <fieldset>
@@ -53,7 +57,7 @@ export function DeviceMap({ device }: { readonly device: DeviceDetail }): ReactE
       </fieldset>
       <SettingsFields protocol={device.protocol} draft={settings} onChange={setSettings} />
       {fault !== undefined && <Alert type="error" showIcon role="alert" title={fault} />}
-      {changing.error && <Failure error={changing.error} />}
+      {changing.error && <Taken error={changing.error} onTake={() => send(true)} />}
       {changing.isSuccess && <p role="status">{TEXT.saved}</p>}
       <Button type="primary" htmlType="submit" loading={changing.isPending}>
         {TEXT.save}

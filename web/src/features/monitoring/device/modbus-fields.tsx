@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { Fragment, type ReactElement, useId } from 'react';
 
 import type { ModbusDraft } from './modbus-draft.ts';
+import { SETTINGS_TEXT } from './settings-text.ts';
 import { DEVICE_DETAIL_TEXT as TEXT } from './text.ts';
 
 interface ModbusFieldsProps {
@@ -16,7 +17,7 @@ export function ModbusFields({ draft, onChange }: ModbusFieldsProps): ReactEleme
   const id = useId();
   return (
     <fieldset>
-      <legend>{TEXT.settings}</legend>
+      <legend>{SETTINGS_TEXT.title}</legend>
       <p className="quiet">{TEXT.modbusHint}</p>
       {FIELDS.map((field) => (
         <Fragment key={field}>

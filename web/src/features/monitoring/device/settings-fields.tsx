@@ -1,19 +1,11 @@
-import { Input, Select } from 'antd';
-import { type ReactElement, useId } from 'react';
+import { Checkbox, Input, Select } from 'antd';
+import { type ReactElement, type ReactNode, useId } from 'react';
 
 import { CRCS } from '../adopt-form.ts';
 import { ADOPT_TEXT } from '../text.ts';
 import { ModbusFields } from './modbus-fields.tsx';
 import type { SettingsDraft } from './settings-draft.ts';
-import { DEVICE_DETAIL_TEXT as TEXT } from './text.ts';
-
-const LENGTHS = { strict: '长度要对（默认）', 'by-crc': '长度写错、校验对的也收' } as const;
-const CIPHER_TEXTS = { hex: '十六进制', base64: 'Base64' } as const;
-const PADDINGS = { pkcs7: 'PKCS#7', none: '空格或 NUL 补足' } as const;
-const choices = <Value extends string>(
-  words: Readonly<Record<Value, string>>,
-): { value: Value; label: string }[] =>
-  (Object.keys(words) as Value[]).map((value) => ({ value, label: words[value] }));
+import { SETTINGS_TEXT as TEXT } from './settings-text.ts';
 
 interface SettingsFieldsProps {
   readonly protocol: string;
@@ -21,67 +13,191 @@ interface SettingsFieldsProps {
   readonly onChange: (draft: SettingsDraft) => void;
 }
 
-/** How an HJ 212 device may differ from the standard, where a Modbus device is asked; other protocols have nothing to set here. */
+/** How a device of this protocol may differ from the standard, its secrets, where it is asked; some have nothing to set here. */
 export function SettingsFields({ protocol, draft, onChange }: SettingsFieldsProps): ReactElement | null {
-  const id = useId();
   if (protocol === 'modbus')
     return <ModbusFields draft={draft.modbus} onChange={(modbus) => onChange({ ...draft, modbus })} />;
-  if (protocol !== 'hj212') return null;
-  const change = (part: Partial<SettingsDraft>): void => onChange({ ...draft, ...part });
+  const Fields = FIELDS[protocol];
+  if (Fields === undefined) return null;
   return (
     <fieldset>
-      <legend>{TEXT.settings}</legend>
-      <label htmlFor={`${id}-password`}>{ADOPT_TEXT.password}</label>
-      <Input
-        id={`${id}-password`}
-        value={draft.password}
-        maxLength={20}
-        autoComplete="off"
-        placeholder={draft.hasPassword ? TEXT.secretHint : undefined}
-        onChange={({ target }) => change({ password: target.value })}
-      />
-      <label htmlFor={`${id}-crc`}>{ADOPT_TEXT.crc}</label>
-      <Select
-        id={`${id}-crc`}
-        value={draft.crc}
-        onChange={(crc) => change({ crc })}
-        options={CRCS.map((value) => ({ value, label: ADOPT_TEXT.crcs[value] }))}
-      />
-      <label htmlFor={`${id}-length`}>长度</label>
-      <Select
-        id={`${id}-length`}
-        value={draft.length}
-        onChange={(length) => change({ length })}
-        options={choices(LENGTHS)}
-      />
-      <label htmlFor={`${id}-key`}>SM4 密钥（HJ 212-2025 密文，可空）</label>
-      <Input
-        id={`${id}-key`}
-        className="code"
+      <legend>{TEXT.title}</legend>
+      <Fields draft={draft} change={(part) => onChange({ ...draft, ...part })} />
+    </fieldset>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: SettingsDraft;
+  readonly change: (part: Partial<SettingsDraft>) => void;
+}
+
+const FIELDS: Readonly<Record<string, (props: FieldsProps) => ReactElement>> = {
+  hj212: Hj212Fields,
+  sl651: Sl651Fields,
+  gb26875: (props) => <ChoiceField {...props} name="surplus" />,
+  mqtt: MqttFields,
+};
+
+function Hj212Fields(props: FieldsProps): ReactElement {
+  const { draft, change } = props;
+  return (
+    <>
+      <PasswordField {...props} />
+      <Labelled text={ADOPT_TEXT.crc}>
+        {(id) => (
+          <Select
+            id={id}
+            value={draft.crc}
+            onChange={(crc) => change({ crc })}
+            options={CRCS.map((value) => ({ value, label: ADOPT_TEXT.crcs[value] }))}
+          />
+        )}
+      </Labelled>
+      <ChoiceField {...props} name="length" />
+      <Secret
+        label={TEXT.key}
         value={draft.key}
         maxLength={32}
-        autoComplete="off"
-        placeholder={draft.hasKey ? TEXT.secretHint : undefined}
-        onChange={({ target }) => change({ key: target.value })}
+        isThere={draft.hasKey}
+        isDropped={draft.dropKey}
+        drop={TEXT.dropKey}
+        onType={(key) => change({ key, dropKey: false })}
+        onDrop={(dropKey) => change({ dropKey, key: '' })}
       />
       {draft.key !== '' && (
         <>
-          <label htmlFor={`${id}-cipher`}>密文写法</label>
-          <Select
-            id={`${id}-cipher`}
-            value={draft.cipherText}
-            onChange={(cipherText) => change({ cipherText })}
-            options={choices(CIPHER_TEXTS)}
-          />
-          <label htmlFor={`${id}-padding`}>补位</label>
-          <Select
-            id={`${id}-padding`}
-            value={draft.padding}
-            onChange={(padding) => change({ padding })}
-            options={choices(PADDINGS)}
-          />
+          <ChoiceField {...props} name="cipherText" />
+          <ChoiceField {...props} name="padding" />
         </>
       )}
-    </fieldset>
+    </>
+  );
+}
+
+function Sl651Fields(props: FieldsProps): ReactElement {
+  return (
+    <>
+      <PasswordField {...props} />
+      <ChoiceField {...props} name="ends" />
+      <ChoiceField {...props} name="afterAnswer" />
+    </>
+  );
+}
+
+function MqttFields(props: FieldsProps): ReactElement {
+  const { draft, change } = props;
+  return (
+    <>
+      <ChoiceField {...props} name="numbers" />
+      <Labelled text={TEXT.via} hint={TEXT.viaHint}>
+        {(id) => (
+          <Input
+            id={id}
+            className="code"
+            value={draft.via}
+            maxLength={100}
+            onChange={({ target }) => change({ via: target.value })}
+          />
+        )}
+      </Labelled>
+    </>
+  );
+}
+
+function PasswordField({ draft, change }: FieldsProps): ReactElement {
+  return (
+    <Secret
+      label={ADOPT_TEXT.password}
+      value={draft.password}
+      maxLength={20}
+      isThere={draft.hasPassword}
+      isDropped={draft.dropPassword}
+      drop={TEXT.dropPassword}
+      onType={(password) => change({ password, dropPassword: false })}
+      onDrop={(dropPassword) => change({ dropPassword, password: '' })}
+    />
+  );
+}
+
+interface SecretProps {
+  readonly label: string;
+  readonly value: string;
+  readonly maxLength: number;
+  /** One is kept now; it is never shown. */
+  readonly isThere: boolean;
+  readonly isDropped: boolean;
+  readonly drop: string;
+  readonly onType: (value: string) => void;
+  readonly onDrop: (isDropped: boolean) => void;
+}
+
+/** Written and never read: typed anew it is replaced, ticked it is taken away. */
+function Secret(props: SecretProps): ReactElement {
+  const { label, value, maxLength, isThere, isDropped, drop, onType, onDrop } = props;
+  return (
+    <>
+      <Labelled text={label}>
+        {(id) => (
+          <Input
+            id={id}
+            className="code"
+            value={value}
+            maxLength={maxLength}
+            autoComplete="off"
+            disabled={isDropped}
+            placeholder={isThere ? TEXT.secretHint : undefined}
+            onChange={({ target }) => onType(target.value)}
+          />
+        )}
+      </Labelled>
+      {isThere && (
+        <Checkbox checked={isDropped} onChange={({ target }) => onDrop(target.checked)}>
+          {drop}
+        </Checkbox>
+      )}
+    </>
+  );
+}
+
+function ChoiceField<Name extends keyof typeof TEXT.choices>({
+  draft,
+  change,
+  name,
+}: FieldsProps & { readonly name: Name }): ReactElement {
+  const { label, hint, options } = TEXT.choices[name];
+  return (
+    <Labelled text={label} hint={hint}>
+      {(id) => (
+        <Select
+          id={id}
+          value={draft[name]}
+          onChange={(value) => change({ [name]: value })}
+          options={Object.entries(options).map(([value, text]) => ({
+            value: value as SettingsDraft[Name],
+            label: text,
+          }))}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function Labelled({
+  text,
+  hint,
+  children,
+}: {
+  readonly text: string;
+  readonly hint?: string;
+  readonly children: (id: string) => ReactNode;
+}): ReactElement {
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id}>{text}</label>
+      {children(id)}
+      {hint !== undefined && hint !== '' && <p className="quiet">{hint}</p>}
+    </>
   );
 }

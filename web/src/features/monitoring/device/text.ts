@@ -46,7 +46,6 @@ export const DEVICE_DETAIL_TEXT = {
   badSpan: '请写起止时间，结束要晚于开始。',
   noNotes: '还没有图片与人工置数。遥测站会自己发来，也可以在上面下发“查询图片”。',
   map: '因子对照',
-  settings: '接入设置',
   modbusHint:
     '平台按周期去读，只读不写。因子写寄存器：holding:100:float32:CDAB、input:3:int16!9999（9999 表示没有值）、coil:5、discrete:7；地址从 0 起，手册的 40001 写 holding:0。',
   modbus: {
@@ -56,7 +55,6 @@ export const DEVICE_DETAIL_TEXT = {
     period: '周期（秒）',
     timeout: '回答时限（秒）',
   },
-  secretHint: '已设，不显示；留空不动',
   save: '保存',
   saved: '已保存，下一包起按新的收。',
   columns: ['因子', '监测点', '倍率', '偏移'],
