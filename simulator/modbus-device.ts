@@ -36,6 +36,13 @@ export class ModbusDevice {
   };
   /** What it was asked: `holding 100+2`. */
   readonly asked: string[] = [];
+  /** The units that were asked, in the same order. */
+  readonly units: number[] = [];
+  /** Requests that arrived while another was not answered yet. */
+  crowded = 0;
+  /** Until when an answer is held back. */
+  hold: Promise<void> = Promise.resolve();
+  #pending = 0;
   /** Hears and does not answer. */
   silent = false;
   /** Answers every read with this exception. */
@@ -99,6 +106,7 @@ export class ModbusDevice {
   #hear(table: Table, request: ModbusAbstractRequest, reply: Reply): void {
     const { start, count } = request.body as unknown as { readonly start: number; readonly count: number };
     this.asked.push(`${table} ${start}+${count}`);
+    this.units.push((request as ModbusTCPRequest).unitId);
     if (this.silent) return;
     const isMissing = Array.from({ length: count }, (_, at) => `${table}:${start + at}`).some((one) =>
       this.missing.has(one),
@@ -108,7 +116,17 @@ export class ModbusDevice {
       exception === undefined
         ? BODIES[table](this.#read(table, start, count))
         : new responses.ExceptionResponseBody(request.body.fc, exception);
-    reply(ModbusTCPResponse.fromRequest(request as ModbusTCPRequest, body).createPayload());
+    void this.#answer(() =>
+      reply(ModbusTCPResponse.fromRequest(request as ModbusTCPRequest, body).createPayload()),
+    );
+  }
+
+  async #answer(reply: () => void): Promise<void> {
+    this.#pending += 1;
+    if (this.#pending > 1) this.crowded += 1;
+    await this.hold;
+    this.#pending -= 1;
+    reply();
   }
 
   #read(table: Table, start: number, count: number): Buffer {

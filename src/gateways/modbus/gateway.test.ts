@@ -256,3 +256,36 @@ test('a device without an address is not asked; a factor that is no register is 
   await vi.waitFor(() => expect(world.newest()).toEqual({ 2: 0 }), PATIENCE);
   expect(Object.fromEntries(world.refused)).toEqual({ 'no-address': 1, 'bad-register': 1 });
 });
+
+test('two devices behind one serial gateway share its one connection, and are asked one after the other', async () => {
+  const plc = await device();
+  plc.setWords('holding', 0, [0, 7]);
+  const unit = (code: string, number: number, point: number): KnownDevice => ({
+    ...known(plc.port, ['holding:0:int16'], { unit: number, periodMs: 20 }),
+    code,
+    factors: new Map([['holding:0:int16', { point, scale: number, offset: 0 }]]),
+  });
+  const { world, gateway } = await open(unit('PLC-A', 1, 1), unit('PLC-B', 2, 2));
+  await vi.waitFor(() => expect(world.newest()).toEqual({ 1: 7, 2: 14 }), PATIENCE);
+  await vi.waitFor(() => expect(plc.units.length).toBeGreaterThan(20), PATIENCE);
+  expect(new Set(plc.units)).toEqual(new Set([1, 2]));
+  expect([plc.masters, plc.crowded]).toEqual([1, 0]);
+  const [session, ...more] = gateway.sessions();
+  expect(session).toMatchObject({ address: `127.0.0.1:${plc.port}`, devices: ['PLC-A', 'PLC-B'] });
+  expect(more).toEqual([]);
+});
+
+test('a unit that joins later is reached, one that leaves does not take the line from the other', async () => {
+  const plc = await device();
+  const first = { ...known(plc.port, ['coil:0'], { unit: 1 }), code: 'PLC-A' };
+  const second = { ...known(plc.port, ['coil:0'], { unit: 9 }), code: 'PLC-B' };
+  const { world, gateway } = await open(first);
+  await vi.waitFor(() => expect(plc.units).toContain(1), PATIENCE);
+  world.devices = [first, second];
+  await vi.waitFor(() => expect(plc.units).toContain(9), PATIENCE);
+  world.devices = [second];
+  await vi.waitFor(() => expect(gateway.sessions()).toMatchObject([{ devices: ['PLC-B'] }]), PATIENCE);
+  const asked = plc.units.length;
+  await vi.waitFor(() => expect(plc.units.slice(asked + 1)).toContain(9), PATIENCE);
+  await vi.waitFor(() => expect(plc.masters).toBe(1), PATIENCE);
+});

@@ -2,6 +2,7 @@ import type { CommandOutcome, Gateway, KnownDevice } from '#model/monitoring';
 
 import { type ModbusGatewayOptions, PROTOCOL } from './options.ts';
 import { type Polled, Poller } from './poller.ts';
+import { SharedLines } from './shared-line.ts';
 import { MODBUS_REFUSAL_TEXT, type ModbusRefusal } from './text.ts';
 
 const WATCH_MS = 1000;
@@ -14,7 +15,7 @@ interface AtWork {
 
 /**
  * 轮询登记过的 Modbus TCP 设备，只读不写；设备档案一变就按新的读。没有自己的端口（`port` 是 0），
- * 会话是现在连着的设备，`query-now` 立刻读一轮。只去管理员在设备档案里写的主机。
+ * 会话是现在连着的地址，同一个串口服务器后面的几台设备合用一个；`query-now` 立刻读一轮。只去管理员在设备档案里写的主机。
  */
 export function startModbusGateway(options: ModbusGatewayOptions): Promise<Gateway> {
   const gateway = new ModbusGateway(options);
@@ -27,7 +28,7 @@ class ModbusGateway implements Gateway {
   readonly #options: ModbusGatewayOptions;
   readonly #atWork = new Map<string, AtWork>();
   #watching: NodeJS.Timeout | undefined;
-  #sessions = 0;
+  readonly #lines = new SharedLines();
 
   constructor(options: ModbusGatewayOptions) {
     this.#options = options;
@@ -39,13 +40,11 @@ class ModbusGateway implements Gateway {
   }
 
   sessions(): ReturnType<Gateway['sessions']> {
-    return [...this.#atWork.values()].flatMap(({ poller }) => poller?.session ?? []);
+    return this.#lines.sessions;
   }
 
   cut(session: number): boolean {
-    const poller = [...this.#atWork.values()].find((one) => one.poller?.session?.id === session)?.poller;
-    poller?.cut();
-    return poller !== undefined;
+    return this.#lines.cut(session);
   }
 
   async command(
@@ -83,8 +82,7 @@ class ModbusGateway implements Gateway {
       this.#options.counters.framesRefused(PROTOCOL, reason, device.code, 1);
       return undefined;
     }
-    const nextSession = () => (this.#sessions += 1);
-    const poller = new Poller({ options: this.#options, device, settings, nextSession });
+    const poller = new Poller({ options: this.#options, device, settings, lines: this.#lines });
     poller.start();
     return poller;
   }

@@ -13,20 +13,29 @@ export type Answer =
 /** 一个回答不超过 260 字节；没人问却说得比这还多，就不是 Modbus。 */
 const NOISE_BYTES = 1024;
 
-/** 通往一台设备的连接。同一时刻只有一个请求在途，由调用者保证。 */
+/** 通往一个地址的连接，后面有几个站号。同一时刻只有一个请求在途，由调用者保证。 */
 export class Link {
   readonly #socket: Socket;
-  readonly #client: ModbusTCPClient;
+  readonly #clients = new Map<number, { readonly client: ModbusTCPClient; readonly timeoutMs: number }>();
   readonly #timeoutMs: number;
   #heard = 0;
   #since: number | undefined;
   #frames = 0;
   #lastFrameAt: number | undefined;
 
-  constructor({ host, port, unit, timeoutMs }: ModbusSettings, onNoise: () => void) {
-    this.#timeoutMs = timeoutMs;
+  constructor(
+    { host, port }: Pick<ModbusSettings, 'host' | 'port'>,
+    units: readonly Pick<ModbusSettings, 'unit' | 'timeoutMs'>[],
+    onNoise: () => void,
+  ) {
+    this.#timeoutMs = Math.max(...units.map(({ timeoutMs }) => timeoutMs));
     this.#socket = connect({ host, port, noDelay: true });
-    this.#client = new ModbusTCPClient(this.#socket, unit, timeoutMs);
+    // 一个站号一个客户，各听各的回答。
+    this.#socket.setMaxListeners(0);
+    for (const { unit, timeoutMs } of units) {
+      if (this.reaches({ unit, timeoutMs })) continue;
+      this.#clients.set(unit, { client: new ModbusTCPClient(this.#socket, unit, timeoutMs), timeoutMs });
+    }
     // 断开的原因由 `open` 与 `read` 的结果说出来。
     this.#socket.on('error', () => undefined);
     this.#socket.on('close', () => (this.#since = undefined));
@@ -62,11 +71,16 @@ export class Link {
     return { since: this.#since, frames: this.#frames, lastFrameAt: this.#lastFrameAt };
   }
 
+  /** 这条连接问得到这个站号，而且等得够久。 */
+  reaches({ unit, timeoutMs }: Pick<ModbusSettings, 'unit' | 'timeoutMs'>): boolean {
+    return (this.#clients.get(unit)?.timeoutMs ?? 0) >= timeoutMs;
+  }
+
   /** 从不拒绝：读不成的原因在结果里。 */
-  async read(range: ReadRange): Promise<Answer> {
+  async read(unit: number, range: ReadRange): Promise<Answer> {
     this.#heard = 0;
     try {
-      const data = await this.#ask(range);
+      const data = await this.#ask(unit, range);
       if (data.length !== answerBytes(range)) return this.#lose('bad-answer');
       this.#count();
       return { kind: 'data', data };
@@ -79,8 +93,10 @@ export class Link {
     this.#socket.destroy();
   }
 
-  async #ask({ table, start, count }: ReadRange): Promise<Uint8Array> {
-    const client = this.#client;
+  async #ask(unit: number, { table, start, count }: ReadRange): Promise<Uint8Array> {
+    const client = this.#clients.get(unit)?.client;
+    // 刚加进来的站号：这条连接问不到，断了另起一条。
+    if (client === undefined) throw Object.assign(new Error('没有这个站号'), { err: 'Offline' });
     if (table === 'coil') return (await client.readCoils(start, count)).response.body.valuesAsBuffer;
     if (table === 'discrete')
       return (await client.readDiscreteInputs(start, count)).response.body.valuesAsBuffer;

@@ -1,18 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import {
-  type GatewaySession,
-  type KnownDevice,
-  type ModbusSettings,
-  QUALITY,
-  ReadingBatchBuilder,
-} from '#model/monitoring';
+import { type KnownDevice, type ModbusSettings, QUALITY, ReadingBatchBuilder } from '#model/monitoring';
 import { type ReadRange, valueIn } from '#protocols/modbus';
 
-import { Link } from './link.ts';
 import { type ModbusGatewayOptions, PROTOCOL } from './options.ts';
 import { type Plan, planOf } from './plan.ts';
 import { readRanges, type RoundRead } from './read-ranges.ts';
+import type { LineUser, SharedLine, SharedLines } from './shared-line.ts';
 import type { ModbusRefusal } from './text.ts';
 
 const SLOWEST_MS = 5 * 60_000;
@@ -29,8 +23,8 @@ interface PollerParts {
   readonly options: ModbusGatewayOptions;
   readonly device: KnownDevice;
   readonly settings: ModbusSettings;
-  /** 会话号，只增不减。 */
-  readonly nextSession: () => number;
+  /** 同一个地址的设备合用一条线。 */
+  readonly lines: SharedLines;
 }
 
 /** 按周期读一台设备。连不上就成倍地放慢，最慢 5 分钟一次；读成一次就恢复原来的周期。 */
@@ -38,7 +32,8 @@ export class Poller {
   readonly #parts: PollerParts;
   readonly #plan: Plan;
   #ranges: readonly ReadRange[];
-  #link: { readonly id: number; readonly link: Link } | undefined;
+  readonly #user: LineUser;
+  readonly #line: SharedLine;
   #timer: NodeJS.Timeout | undefined;
   #turn: Promise<Polled> | undefined;
   #losses = 0;
@@ -48,6 +43,9 @@ export class Poller {
     this.#parts = parts;
     this.#plan = planOf(parts.device);
     this.#ranges = this.#plan.ranges;
+    const { device, settings, lines } = parts;
+    this.#user = { ...settings, code: device.code, onNoise: () => this.#refuse('noise', 1) };
+    this.#line = lines.join(settings, this.#user);
   }
 
   start(): void {
@@ -61,28 +59,11 @@ export class Poller {
     return this.#turn;
   }
 
-  get session(): GatewaySession | undefined {
-    const facts = this.#link?.link.facts;
-    const { device, settings } = this.#parts;
-    if (this.#link === undefined || facts === undefined) return undefined;
-    return {
-      id: this.#link.id,
-      address: `${settings.host}:${settings.port}`,
-      ...facts,
-      devices: [device.code],
-    };
-  }
-
-  /** 断开现在的连接；下一轮再连。 */
-  cut(): void {
-    this.#link?.link.end();
-  }
-
   /** 不再读；等正在提交的一轮写完，但不久等。 */
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.cut();
+    this.#parts.lines.leave(this.#line, this.#user);
     await Promise.race([this.#turn, wait(CLOSE_MS, undefined, { ref: false })]);
   }
 
@@ -94,7 +75,7 @@ export class Poller {
   async #takeTurn(): Promise<Polled> {
     clearTimeout(this.#timer);
     const began = Date.now();
-    const polled = await this.#poll(began);
+    const polled = await this.#poll();
     this.#note(polled);
     const { periodMs } = this.#parts.settings;
     const slowest = Math.max(periodMs, this.#parts.options.slowestMs ?? SLOWEST_MS);
@@ -117,10 +98,10 @@ export class Poller {
     this.#losses = lost ? this.#losses + 1 : 0;
   }
 
-  async #poll(at: number): Promise<Polled> {
-    const link = await this.#connected();
-    if (link === undefined) return this.#lose('unreachable', 0);
-    const round = await readRanges(link, this.#ranges);
+  async #poll(): Promise<Polled> {
+    const read = await this.#line.inTurn(this.#user, () => this.#read());
+    if (read === undefined) return this.#lose('unreachable', 0);
+    const { round, at } = read;
     this.#ranges = round.ranges;
     for (const reason of round.exceptions) this.#refuse(reason, 1);
     const stored = await this.#store(round, at);
@@ -129,17 +110,17 @@ export class Poller {
     return { readings: stored ?? 0, refusal, lost: false };
   }
 
+  /** 轮到它时读一轮；时刻是开始读的时刻。连不上是 `undefined`。 */
+  async #read(): Promise<{ readonly round: RoundRead; readonly at: number } | undefined> {
+    const at = Date.now();
+    const link = this.#closed ? undefined : await this.#line.connected();
+    if (link === undefined) return undefined;
+    return { round: await readRanges(link, this.#parts.settings.unit, this.#ranges), at };
+  }
+
   #lose(reason: ModbusRefusal, readings: number): Polled {
     this.#refuse(reason, 1);
     return { readings, refusal: reason, lost: true };
-  }
-
-  async #connected(): Promise<Link | undefined> {
-    if (this.#closed) return undefined;
-    if (this.#link?.link.facts !== undefined) return this.#link.link;
-    const link = new Link(this.#parts.settings, () => this.#refuse('noise', 1));
-    this.#link = { id: this.#parts.nextSession(), link };
-    return (await link.open()) ? link : undefined;
   }
 
   /** 存下几个值；没存下是 `undefined`，下一轮读新的。 */

@@ -14,13 +14,17 @@ export interface RoundRead {
  * 一个接一个地读。并在一起读而被拒（02、03）时，可能只是夹着设备没有的地址：拆开逐个再读，
  * 以后也这样读；只有单独读仍被拒的才算拒收。
  */
-export async function readRanges(link: Link, ranges: readonly ReadRange[]): Promise<RoundRead> {
+export async function readRanges(
+  link: Pick<Link, 'read'>,
+  unit: number,
+  ranges: readonly ReadRange[],
+): Promise<RoundRead> {
   const queue = [...ranges];
   const answers: { range: ReadRange; data: Uint8Array }[] = [];
   const exceptions: ModbusException[] = [];
   const settled: ReadRange[] = [];
   for (let range = queue.shift(); range !== undefined; range = queue.shift()) {
-    const answer = await link.read(range);
+    const answer = await link.read(unit, range);
     if (answer.kind === 'lost') {
       return { answers, exceptions, lost: answer.reason, ranges: [...settled, range, ...queue] };
     }
