@@ -2,16 +2,9 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type {
-  DeviceDirectory,
-  FactorBinding,
-  Gateway,
-  GatewayCounters,
-  KnownDevice,
-  ReadingBatch,
-  UnknownDevice,
-} from '#model/monitoring';
+import type { FactorBinding, Gateway, KnownDevice } from '#model/monitoring';
 import { COMMAND, encodeMessage, type Frame, Framer, timeTag, UNIT, unitOf } from '#protocols/gb26875';
+import { World as GatewayWorld } from '../testing.ts';
 import { startGb26875Gateway } from './gateway.ts';
 import type { Gb26875GatewayOptions } from './options.ts';
 
@@ -21,77 +14,8 @@ export const CENTRE = '385B01000000';
 /** 2026-08-29 09:00:00（北京）。 */
 export const AT = Date.UTC(2026, 7, 29, 1);
 
-interface StoredRow {
-  readonly point: number;
-  readonly observedAt: number;
-  readonly value: number;
-  readonly quality: number;
-}
-
-/** 提交由测试说了算的存储。 */
-class FakeSink {
-  readonly stored: StoredRow[] = [];
-  readonly sessions: number[] = [];
-  hold: Promise<void> = Promise.resolve();
-  failures = 0;
-  asked = 0;
-
-  async accept(batch: ReadingBatch): Promise<void> {
-    this.asked += 1;
-    await this.hold;
-    if (this.failures > 0) {
-      this.failures -= 1;
-      throw new Error('数据库不在');
-    }
-    this.sessions.push(batch.session);
-    for (let at = 0; at < batch.length; at += 1) {
-      this.stored.push({
-        point: batch.point[at] ?? -1,
-        observedAt: batch.observedAt[at] ?? Number.NaN,
-        value: batch.value[at] ?? Number.NaN,
-        quality: batch.quality[at] ?? -1,
-      });
-    }
-  }
-}
-
-export class World implements DeviceDirectory, GatewayCounters {
-  readonly sink = new FakeSink();
-  readonly devices = new Map<string, KnownDevice>();
-  readonly quarantined: UnknownDevice[] = [];
-  readonly refused: string[] = [];
-  readonly unmapped: string[] = [];
-  readonly lenient: string[] = [];
-  readonly logged: string[] = [];
-  accepted = 0;
+export class World extends GatewayWorld {
   now = AT + 1500;
-
-  find(_protocol: string, code: string): KnownDevice | undefined {
-    return this.devices.get(code);
-  }
-  all(): readonly KnownDevice[] {
-    return [...this.devices.values()];
-  }
-
-  quarantine(seen: UnknownDevice): void {
-    this.quarantined.push(seen);
-  }
-
-  framesAccepted(_protocol: string, _device: string, n: number): void {
-    this.accepted += n;
-  }
-
-  framesRefused(_protocol: string, reason: string, device: string | undefined): void {
-    this.refused.push(`${reason}:${device ?? '?'}`);
-  }
-
-  factorsUnmapped(_protocol: string, _device: string, factor: string): void {
-    this.unmapped.push(factor);
-  }
-
-  leniencyUsed(_protocol: string, device: string, leniency: string): void {
-    this.lenient.push(`${leniency}:${device}`);
-  }
 
   /** 因子键 → 点号；写成 `[点号, 倍率]` 的带倍率。 */
   register(
@@ -125,16 +49,7 @@ export async function open(
   options: Partial<Gb26875GatewayOptions> = {},
 ): Promise<{ readonly world: World; readonly gateway: Gateway }> {
   const world = new World();
-  const gateway = await startGb26875Gateway({
-    host: '127.0.0.1',
-    port: 0,
-    sink: world.sink,
-    directory: world,
-    counters: world,
-    now: () => world.now,
-    log: (event, { reason = '' }) => world.logged.push(`${event} ${String(reason)}`.trim()),
-    ...options,
-  });
+  const gateway = await startGb26875Gateway({ ...world.options, now: () => world.now, ...options });
   onTestFinished(() => gateway.close());
   return { world, gateway };
 }
@@ -248,7 +163,4 @@ export const FIRE = 2;
 export const FAULT = 4;
 export const NORMAL = 1;
 
-export function gate(): { readonly held: Promise<void>; release: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { held: promise, release: resolve };
-}
+export { gate } from '../testing.ts';

@@ -1,4 +1,4 @@
-import { type KnownDevice, QUALITY, type ReadingBatchBuilder } from '#model/monitoring';
+import { isLate, isWrongClock, type KnownDevice, QUALITY, type ReadingBatchBuilder } from '#model/monitoring';
 import {
   COMMAND,
   GATEWAY_PLACE,
@@ -16,10 +16,6 @@ export interface KnownUnit {
   readonly command: number;
   readonly unit: Unit;
 }
-
-/** 快过这么多，或慢过七天，是时钟错；慢过这么多，是装置报晚了。与读数入库时的判法相同。 */
-const SLACK_MS = 60_000;
-const LATEST_MS = 7 * 86_400_000;
 
 /** 记在哪一刻：`raw` 是对象自己的时刻；`past` 是补记的往事，不参与先后。 */
 interface Moment {
@@ -97,8 +93,8 @@ function moments(at: number | undefined, receivedAt: number): readonly Moment[] 
   if (at === undefined) return [itself];
   const age = receivedAt - at;
   const now: Moment = { at: receivedAt, raw: at, quality: QUALITY.unflagged, past: false };
-  if (age < -SLACK_MS || age > LATEST_MS) return [now];
-  return age > SLACK_MS ? [{ ...itself, past: true }, now] : [itself];
+  if (isWrongClock(age)) return [now];
+  return isLate(age) ? [{ ...itself, past: true }, now] : [itself];
 }
 
 /** 报出来的异常、模拟量、报警操作没有去处时要说；正常与未置的位没绑定是常态。 */

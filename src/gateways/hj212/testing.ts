@@ -2,85 +2,13 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach } from 'vitest';
-import type {
-  DeviceDirectory,
-  GatewayCounters,
-  KnownDevice,
-  ReadingBatch,
-  UnknownDevice,
-} from '#model/monitoring';
+import type { KnownDevice } from '#model/monitoring';
 import { encodeFrame, type Item } from '#protocols/hj212';
 import type { LineGateway, LineLimits } from '#gateways/line';
+import { World } from '../testing.ts';
 import { startHj212Gateway } from './gateway.ts';
 
 export const MN = '010000A8900016F000169DC0';
-
-interface Row {
-  readonly point: number;
-  readonly observedAt: number;
-  readonly value: number;
-  readonly quality: number;
-}
-
-/** 提交由测试说了算的存储。 */
-class FakeSink {
-  readonly stored: Row[] = [];
-  readonly sessions: number[] = [];
-  hold: Promise<void> = Promise.resolve();
-  failures = 0;
-  asked = 0;
-
-  async accept(batch: ReadingBatch): Promise<void> {
-    this.asked += 1;
-    await this.hold;
-    if (this.failures > 0) {
-      this.failures -= 1;
-      throw new Error('数据库不在');
-    }
-    this.sessions.push(batch.session);
-    for (let at = 0; at < batch.length; at += 1) {
-      this.stored.push({
-        point: batch.point[at] ?? -1,
-        observedAt: batch.observedAt[at] ?? Number.NaN,
-        value: batch.value[at] ?? Number.NaN,
-        quality: batch.quality[at] ?? -1,
-      });
-    }
-  }
-}
-
-export class World implements DeviceDirectory, GatewayCounters {
-  readonly sink = new FakeSink();
-  readonly devices = new Map<string, KnownDevice>();
-  readonly quarantined: UnknownDevice[] = [];
-  readonly refused: string[] = [];
-  readonly unmapped: string[] = [];
-  readonly lenient: string[] = [];
-  readonly logged: string[] = [];
-  accepted = 0;
-
-  find(_protocol: string, code: string): KnownDevice | undefined {
-    return this.devices.get(code);
-  }
-  all(): readonly KnownDevice[] {
-    return [...this.devices.values()];
-  }
-  quarantine(seen: UnknownDevice): void {
-    this.quarantined.push(seen);
-  }
-  framesAccepted(_protocol: string, _device: string, n: number): void {
-    this.accepted += n;
-  }
-  framesRefused(_protocol: string, reason: string, device: string | undefined): void {
-    this.refused.push(`${reason}:${device ?? '?'}`);
-  }
-  factorsUnmapped(_protocol: string, _device: string, factor: string): void {
-    this.unmapped.push(factor);
-  }
-  leniencyUsed(_protocol: string, device: string, leniency: string): void {
-    this.lenient.push(`${leniency}:${device}`);
-  }
-}
 
 export const cleanup: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -99,16 +27,7 @@ export async function open(
 ): Promise<{ world: World; gateway: LineGateway; device: Device }> {
   const world = new World();
   world.devices.set(MN, { id: 1, code: MN, settings, factors: FACTORS, session: 0 });
-  const gateway = await startHj212Gateway({
-    host: '127.0.0.1',
-    port: 0,
-    sink: world.sink,
-    directory: world,
-    counters: world,
-    log: (event, details) =>
-      world.logged.push(`${event} ${JSON.stringify(details['reason'] ?? '').slice(1, -1)}`.trim()),
-    limits,
-  });
+  const gateway = await startHj212Gateway({ ...world.options, limits });
   cleanup.push(() => gateway.close());
   return { world, gateway, device: await Device.dial(gateway.port) };
 }
@@ -134,8 +53,6 @@ export class Device {
     return [...this.heard.matchAll(/QN=(\d+);ST=91;CN=(\d+)/g)].map((match) => `${match[2]}:${match[1]}`);
   }
 }
-
-export const PATIENCE = { timeout: 10_000 };
 
 interface Said {
   readonly qn: string;
@@ -166,9 +83,6 @@ export function packet(said: Said, style: Parameters<typeof encodeFrame>[1] = {}
   return encodeFrame({ fields, groups: area, trailingSemicolon: false, coding: 'utf-8' }, style);
 }
 
-export function gate(): { readonly held: Promise<void>; release: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { held: promise, release: resolve };
-}
-
 export const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 40));
+
+export { gate, PATIENCE } from '../testing.ts';

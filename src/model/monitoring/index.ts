@@ -34,6 +34,7 @@ export {
 export { type Confidence, confidenceOf } from './confidence.ts';
 export { DOUBT_GOOD, DOUBT_POOR, DOUBT_STEP, doubtAfter } from './doubt.ts';
 export { DATA_REASON_TEXT, type DataReason, dataReason, DATA_REASONS } from './data-reason.ts';
+export { isLate, isWrongClock } from './device-clock.ts';
 export {
   type DeviceNote,
   NOTE_KINDS,

@@ -1,11 +1,10 @@
-import { QUALITY, type ReadingBatch, SUSPECT_BITS } from '#model/monitoring';
+import { isWrongClock, QUALITY, type ReadingBatch, SUSPECT_BITS } from '#model/monitoring';
 import { evaluate, type Outcome, runTimers, type SignChange } from '#signs';
 import { ReadingCopy, type SignStateRow } from '#storage';
 
 import { judgeComposites } from './composites/judge-composites.ts';
 import type { FireWeatherDay } from './fire-weather/fire-weather-day.ts';
 import { judgeDays } from './fire-weather/judge-days.ts';
-import { isWrongClock } from './device-clock.ts';
 import { followVersions, strikeVersions } from './follow-versions.ts';
 import { judgeReading } from './judge-reading.ts';
 import { judgeStanding } from './judge-standing.ts';

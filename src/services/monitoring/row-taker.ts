@@ -1,9 +1,8 @@
 import { type ErrorCode, isMoment } from '#base';
 import { parseRfc3339 } from '#contract/http';
-import { QUALITY, type ReadingBatch, ReadingBatchBuilder, SOURCES } from '#model/monitoring';
+import { isWrongClock, QUALITY, type ReadingBatch, ReadingBatchBuilder, SOURCES } from '#model/monitoring';
 
 import type { MonitoringDesk } from './desk.ts';
-import { isWrongClock } from './device-clock.ts';
 
 /** What can be wrong with one row. */
 export type RowFault = Extract<ErrorCode, `reading.${string}`>;

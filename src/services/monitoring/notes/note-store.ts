@@ -1,9 +1,8 @@
-import type { DeviceNote, NoteKeeper } from '#model/monitoring';
+import { type DeviceNote, isWrongClock, type NoteKeeper } from '#model/monitoring';
 import { announce, type SystemContext } from '#services/context';
 import type { PictureStore, Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { isWrongClock } from '../device-clock.ts';
 import { storable } from '../intake/keep-message.ts';
 
 interface Parts {
