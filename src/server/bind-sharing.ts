@@ -46,6 +46,8 @@ function bindCatalogue(): readonly Bound[] {
     bind(webhookRoutes.listWebhooks, monitoring.listWebhooks),
     bind(webhookRoutes.createWebhook, monitoring.createWebhook),
     bind(webhookRoutes.removeWebhook, (context, { params }) => monitoring.removeWebhook(context, params.id)),
+    bind(webhookRoutes.pauseWebhook, monitoring.pauseWebhook),
+    bind(webhookRoutes.resumeWebhook, (context, { params }) => monitoring.resumeWebhook(context, params.id)),
     bind(webhookRoutes.listWebhookDeliveries, monitoring.listWebhookDeliveries),
     bind(webhookRoutes.resendDelivery, (context, { params }) =>
       monitoring.resendDelivery(context, params.id),

@@ -1,6 +1,6 @@
 import { forgetEvents } from '#bus';
 import type { SystemContext } from '#services/context';
-import { forgetMessages } from '#services/monitoring';
+import { forgetDeliveries, forgetMessages } from '#services/monitoring';
 import { forgetTracks } from '#services/response';
 import type { Kysely } from 'kysely';
 
@@ -17,4 +17,5 @@ export async function tidy(house: {
   while ((await forgetEvents(events, system.now() - EVENTS_KEPT_MS, BATCH)) === BATCH);
   while ((await forgetTracks(system)) > 0);
   while ((await forgetMessages(system)) > 0);
+  while ((await forgetDeliveries(system)) > 0);
 }

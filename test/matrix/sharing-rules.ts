@@ -18,6 +18,8 @@ export const SHARING_RULES: Readonly<Record<string, Rule>> = {
   },
   'DELETE /api/v1/webhooks/{id}': record('webhook'),
   'GET /api/v1/webhooks/{id}/deliveries': record('webhook'),
+  'POST /api/v1/webhooks/{id}/pause': { kind: 'record', of: 'webhook', body: {} },
+  'POST /api/v1/webhooks/{id}/resume': record('webhook'),
   'POST /api/v1/webhook-deliveries/{id}/resend': open('of a webhook in reach; see webhooks.test.ts'),
   'GET /api/v1/shared-items': list('?limit=500'),
   'POST /api/v1/shared-items': {

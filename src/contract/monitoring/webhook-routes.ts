@@ -24,6 +24,10 @@ export const webhook = z.object({
   /** Why the oldest that waits has not been taken. */
   failure: z.string().nullable(),
   createdBy: z.string(),
+  pausedAt: z.number().nullable(),
+  /** Null where it stands still by itself, after days in which nothing was taken. */
+  pausedBy: z.string().nullable(),
+  pauseReason: z.string().nullable(),
 });
 export type Webhook = z.infer<typeof webhook>;
 
@@ -78,6 +82,27 @@ export const removeWebhook = route({
   access: 'sharing.manage',
   params: idParams,
   reply: z.object({ removed: z.boolean() }),
+});
+
+export const pauseWebhook = route({
+  method: 'POST',
+  path: `${WEBHOOKS}/:id/pause`,
+  room,
+  summary: '暂停一个数据推送：不再送，读数不再排队，预警留着等',
+  access: 'sharing.manage',
+  params: idParams,
+  body: z.object({ note: text(200).optional() }),
+  reply: webhook,
+});
+
+export const resumeWebhook = route({
+  method: 'POST',
+  path: `${WEBHOOKS}/:id/resume`,
+  room,
+  summary: '恢复一个数据推送：先送等着的，读数最多补送最近一天',
+  access: 'sharing.manage',
+  params: idParams,
+  reply: webhook,
 });
 
 export const listWebhookDeliveries = route({

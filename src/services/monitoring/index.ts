@@ -37,6 +37,7 @@ export {
   removeWebhook,
   resendDelivery,
 } from './webhook/change-webhooks.ts';
+export { forgetDeliveries, pauseWebhook, resumeWebhook } from './webhook/pause-webhooks.ts';
 export { deliverWebhooks } from './webhook/deliver-webhooks.ts';
 export { queueReadings } from './webhook/queue-readings.ts';
 export { queueWarnings, TOLD_WARNINGS } from './webhook/queue-warnings.ts';

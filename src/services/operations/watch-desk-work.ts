@@ -59,3 +59,30 @@ export async function watchQuarantine(tx: Tx, now: number, district: number): Pr
     recovery: '隔离区已无设备等待，或七天没有再出现',
   };
 }
+
+/** Webhooks that stand still by themselves, since nothing has been taken for days; one fault a webhook. */
+export async function watchWebhooks(tx: Tx): Promise<RuleRound> {
+  const { rows } = await sql<{
+    id: number;
+    name: string;
+    place: number;
+    scenarios: number[];
+    pause_reason: string;
+  }>`
+    select id, name, place, scenarios, pause_reason from webhook
+    where paused_at is not null and paused_by is null and removed_at is null`.execute(tx);
+  return {
+    kind: 'webhook-paused',
+    foundBy: 'rule',
+    wrong: rows.map(({ id, name, place, scenarios, pause_reason }) => ({
+      subject: { kind: 'process', key: `webhook/${id}` },
+      name: `数据推送 ${name}`,
+      summary: `数据推送“${name}”已自动暂停：${pause_reason}`,
+      place,
+      scenarios,
+      simulated: false,
+    })),
+    isWell: () => true,
+    recovery: '推送已恢复或已停止',
+  };
+}

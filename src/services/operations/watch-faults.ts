@@ -4,7 +4,7 @@ import { LagWatch, RefusalWatch } from '#workflow';
 import { districtPlace } from './find-subject.ts';
 import { settleRound } from './settle-round.ts';
 import { watchClocks } from './watch-clocks.ts';
-import { watchFactors, watchQuarantine } from './watch-desk-work.ts';
+import { watchFactors, watchQuarantine, watchWebhooks } from './watch-desk-work.ts';
 import { watchFrames } from './watch-frames.ts';
 import { type HouseFinding, watchHouse } from './watch-house.ts';
 import { watchSilence } from './watch-silence.ts';
@@ -39,6 +39,7 @@ export class FaultWatch {
         await watchFrames(tx, this.#refusals, district),
         await watchFactors(tx, now, district),
         await watchQuarantine(tx, now, district),
+        await watchWebhooks(tx),
       ];
       for (const round of rounds) await settleRound(tx, now, round);
     });

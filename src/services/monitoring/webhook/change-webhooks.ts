@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { findOwner } from '../sharing/find-owner.ts';
+import { lockWebhook } from './lock-webhook.ts';
 import { loadDeliveries, loadWebhooks, SECRET_PURPOSE } from './webhook-view.ts';
 
 const SECRET_BYTES = 32;
@@ -134,23 +135,6 @@ export async function resendDelivery(context: RequestContext, id: number): Promi
     if (!delivery) throw new AppError('record.not-found', { what: '投递', id: String(id) });
     return delivery;
   });
-}
-
-async function lockWebhook(
-  context: RequestContext,
-  tx: Tx,
-  id: number,
-): Promise<{ readonly name: string; readonly url: string; readonly place: number }> {
-  const row = await tx
-    .selectFrom('webhook')
-    .select(['name', 'url', 'place', 'scenarios'])
-    .where('id', '=', id)
-    .where('removed_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw new AppError('record.not-found', { what: '数据推送', id: String(id) });
-  context.authorizeRecord('sharing.manage', placedFor(context, 'sharing.manage', row));
-  return row;
 }
 
 async function refuseStrangeGrant(tx: Tx, id: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { countUse } from '../sharing/count-use.ts';
+import { noteAttempt } from './pause-webhooks.ts';
 import { SECRET_PURPOSE } from './webhook-view.ts';
 
 /** Waits after each attempt that failed, in seconds; after the last a message is dead until somebody sends it again. */
@@ -12,6 +13,7 @@ const AT_ONCE = 20;
 
 interface Head {
   readonly id: number;
+  readonly webhook: number;
   readonly url: string;
   readonly secret_sealed: string;
   readonly message_id: string;
@@ -34,12 +36,12 @@ export async function deliverWebhooks(context: SystemContext, guard: AddressGuar
 
 async function loadHeads(tx: Tx, now: number): Promise<readonly Head[]> {
   const { rows } = await sql<Head>`
-    select d.id, h.url, h.secret_sealed, d.message_id, d.body, d.attempts, d.readings, h.grant_id, g.item_id
+    select d.id, h.id as webhook, h.url, h.secret_sealed, d.message_id, d.body, d.attempts, d.readings, h.grant_id, g.item_id
     from webhook h join lateral (
       select * from webhook_delivery w where w.webhook_id = h.id and w.state = 'waiting' order by w.id limit 1
     ) d on d.next_at <= ${new Date(now)}
     left join shared_grant g on g.id = h.grant_id
-    where h.removed_at is null order by d.next_at limit ${AT_ONCE}`.execute(tx);
+    where h.removed_at is null and h.paused_at is null order by d.next_at limit ${AT_ONCE}`.execute(tx);
   return rows;
 }
 
@@ -58,6 +60,7 @@ async function note(
 ): Promise<void> {
   const attempts = head.attempts + 1;
   const wait = WAITS[head.attempts];
+  const failure = outcome.taken ? null : outcome.failure;
   const state = outcome.taken ? 'delivered' : wait === undefined ? 'dead' : 'waiting';
   await tx
     .updateTable('webhook_delivery')
@@ -66,10 +69,11 @@ async function note(
       attempts,
       tried_at: new Date(now),
       next_at: new Date(now + (wait ?? 0) * 1000),
-      failure: outcome.taken ? null : outcome.failure,
+      failure,
     })
     .where('id', '=', head.id)
     .execute();
+  await noteAttempt(tx, head.webhook, { taken: outcome.taken, failure, now });
   const isUse = outcome.taken && head.readings > 0 && head.item_id !== null;
   if (isUse)
     await countUse(tx, { item: head.item_id, grant: head.grant_id, at: now, readings: head.readings });

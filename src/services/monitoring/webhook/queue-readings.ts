@@ -38,7 +38,7 @@ async function loadDue(tx: Tx, now: number): Promise<readonly Due[]> {
   const { rows } = await sql<Due>`
     select h.id, g.id as grant, g.item_id as item, g.unit, greatest(h.queued_to, g.from_at) as queued_to
     from webhook h join shared_grant g on g.id = h.grant_id
-    where h.removed_at is null and g.ended_at is null and ${at} between g.from_at and g.to_at order by h.id`.execute(
+    where h.removed_at is null and h.paused_at is null and g.ended_at is null and ${at} between g.from_at and g.to_at order by h.id`.execute(
     tx,
   );
   return rows;

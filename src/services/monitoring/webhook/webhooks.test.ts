@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { AddressGuard, signWebhook } from '#outlets/webhook';
 import { SystemContext } from '#services/context';
+import { FaultWatch } from '#services/operations';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
@@ -19,6 +20,7 @@ import {
   resendDelivery,
 } from './change-webhooks.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
+import { forgetDeliveries, pauseWebhook, resumeWebhook } from './pause-webhooks.ts';
 import { queueReadings } from './queue-readings.ts';
 import { queueWarnings } from './queue-warnings.ts';
 
@@ -62,7 +64,7 @@ beforeAll(async () => {
   const body = { name: '水位', platform: 'FLOOD', elements: [] };
   const item = await createSharedItem(station.request(), { body });
   const made = await createSharedGrant(station.request(), {
-    body: { item: item.id, unit: '区水务局', purpose: '会商', to: START + 48 * HOUR },
+    body: { item: item.id, unit: '区水务局', purpose: '会商', to: START + 90 * 24 * HOUR },
   });
   grant = made.id;
 });
@@ -207,4 +209,86 @@ test('an address inside the house is not called unless it is listed', async () =
     guard.lookup('localhost', {}, (error) => resolve(error?.name)),
   );
   expect(named).toBe('InnerAddress');
+});
+
+const one = async (id: number) => {
+  const { items } = await listWebhooks(station.request(), { query: { limit: 50 } });
+  return items.find((webhook) => webhook.id === id);
+};
+const send = async (value: number): Promise<void> => {
+  await station.moveTo(station.now + SECOND);
+  await station.send(point, [[station.now, value]]);
+  await queueReadings(system());
+};
+
+test('a webhook that is paused sends and queues nothing; resumed, it goes on with what was missed', async () => {
+  const id = await open({ grant, warnings: false });
+  await pauseWebhook(station.request(), { params: { id }, body: { note: '对方升级' } });
+  await send(71);
+  await deliver();
+  expect(got).toEqual([]);
+  expect(await one(id)).toMatchObject({
+    pausedBy: expect.any(String) as string,
+    pauseReason: '对方升级',
+    waiting: 0,
+  });
+  expect(await resumeWebhook(station.request(), id)).toMatchObject({ pausedAt: null, pauseReason: null });
+  await queueReadings(system());
+  await deliver();
+  expect(got.flatMap(({ body }) => body.readings ?? []).map(({ value }) => value)).toContain(71);
+  await removeWebhook(station.request(), id);
+});
+
+test('one by which nothing is taken for three days stands still by itself and is a fault; resumed, it is taken anew and the fault is over', async () => {
+  const id = await open({ grant, warnings: false });
+  await send(72);
+  answer = 503;
+  for (let day = 0; day < 3; day += 1) {
+    await deliver();
+    expect((await one(id))?.pausedAt ?? null).toBe(null);
+    await station.moveTo(station.now + 24 * HOUR);
+  }
+  await deliver();
+  expect(await one(id)).toMatchObject({ pausedBy: null, pauseReason: '连续 3 天没有送成：对方回答 503' });
+  const faults = new FaultWatch(system());
+  const look = () => faults.look({ findings: [], listeningSince: station.now });
+  const standing = () =>
+    station.db.storage.system
+      .selectFrom('fault')
+      .select(['subject', 'state'])
+      .where('kind', '=', 'webhook-paused')
+      .execute();
+  await look();
+  expect(await standing()).toEqual([{ subject: `webhook/${id}`, state: 'open' }]);
+  answer = 200;
+  await deliver();
+  expect(got).toEqual([]);
+  await resumeWebhook(station.request(), id);
+  await deliver();
+  expect(got).toHaveLength(1);
+  await look();
+  expect(await standing()).toEqual([{ subject: `webhook/${id}`, state: 'resolved' }]);
+  const { rows } = await sql<{ action: string }>`
+    select action from audit where subject = ${`webhook/${id}`} order by id`.execute(
+    station.db.storage.system,
+  );
+  expect(rows.map(({ action }) => action)).toEqual(['webhook.create', 'webhook.pause', 'webhook.resume']);
+  await removeWebhook(station.request(), id);
+});
+
+test('deliveries are forgotten after a month, but for what waits and the last that was taken', async () => {
+  const id = await open({ grant, warnings: false });
+  await send(73);
+  await deliver();
+  await send(74);
+  await deliver();
+  answer = 503;
+  await send(75);
+  await deliver();
+  await station.moveTo(station.now + 31 * 24 * HOUR);
+  await forgetDeliveries(system());
+  expect((await listed(id)).items.map(({ state }) => state)).toEqual(['waiting', 'delivered']);
+  await removeWebhook(station.request(), id);
+  await forgetDeliveries(system());
+  expect((await listed(id)).items.map(({ state }) => state)).toEqual(['delivered']);
 });

@@ -42,5 +42,12 @@ export const useCreateWebhook = () =>
 export const useRemoveWebhook = () =>
   useThenFresh((id: number) => call(webhookRoutes.removeWebhook, { params: { id } }));
 
+export const usePauseWebhook = () =>
+  useThenFresh(({ id, isPaused }: { readonly id: number; readonly isPaused: boolean }) =>
+    isPaused
+      ? call(webhookRoutes.resumeWebhook, { params: { id } })
+      : call(webhookRoutes.pauseWebhook, { params: { id }, body: {} }),
+  );
+
 export const useResend = () =>
   useThenFresh((id: number) => call(webhookRoutes.resendDelivery, { params: { id } }));

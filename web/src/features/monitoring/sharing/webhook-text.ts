@@ -4,7 +4,7 @@ import type { WebhookDelivery } from '#contract/monitoring';
 export const WEBHOOK_TEXT = {
   heading: '数据推送',
   intro:
-    '读数和预警一有就送到对方的地址，带签名和编号；送不到会自动再试，试完仍不成的列为“未送成”。回放的不送。',
+    '读数和预警一有就送到对方的地址，带签名和编号；送不到会自动再试，试完仍不成的列为“未送成”；连续 3 天没有送成就自动暂停并报故障。送完的记录留 30 天。回放的不送。',
   open: '新建推送',
   columns: ['推送', '推什么', '等待', '未送成', '最近送达', ''],
   none: '还没有推送',
@@ -12,6 +12,12 @@ export const WEBHOOK_TEXT = {
   warnings: '预警',
   readings: (item: string, unit: string) => `${item} → ${unit}`,
   deliveries: '投递',
+  pause: '暂停',
+  resume: '恢复',
+  paused: '已暂停',
+  pausedItself: '已自动暂停',
+  pausedBy: (who: string, at: string) => `${who}，${at}`,
+  resumeHint: '恢复后先送等着的，读数最多补送最近一天。',
   remove: '停止',
   removeSure: '停止这个推送？',
   removeWhy: '还没有送出的不再送。',

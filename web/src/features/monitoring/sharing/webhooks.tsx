@@ -7,7 +7,13 @@ import { formatDateTime, formatNumber } from '../../../app/format.ts';
 import { CardsTable } from '../../../ui/cards-table.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { deliveriesQuery, useRemoveWebhook, useResend, webhooksQuery } from './webhook-queries.ts';
+import {
+  deliveriesQuery,
+  usePauseWebhook,
+  useRemoveWebhook,
+  useResend,
+  webhooksQuery,
+} from './webhook-queries.ts';
 import { WebhookDrawer } from './webhook-drawer.tsx';
 import { DELIVERY_TEXT, WEBHOOK_TEXT } from './webhook-text.ts';
 
@@ -17,6 +23,7 @@ export function Webhooks(): ReactElement {
   const [opening, setOpening] = useState(false);
   const [shown, setShown] = useState<Webhook>();
   const removing = useRemoveWebhook();
+  const pausing = usePauseWebhook();
   return (
     <section className="tab-section" aria-labelledby="webhooks">
       <h2 id="webhooks">{WEBHOOK_TEXT.heading}</h2>
@@ -25,6 +32,7 @@ export function Webhooks(): ReactElement {
         <Button onClick={() => setOpening(true)}>{WEBHOOK_TEXT.open}</Button>
       </div>
       {removing.error && <Failure error={removing.error} />}
+      {pausing.error && <Failure error={pausing.error} />}
       <CardsTable
         query={query}
         columns={WEBHOOK_TEXT.columns}
@@ -35,6 +43,7 @@ export function Webhooks(): ReactElement {
             key={webhook.id}
             webhook={webhook}
             onShow={() => setShown(webhook)}
+            onPause={() => pausing.mutate({ id: webhook.id, isPaused: webhook.pausedAt !== null })}
             onRemove={() => removing.mutate(webhook.id)}
           />
         )}
@@ -56,16 +65,18 @@ export function Webhooks(): ReactElement {
 interface WebhookRowProps {
   readonly webhook: Webhook;
   readonly onShow: () => void;
+  /** Pauses, or resumes what is paused. */
+  readonly onPause: () => void;
   readonly onRemove: () => void;
 }
 
-function WebhookRow({ webhook, onShow, onRemove }: WebhookRowProps): ReactElement {
+function WebhookRow({ webhook, onShow, onPause, onRemove }: WebhookRowProps): ReactElement {
   const [name, what, waiting, dead, last] = WEBHOOK_TEXT.columns;
   const { grant } = webhook;
   return (
     <tr>
       <td data-label={name}>
-        <strong>{webhook.name}</strong>
+        <strong>{webhook.name}</strong> <Paused webhook={webhook} />
         <div className="quiet code">{webhook.url}</div>
       </td>
       <td data-label={what}>
@@ -90,6 +101,9 @@ function WebhookRow({ webhook, onShow, onRemove }: WebhookRowProps): ReactElemen
         <Button size="small" onClick={onShow}>
           {WEBHOOK_TEXT.deliveries}
         </Button>{' '}
+        <Button size="small" onClick={onPause}>
+          {webhook.pausedAt === null ? WEBHOOK_TEXT.pause : WEBHOOK_TEXT.resume}
+        </Button>{' '}
         <Popconfirm
           title={WEBHOOK_TEXT.removeSure}
           description={WEBHOOK_TEXT.removeWhy}
@@ -101,6 +115,25 @@ function WebhookRow({ webhook, onShow, onRemove }: WebhookRowProps): ReactElemen
         </Popconfirm>
       </td>
     </tr>
+  );
+}
+
+/** That it stands still, since when and why. */
+function Paused({ webhook }: { readonly webhook: Webhook }): ReactElement | null {
+  const { pausedAt, pausedBy, pauseReason } = webhook;
+  if (pausedAt === null) return null;
+  const at = formatDateTime(pausedAt);
+  return (
+    <>
+      <StateTag tone={pausedBy === null ? 'late' : 'quiet'}>
+        {pausedBy === null ? WEBHOOK_TEXT.pausedItself : WEBHOOK_TEXT.paused}
+      </StateTag>
+      <div className="quiet">
+        {pausedBy === null ? at : WEBHOOK_TEXT.pausedBy(pausedBy, at)}
+        {pauseReason !== null && ` · ${pauseReason}`}
+      </div>
+      <div className="quiet">{WEBHOOK_TEXT.resumeHint}</div>
+    </>
   );
 }
 
