@@ -191,11 +191,11 @@ test('a key is replaced and taken away; what became of it is in the audit, the k
   expect(station.desk.devices.find('hj212', 'MN-10')?.settings).toEqual({ password: 'secret' });
   expect((await change({ cipher: null, password: null })).settings).toEqual({});
   const trail = await trailOf('MN-10');
-  expect(trail.map(({ after }) => (after as { secrets?: unknown } | null)?.secrets)).toEqual([
-    undefined,
-    { cipher: 'replaced' },
-    { cipher: 'removed' },
-    { password: 'removed' },
+  expect(trail).toMatchObject([
+    { action: 'device.register' },
+    { after: { secrets: { cipher: 'replaced' } } },
+    { after: { secrets: { cipher: 'removed' } } },
+    { after: { secrets: { password: 'removed' } } },
   ]);
   expect(JSON.stringify(trail)).not.toContain(other.key);
 });
