@@ -209,7 +209,9 @@ export function routes(app: App): readonly Bound[] {
     bind(monitoringRoutes.listReplaySessions, monitoring.listReplaySessions),
 
     bind(warningRoutes.listWarnings, warning.listWarnings),
-    bind(warningRoutes.getWarning, warning.getWarning),
+    bind(warningRoutes.getWarning, (context, input) =>
+      warning.getWarning(context, input, (...asked) => monitoring.confidencesOf(desk, ...asked)),
+    ),
     bind(warningRoutes.getSignRecord, warning.getSignRecord),
     bind(warningRoutes.acknowledgeWarning, warning.acknowledgeWarning),
 

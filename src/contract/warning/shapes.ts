@@ -62,6 +62,9 @@ export const signFacts = z.object({
   basis: z.object({ tag: z.string(), document: z.string(), verified: z.boolean() }),
 });
 
+/** How far the data may be leant on now (可信度): 0 tells nothing, 1 nothing speaks against it; with what does. */
+const confidence = z.object({ value: z.number(), reasons: z.array(z.string()) }).nullable();
+
 export const evidence = z.object({
   alarm: z.number().int(),
   sign: signFacts,
@@ -74,6 +77,8 @@ export const evidence = z.object({
   peakValue: z.number(),
   raisedAt: z.number(),
   normalAt: z.number().nullable(),
+  /** Of the point's data; null once the warning is closed. */
+  confidence,
 });
 
 export const warningHistory = z.object({
@@ -86,6 +91,8 @@ export const warningHistory = z.object({
 });
 
 export const warningDetail = warning.extend({
+  /** That of its best evidence which still stands. */
+  confidence,
   evidence: z.array(evidence),
   history: z.array(warningHistory),
 });

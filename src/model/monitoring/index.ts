@@ -31,7 +31,7 @@ export {
   pointsOf,
   servicedUntil,
 } from './blind-spot.ts';
-export { type Confidence, confidenceOf } from './confidence.ts';
+export { type Confidence, type ConfidenceFacts, confidenceOf } from './confidence.ts';
 export { DOUBT_GOOD, DOUBT_POOR, DOUBT_STEP, doubtAfter } from './doubt.ts';
 export { DATA_REASON_TEXT, type DataReason, dataReason, DATA_REASONS } from './data-reason.ts';
 export { isLate, isWrongClock } from './device-clock.ts';

@@ -32,20 +32,44 @@ interface EvidenceRow {
 export async function getWarning(
   context: RequestContext,
   { params }: { readonly params: { readonly id: number } },
+  confidencesOf: ConfidencesOf,
 ): Promise<WarningDetail> {
   context.authorize('warning.read');
   return context.transaction(async (tx) => {
     const [row] = await loadWarnings(tx, sql`where w.id = ${params.id}`);
     if (!row) throw new AppError('record.not-found', { what: '预警', id: String(params.id) });
+    const shown = showWarning(row, context.actor);
+    const rows = await loadEvidence(tx, params.id);
+    // What a point is worth today says nothing of a warning that is over.
+    const points = shown.state === 'closed' ? [] : [...new Set(rows.map(({ point_id }) => point_id))];
+    const evidence = await showEvidence(tx, rows, await confidencesOf(tx, points, context.now()));
     return {
-      ...showWarning(row, context.actor),
-      evidence: await loadEvidence(tx, params.id),
+      ...shown,
+      confidence: strongest(evidence),
+      evidence,
       history: await loadHistory(tx, params.id),
     };
   });
 }
 
-async function loadEvidence(tx: Tx, id: number): Promise<WarningDetail['evidence']> {
+/** How far the newest values of points may be leant on, by their number; `now` is epoch ms. */
+export type ConfidencesOf = (
+  tx: Tx,
+  points: readonly number[],
+  now: number,
+) => Promise<ReadonlyMap<number, { readonly value: number; readonly reasons: readonly string[] }>>;
+
+type Evidence = WarningDetail['evidence'][number];
+
+/** A warning is as sure as the best of what still speaks for it; null where nothing is known of that. */
+function strongest(evidence: readonly Evidence[]): Evidence['confidence'] {
+  const standing = evidence.filter(({ level }) => level !== null);
+  return (standing.length > 0 ? standing : evidence)
+    .map(({ confidence }) => confidence)
+    .reduce((best, one) => ((one?.value ?? -1) > (best?.value ?? -1) ? one : best), null);
+}
+
+async function loadEvidence(tx: Tx, id: number): Promise<readonly EvidenceRow[]> {
   const { rows } = await sql<EvidenceRow>`
     select a.id as alarm, s.body, p.object_id, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
       a.level, a.peak_level, a.value, a.peak_value, a.raised_at, a.normal_at, a.reason
@@ -55,26 +79,40 @@ async function loadEvidence(tx: Tx, id: number): Promise<WarningDetail['evidence
     join point p on p.id = a.point_id
     join element e on e.code = p.element_code
     where we.warning_id = ${id} order by a.raised_at, a.id limit 200`.execute(tx);
+  return rows;
+}
+
+async function showEvidence(
+  tx: Tx,
+  rows: readonly EvidenceRow[],
+  confidences: Awaited<ReturnType<ConfidencesOf>>,
+): Promise<Evidence[]> {
   const objects = await loadObjectFacts(tx, [...new Set(rows.map(({ object_id }) => object_id))]);
-  return rows.map((row) => showEvidence(row, objects.get(row.object_id)));
+  return rows.map((row) => {
+    const facts = objects.get(row.object_id);
+    const confidence = confidences.get(row.point_id);
+    return {
+      alarm: row.alarm,
+      sign: 'measure' in row.body ? plainSign(row.body, facts) : compositeSign(row.body),
+      reason: row.reason,
+      point: {
+        id: row.point_id,
+        code: row.point_code,
+        element: row.element,
+        elementName: row.element_name,
+      },
+      level: levelOf(row.level) ?? null,
+      peakLevel: levelOf(row.peak_level) ?? 'blue',
+      value: row.value,
+      peakValue: row.peak_value,
+      raisedAt: row.raised_at,
+      normalAt: row.normal_at,
+      confidence: confidence ? { value: confidence.value, reasons: [...confidence.reasons] } : null,
+    };
+  });
 }
 
-function showEvidence(row: EvidenceRow, facts: ObjectFacts | undefined): WarningDetail['evidence'][number] {
-  return {
-    alarm: row.alarm,
-    sign: 'measure' in row.body ? plainSign(row.body, facts) : compositeSign(row.body),
-    reason: row.reason,
-    point: { id: row.point_id, code: row.point_code, element: row.element, elementName: row.element_name },
-    level: levelOf(row.level) ?? null,
-    peakLevel: levelOf(row.peak_level) ?? 'blue',
-    value: row.value,
-    peakValue: row.peak_value,
-    raisedAt: row.raised_at,
-    normalAt: row.normal_at,
-  };
-}
-
-type SignFacts = WarningDetail['evidence'][number]['sign'];
+type SignFacts = Evidence['sign'];
 
 function plainSign(body: Sign, facts: ObjectFacts | undefined): SignFacts {
   const own = facts?.limits[body.code];
@@ -107,7 +145,7 @@ function compositeSign({ code, name, basis: { tag, document, verified } }: Compo
   };
 }
 
-function measureOf({ measure }: Sign): WarningDetail['evidence'][number]['sign']['measure'] {
+function measureOf({ measure }: Sign): SignFacts['measure'] {
   return {
     kind: measure.kind,
     ...(measure.kind === 'rolling' ? { statistic: measure.statistic } : {}),

@@ -1,6 +1,7 @@
 import { LEVELS } from '#model/warning';
 import type { ReactElement } from 'react';
 
+import { ConfidenceText } from '../../ui/confidence-text.tsx';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import type { Evidence } from './evidence.ts';
@@ -28,6 +29,11 @@ export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): Re
       <p className="quiet">
         {TEXT.point} {point.code} · {measureText(evidence)} · {TEXT.basis}：{sign.basis.document}
       </p>
+      {evidence.confidence && (
+        <p>
+          <ConfidenceText confidence={evidence.confidence} />
+        </p>
+      )}
       {sign.measure.kind === 'composite' ? <p>{reason}</p> : <Limits evidence={evidence} />}
     </div>
   );

@@ -6,6 +6,7 @@ import { Alert, Button } from 'antd';
 import { lazy, type ReactElement, Suspense } from 'react';
 
 import { call } from '../../app/call.ts';
+import { ConfidenceText } from '../../ui/confidence-text.tsx';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { DeviceNotes, type NotesFilter } from '../../ui/notes/device-notes.tsx';
@@ -52,6 +53,7 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
       <div className="warning-now panel" style={{ borderLeftColor: LEVEL_COLORS[warning.level].fill }}>
         <LevelTag level={warning.level} large />
         <p>{warning.reason}</p>
+        {warning.confidence && <ConfidenceText confidence={warning.confidence} />}
       </div>
       <div className="warning-grid">
         <div className="warning-column">
