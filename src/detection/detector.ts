@@ -1,0 +1,78 @@
+import { extremeRarity } from './extreme.ts';
+import { type DetectionPart, MEMORY_SLOTS, PARTS, SLOT } from './layout.ts';
+import { measure, type Step } from './measure.ts';
+import { novelty } from './novelty.ts';
+import { RARITY_SLOTS, rarityOf } from './rarity.ts';
+import { beginRhythm } from './rhythm.ts';
+import { HORIZON } from './running.ts';
+
+/**
+ * All a detector remembers of a point: {@link DETECTOR_BYTES} of plain numbers. Copy them to store them; a detector that
+ * goes on from the copy gives the same scores.
+ */
+export type DetectorMemory = Float32Array;
+
+/** Size of the memory of one point. */
+export const DETECTOR_BYTES = MEMORY_SLOTS * Float32Array.BYTES_PER_ELEMENT;
+
+/** The memory of a point of which nothing is known yet. */
+export function newDetectorMemory(): DetectorMemory {
+  const memory = new Float32Array(MEMORY_SLOTS);
+  beginRhythm(memory, SLOT.rhythm);
+  return memory;
+}
+
+/**
+ * Between adding up what the parts say (1) and hearing the loudest (∞): what two of them see is worse than what one sees,
+ * but not twice as bad, for they look at the same readings.
+ */
+const TOGETHER = 1.5;
+
+/**
+ * How unusual a reading is beside the point's own past, in decades of its return period: 4 is what such a point does once
+ * in ten thousand readings, 0 is ordinary or no longer news. Learns the reading. Decision 0025.
+ *
+ * @param at Time of the reading, epoch ms; only its time of day in Beijing counts.
+ * @param value What was read; what is no number is passed over.
+ */
+export function detect(memory: DetectorMemory, at: number, value: number): number {
+  if (!Number.isFinite(value)) return 0;
+  const count = Math.min((memory[SLOT.count] ?? 0) + 1, HORIZON);
+  if (count === 1) setOrigin(memory, value);
+  const apart = Math.fround(value - (memory[SLOT.origin] ?? 0) - (memory[SLOT.origin + 1] ?? 0));
+  memory[SLOT.count] = count;
+  const rarity = rarityTogether(memory, { at, count, value: apart });
+  return novelty(memory, SLOT.novelty, count, rarity);
+}
+
+/** What all parts say together, and which says the most. */
+function rarityTogether(memory: DetectorMemory, step: Step): number {
+  const extreme = extremeRarity(memory, SLOT.extreme, step.count, step.value);
+  let sum = extreme ** TOGETHER;
+  let most = extreme;
+  let loudest = extreme > 0 ? PARTS.length : 0;
+  let part = 0;
+  for (const heard of measure(memory, step)) {
+    const base = SLOT.rarities + part * RARITY_SLOTS;
+    part += 1;
+    const rarity = Number.isNaN(heard.distance) ? 0 : rarityOf(memory, base, heard);
+    if (rarity === 0) continue;
+    sum += rarity ** TOGETHER;
+    if (rarity <= most) continue;
+    most = rarity;
+    loudest = part;
+  }
+  memory[SLOT.loudest] = loudest;
+  return sum ** (1 / TOGETHER);
+}
+
+/** Which part spoke loudest at the newest reading; undefined where none did. */
+export function loudestPart(memory: DetectorMemory): DetectionPart | undefined {
+  return PARTS[(memory[SLOT.loudest] ?? 0) - 1]?.name;
+}
+
+function setOrigin(memory: DetectorMemory, value: number): void {
+  const high = Math.fround(value);
+  memory[SLOT.origin] = high;
+  memory[SLOT.origin + 1] = value - high;
+}
