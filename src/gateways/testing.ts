@@ -10,7 +10,7 @@ import type {
   UnknownDevice,
 } from '#model/monitoring';
 
-export interface StoredRow {
+interface StoredRow {
   readonly point: number;
   readonly observedAt: number;
   readonly value: number;
@@ -34,7 +34,7 @@ class Unruly {
   }
 }
 
-export class FakeSink extends Unruly implements ReadingSink {
+class FakeSink extends Unruly implements ReadingSink {
   readonly stored: StoredRow[] = [];
   readonly sessions: number[] = [];
 
@@ -52,7 +52,7 @@ export class FakeSink extends Unruly implements ReadingSink {
   }
 }
 
-export class FakeKeeper extends Unruly implements NoteKeeper {
+class FakeKeeper extends Unruly implements NoteKeeper {
   readonly kept: DeviceNote[] = [];
 
   async keep(notes: readonly DeviceNote[]): Promise<void> {

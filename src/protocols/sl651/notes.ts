@@ -1,3 +1,5 @@
+import type { NotedValue } from '#model/monitoring';
+
 import { hexText } from './bcd.ts';
 import type { Body } from './body.ts';
 import { ELEMENT_SYMBOLS } from './element-symbols.ts';
@@ -5,14 +7,6 @@ import { ELEMENTS } from './elements.ts';
 import type { Frame } from './frame.ts';
 import { manualText } from './manual-text.ts';
 import { parseStationTime } from './station-clock.ts';
-
-/** 人工置数里用要素标识符写明的一个值。 */
-export interface ManualValue {
-  readonly element: string;
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
 
 interface Noted {
   /** 它所属的遥测站，10 位小写十六进制。 */
@@ -24,7 +18,7 @@ interface Noted {
 /** 报文里数以外的内容：图片（原样字节）或人工置数的文字。 */
 export type StationNote =
   | (Noted & { readonly kind: 'picture'; readonly picture: Uint8Array })
-  | (Noted & { readonly kind: 'text'; readonly text: string; readonly values: readonly ManualValue[] });
+  | (Noted & { readonly kind: 'text'; readonly text: string; readonly values: readonly NotedValue[] });
 
 /** 一份上行报文里的图片与人工置数，按报文次序；下行没有。 */
 export function stationNotes(frame: Pick<Frame, 'direction' | 'station'>, body: Body): StationNote[] {
@@ -55,7 +49,7 @@ export function stationNotes(frame: Pick<Frame, 'direction' | 'station'>, body: 
  * 文字里以要素标识符写明的值，如 `Q 1.234 Z=3.25`：标识符与值之间要有空格、等号或冒号，`Q1.234` 可以是 Q 也可以是
  * Q1，不猜。不认识的标识符只留在文字里。
  */
-export function manualValues(text: string): ManualValue[] {
+export function manualValues(text: string): NotedValue[] {
   return [...text.matchAll(VALUES)].flatMap(([, symbol = '', digits]) => {
     const element = ELEMENT_SYMBOLS.get(symbol.toUpperCase());
     const known = element === undefined ? undefined : ELEMENTS.get(element);
