@@ -7,6 +7,7 @@ import { mqtt } from './mqtt.ts';
 import { platform } from './platform.ts';
 import { rights } from './rights.ts';
 import { standards } from './standards.ts';
+import { steady } from './steady.ts';
 import { storage } from './storage.ts';
 import { streams } from './streams.ts';
 
@@ -20,6 +21,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   platform,
   rights,
   standards,
+  steady,
   storage,
   streams,
 };

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { type Held, heldBy, INSPECTED } from './inspected.ts';
 import { print } from './machine.ts';
-import { setStage, type Stage } from './stage.ts';
+import { setStage } from './stage.ts';
+import { BATCH, tell } from './tell.ts';
 
 /** The first is what everything is measured from. */
 const COUNTS = [10_000, 100_000, 300_000] as const;
-const BATCH = 5000;
 /** Longest time until what came is written down and let go. */
-const SETTLE_MS = 20_000;
+const SETTLE_MS = 60_000;
 
 interface Weighed {
   readonly count: number;
@@ -56,18 +56,4 @@ async function weigh(count: number): Promise<Weighed> {
   } finally {
     await stage.puan.remove();
   }
-}
-
-async function tell(stage: Stage, from: number): Promise<void> {
-  const observedAt = Date.now();
-  const rows = stage.points
-    .slice(from, from + BATCH)
-    .map((point, i) => ({ point, observedAt, value: (i % 40) / 10 }));
-  const reply = await fetch(`${stage.puan.url}/api/v1/readings`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.gatewayToken}` },
-    body: JSON.stringify(rows),
-  });
-  const { accepted } = (await reply.json()) as { accepted?: number };
-  if (accepted !== rows.length) throw new Error(`${accepted} of ${rows.length} readings were taken`);
 }
