@@ -10,14 +10,24 @@ type Rolled = Readonly<Record<Exclude<BlindState, 'watched'>, BlindPeople>>;
 const STATES = ['blind', 'thin', 'never'] as const;
 
 /** How many people live and work where it is blind, thin or never watched. */
-export function BlindFigures({ total }: { readonly total: Rolled }): ReactElement {
+export function BlindFigures({
+  total,
+  isOfAll,
+}: {
+  readonly total: Rolled;
+  /** Of all scenarios together: a town counts where one of them is so. */
+  readonly isOfAll: boolean;
+}): ReactElement {
   return (
     <ul className="blind-figures">
       {STATES.map((state) => (
         <li key={state} className={`blind-figure blind-figure-${state}`}>
           <h3>
             <BlindMark state={state} /> {STATE_TEXT[state]}{' '}
-            <span className="quiet">{BLIND_TEXT.towns(formatNumber(total[state].towns))}</span>
+            <span className="quiet">
+              {BLIND_TEXT.towns(formatNumber(total[state].towns))}
+              {isOfAll && total[state].towns > 0 && BLIND_TEXT.inSome}
+            </span>
           </h3>
           <People people={total[state]} />
         </li>

@@ -29,10 +29,10 @@ function disc(state: BlindState): ImageData {
   const middle = side / 2;
   const { fill, line, dash } = MARKS[state];
   const p = pen(side);
-  p.beginPath();
-  p.arc(middle, middle, DRAWN_RADIUS * RATIO, 0, Math.PI * 2);
+  const round = new Path2D();
+  round.arc(middle, middle, DRAWN_RADIUS * RATIO, 0, Math.PI * 2);
   p.save();
-  p.clip();
+  p.clip(round);
   p.fillStyle = fill;
   p.fillRect(0, 0, side, side);
   if (state === 'thin') hatch(p, side, 9 * RATIO);
@@ -40,7 +40,7 @@ function disc(state: BlindState): ImageData {
   p.lineWidth = 3 * RATIO;
   p.strokeStyle = line;
   p.setLineDash(dash.map((length) => length * RATIO));
-  p.stroke();
+  p.stroke(round);
   return p.getImageData(0, 0, side, side);
 }
 

@@ -5,7 +5,7 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl';
 
-import { EMPTY, FONT, NAME_PLACES } from '../../../ui/map-ground.ts';
+import { EMPTY, FONT } from '../../../ui/map-ground.ts';
 import { DRAWN_RADIUS } from './blind-icons.ts';
 import { MARKS } from './blind-marks.ts';
 
@@ -20,19 +20,22 @@ const byState = (
     none,
   ] as unknown as DataDrivenPropertyValueSpecification<string>;
 
-const SCALE = ['/', ['get', 'radius'], DRAWN_RADIUS] as const;
-/** A screen that shows the whole district has less room than a closer one. */
-const SIZE: ExpressionSpecification = [
-  'interpolate',
-  ['linear'],
-  ['zoom'],
-  8,
-  ['*', 0.55, SCALE],
-  9.7,
-  SCALE as unknown as ExpressionSpecification,
-  13,
-  ['*', 1.8, SCALE],
-] as unknown as ExpressionSpecification;
+/** A number by the radius of the mark; a screen that shows the whole district has less room than a closer one. */
+const byRadius = (of: (grown: number) => unknown): ExpressionSpecification =>
+  [
+    'interpolate',
+    ['linear'],
+    ['zoom'],
+    ...[
+      [8, 0.55],
+      [9.7, 1],
+      [13, 1.8],
+    ].flatMap(([zoom = 0, grown = 1]) => [zoom, of(grown)]),
+  ] as unknown as ExpressionSpecification;
+
+const SIZE = byRadius((grown) => ['*', grown / DRAWN_RADIUS, ['get', 'radius']]);
+/** Names stand outside the mark (in ems): its figure stays free. */
+const NAME_DISTANCE = byRadius((grown) => ['+', 0.25, ['*', grown / 12.5, ['get', 'radius']]]);
 
 /** A plain ground, borders with their hatch where they are imported, marks at the centres of towns, and names. */
 export const STYLE: StyleSpecification = {
@@ -97,7 +100,17 @@ export const STYLE: StyleSpecification = {
         'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 10, 12.5, 14, 16],
         'text-max-width': 20,
         'text-padding': 0,
-        'text-variable-anchor-offset': NAME_PLACES,
+        'text-variable-anchor': [
+          'top',
+          'bottom',
+          'left',
+          'right',
+          'top-left',
+          'top-right',
+          'bottom-left',
+          'bottom-right',
+        ],
+        'text-radial-offset': NAME_DISTANCE,
         'text-justify': 'auto',
         'symbol-sort-key': ['get', 'order'],
       },

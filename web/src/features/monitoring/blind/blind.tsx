@@ -42,7 +42,6 @@ export function Blind(): ReactElement {
   const maySeeTowns = useCan('platform.read');
   return (
     <div className="blind">
-      <p className="quiet">{BLIND_TEXT.intro}</p>
       <div className="filters">
         <ScenarioSelect value={scenario} onChange={setScenario} />
         <Segmented<Shown>
@@ -53,7 +52,10 @@ export function Blind(): ReactElement {
         />
         {maySeeTowns && <Button onClick={() => setFilling(true)}>{BLIND_TEXT.population}</Button>}
       </div>
-      <Resource query={query}>{(reply) => <Picture reply={reply} shown={shown} />}</Resource>
+      <Resource query={query}>
+        {(reply) => <Picture reply={reply} shown={shown} isOfAll={scenario === undefined} />}
+      </Resource>
+      <p className="quiet">{BLIND_TEXT.intro}</p>
       <PopulationDrawer open={filling} onClose={() => setFilling(false)} />
     </div>
   );
@@ -62,9 +64,10 @@ export function Blind(): ReactElement {
 interface PictureProps {
   readonly reply: BlindMapReply;
   readonly shown: Shown;
+  readonly isOfAll: boolean;
 }
 
-function Picture({ reply, shown }: PictureProps): ReactElement {
+function Picture({ reply, shown, isOfAll }: PictureProps): ReactElement {
   const { takenAt, towns, spots, total } = reply;
   const { data: borders } = useQuery(bordersQuery);
   const [chosen, setChosen] = useState<BlindSpotView>();
@@ -92,7 +95,7 @@ function Picture({ reply, shown }: PictureProps): ReactElement {
   return (
     <>
       {isStale && <Alert type="warning" showIcon title={BLIND_TEXT.stale(formatClock(takenAt))} />}
-      <BlindFigures total={total} />
+      <BlindFigures total={total} isOfAll={isOfAll} />
       <div className={isStale ? 'blind-body blind-stale' : 'blind-body'}>
         <div className="blind-frame">
           <BlindMapView
