@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 
 import { driveElsewhere } from './elsewhere.ts';
 import { cpuSeconds, print } from './machine.ts';
-import { setStage, type Stage } from './stage.ts';
+import { startAedes, startMosquitto } from './mqtt-peers.ts';
+import { setStage } from './stage.ts';
 
 const CLIENTS = 200;
 const IN_FLIGHT = 20;
@@ -16,42 +17,105 @@ const SECONDS = 15;
 /** Values in a message: one, as P4 asks, and as many as a weather station tells. */
 const VALUES = [1, 8] as const;
 const MOST_VALUES = Math.max(...VALUES);
-/** mosquitto 2 on a machine of this kind, answered from memory and bound by its client. */
-const MOSQUITTO = 55_000;
 const CLIENTS_FILE = path.join(import.meta.dirname, 'mqtt-clients.ts');
 
-/** P4: telemetry at QoS 1 from devices with tokens of their own, judged, stored, PUBACK after the commit. */
+/** P4: telemetry at QoS 1 from devices with tokens of their own, judged, stored, PUBACK after the commit; brokers that store nothing beside it. */
 export async function mqtt(): Promise<void> {
   const tokens = Array.from({ length: CLIENTS }, () => randomBytes(32).toString('base64url'));
+  const peers = await measurePeers(tokens);
   const stage = await setStage(CLIENTS * MOST_VALUES, (storage) => furnish(storage, tokens));
   try {
-    for (const values of VALUES) await measure(stage, tokens, values);
+    for (const values of VALUES) {
+      const pids = (): readonly number[] => stage.pids();
+      report(await measure({ port: stage.puan.ports.mqtt, tokens, values }, pids), values, peers);
+    }
   } finally {
     await stage.puan.remove();
   }
 }
 
-async function measure(stage: Stage, tokens: readonly string[], values: number): Promise<void> {
-  await drive(stage, { tokens, values, seconds: WARM_UP });
-  const before = cpuOf(stage);
-  const { answered, seconds } = await drive(stage, { tokens, values, seconds: SECONDS });
-  const cpu = cpuOf(stage) - before;
-  const rate = Math.round(answered / seconds);
-  const how =
-    `${CLIENTS} 个设备各有令牌，各 ${IN_FLIGHT} 条在途，QoS 1，每条 ${values} 个值各一条四级体征，提交后才回 PUBACK，` +
-    `${Math.round(seconds)} s，发送端是同一台机器上的另一个进程，一分钟平均负载 ${os.loadavg()[0]?.toFixed(1)}`;
-  const peer =
-    values === 1
-      ? { peer: 'mosquitto 2', peer_value: MOSQUITTO, ratio: Math.round((rate / MOSQUITTO) * 100) / 100 }
-      : {};
+interface Figures {
+  /** Messages a second. */
+  readonly rate: number;
+  /** µs of CPU a message, of all its processes. */
+  readonly cpu: number;
+}
+type Peer = Figures & { readonly name: string };
+
+/** The same clients against brokers that answer from memory. */
+async function measurePeers(tokens: readonly string[]): Promise<readonly Peer[]> {
+  const measured: Peer[] = [];
+  for (const start of [startMosquitto, startAedes]) {
+    const peer = await start();
+    if (peer === undefined) continue;
+    const { name, port, pid } = peer;
+    try {
+      const figures = await measure({ port, tokens, values: 1 }, () => [pid]);
+      measured.push({ name, ...figures });
+      const note = `只从内存答 PUBACK，不判、不存；${howOf(1)}`;
+      print({ name: `P4 mqtt, peer ${name}`, value: figures.rate, unit: 'messages/s', note });
+      print({ name: `P4 mqtt, peer ${name}: cpu`, value: figures.cpu, unit: 'µs/message', note });
+    } finally {
+      peer.close();
+    }
+  }
+  if (measured.length < 2)
+    process.stderr.write('没有装 mosquitto，没有与它相比（apt-get install mosquitto）\n');
+  return measured;
+}
+
+interface Drive {
+  readonly port: number;
+  readonly tokens: readonly string[];
+  readonly values: number;
+}
+
+async function measure(asked: Drive, pids: () => readonly number[]): Promise<Figures> {
+  const cpuOf = (): number => pids().reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  await drive(asked, WARM_UP);
+  const before = cpuOf();
+  const { answered, rate } = await drive(asked, SECONDS);
+  return { rate: Math.round(rate), cpu: Math.round(((cpuOf() - before) / answered) * 1e8) / 100 };
+}
+
+/** Half of the clients in each of two processes. */
+async function drive(
+  { port, tokens, values }: Drive,
+  seconds: number,
+): Promise<{ readonly answered: number; readonly rate: number }> {
+  const half = Math.ceil(tokens.length / 2);
+  const loads = [tokens.slice(0, half), tokens.slice(half)].map((own) =>
+    driveElsewhere(CLIENTS_FILE, { port, tokens: own, inFlight: IN_FLIGHT, values, seconds }),
+  );
+  const heard = await Promise.all(loads);
+  return {
+    answered: heard.reduce((sum, { answered }) => sum + answered, 0),
+    rate: heard.reduce((sum, one) => sum + one.answered / one.seconds, 0),
+  };
+}
+
+function howOf(values: number): string {
+  return (
+    `${CLIENTS} 个客户端，各 ${IN_FLIGHT} 条在途，QoS 1，每条 ${values} 个值，${SECONDS} s，` +
+    `发送端是同一台机器上的另两个进程，一分钟平均负载 ${os.loadavg()[0]?.toFixed(1)}`
+  );
+}
+
+function report({ rate, cpu }: Figures, values: number, peers: readonly Peer[]): void {
+  const note = `设备各有令牌，每值一条四级体征，提交后才回 PUBACK；${howOf(values)}`;
   const name = `P4 mqtt, ${values} value${values === 1 ? '' : 's'} a message`;
-  print({ name, value: rate, unit: 'messages/s', ...peer, note: how });
-  print({ name: `${name}: readings`, value: rate * values, unit: 'readings/s', note: how });
+  // Brokers do not read what they carry: they are compared at one value.
+  const [peer] = values === 1 ? peers : [];
+  const beside = (theirs: number | undefined, ratio: number): object =>
+    peer === undefined ? {} : { peer: peer.name, peer_value: theirs, ratio: Math.round(ratio * 100) / 100 };
+  print({ name, value: rate, unit: 'messages/s', ...beside(peer?.rate, rate / (peer?.rate ?? 1)), note });
+  print({ name: `${name}: readings`, value: rate * values, unit: 'readings/s', note });
   print({
     name: `${name}: cpu`,
-    value: Math.round((cpu / answered) * 1e8) / 100,
+    value: cpu,
     unit: 'µs/message',
-    note: `服务进程与数据库全部进程；${how}`,
+    ...beside(peer?.cpu, (peer?.cpu ?? 1) / cpu),
+    note: `服务进程与数据库全部进程；${note}`,
   });
 }
 
@@ -75,22 +139,4 @@ async function furnish(storage: Storage, tokens: readonly string[]): Promise<voi
     from unnest(${hashes}::text[]) with ordinality h(hash, n) join device d on d.code = 'bench-' || (h.n - 1)`.execute(
     storage.system,
   );
-}
-
-interface Drive {
-  readonly tokens: readonly string[];
-  readonly values: number;
-  readonly seconds: number;
-}
-
-function drive(
-  stage: Stage,
-  { tokens, values, seconds }: Drive,
-): Promise<{ answered: number; seconds: number }> {
-  const load = { port: stage.puan.ports.mqtt, tokens, inFlight: IN_FLIGHT, values, seconds };
-  return driveElsewhere(CLIENTS_FILE, load);
-}
-
-function cpuOf(stage: Stage): number {
-  return stage.pids().reduce((sum, pid) => sum + cpuSeconds(pid), 0);
 }
