@@ -1,6 +1,9 @@
-import { Agent, request } from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
 
+import { driveElsewhere } from './elsewhere.ts';
 import { cpuSeconds, print } from './machine.ts';
+import type { Load, Sent } from './reading-clients.ts';
 import { setStage, type Stage } from './stage.ts';
 
 const POINTS = 100_000;
@@ -8,9 +11,10 @@ const BATCH = 5000;
 const CONNECTIONS = 8;
 const SECONDS = 15;
 const WARM_UP = 3;
-/** Zabbix 6.0 measured on a machine of this kind: 65–98k/s, answered before stored; the best of it. */
+const READING_CLIENTS = path.join(import.meta.dirname, 'reading-clients.ts');
+/** Of another run: Zabbix 6.0 on a machine of this kind, 65–98k/s, answered before stored; the best of it. `peers` measures it in the same run. */
 const ZABBIX = 98_000;
-/** Prometheus on such a machine: CPU per sample, not durable per sample. */
+/** Of another run: Prometheus on such a machine, CPU per sample, not durable per sample. */
 const PROMETHEUS_US = 5.4;
 
 /** P1 and P2: readings by HTTP, parsed, checked, judged by one four-level sign each, stored, answered after the commit. */
@@ -18,19 +22,12 @@ export async function ingest(): Promise<void> {
   const stage = await setStage(POINTS);
   try {
     await drive(stage, WARM_UP);
-    const cpuBefore = stage
-      .pids()
-      .map((pid) => cpuSeconds(pid))
-      .reduce((a, b) => a + b, 0);
-    const { readings, seconds } = await drive(stage, SECONDS);
-    const cpu =
-      stage
-        .pids()
-        .map((pid) => cpuSeconds(pid))
-        .reduce((a, b) => a + b, 0) - cpuBefore;
-    const rate = Math.round(readings / seconds);
-    const cost = Math.round((cpu / readings) * 1e8) / 100;
-    const how = `${POINTS} 个监测点各一条四级体征，每批 ${BATCH} 条，${CONNECTIONS} 个连接，${Math.round(seconds)} s，发送端在同一台机器上`;
+    const before = cpuOf(stage);
+    const { answered, seconds } = await drive(stage, SECONDS);
+    const cpu = cpuOf(stage) - before;
+    const rate = Math.round(answered / seconds);
+    const cost = Math.round((cpu / answered) * 1e8) / 100;
+    const how = `${POINTS} 个监测点各一条四级体征，每批 ${BATCH} 条，${CONNECTIONS} 个连接，${Math.round(seconds)} s，发送端是同一台机器上的另一个进程，一分钟平均负载 ${os.loadavg()[0]?.toFixed(1)}；对照值取自另一次运行（同一次的见 bench -- peers）`;
     print({
       name: 'P1 ingest http',
       value: rate,
@@ -58,60 +55,17 @@ function round(ratio: number): number {
   return Math.round(ratio * 100) / 100;
 }
 
-async function drive(stage: Stage, seconds: number): Promise<{ readings: number; seconds: number }> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const began = performance.now();
-  const until = began + seconds * 1000;
-  let readings = 0;
-  let cursor = 0;
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      while (performance.now() < until) {
-        const from = cursor;
-        cursor = (cursor + BATCH) % POINTS;
-        const accepted = await post(stage, agent, body(stage.points, from));
-        readings += accepted;
-      }
-    }),
-  );
-  agent.destroy();
-  return { readings, seconds: (performance.now() - began) / 1000 };
+function drive(stage: Stage, seconds: number): Promise<Sent> {
+  const load: Load = {
+    target: { kind: 'puan', port: stage.puan.httpPort, token: stage.gatewayToken },
+    points: POINTS,
+    batch: BATCH,
+    connections: CONNECTIONS,
+    seconds,
+  };
+  return driveElsewhere<Sent>(READING_CLIENTS, load);
 }
 
-/** A batch as a gateway sends it: every point at this moment, values well below the limits. */
-function body(points: readonly string[], from: number): string {
-  const now = Date.now();
-  let text = '[';
-  for (let i = from; i < from + BATCH; i += 1) {
-    text += `${i === from ? '' : ','}{"point":"${points[i]}","observedAt":${now},"value":${(i % 40) / 10}}`;
-  }
-  return `${text}]`;
-}
-
-function post(stage: Stage, agent: Agent, text: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${stage.puan.url}/api/v1/readings`,
-      {
-        agent,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'content-length': text.length,
-          authorization: `Bearer ${stage.gatewayToken}`,
-        },
-      },
-      (reply) => {
-        const parts: Buffer[] = [];
-        reply.on('data', (part: Buffer) => parts.push(part));
-        reply.on('end', () => {
-          const answer = JSON.parse(Buffer.concat(parts).toString()) as { accepted?: number };
-          if (reply.statusCode === 200 && answer.accepted !== undefined) resolve(answer.accepted);
-          else reject(new Error(`answered ${reply.statusCode}: ${JSON.stringify(answer).slice(0, 200)}`));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(text);
-  });
+function cpuOf(stage: Stage): number {
+  return stage.pids().reduce((sum, pid) => sum + cpuSeconds(pid), 0);
 }

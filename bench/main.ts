@@ -4,6 +4,7 @@ import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
 import { mqtt } from './mqtt.ts';
+import { peers } from './peers.ts';
 import { platform } from './platform.ts';
 import { rights } from './rights.ts';
 import { standards } from './standards.ts';
@@ -18,6 +19,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   latency,
   memory,
   mqtt,
+  peers,
   platform,
   rights,
   standards,

@@ -46,7 +46,7 @@ export async function memory(): Promise<void> {
 }
 
 async function weigh(count: number): Promise<Weighed> {
-  const stage = await setStage(count, undefined, INSPECTED);
+  const stage = await setStage(count, undefined, { env: INSPECTED });
   try {
     const silent = await heldBy(stage.puan.pid, stage.puan.errors);
     for (let from = 0; from < count; from += BATCH) await tell(stage, from);

@@ -16,17 +16,24 @@ export interface Stage {
   pids(): readonly number[];
 }
 
+interface StageOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly made?: (puan: PuanProcess) => void;
+}
+
 /**
  * Starts an empty Puan, writes `count` points on as many objects straight into its tables (registering them one by one
  * is not what is measured), and starts it again so that the hot path holds them. Each has the four-level underpass sign.
- * `more` writes what else is wanted; `env` are settings of the process.
+ * `more` writes what else is wanted; `env` are settings of the process;
+ * `made` is told of the Puan before anything of it runs.
  */
 export async function setStage(
   count: number,
   more?: (storage: Storage) => Promise<void>,
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, made }: StageOptions = {},
 ): Promise<Stage> {
   const puan = new PuanProcess({ env });
+  made?.(puan);
   await puan.start();
   const url = puan.url;
   await puan.stop();

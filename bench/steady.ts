@@ -20,7 +20,7 @@ interface Weighed extends Held {
 
 /** Flat memory: what the server's process holds while readings come in for half an hour. */
 export async function steady(): Promise<void> {
-  const stage = await setStage(POINTS, undefined, INSPECTED);
+  const stage = await setStage(POINTS, undefined, { env: INSPECTED });
   try {
     const began = performance.now();
     const weighed: Weighed[] = [];

@@ -150,7 +150,8 @@ async function freePorts(): Promise<Ports> {
 const LOWEST_PORT = 10_000;
 const HIGHEST_PORT = 32_000;
 
-async function freePort(taken: ReadonlySet<number>): Promise<number> {
+/** A port nobody listens on just now, nor is given to whoever calls out. */
+export async function freePort(taken: ReadonlySet<number> = new Set()): Promise<number> {
   for (;;) {
     const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
     if (!taken.has(port) && (await isFree(port))) return port;
