@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { measuredValue, readGatewayTelemetry, readTelemetry } from './telemetry.ts';
+import { publishedMessage } from './topic.ts';
 
 const AT = 1_790_000_000_000;
 
@@ -50,4 +51,10 @@ test('any text is either read or refused', () => {
   };
   const check = fc.check(fc.property(fc.oneof(fc.string(), fc.json()), read), { numRuns: 500, seed: 1 });
   expect(check.failed).toBe(false);
+});
+
+test('a topic with a wildcard is nobody’s to write', () => {
+  expect(publishedMessage('v1/devices/me/rpc/response/7')).toBe('answer');
+  expect(publishedMessage('v1/devices/me/rpc/response/;#')).toBeUndefined();
+  expect(publishedMessage('v2/r/res/+')).toBeUndefined();
 });

@@ -23,7 +23,7 @@ const PUBLISHED: ReadonlyMap<string, ThingsBoardMessage> = new Map([
 ]);
 
 /** Answers to calls. */
-const ANSWER = /^(v1\/devices\/me\/rpc\/response|v2\/r\/res)\/[^/]+$/u;
+const ANSWER = /^(v1\/devices\/me\/rpc\/response|v2\/r\/res)\/[^/+#]+$/u;
 
 /** What a published topic is; undefined for one that is not the device's to write. */
 export function publishedMessage(topic: string): ThingsBoardMessage | undefined {
