@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { Hj212Device } from '../../simulator/hj212-device.ts';
-import type { Ground } from './ground.ts';
+import type { PuanProcess } from '../puan-process.ts';
 
 /** A reading that was answered: it must be in the tables, once. */
 export interface Answered {
@@ -29,7 +29,11 @@ export class Logger {
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(ground: Ground, device: RegisteredDevice, patience: { readonly answerWithinMs?: number } = {}) {
+  constructor(
+    ground: { readonly puan: PuanProcess },
+    device: RegisteredDevice,
+    patience: { readonly answerWithinMs?: number } = {},
+  ) {
     this.#factors = device.factors;
     this.#device = new Hj212Device({
       host: '127.0.0.1',
