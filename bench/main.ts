@@ -1,4 +1,5 @@
 import { coverage } from './coverage.ts';
+import { detection } from './detection.ts';
 import { hj212 } from './hj212.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
@@ -14,6 +15,7 @@ import { streams } from './streams.ts';
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   coverage,
+  detection,
   hj212,
   ingest,
   latency,

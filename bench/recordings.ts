@@ -39,7 +39,8 @@ export const RECORDED: readonly Recorded[] = [
   },
 ];
 
-const FOLDER = process.env['PUAN_RECORDINGS'] ?? path.resolve(import.meta.dirname, '../../shared/data');
+export const FOLDER =
+  process.env['PUAN_RECORDINGS'] ?? path.resolve(import.meta.dirname, '../../shared/data');
 
 /** Reads a recording; rows that do not go on in time or hold no number are left out. Delays of arrival are made up: 0.3–1.8 s. */
 export async function readRecorded({ file, time, column }: Recorded): Promise<ReadingColumns> {

@@ -10,6 +10,9 @@ import { swingDistance } from './swing.ts';
 const MIXTURE = 100;
 const LONG_MIXTURE = 300;
 
+/** A rhythm that leaves less than a fifth of a distance has explained it; one that leaves more says nothing of it. */
+const UNEXPLAINED = 0.2;
+
 export interface Step {
   /** Epoch ms. */
   readonly at: number;
@@ -29,7 +32,7 @@ export function measure(memory: Float32Array, { at, count, value }: Step): reado
   const outside = outsideRhythm(memory, SLOT.rhythm, at, value);
   const level = levelDistance(memory, SLOT.level, count, value);
   // A step that comes every day at this time is a step, and no news.
-  hear(0, level, Number.isNaN(outside) ? level : Math.min(level, Math.abs(outside)));
+  hear(0, level, Math.abs(outside) < UNEXPLAINED * level ? Math.abs(outside) : level);
   hear(1, shiftDistance(memory, SLOT.shift, count, value));
   hear(2, rhythmDistance(memory, SLOT.rhythm, outside));
 
