@@ -69,7 +69,7 @@ export const listPoints = route({
   reply: pageOf(point).extend({ total: z.number().int(), stale: z.number().int() }),
 });
 
-/** Points that another device feeds are taken from it; without it they are refused as `point.taken`. */
+/** Points that another device feeds are taken from it, in the audit of both; else they are refused as `point.taken`. */
 const takeOver = z.boolean().optional();
 
 export const createDevice = route({
@@ -84,6 +84,7 @@ export const createDevice = route({
     protocol: z.enum(Object.keys(PROTOCOLS) as Protocol[]),
     points: factorMap,
     settings: deviceSettings.optional(),
+    /** True unless told: a program that registers says by it who feeds the points; the pages ask a person first. */
     takeOver,
     simulated: z.boolean().default(false),
   }),

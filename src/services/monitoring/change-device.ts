@@ -38,7 +38,7 @@ export async function changeDevice(
       const settings = changed(kept, body.settings);
       const points = await findPoints(tx, body.points);
       const name = `${before.protocol}/${before.code}`;
-      const takeOver = body.takeOver ?? false;
+      const { takeOver = false } = body;
       const robbed = await takePoints(context, tx, { device: { id, name }, points, takeOver });
       const left = await leave(tx, id, [...points.values()]);
       await writeFactors(tx, id, body.points, points);

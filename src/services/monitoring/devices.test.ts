@@ -127,11 +127,11 @@ test('a Modbus device keeps where it is asked; factors that are no registers are
 
 test('a point that another device feeds is refused by the name of that device, and taken from it only when one says so', async () => {
   await station.point('disputed', 'FLOOD.UNDERPASS');
-  const body = (code: string, takeOver?: boolean) => ({
+  const body = (code: string, takeOver = false) => ({
     code,
     protocol: 'hj212' as const,
     points: [{ factor: 'w01010', point: 'disputed', scale: 1, offset: 0 }],
-    ...(takeOver === undefined ? {} : { takeOver }),
+    takeOver,
     simulated: false,
   });
   const first = await registerDevice(station.request(), station.desk, body('MN-6'));

@@ -30,7 +30,7 @@ export async function registerDevice(
       const { protocol, code, simulated } = body;
       const settings = (body.settings ?? {}) as DeviceSettings;
       const name = `${protocol}/${code}`;
-      const takeOver = body.takeOver ?? false;
+      const { takeOver = true } = body;
       const left = await takePoints(context, tx, { device: { id: undefined, name }, points, takeOver });
       const where = await standingOf(tx, context, [...points.values()]);
       const row = await tx
