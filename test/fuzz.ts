@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz [-- --frames N] [--seed N] [target …]`: what foreign peers send, cut, mutilated and drowned in noise, until at least
- * N pieces (a million unless told) have been read or refused over all targets. Ends with one JSON line a target; exit 1 with
+ * N pieces (a million unless told) of each target have been read or refused. Ends with one JSON line a target; exit 1 with
  * the promise that is broken, by a throw, a hang or growing memory, and the seed that plays it again.
  */
 import os from 'node:os';
@@ -47,14 +47,14 @@ function readArguments(argv: readonly string[]): {
 
 const { frames, seed, targets } = readArguments(process.argv.slice(2));
 const waiting = [...targets];
-const share = Math.ceil(frames / targets.length);
+
 const done = new Map<string, number>();
 let toldAt = performance.now();
 
 /** On a terminal one line that moves; elsewhere a line now and then. */
 function showProgress(): void {
-  const all = [...done.values()].reduce((sum, n) => sum + Math.min(n, share), 0);
-  const text = `${all.toLocaleString('en')} / ${(share * targets.length).toLocaleString('en')} （还在测：${[...running].join('、')}）`;
+  const all = [...done.values()].reduce((sum, n) => sum + Math.min(n, frames), 0);
+  const text = `${all.toLocaleString('en')} / ${(frames * targets.length).toLocaleString('en')} （还在测：${[...running].join('、')}）`;
   if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
   else if (performance.now() - toldAt > TOLD_EVERY_MS) {
     toldAt = performance.now();
@@ -73,7 +73,7 @@ function fail(target: string, found: string, at: number): never {
 
 /** Runs one target to its end. */
 function run(target: string): Promise<void> {
-  const work: FuzzWork = { target, frames: share, seed };
+  const work: FuzzWork = { target, frames, seed };
   running.add(target);
   const began = performance.now();
   return new Promise((resolve) => {

@@ -72,7 +72,7 @@ function PointRow({
       </td>
       <td data-label={fault}>
         {point.fault === null ? (
-          <span className="quiet">{BLIND_TEXT.noFault}</span>
+          <span className="quiet nowrap">{BLIND_TEXT.noFault}</span>
         ) : (
           <Link to="/operations" search={{ fault: point.fault.id }}>
             {point.fault.code}
