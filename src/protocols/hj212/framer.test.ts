@@ -1,7 +1,7 @@
 import { array, assert, constant, constantFrom, integer, oneof, property, string, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeText } from './coding.ts';
-import { crcModbus, crcText } from './crc16.ts';
+import { crcHj212, crcModbus, crcText } from './crc16.ts';
 import { encodeUpload } from './encode.ts';
 import { Framer, type FramerEvent } from './framer.ts';
 import { REFUSAL_TEXT } from './text.ts';
@@ -93,6 +93,30 @@ test('坏帧的声明长度盖住了后面的好帧，好帧照收', () => {
     const stream = join(encodeText(`##${declared}QN=1;ST=39;CP=`), frame('3'));
     expect(frames([...framer.push(stream), ...framer.end()]).map(value)).toEqual(['3']);
   }
+});
+
+test('断在半路的帧盖住后面的好帧、校验又恰好碰上（只有 256 种取值），好帧照收', () => {
+  const at = Date.UTC(2026, 7, 1);
+  const good = encodeUpload({
+    mn: '010000A8900016F000169DC0',
+    st: '39',
+    cn: '2011',
+    pw: '123456',
+    observedAt: at,
+    sentAt: at,
+    groups: [[['a34004-Rtd', '0.035']]],
+  });
+  // 断的那一帧声明到好帧的 QN 当中，后面的四个字符（0000）恰好是到那里为止的校验。
+  const covered = text(good).slice(0, text(good).indexOf('0000', 6));
+  const tries = Array.from({ length: 2000 }, (_, n) => `QN=20260801000000000;ST=91;CN=9014;PW=${n};MN=0100`);
+  const begun = tries.find((begun) => crcHj212(encodeText(begun + covered)) === 0) ?? '';
+  expect(begun).not.toBe('');
+  const declared = String(begun.length + covered.length).padStart(4, '0');
+  const cut = encodeText(`##${declared}${begun}`);
+  const framer = new Framer();
+  const events = [...framer.push(join(cut, good)), ...framer.end()];
+  expect(frames(events).map(value)).toEqual(['0.035']);
+  expect(reasons(events)).toEqual(['missing-end']);
 });
 
 test('超过上限的帧不缓冲，直接拒收', () => {

@@ -160,7 +160,7 @@ export class Framer {
     }
     const found = hex4(bytes, end);
     const { crc } = this.#profile;
-    if (found >= 0 && crcOf(crc, bytes, start, end) === found) {
+    if (found >= 0 && crcOf(crc, bytes, start, end) === found && !this.#covers(body)) {
       return this.#accept(body, end, start - at === 5 ? 'three-digit-length' : undefined);
     }
     if (found >= 0 && endsData(bytes, end)) {
@@ -168,6 +168,11 @@ export class Framer {
       return this.#refuse(bytes, at, to, variant === undefined ? 'crc-mismatch' : CRC_REASONS[variant]);
     }
     return this.#readMisaligned(body);
+  }
+
+  /** 末尾不是收尾、里面却有包头：断在半路的帧盖住了下一帧。校验只有 256 种取值，会恰好碰上。 */
+  #covers({ bytes, start, end }: Body): boolean {
+    return !endsData(bytes, end) && nextHeader(bytes, start, end) < end;
   }
 
   /**
