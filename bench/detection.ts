@@ -7,7 +7,7 @@ import { percentile, print } from './machine.ts';
 import { FOLDER } from './recordings.ts';
 
 /** The threshold that NAB's files give under the standard profile; nothing here is fitted to these recordings. */
-const RAREST = 4.06;
+const RAREST = 3.71;
 const MINUTE = 60_000;
 const TABLE = path.resolve(import.meta.dirname, '../docs/detection-events.md');
 

@@ -47,7 +47,7 @@ describe('what happens at a point', () => {
     const found = findings((row) => 40 + hum(row) + (row >= 2000 ? 6 : 0), 9000);
     expect(found[0]?.row).toBe(2000);
     expect(found.length).toBeLessThanOrEqual(6);
-    for (const { row } of found) expect(row).toBeLessThan(2000 + 3 * DAY_ROWS);
+    for (const { row } of found) expect(row).toBeLessThan(2000 + 4 * DAY_ROWS);
   });
 
   test('a settlement too small to see in one reading is seen in a hundred', () => {

@@ -38,8 +38,8 @@ const TOGETHER = 1.5;
 export function detect(memory: DetectorMemory, at: number, value: number): number {
   if (!Number.isFinite(value)) return 0;
   const count = Math.min((memory[SLOT.count] ?? 0) + 1, HORIZON);
-  if (count === 1) setOrigin(memory, value);
-  const apart = Math.fround(value - (memory[SLOT.origin] ?? 0) - (memory[SLOT.origin + 1] ?? 0));
+  if (count === 1) memory[SLOT.origin] = value;
+  const apart = Math.fround(value - (memory[SLOT.origin] ?? 0));
   memory[SLOT.count] = count;
   const rarity = rarityTogether(memory, { at, count, value: apart });
   return novelty(memory, SLOT.novelty, count, rarity);
@@ -69,10 +69,4 @@ function rarityTogether(memory: DetectorMemory, step: Step): number {
 /** Which part spoke loudest at the newest reading; undefined where none did. */
 export function loudestPart(memory: DetectorMemory): DetectionPart | undefined {
   return PARTS[(memory[SLOT.loudest] ?? 0) - 1]?.name;
-}
-
-function setOrigin(memory: DetectorMemory, value: number): void {
-  const high = Math.fround(value);
-  memory[SLOT.origin] = high;
-  memory[SLOT.origin + 1] = value - high;
 }

@@ -31,8 +31,8 @@ const DISTANCES = PARTS.length - 1;
 const SIZES = {
   /** Readings seen, up to the horizon. */
   count: 1,
-  /** The first reading as two floats: everything else is kept relative to it, so that 12,345,678.9 loses no digit. */
-  origin: 2,
+  /** Near the first reading; all else is kept relative to it, so that a meter at 12,345,678.9 loses no digit. */
+  origin: 1,
   previous: 1,
   /** Which part spoke loudest at the newest reading: 1 + its number, 0 none. */
   loudest: 1,

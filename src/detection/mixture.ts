@@ -15,7 +15,7 @@ export const mixtureSlots = (): number => 2 * KINDS;
 
 /** Which kind of reading this is by its place among all: 0 far below … {@link KINDS} − 1 far above. Then learns it. */
 export function kindOf(memory: Float32Array, slot: number, count: number, value: number): number {
-  const mean = memory[slot] ?? 0;
+  const mean = count === 1 ? value : (memory[slot] ?? 0);
   const deviation = memory[slot + 1] ?? 0;
   const share = newestShare(count, HORIZON);
   const apart = value - mean;

@@ -6,8 +6,8 @@ const OFFSET_MS = 8 * 3_600_000;
 
 /** A new day's half hour weighs a quarter: about a week is remembered, a changed timetable is learnt in days. */
 const NEW_DAY = 0.25;
-/** The residual is smoothed over twelve readings: what a rhythm lacks for an hour counts, one odd reading does not. */
-const SMOOTHING = 12;
+/** What lies outside is smoothed over 24 readings: what a rhythm lacks for two hours counts, one odd reading does not. */
+const SMOOTHING = 24;
 
 const PRESENT = BINS;
 const MEAN = BINS + 1;
