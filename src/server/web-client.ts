@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -33,20 +34,23 @@ export async function buildWebClient(log: Log): Promise<string> {
   const folder = path.join(DIST, (await fingerprint()).slice(0, 16));
   if (existsSync(folder)) return folder;
   log.info('正在构建网页（只在第一次或网页有改动时）');
-  const { build } = await import('vite');
   const outDir = path.join(DIST, `.building-${process.pid}`);
-  // Under a test runner it says `test`, and React would be built for developers.
-  // oxlint-disable-next-line node/no-process-env -- vite and its plugins read it there
-  process.env['NODE_ENV'] = 'production';
-  await build({
-    configFile: path.join(ROOT, 'web/vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true },
-  });
+  await buildElsewhere(outDir);
   await compress(outDir);
   await moveInto(outDir, folder);
   await forgetOldest();
   return folder;
+}
+
+/** In a process of its own: what a bundler needs would stay in the server's memory for its life. */
+async function buildElsewhere(outDir: string): Promise<void> {
+  await promisify(execFile)(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', path.join(import.meta.dirname, 'build-web.ts'), outDir],
+    // Under a test runner it says `test`, and React would be built for developers.
+    // oxlint-disable-next-line node/no-process-env -- vite and its plugins read it there
+    { env: { ...process.env, NODE_ENV: 'production' } },
+  );
 }
 
 /** Once, so that no request pays for it: a phone in a pump house loads a third of the bytes. */
