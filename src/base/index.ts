@@ -6,6 +6,7 @@ export {
   toBeijing,
 } from './beijing-time.ts';
 export type { Clock } from './clock.ts';
+export { roomFor, widened } from './columns.ts';
 export { csvLine } from './csv-line.ts';
 export { AppError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from './errors.ts';
 export { isMoment } from './moment.ts';

@@ -1,3 +1,5 @@
+import { roomFor, widened } from '#base';
+
 /**
  * Condition state of every binding (a sign at a point) in columns, indexed by the binding's number.
  * Times are epoch ms; 0 means "does not hold". Ranks: 0 normal, 1 blue … 4 red.
@@ -46,18 +48,13 @@ export class SignStates {
   }
 
   #grow(): void {
-    const n = this.level.length * 2;
-    this.level = resized(new Uint8Array(n), this.level);
-    this.peakLevel = resized(new Uint8Array(n), this.peakLevel);
-    this.peakValue = resized(new Float64Array(n), this.peakValue);
-    this.value = resized(new Float64Array(n), this.value);
-    this.at = resized(new Float64Array(n), this.at);
-    this.belowSince = resized(new Float64Array(n), this.belowSince);
-    this.pendingSince = resized(new Float64Array(n * 4), this.pendingSince);
+    const n = roomFor(this.length, this.level.length);
+    this.level = widened(new Uint8Array(n), this.level);
+    this.peakLevel = widened(new Uint8Array(n), this.peakLevel);
+    this.peakValue = widened(new Float64Array(n), this.peakValue);
+    this.value = widened(new Float64Array(n), this.value);
+    this.at = widened(new Float64Array(n), this.at);
+    this.belowSince = widened(new Float64Array(n), this.belowSince);
+    this.pendingSince = widened(new Float64Array(n * 4), this.pendingSince);
   }
-}
-
-function resized<T extends { set(from: T): void }>(to: T, from: T): T {
-  to.set(from);
-  return to;
 }

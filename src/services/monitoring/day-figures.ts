@@ -37,7 +37,7 @@ export class DayFigures {
         from = dayStart(observedAt);
         day = this.#day(from);
       }
-      day?.count(point, observedAt, quality, receivedAt - observedAt <= (book.inTimeMs[point] ?? 0));
+      day?.count(point, observedAt, quality, receivedAt - observedAt <= book.elements.inTimeMsOf(point));
     });
   }
 
@@ -46,7 +46,7 @@ export class DayFigures {
     for (const { point, observedAt, quality, session } of rows) {
       if (session !== 0) continue;
       const day = this.#day(dayStart(observedAt));
-      day.count(point, observedAt, quality, receivedAt - observedAt <= (book.inTimeMs[point] ?? 0));
+      day.count(point, observedAt, quality, receivedAt - observedAt <= book.elements.inTimeMsOf(point));
     }
   }
 

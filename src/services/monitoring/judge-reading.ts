@@ -17,8 +17,8 @@ export function judgeReading(
   fresh: number,
   outcome: Outcome,
 ): void {
-  for (let l = book.firstLink[p] ?? -1; l !== -1; l = book.nextLink[l] ?? -1) {
-    const b = book.linkedBinding[l] ?? 0;
+  for (let l = book.links.first[p] ?? -1; l !== -1; l = book.links.next[l] ?? -1) {
+    const b = book.links.binding[l] ?? 0;
     const bound = book.bindings[b];
     if (!bound?.byReading) continue;
     const compared = bound.measure?.next(at, v) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;

@@ -1,15 +1,15 @@
+import { roomFor, widened } from '#base';
 import { type CompiledSign, type Measure, measureOf, PointsPast, SignStates, switchedOff } from '#signs';
 
+import { BindingLinks } from './binding-links.ts';
 import type { Binding, BookedPoint, BoundSign, SignsOf } from './booked-point.ts';
 import { CompositeBook } from './composites/composite-book.ts';
+import { ElementBook } from './element-book.ts';
 import { ReadingChecks } from './reading-checks.ts';
 import { VersionLine } from './version-line.ts';
 
 export type { Binding, BookedPoint, BoundSign, ObjectParameters, SignsOf } from './booked-point.ts';
 
-const MIN_FRESH_MS = 5 * 60_000;
-const FRESH_PERIODS = 3;
-const IN_TIME_MS = 60_000;
 /** Of the time between its last two readings: so much later the next one may come. */
 const FRESH_INTERVALS = 1.5;
 const LATE_INTERVALS = 2;
@@ -23,28 +23,18 @@ const LONGEST_INTERVAL_MS = 6 * 3_600_000;
 export class PointBook {
   readonly #byCode = new Map<string, BookedPoint>();
   #points: (BookedPoint | undefined)[] = [];
-  rangeMin = new Float64Array(1024).fill(Number.NEGATIVE_INFINITY);
-  rangeMax = new Float64Array(1024).fill(Number.POSITIVE_INFINITY);
+  /** What a point has from its element. */
+  readonly elements = new ElementBook();
   /** Moment (epoch ms) and value of the newest reading whose clock is believed. */
   newestAt = new Float64Array(1024).fill(Number.NEGATIVE_INFINITY);
   newestValue = new Float64Array(1024);
   newestQuality = new Uint16Array(1024);
-  /** Older than this on arrival counts as late (ms). */
-  lateMs = new Float64Array(1024);
-  /** Received within so long (ms) of its observation, a reading is in time: max(T, 60 s) (A5). */
-  inTimeMs = new Float64Array(1024);
-  /** How long a value may stand for the present (ms). */
-  freshMs = new Float64Array(1024);
   /** Time between the last two readings (ms), 0 when unknown: an hourly gauge of a 5-minute element speaks by the hour. */
   intervalMs = new Float64Array(1024);
   scenario = new Uint8Array(1024);
   /** Replay session a point plays in, 0 when live. */
   session = new Int32Array(1024);
-  /** The chain of a point's bindings: its first link, and of each link its binding and the next link; −1 ends. */
-  firstLink = new Int32Array(1024).fill(-1);
-  readonly linkedBinding: number[] = [];
-  readonly nextLink: number[] = [];
-
+  readonly links = new BindingLinks();
   readonly bindings: Binding[] = [];
   /** Bindings that time moves too: how long a point is silent, or a value stands. */
   readonly silences: number[] = [];
@@ -55,7 +45,7 @@ export class PointBook {
   /** Bindings that stand for an object, not for one of its points, by object and the sign's code. */
   readonly #counting = new Map<string, number>();
   /** What is asked of each reading beyond its range. */
-  readonly checks = new ReadingChecks();
+  readonly checks = new ReadingChecks(this.elements);
   readonly versions: VersionLine<SignsOf>;
 
   constructor(signsOf: SignsOf = () => []) {
@@ -79,25 +69,19 @@ export class PointBook {
     return this.#byCode.values();
   }
 
+  /** Makes room for points up to this number, and for no more: most books are filled once and then stay as they are. */
+  reserve(highest: number): void {
+    if (highest >= this.newestAt.length) this.#grow(highest + 1);
+  }
+
   /** Adds a point with the signs that watch its element, in their normal state. */
   add(point: BookedPoint): void {
     if (this.#points[point.id]) return;
-    while (point.id >= this.newestAt.length) this.#grow();
+    if (point.id >= this.newestAt.length) this.#grow(roomFor(point.id, this.newestAt.length));
     this.#points[point.id] = point;
     this.#byCode.set(point.code, point);
-    if (point.range) {
-      this.rangeMin[point.id] = point.range[0];
-      this.rangeMax[point.id] = point.range[1];
-    }
-    this.inTimeMs[point.id] = Math.max(IN_TIME_MS, point.periodMs);
-    this.lateMs[point.id] = Math.max(MIN_FRESH_MS, 2 * point.periodMs);
-    // What is event driven stands until it says something else.
-    this.freshMs[point.id] =
-      point.periodMs === 0
-        ? Number.POSITIVE_INFINITY
-        : Math.max(MIN_FRESH_MS, FRESH_PERIODS * point.periodMs);
+    this.elements.add(point);
     this.scenario[point.id] = point.scenario;
-    this.checks.add(point);
     const shared: SharedMeasures = new Map();
     for (const bound of this.versions.of(point.id)(point)) this.#bind(point, bound, shared);
     this.composites.added(point.id, point.objectId);
@@ -191,12 +175,12 @@ export class PointBook {
 
   /** How long the point's value may stand for the present (ms), by its element's period and its own rhythm. */
   freshFor(pointId: number): number {
-    return Math.max(this.freshMs[pointId] ?? 0, FRESH_INTERVALS * (this.intervalMs[pointId] ?? 0));
+    return Math.max(this.elements.freshMsOf(pointId), FRESH_INTERVALS * (this.intervalMs[pointId] ?? 0));
   }
 
   /** Older than this on arrival (ms) is late, by the same two measures. */
   lateAfter(pointId: number): number {
-    return Math.max(this.lateMs[pointId] ?? 0, LATE_INTERVALS * (this.intervalMs[pointId] ?? 0));
+    return Math.max(this.elements.lateMsOf(pointId), LATE_INTERVALS * (this.intervalMs[pointId] ?? 0));
   }
 
   /** Takes note of a newer reading: when, and how long after the one before. */
@@ -207,10 +191,7 @@ export class PointBook {
   }
 
   bindingsOf(pointId: number): readonly number[] {
-    const found: number[] = [];
-    for (let l = this.firstLink[pointId] ?? -1; l !== -1; l = this.nextLink[l] ?? -1)
-      found.push(this.linkedBinding[l] ?? 0);
-    return found;
+    return this.links.of(pointId);
   }
 
   #watch(pointId: number, signs: readonly BoundSign[]): void {
@@ -226,7 +207,7 @@ export class PointBook {
     const standing = standsForObject ? this.#counting.get(key) : undefined;
     this.#watch(point.id, [bound]);
     if (standing !== undefined) {
-      this.#link(point.id, standing);
+      this.links.add(point.id, standing);
       return;
     }
     const binding = this.states.add();
@@ -237,7 +218,7 @@ export class PointBook {
     if (composite) this.compose(binding);
     if (sign.measure.kind === 'silence') this.silences.push(binding);
     if (sign.measure.kind === 'duration') this.lasting.push(binding);
-    this.#link(point.id, binding);
+    this.links.add(point.id, binding);
   }
 
   /** A binding has become, or is no longer, that of a composite sign, or is that of another version of it. */
@@ -247,31 +228,16 @@ export class PointBook {
     this.composites.seat(binding);
   }
 
-  #link(pointId: number, binding: number): void {
-    const link = this.linkedBinding.push(binding) - 1;
-    this.nextLink[link] = this.firstLink[pointId] ?? -1;
-    this.firstLink[pointId] = link;
-  }
-
-  #grow(): void {
-    const n = this.newestAt.length * 2;
+  #grow(n: number): void {
+    this.elements.grow(n);
     this.checks.grow(n);
-    const wider = <T extends { set(from: T): void }>(to: T, from: T): T => {
-      to.set(from);
-      return to;
-    };
-    this.rangeMin = wider(new Float64Array(n).fill(Number.NEGATIVE_INFINITY), this.rangeMin);
-    this.rangeMax = wider(new Float64Array(n).fill(Number.POSITIVE_INFINITY), this.rangeMax);
-    this.newestAt = wider(new Float64Array(n).fill(Number.NEGATIVE_INFINITY), this.newestAt);
-    this.newestValue = wider(new Float64Array(n), this.newestValue);
-    this.newestQuality = wider(new Uint16Array(n), this.newestQuality);
-    this.inTimeMs = wider(new Float64Array(n), this.inTimeMs);
-    this.lateMs = wider(new Float64Array(n), this.lateMs);
-    this.freshMs = wider(new Float64Array(n), this.freshMs);
-    this.intervalMs = wider(new Float64Array(n), this.intervalMs);
-    this.scenario = wider(new Uint8Array(n), this.scenario);
-    this.session = wider(new Int32Array(n), this.session);
-    this.firstLink = wider(new Int32Array(n).fill(-1), this.firstLink);
+    this.links.grow(n);
+    this.newestAt = widened(new Float64Array(n).fill(Number.NEGATIVE_INFINITY), this.newestAt);
+    this.newestValue = widened(new Float64Array(n), this.newestValue);
+    this.newestQuality = widened(new Uint16Array(n), this.newestQuality);
+    this.intervalMs = widened(new Float64Array(n), this.intervalMs);
+    this.scenario = widened(new Uint8Array(n), this.scenario);
+    this.session = widened(new Int32Array(n), this.session);
   }
 }
 

@@ -128,7 +128,7 @@ export function prepareGroup(
 function takeBatch(work: Work, batch: ReadingBatch): void {
   const { book, now, copy, late, outcome, moved, movedMark, tally } = work;
   const { point, observedAt, value, quality, source, session, length } = batch;
-  const { checks } = book;
+  const { checks, elements } = book;
   const { watched } = book.composites;
   const live = session === 0;
   const replay = live ? 0 : REPLAY_SOURCE;
@@ -140,7 +140,8 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     const v = value[i] ?? 0;
     const from = (source[i] ?? 0) + replay;
     let q = quality[i] ?? 0;
-    if (v < (book.rangeMin[p] ?? 0) || v > (book.rangeMax[p] ?? 0)) q |= QUALITY.range;
+    const e = elements.of[p] ?? 0;
+    if (v < (elements.rangeMin[e] ?? 0) || v > (elements.rangeMax[e] ?? 0)) q |= QUALITY.range;
     if (live) {
       const age = now - at;
       // What somebody vouches for (补录) comes marked late: however old it is, its clock is believed.

@@ -3,6 +3,7 @@ import { QUALITY, qualityMarks } from '#model/monitoring';
 import type { CompiledSign } from '#signs';
 import { beforeEach, expect, test } from 'vitest';
 
+import { ElementBook } from './element-book.ts';
 import { ReadingChecks } from './reading-checks.ts';
 
 const MINUTE = 60_000;
@@ -10,15 +11,17 @@ const HOUR = 60 * MINUTE;
 const P = 7;
 const NOON = Date.UTC(2026, 8, 23, 4);
 
+let elements: ElementBook;
 let checks: ReadingChecks;
 let before: number;
 beforeEach(() => {
-  checks = new ReadingChecks();
+  elements = new ElementBook();
+  checks = new ReadingChecks(elements);
   before = Number.NaN;
 });
 
 const point = (element: string, periodMs: number, value: number) => {
-  checks.add({
+  elements.add({
     id: P,
     code: 'P7',
     objectId: 1,

@@ -1,7 +1,8 @@
-import { DOUBT_STEP, flatAfterMs, isInOtherUnit, QUALITY, SUSPECT_BITS } from '#model/monitoring';
+import { widened } from '#base';
+import { DOUBT_STEP, isInOtherUnit, QUALITY, SUSPECT_BITS } from '#model/monitoring';
 import type { CompiledSign } from '#signs';
 
-import type { BookedPoint } from './booked-point.ts';
+import type { ElementBook } from './element-book.ts';
 
 /** From when to when (epoch ms) a point is being serviced. */
 export interface ServiceSpan {
@@ -26,17 +27,14 @@ const DOUBT_GONE = 0.01;
 const SURGED = 8;
 const COUNT_HELD = 7;
 
-/** What is kept of a point: limits; what was believed last; where a surge came from and a held-back jump led; since when it is still. */
-const WIDTH = 8;
-const MAX_CHANGE = 0;
-const PER_MS = 1;
-const FLAT_MS = 2;
-const BELIEVED = 3;
-const BELIEVED_AT = 4;
-const SURGED_FROM = 5;
-const HELD_VALUE = 6;
-const SAME_SINCE = 7;
-const NOTHING = [Infinity, 1, Infinity, NaN, 0, NaN, NaN, 0] as const;
+/** What is kept of a point: what was believed last; where a surge came from and a held-back jump led; since when it is still. */
+const WIDTH = 5;
+const BELIEVED = 0;
+const BELIEVED_AT = 1;
+const SURGED_FROM = 2;
+const HELD_VALUE = 3;
+const SAME_SINCE = 4;
+const NOTHING = [NaN, 0, NaN, NaN, 0] as const;
 
 /**
  * What is asked of each reading beyond its range: did it jump, does it stand still, in what unit is it. Columns are indexed by
@@ -50,42 +48,33 @@ const NOTHING = [Infinity, 1, Infinity, NaN, 0, NaN, NaN, 0] as const;
  *   recovery. After two held back the third is believed, whatever it is.
  */
 export class ReadingChecks {
-  /** What is known of each point, {@link WIDTH} numbers side by side: a reading touches one line of the cache. */
+  /** What is known of each point, {@link WIDTH} numbers side by side: a reading touches one line of the cache, or two. */
   #facts = new Float64Array(1024 * WIDTH);
   #sides = new Uint8Array(1024);
   /** Values held back in a row; and readings with the same value, up to {@link ENOUGH_SAME}. */
   #held = new Uint8Array(1024);
   #sameCount = new Uint8Array(1024);
+  readonly #elements: ElementBook;
   readonly #windows = new Map<number, readonly ServiceSpan[]>();
   /** 0: the last readings were all good; 1: all suspect. */
   doubt = new Float32Array(1024);
   /** Marks of the last suspect reading. */
   doubtMarks = new Uint16Array(1024);
 
-  constructor() {
+  constructor(elements: ElementBook) {
+    this.#elements = elements;
     for (let i = 0; i < this.#facts.length; i += WIDTH) this.#facts.set(NOTHING, i);
   }
 
   grow(n: number): void {
-    const wider = <T extends { set(from: T): void }>(to: T, from: T): T => {
-      to.set(from);
-      return to;
-    };
     const facts = new Float64Array(n * WIDTH);
     for (let i = this.#facts.length; i < facts.length; i += WIDTH) facts.set(NOTHING, i);
-    this.#facts = wider(facts, this.#facts);
-    this.#sides = wider(new Uint8Array(n), this.#sides);
-    this.#held = wider(new Uint8Array(n), this.#held);
-    this.#sameCount = wider(new Uint8Array(n), this.#sameCount);
-    this.doubt = wider(new Float32Array(n), this.doubt);
-    this.doubtMarks = wider(new Uint16Array(n), this.doubtMarks);
-  }
-
-  add({ id, element, periodMs, maxChange }: BookedPoint): void {
-    this.#facts[id * WIDTH + FLAT_MS] = flatAfterMs(element, periodMs);
-    if (!maxChange) return;
-    this.#facts[id * WIDTH + MAX_CHANGE] = maxChange.value;
-    this.#facts[id * WIDTH + PER_MS] = maxChange.perMs;
+    this.#facts = widened(facts, this.#facts);
+    this.#sides = widened(new Uint8Array(n), this.#sides);
+    this.#held = widened(new Uint8Array(n), this.#held);
+    this.#sameCount = widened(new Uint8Array(n), this.#sameCount);
+    this.doubt = widened(new Float32Array(n), this.doubt);
+    this.doubtMarks = widened(new Uint16Array(n), this.doubtMarks);
   }
 
   /** A sign looks at the point's readings: what leads towards its limits is never held back, nor anything it looks at otherwise than by value. */
@@ -165,7 +154,7 @@ export class ReadingChecks {
     let marks = this.isServiced(p, at) ? q | QUALITY.service : q;
     if (this.#isFlat(p, at, same) && v !== 0) marks |= QUALITY.flat;
     const from = facts[f + BELIEVED] ?? Number.NaN;
-    const isNear = Math.abs(v - from) <= (facts[f + MAX_CHANGE] ?? 0);
+    const isNear = Math.abs(v - from) <= this.#elements.maxChangeOf(p);
     if ((marks & SUSPECT_BITS) === 0) marks |= isNear ? this.#settle(p) : this.#leap(p, at, v);
     if ((marks & SUSPECT_BITS) !== 0) return this.#suspect(p, v, marks);
     const doubt = this.doubt[p] ?? 0;
@@ -186,7 +175,8 @@ export class ReadingChecks {
   /** Whether a value is the same for too long, by now. */
   #isFlat(p: number, at: number, same: boolean): boolean {
     const f = p * WIDTH;
-    if (this.#facts[f + FLAT_MS] === Number.POSITIVE_INFINITY) return false;
+    const flatMs = this.#elements.flatMsOf(p);
+    if (flatMs === Number.POSITIVE_INFINITY) return false;
     if (!same || this.#facts[f + SAME_SINCE] === 0) {
       this.#facts[f + SAME_SINCE] = at;
       this.#sameCount[p] = 1;
@@ -194,9 +184,7 @@ export class ReadingChecks {
     }
     const count = this.#sameCount[p] ?? 0;
     if (count < ENOUGH_SAME) this.#sameCount[p] = count + 1;
-    return (
-      count >= ENOUGH_SAME && at - (this.#facts[f + SAME_SINCE] ?? at) >= (this.#facts[f + FLAT_MS] ?? 0)
-    );
+    return count >= ENOUGH_SAME && at - (this.#facts[f + SAME_SINCE] ?? at) >= flatMs;
   }
 
   /** Nothing is held back any more, and no surge may still prove to be a spike; gives no mark. */
@@ -213,7 +201,7 @@ export class ReadingChecks {
     const f = p * WIDTH;
     const from = this.#facts[f + BELIEVED] ?? Number.NaN;
     if (Number.isNaN(from)) return 0;
-    const credible = this.#credible(f, at);
+    const credible = this.#credible(p, at);
     if (Math.abs(v - from) <= credible || this.#isConfirmed(p, v, credible)) return this.#settle(p);
     if (((this.#sides[p] ?? 0) & (v > from ? UP : DOWN)) === 0) {
       this.#facts[f + HELD_VALUE] = v;
@@ -228,9 +216,9 @@ export class ReadingChecks {
   }
 
   /** How far a value may be from the last believed one by now. */
-  #credible(f: number, at: number): number {
-    const periods = (at - (this.#facts[f + BELIEVED_AT] ?? 0)) / (this.#facts[f + PER_MS] ?? 1);
-    return (this.#facts[f + MAX_CHANGE] ?? 0) * Math.max(1, periods);
+  #credible(p: number, at: number): number {
+    const periods = (at - (this.#facts[p * WIDTH + BELIEVED_AT] ?? 0)) / this.#elements.perMsOf(p);
+    return this.#elements.maxChangeOf(p) * Math.max(1, periods);
   }
 
   /** Back where a surge came from, where the last jump led already, or held back often enough. */

@@ -133,6 +133,7 @@ async function loadPoints(storage: Storage, book: PointBook): Promise<void> {
     .execute();
   const elements = await loadElementFacts(storage.system);
   const limits = await loadOwnLimits(storage.system);
+  book.reserve(rows.at(-1)?.id ?? 0);
   for (const row of rows) {
     const element = elements.get(row.element_code);
     if (element) bookPoint(book, row, element, limits.get(row.object_id));

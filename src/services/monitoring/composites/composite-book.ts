@@ -1,3 +1,4 @@
+import { widened } from '#base';
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
 import { SIGN_LEVELS } from '#model/standard';
 import { type CompiledSign, lackingFacts, type ReadyComposite } from '#signs';
@@ -166,7 +167,8 @@ export class CompositeBook {
       this.#indexed = true;
       this.facts.begin(this.#book, () => undefined);
     }
-    while (this.watched.length < this.#book.newestAt.length) this.#widen();
+    const points = this.#book.newestAt.length;
+    if (this.watched.length < points) this.watched = widened(new Uint8Array(points), this.watched);
     for (const binding of this.#dirty) this.#reseat(binding);
     this.#dirty.clear();
   }
@@ -175,12 +177,6 @@ export class CompositeBook {
     const points = this.#pointsByObject.get(object);
     if (points) points.push(point);
     else this.#pointsByObject.set(object, [point]);
-  }
-
-  #widen(): void {
-    const wider = new Uint8Array(this.watched.length * 2);
-    wider.set(this.watched);
-    this.watched = wider;
   }
 
   #reseat(binding: number): void {

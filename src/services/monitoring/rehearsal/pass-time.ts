@@ -9,8 +9,8 @@ import type { Binding, PointBook } from '../point-book.ts';
 export function passTime(book: PointBook, p: number, until: number, outcome: Outcome): void {
   const newest = book.newestAt[p] ?? Number.NEGATIVE_INFINITY;
   if (newest === Number.NEGATIVE_INFINITY) return;
-  for (let l = book.firstLink[p] ?? -1; l !== -1; l = book.nextLink[l] ?? -1) {
-    const b = book.linkedBinding[l] ?? 0;
+  for (let l = book.links.first[p] ?? -1; l !== -1; l = book.links.next[l] ?? -1) {
+    const b = book.links.binding[l] ?? 0;
     const bound = book.bindings[b];
     if (bound?.point.id !== p) continue;
     if (bound.sign.measure.kind === 'silence') hearSilence(book, { b, bound, newest, until }, outcome);
