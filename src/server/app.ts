@@ -47,6 +47,7 @@ import type { Log } from './log.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
 import { keepQuality } from './quality-keeper.ts';
 import { keepReadings } from './reading-keeper.ts';
+import { keepRetention } from './retention-keeper.ts';
 import { Deployment } from './deployment.ts';
 import { DeviceCredentials } from './device-credentials.ts';
 import { observationReader, openFeed } from './observation-reader.ts';
@@ -253,6 +254,7 @@ export class App {
       () => standards.stop(),
       every(PULSE_MS, () => this.#feelPulse(house), failed('数据库探问')),
       keepReadings(this, house, failed('读数压缩')),
+      keepRetention(this, house, failed('保存期限')),
       () => rehearsals.stop(),
       round(PARTITION_MS, '分区准备', () => ensureReadingPartitions(this.storage.system, Date.now())),
       keepQuality(this, (work) => house.watched('数据质量', work), failed('数据质量')),

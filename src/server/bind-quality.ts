@@ -1,4 +1,4 @@
-import { blindRoutes, qualityRoutes } from '#contract/monitoring';
+import { blindRoutes, qualityRoutes, retentionRoutes, rollUpRoutes } from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
 import { sql } from 'kysely';
 
@@ -19,6 +19,10 @@ export function bindQuality(app: App): readonly Bound[] {
     bind(qualityRoutes.getConfidence, (context, input) => monitoring.getConfidence(context, desk, input)),
     bind(qualityRoutes.listGaps, monitoring.listGaps),
     bind(qualityRoutes.getPipeline, (context) => monitoring.getPipeline(context, desk, () => shared(app))),
+    bind(rollUpRoutes.listRollUps, monitoring.listRollUps),
+    bind(retentionRoutes.listKept, (context) =>
+      monitoring.listKept(context, { storage: app.storage, pictures: app.intake.pictures }),
+    ),
     bind(qualityRoutes.listCorrections, monitoring.listCorrections),
     bind(qualityRoutes.createCorrection, monitoring.createCorrection),
     bind(qualityRoutes.withdrawCorrection, monitoring.withdrawCorrection),

@@ -1,3 +1,4 @@
+import { REPLAYS_KEPT_DAYS } from '#model/monitoring';
 import { packInThread, type Storage } from '#storage';
 
 import { every } from './every.ts';
@@ -9,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const HOT_MS = 24 * HOUR_MS;
 const RIPE_MS = 30 * HOUR_MS;
 /** Replayed readings can be looked at for this long. */
-const REPLAYS_KEPT_MS = 48 * HOUR_MS;
+const REPLAYS_KEPT_MS = REPLAYS_KEPT_DAYS * 24 * HOUR_MS;
 
 interface Room {
   readonly storage: Storage;

@@ -1,11 +1,12 @@
 import { forgetEvents } from '#bus';
+import { EVENTS_KEPT_DAYS } from '#model/monitoring';
 import type { SystemContext } from '#services/context';
-import { forgetDeliveries, forgetMessages } from '#services/monitoring';
+import { forgetDeliveries } from '#services/monitoring';
 import { forgetTracks } from '#services/response';
 import type { Kysely } from 'kysely';
 
 /** A stream resumes from events of this age at the most. */
-const EVENTS_KEPT_MS = 7 * 86_400_000;
+const EVENTS_KEPT_MS = EVENTS_KEPT_DAYS * 86_400_000;
 const BATCH = 5000;
 
 /** Removes what has served its time; everything else is kept. */
@@ -16,6 +17,5 @@ export async function tidy(house: {
   const { events, system } = house;
   while ((await forgetEvents(events, system.now() - EVENTS_KEPT_MS, BATCH)) === BATCH);
   while ((await forgetTracks(system)) > 0);
-  while ((await forgetMessages(system)) > 0);
   while ((await forgetDeliveries(system)) > 0);
 }

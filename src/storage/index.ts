@@ -29,6 +29,7 @@ export {
 } from './readings/read-history.ts';
 export { decodeChunk, encodeChunk } from './readings/chunk-codec.ts';
 export { measureRolled, readRolled, type RolledAsk } from './readings/read-rolled.ts';
+export { type Forgotten, forgetChunks, forgetPages, moveHorizon } from './readings/forget-readings.ts';
 export { rollPages } from './readings/roll-pages.ts';
 export type { RollUps } from './readings/roll-ups.ts';
 export { HOURS, MINUTES, type Tier } from './readings/rolled-pages.ts';

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -41,7 +41,33 @@ export class PictureStore {
     });
   }
 
+  /** Nothing where there is none of that hash. */
+  async remove(hash: string): Promise<void> {
+    if (HASH.test(hash)) await rm(this.#fileOf(hash), { force: true });
+  }
+
+  /** What all of them take up on the disk. */
+  async bytes(): Promise<number> {
+    const entries = await readdir(this.#folder, { recursive: true, withFileTypes: true }).catch(nothingYet);
+    let sum = 0;
+    for (const entry of entries)
+      if (entry.isFile()) sum += (await stat(path.join(entry.parentPath, entry.name)).catch(gone)).size;
+    return sum;
+  }
+
   #fileOf(hash: string): string {
     return path.join(this.#folder, hash.slice(0, 2), hash);
   }
+}
+
+/** Nobody has put a picture yet. */
+function nothingYet(error: NodeJS.ErrnoException): [] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
+}
+
+/** Removed between the list and the look. */
+function gone(error: NodeJS.ErrnoException): { readonly size: number } {
+  if (error.code === 'ENOENT') return { size: 0 };
+  throw error;
 }

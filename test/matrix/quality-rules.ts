@@ -36,6 +36,11 @@ export const QUALITY_RULES: Readonly<Record<string, Rule>> = {
     kind: 'create',
     query: (zone) => `?point=${pointOf(zone)}&from=${now - HOUR_MS}&to=${now}`,
   },
+  'GET /api/v1/roll-ups': {
+    kind: 'create',
+    query: (zone) => `?point=${pointOf(zone)}&by=hour&from=${now - HOUR_MS}&to=${now}`,
+  },
+  'GET /api/v1/retention': open('one time for the whole district; sums and dates, no names'),
   'GET /api/v1/quality/pipeline': open('sums of what the scope reaches; no names'),
   'GET /api/v1/reading-corrections': {
     kind: 'list',

@@ -85,3 +85,12 @@ export {
   type Source,
   SOURCES,
 } from './reading-batch.ts';
+export {
+  DELIVERIES_KEPT_DAYS,
+  EVENTS_KEPT_DAYS,
+  KEPT,
+  KEPT_CLASSES,
+  REPLAYS_KEPT_DAYS,
+  type KeptClass,
+  type KeptFor,
+} from './kept.ts';

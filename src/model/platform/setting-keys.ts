@@ -6,12 +6,19 @@ export const SETTING_KEYS = [
   'basis.answer-days',
   'calendar.id',
   'notify.list',
+  'readings.kept-days',
+  'minutes.kept-days',
+  'hours.kept-days',
+  'pictures.kept-days',
+  'messages.kept-days',
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
 interface Described {
   readonly label: string;
   readonly help: string;
+  /** Set at the district's own platform alone: one store of data has one time. */
+  readonly districtOnly?: true;
 }
 
 export interface NumberSetting extends Described {
@@ -48,6 +55,30 @@ interface Settings {
   readonly 'basis.answer-days': NumberSetting;
   readonly 'calendar.id': TextSetting;
   readonly 'notify.list': ListSetting;
+  readonly 'readings.kept-days': NumberSetting;
+  readonly 'minutes.kept-days': NumberSetting;
+  readonly 'hours.kept-days': NumberSetting;
+  readonly 'pictures.kept-days': NumberSetting;
+  readonly 'messages.kept-days': NumberSetting;
+}
+
+/** How long data is kept: one time for the whole district. */
+function keptDays(
+  label: string,
+  help: string,
+  [days, min, max]: readonly [days: number, min: number, max: number],
+): NumberSetting {
+  return {
+    type: 'number',
+    label,
+    unit: '天',
+    help,
+    default: days,
+    min,
+    max,
+    tightenOnly: false,
+    districtOnly: true,
+  };
 }
 
 export const SETTINGS: Settings = {
@@ -107,6 +138,31 @@ export const SETTINGS: Settings = {
     most: 50,
     longest: 60,
   },
+  'readings.kept-days': keptDays(
+    '原始读数保存',
+    '到期的逐条读数删除，删除前先上卷成小时值；未办结的预警、工单、故障和推演案例所依据的读数不删。全区一个期限；至少 400 天，业务标准推演要用上一年的读数。',
+    [1096, 400, 36_500],
+  ),
+  'minutes.kept-days': keptDays(
+    '分钟上卷保存',
+    '每分钟 8 条以上读数的监测点按分钟上卷，原始读数删除后曲线靠它和小时上卷画出。全区一个期限。',
+    [1827, 400, 36_500],
+  ),
+  'hours.kept-days': keptDays(
+    '小时上卷保存',
+    '日、月、年的曲线和统计由小时上卷算出。全区一个期限。',
+    [3653, 1096, 36_500],
+  ),
+  'pictures.kept-days': keptDays(
+    '感知图片保存',
+    '视频识别和社会上报随疑似事件送来的图片；待核实的事件和未办结的预警、工单所涉对象的图片不删。全区一个期限。',
+    [366, 90, 3653],
+  ),
+  'messages.kept-days': keptDays(
+    '未读报文保存',
+    '推送来而没有读法的报文原文，供补配映射时查看。全区一个期限。',
+    [30, 7, 366],
+  ),
 };
 
 export function isSettingKey(text: string): text is SettingKey {

@@ -9,6 +9,7 @@ import {
 } from '../monitoring/partitions.ts';
 import type { Database } from '../tables/database.ts';
 import { putIntoChunks } from './chunk-store.ts';
+import { isOnlyPacker } from './only-packer.ts';
 import { type HotGroup, hotColumns, hotGroups, REPLAYED } from './hot-rows.ts';
 import { lastOfEachMoment } from './reading-columns.ts';
 import { markTouched, type TouchedPage, touchedPages } from './rolled-pages.ts';
@@ -18,7 +19,6 @@ const TOGETHER = 256 * 2 ** 20;
 /** Bytes of rows fetched at a time. */
 const FETCH = 4_000_000;
 const FETCH_MOST = 500;
-const PACKER_LOCK = 20_240_041;
 
 /** What was packed at one go. */
 export interface Packed {
@@ -59,14 +59,6 @@ export async function packReadings(
     });
   }
   return { partitions: done.unit.length, readings: done.readings };
-}
-
-/** Holds until the transaction ends. */
-async function isOnlyPacker(tx: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{
-    mine: boolean;
-  }>`select pg_try_advisory_xact_lock(${PACKER_LOCK}) as mine`.execute(tx);
-  return rows[0]?.mine === true;
 }
 
 /** The oldest partitions, up to a bound of size. What a restart has yet to absorb stays hot. */

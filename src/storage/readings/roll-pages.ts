@@ -12,7 +12,10 @@ import { DENSE, type PageSpan } from './rolled-pages.ts';
 const AT_ONCE = 50;
 
 interface StalePage extends PageSpan {
+  readonly n: number;
   readonly kept: boolean;
+  /** Its readings are not kept one by one any more. */
+  readonly isPast: boolean;
 }
 
 /**
@@ -26,7 +29,8 @@ export async function rollPages(
   const pages = await db.transaction().execute(async (tx) => {
     // Taken first, read after: what is packed or corrected from here on waits, and says stale again.
     const { rows } =
-      await sql<StalePage>`select point_id as point, seconds, from_at as "from", to_at as "to", kept
+      await sql<StalePage>`select point_id as point, seconds, from_at as "from", to_at as "to", n, kept,
+        to_at <= (select kept_from from reading_horizon) as "isPast"
       from rolled_page where stale and to_at <= ${new Date(before)} order by to_at limit ${AT_ONCE} for update skip locked`.execute(
         tx,
       );
@@ -47,7 +51,10 @@ async function rollPage(tx: Kysely<Database>, page: StalePage): Promise<void> {
   if (columns) roller.add(columns);
   const rolled = roller.done();
   const own = sql`point_id = ${point} and seconds = ${seconds} and from_at = ${new Date(from)}`;
-  if (isWorthKeeping(rolled, columns?.length ?? 0, page))
+  // Whoever marked it came too late: its readings are gone, what they came to is not.
+  if (page.isPast && rolled.length < page.n)
+    await sql`update rolled_page set stale = false where ${own}`.execute(tx);
+  else if (isWorthKeeping(rolled, columns?.length ?? 0, page))
     await sql`update rolled_page set n = ${rolled.length}, bytes = ${Buffer.from(encodeRollUps(rolled))}, stale = false
       where ${own}`.execute(tx);
   else await sql`delete from rolled_page where ${own}`.execute(tx);

@@ -87,9 +87,7 @@ test('kinds that are not read are kept for a month; strangers wait in quarantine
     { id, path: '/ingest/ctwing/ct-odd', accepted: 1, messages: 1, lastAt: at.station.now },
   ]);
   expect(items[0]?.refused.find(({ reason }) => reason === 'unknown-device')?.text).toContain('隔离区');
-  await at.station.moveTo(at.station.now + 31 * 86_400_000);
-  expect(await forgetMessages(at.intake.system)).toBeGreaterThan(0);
-  await at.station.moveTo(at.station.now - 31 * 86_400_000);
+  expect((await forgetMessages(at.intake.system, at.station.now + 1)).rows).toBeGreaterThan(0);
 });
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('base64');

@@ -1,11 +1,11 @@
 import type { SystemContext } from '#services/context';
+import type { Forgotten } from '#storage';
 import { sql } from 'kysely';
 
 import { INTAKE, type IntakeDesk } from './intake-desk.ts';
 import type { OpenSource } from './open-source.ts';
 
 const LONGEST_BODY = 20_000;
-const KEPT_MS = 30 * 86_400_000;
 const BATCH = 5000;
 
 /** Keeps a message of a kind that is not read, as it came, and counts it. */
@@ -33,14 +33,15 @@ export async function keepMessage(
   desk.ledger.framesRefused(INTAKE, 'unread-kind', code, 1);
 }
 
-/** Removes messages that have served their time; gives how many. */
-export async function forgetMessages(system: SystemContext): Promise<number> {
+/** Removes the oldest messages that were received before `before` (epoch ms). */
+export async function forgetMessages(system: SystemContext, before: number): Promise<Forgotten> {
   return system.transaction(async (tx) => {
     const { numAffectedRows } = await sql`delete from intake_message where id in (
-      select id from intake_message where received_at < ${new Date(system.now() - KEPT_MS)} limit ${BATCH})`.execute(
+      select id from intake_message where received_at < ${new Date(before)} order by received_at limit ${BATCH})`.execute(
       tx,
     );
-    return Number(numAffectedRows ?? 0);
+    const rows = Number(numAffectedRows ?? 0);
+    return { rows, readings: 0, isAll: rows < BATCH };
   });
 }
 

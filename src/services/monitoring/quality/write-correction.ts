@@ -5,6 +5,8 @@ import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
+import { dayOf } from '../day-figures.ts';
+
 type Create = z.output<typeof qualityRoutes.createCorrection.body>;
 type Page = z.output<typeof qualityRoutes.listCorrections.reply>;
 
@@ -48,6 +50,7 @@ export async function createCorrection(
     if (!point) throw new AppError('record.not-found', { what: '监测点', id: body.point });
     const placed = { place: point.place, scenario: point.scenarios[0] ?? 0 };
     context.authorizeRecord('device.manage', placed);
+    await checkKept(tx, body.from);
     const { rows } = await sql<{ id: number }>`
       insert into reading_correction (point_id, place, scenario, from_at, to_at, kind, scale, shift, reason, made_by, made_at)
       values (${point.id}, ${placed.place}, ${placed.scenario}, ${new Date(body.from)}, ${new Date(body.to)}, ${body.kind},
@@ -66,6 +69,18 @@ function check({ kind, from, to, scale, shift }: Create, now: number): void {
     ...(kind === 'bad' && (scale !== 1 || shift !== 0) ? ['坏数据不写倍率和偏移'] : []),
   ];
   if (issues.length > 0) throw new AppError('input.invalid', { issues: issues.join('；') });
+}
+
+/** What is only kept as hours cannot be corrected any more. */
+async function checkKept(tx: Tx, from: number): Promise<void> {
+  const { rows } = await sql<{
+    keptFrom: number;
+  }>`select kept_from as "keptFrom" from reading_horizon`.execute(tx);
+  const keptFrom = rows[0]?.keptFrom ?? Number.NEGATIVE_INFINITY;
+  if (from < keptFrom)
+    throw new AppError('input.invalid', {
+      issues: `${dayOf(keptFrom)} 以前的原始读数已到保存期限，只留小时上卷，不能再修正；请从这一天起选时段`,
+    });
 }
 
 /** Takes a correction back: the raw readings hold again. Throws `record.not-found`, `access.denied`, `record.changed`. */

@@ -1,5 +1,6 @@
 import type { Webhook, webhookRoutes } from '#contract/monitoring';
 import { AppError } from '#base';
+import { DELIVERIES_KEPT_DAYS } from '#model/monitoring';
 import { audit, auditRule, type RequestContext, type SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
@@ -93,7 +94,7 @@ export async function noteAttempt(
   );
 }
 
-const KEPT_MS = 30 * DAY_MS;
+const KEPT_MS = DELIVERIES_KEPT_DAYS * DAY_MS;
 const BATCH = 5000;
 
 /** Removes deliveries that have served their time, but for the last that was taken; gives how many. */

@@ -1,5 +1,5 @@
 import type { organisationRoutes, PlatformSetting } from '#contract/platform';
-import { SETTING_KEYS } from '#model/platform';
+import { SETTING_KEYS, type SettingKey, SETTINGS } from '#model/platform';
 import type { RequestContext } from '#services/context';
 import type { z } from 'zod';
 
@@ -18,6 +18,7 @@ export async function listSettings(
     const platform = await findPlatform(tx, params.code);
     const chain = await loadChain(tx, platform.id);
     const maySet = context.actor.rights.mayAt('setting.manage', platform);
-    return { items: SETTING_KEYS.map((key) => showSetting(key, chain, maySet)) };
+    const here = (key: SettingKey) => platform.kind === 'district' || !SETTINGS[key].districtOnly;
+    return { items: SETTING_KEYS.map((key) => showSetting(key, chain, maySet && here(key))) };
   });
 }

@@ -17,6 +17,10 @@ export async function putSetting(
   { params, body }: { readonly params: z.output<Put['params']>; readonly body: z.output<Put['body']> },
 ): Promise<PlatformSetting> {
   return changeSetting(context, params, async (tx, platform, key) => {
+    if (SETTINGS[key].districtOnly && platform.kind !== 'district')
+      throw new AppError('setting.refused', {
+        reason: `“${SETTINGS[key].label}”全区一个期限，请在区总平台设置`,
+      });
     const above = (await loadChain(tx, platform.id)).filter((link) => link.key === key && !link.own);
     const fault = settingFault(key, body.value, above) ?? (await calendarFault(tx, key, body.value));
     if (fault !== null) throw new AppError('setting.refused', { reason: fault });

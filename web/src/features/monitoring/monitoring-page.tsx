@@ -22,6 +22,7 @@ import { Points } from './points.tsx';
 import { Quality } from './quality/quality.tsx';
 import { Repair } from './quality/repair.tsx';
 import { Quarantine } from './quarantine.tsx';
+import { Retention } from './retention/retention.tsx';
 import { Sessions } from './sessions.tsx';
 import { Sources } from './intake/sources.tsx';
 import { Sharing } from './sharing/sharing.tsx';
@@ -65,6 +66,7 @@ export function MonitoringPage(): ReactElement {
     { needs: 'reading.back-fill', key: 'back-fill', label: TEXT.tabs.backFill, children: <BackFill /> },
     { needs: 'map.read', key: 'sessions', label: TEXT.tabs.sessions, children: <Sessions /> },
     { needs: 'reading.read', key: 'sharing', label: TEXT.tabs.sharing, children: <Sharing /> },
+    { needs: 'reading.read', key: 'retention', label: TEXT.tabs.retention, children: <Retention /> },
   ];
   const open = tabs.filter(({ needs }) => session?.capabilities.includes(needs));
   return (

@@ -18,6 +18,7 @@ export const TEXT = {
     backFill: '补录',
     sessions: '回放会话',
     sharing: '共享',
+    retention: '保存期限',
   },
   never: '从未',
 } as const;
