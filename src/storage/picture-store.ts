@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -17,7 +17,7 @@ export class PictureStore {
     const hash = createHash('sha256').update(content).digest('hex');
     const file = this.#fileOf(hash);
     const known = await stat(file).catch(() => undefined);
-    if (known?.size === content.length) return hash;
+    if (known?.size === content.length && (await touched(file))) return hash;
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     // Written beside and moved into its place: a crash leaves no half picture under the hash of the whole.
     const half = `${file}.${randomBytes(6).toString('hex')}`;
@@ -41,9 +41,14 @@ export class PictureStore {
     });
   }
 
-  /** Nothing where there is none of that hash. */
-  async remove(hash: string): Promise<void> {
-    if (HASH.test(hash)) await rm(this.#fileOf(hash), { force: true });
+  /** Whether there is none of that hash any more: one that was put since `since` (epoch ms) stays. */
+  async remove(hash: string, since: number): Promise<boolean> {
+    if (!HASH.test(hash)) return true;
+    const file = this.#fileOf(hash);
+    const known = await stat(file).catch(gone);
+    if ('mtimeMs' in known && known.mtimeMs >= since) return false;
+    await rm(file, { force: true });
+    return true;
   }
 
   /** What all of them take up on the disk. */
@@ -66,7 +71,19 @@ function nothingYet(error: NodeJS.ErrnoException): [] {
   throw error;
 }
 
-/** Removed between the list and the look. */
+/** It counts as put now, so that it does not go as an old one before its row is written. False where it is gone already. */
+async function touched(file: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(file, now, now).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}
+
+/** Removed between the list and the look, or never there. */
 function gone(error: NodeJS.ErrnoException): { readonly size: number } {
   if (error.code === 'ENOENT') return { size: 0 };
   throw error;

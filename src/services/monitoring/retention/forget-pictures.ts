@@ -3,11 +3,13 @@ import type { Forgotten, PictureStore } from '#storage';
 import { sql } from 'kysely';
 
 const AT_ONCE = 200;
+/** A picture that is sent while the old one of the same bytes goes: whoever puts it has this long to write its row. */
+const SETTLED_MS = 3_600_000;
 
 /**
- * Takes away pictures that were last seen before `before` (epoch ms): not while an event that shows it waits for somebody, or its
- * object has an open warning or order, or a station has sent the same. The file goes first: a crash in between leaves an event whose picture is not found, and the
- * next round forgets it there, too.
+ * Takes away pictures of events and stations that were last sent before `before` (epoch ms): none that something open leans on. An
+ * event stays without its picture; a note (图文报) that was nothing but its picture goes with it. The file goes first: a crash in
+ * between leaves a row whose picture is not found, and the next round forgets it there, too.
  */
 export async function forgetPictures(
   context: SystemContext,
@@ -16,15 +18,14 @@ export async function forgetPictures(
 ): Promise<Forgotten> {
   return context.transaction(async (tx) => {
     const { rows } = await sql<{ picture: string }>`
-      select e.picture from suspected_event e where e.picture is not null group by e.picture
-      having max(e.last_at) < ${new Date(before)} and bool_and(e.state <> 'suspected')
-        and not exists (select from warning w where w.object_id = any(array_agg(e.object_id)) and w.closed_at is null)
-        and not exists (select from work_order o where o.object_id = any(array_agg(e.object_id)) and o.closed_at is null)
-        and not exists (select from device_note n where n.picture = e.picture)
-      order by max(e.last_at) limit ${AT_ONCE}`.execute(tx);
-    for (const { picture } of rows) await pictures.remove(picture);
-    const names = rows.map(({ picture }) => picture);
-    await sql`update suspected_event set picture = null where picture = any(${names})`.execute(tx);
-    return { rows: rows.length, readings: 0, isAll: rows.length < AT_ONCE };
+      select s.picture from seen_picture s where s.at < ${new Date(before)} and not s.held and not exists (
+        select from seen_picture o where o.picture = s.picture and (o.at >= ${new Date(before)} or o.held))
+      group by s.picture order by max(s.at) limit ${AT_ONCE}`.execute(tx);
+    const gone: string[] = [];
+    for (const { picture } of rows)
+      if (await pictures.remove(picture, context.now() - SETTLED_MS)) gone.push(picture);
+    await sql`update suspected_event set picture = null where picture = any(${gone})`.execute(tx);
+    await sql`delete from device_note where picture = any(${gone})`.execute(tx);
+    return { rows: gone.length, readings: 0, isAll: gone.length < AT_ONCE };
   });
 }

@@ -66,7 +66,7 @@ async function loadSince(tx: Tx): Promise<Readonly<Record<KeptClass, number | nu
     (select min(from_at) from rolled_page where seconds = 3600 and to_at = (
       select min(to_at) from rolled_page where seconds = 3600)) as hour,
     ${first('replay_session', 'opened_at', sql`opened_at > now() - interval '2 days'`)} as replay,
-    ${first('suspected_event', 'received_at', sql`picture is not null`)} as picture,
+    (select min(at) from seen_picture) as picture,
     ${first('intake_message', 'received_at')} as message,
     ${first('webhook_delivery', 'created_at')} as delivery,
     (select at from event order by seq limit 1) as event,

@@ -176,6 +176,60 @@ test('a picture goes after its year, file and all, but not while its event waits
   ]);
 });
 
+test("a station's picture goes with its note, but not while its point has an open warning, nor while an event shows the same", async () => {
+  const db = station.db.storage.system;
+  await station.device('cam-plain', ['plain']);
+  await station.device('cam-leant-on', ['leant-on']);
+  const names = await Promise.all([500, 600, 700].map((size) => pictures.put(randomBytes(size))));
+  const [alone = '', shared = '', leantOn = ''] = names;
+  const at = new Date(began);
+  for (const [code, picture] of [
+    ['cam-plain', alone],
+    ['cam-plain', shared],
+    ['cam-leant-on', leantOn],
+  ])
+    await sql`insert into device_note (device_id, kind, observed_at, received_at, at, picture, picture_bytes, simulated, place, scenarios)
+      select id, 'picture', ${at}, ${at}, ${at}, ${picture}, 1, false, place, scenarios from device where code = ${code}`.execute(
+      db,
+    );
+  await sql`insert into suspected_event (origin, kind, picture, state, observed_at, last_at, received_at)
+    values ('video', 'smoke', ${shared}, 'suspected', ${at}, ${at}, ${at})`.execute(db);
+  await sql`update warning set state = 'normal', closed_at = null, opened_at = ${at}`.execute(db);
+  await after(367);
+  const left = await sql<{ picture: string }>`select picture from device_note`.execute(db);
+  expect(left.rows.map(({ picture }) => picture).toSorted()).toEqual([shared, leantOn].toSorted());
+  expect(await pictures.get(alone)).toBeUndefined();
+  await sql`update warning set state = 'closed', closed_at = now()`.execute(db);
+  await sql`update suspected_event set state = 'rejected' where picture = ${shared}`.execute(db);
+  await after(367);
+  expect((await sql`select from device_note`.execute(db)).rows).toHaveLength(0);
+  expect(await pictures.bytes()).toBe(300);
+});
+
+test('a warning that is closed holds its readings until its order is', async () => {
+  const db = station.db.storage.system;
+  const held = async (): Promise<number> =>
+    (await sql`select from held_reading where point_id = ${points['leant-on']}`.execute(db)).rows.length;
+  const order =
+    await sql`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit,
+      handbook, limits, standard_version, limit_class, opened_at, simulated)
+    select 'YJ1', id, object_id, item_code, place, scenario, 2, 'small', 'raised', '', '{}', '{}', '1', 'x', opened_at, false
+    from warning`.execute(db);
+  expect([order.numAffectedRows, await held()]).toEqual([1n, 1]);
+  await sql`update work_order set state = 'closed', closed_at = now()`.execute(db);
+  expect(await held()).toBe(0);
+});
+
+test('a picture that has just been sent again is not taken for the old one', async () => {
+  const content = randomBytes(100);
+  const name = await pictures.put(content);
+  const sent = Date.now();
+  await pictures.put(content);
+  expect(await pictures.remove(name, sent - 1000)).toBe(false);
+  expect(await pictures.get(name)).toEqual(content);
+  expect(await pictures.remove(name, sent + MINUTE)).toBe(true);
+});
+
 test('the page tells what is kept, since when, how much and what goes next', async () => {
   const { items, lastAt } = await listKept(station.request(), { storage: station.db.storage, pictures });
   expect(items.map(({ key, days, setting }) => [key, days, setting])).toEqual([

@@ -34,7 +34,7 @@ export const RETENTION_TEXT = {
     minute: '每分钟 8 条以上的监测点',
     hour: '日、月、年由它算出',
     replay: '磁盘计入原始读数',
-    picture: '视频识别与社会上报的图片',
+    picture: '视频识别、社会上报和测站图片报的图片',
     message: '没有读法的推送原文',
     delivery: '已送达或已放弃的推送',
     event: '页面断线后据此补看',
