@@ -29,7 +29,7 @@ export function Retention(): ReactElement {
   const now = useNow(MINUTE_MS);
   const mayChange = useCan('setting.manage');
   return (
-    <section className="panel" aria-label={RETENTION_TEXT.columns[1]}>
+    <div className="retention">
       <p className="quiet">
         {RETENTION_TEXT.intro}{' '}
         {mayChange && (
@@ -41,11 +41,13 @@ export function Retention(): ReactElement {
       <Resource query={query} rows={10}>
         {({ items, keptFrom, heldPoints, lastAt }) => (
           <>
-            <RowsTable columns={RETENTION_TEXT.columns}>
-              {items.map((kept) => (
-                <KeptRow key={kept.key} kept={kept} now={now} />
-              ))}
-            </RowsTable>
+            <section className="panel" aria-label={RETENTION_TEXT.title}>
+              <RowsTable columns={RETENTION_TEXT.columns}>
+                {items.map((kept) => (
+                  <KeptRow key={kept.key} kept={kept} now={now} />
+                ))}
+              </RowsTable>
+            </section>
             <p>
               {keptFrom === null ? RETENTION_TEXT.all : RETENTION_TEXT.keptFrom(formatDate(keptFrom))}{' '}
               {heldPoints === 0 ? RETENTION_TEXT.noneHeld : RETENTION_TEXT.held(heldPoints)}{' '}
@@ -54,7 +56,7 @@ export function Retention(): ReactElement {
           </>
         )}
       </Resource>
-    </section>
+    </div>
   );
 }
 

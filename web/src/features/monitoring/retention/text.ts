@@ -1,6 +1,7 @@
 import type { Kept } from '#contract/monitoring';
 
 export const RETENTION_TEXT = {
+  title: '保存期限',
   intro:
     '各类数据保存多久、最早到哪一天、占多少磁盘、下一批何时删除。到期按时间先后分小步删除并记入审计；未办结的预警、工单、故障、数据异常、待核实事件和推演案例所依据的读数与图片不删。',
   columns: ['数据', '保存', '最早', '占用磁盘', '下一批删除'] as const,
