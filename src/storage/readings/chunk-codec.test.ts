@@ -116,6 +116,19 @@ test.each([
   expect(bits(through(columns))).toEqual(bits(columns));
 });
 
+test('a value too large for the decimals of the ones after it comes back bit for bit', () => {
+  const columns = columnsOf(
+    [9_007_199_291_126, 36_384.237].map((value, i) => ({
+      at: START + i * 60_000,
+      received: START + i * 60_000,
+      value,
+      quality: 0,
+      source: 0,
+    })),
+  );
+  expect(bits(through(columns))).toEqual(bits(columns));
+});
+
 test('a regular instrument of two decimals costs less than one byte and a half a reading', () => {
   const given = Array.from({ length: 1000 }, (_, i) => ({
     at: START + i * 60_000,

@@ -50,7 +50,9 @@ export function readValues(reader: ByteReader, into: Float64Array): void {
 function digitsOf(values: Float64Array): number | undefined {
   let digits = 0;
   let scale = 1;
+  let largest = 0;
   for (const value of values) {
+    largest = Math.max(largest, Math.abs(value));
     for (;;) {
       const whole = Math.round(value * scale);
       // A quotient of two exact numbers is the nearest double, as is the decimal that was read; −0 is not 0.
@@ -60,7 +62,8 @@ function digitsOf(values: Float64Array): number | undefined {
       if (digits > MOST_DIGITS) return undefined;
     }
   }
-  return digits;
+  // A later value may have asked for more digits than an earlier, larger one has room for.
+  return largest * scale < LARGEST ? digits : undefined;
 }
 
 /** Bits that differ from the word `apart` before, apart halves of a double in two runs: neighbours share sign and exponent. */
