@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
-import { AddressGuard } from '#outlets/webhook';
 import { Dispatcher, newestSeq, Subscriber } from '#bus';
 import { type Ground, SystemContext } from '#services/context';
 import {
@@ -13,62 +12,27 @@ import {
   type MonitoringDesk,
   NoteStore,
   type ObservationFeed,
-  placeComposites,
-  queueReadings,
   recover,
-  runFireWeather,
   seedGateways,
-  takeBlindSpots,
 } from '#services/monitoring';
-import {
-  createFindActor,
-  type FindActor,
-  IdentityProvider,
-  lapseIdentityPeople,
-  onForget,
-  runAccountRules,
-} from '#services/platform';
-import { runDeadlines } from '#services/response';
+import { createFindActor, type FindActor, IdentityProvider, onForget } from '#services/platform';
 import { ensureReadingPartitions, PictureStore, type Storage, type Vault } from '#storage';
 import type { Kysely } from 'kysely';
 
 import { AuditWorkers } from './audit-workers.ts';
 import type { Config } from './config.ts';
-import { backUpDaily } from './daily-backup.ts';
 import { DatabasePulse } from './database-pulse.ts';
 import type { OpenDatabase } from './database.ts';
-import { every } from './every.ts';
-import { watchFaults } from './fault-watcher.ts';
+import { startRounds } from './rounds.ts';
 import { GATEWAY_PROTOCOLS } from './gateway-starters.ts';
 import { Gateways } from './gateways.ts';
-import { HouseState } from './house-state.ts';
 import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
-import { RehearsalRunner } from './rehearsal-runner.ts';
-import { keepQuality } from './quality-keeper.ts';
-import { keepReadings } from './reading-keeper.ts';
-import { keepRetention } from './retention-keeper.ts';
 import { Deployment } from './deployment.ts';
 import { DeviceCredentials } from './device-credentials.ts';
 import { observationReader, openFeed } from './observation-reader.ts';
-import { sendWebhooks } from './send-webhooks.ts';
 import { StandardClock } from './standard-clock.ts';
-import { StockTaker } from './stock-taker.ts';
 import { subscriptions } from './subscriptions.ts';
-import { tidy } from './tidy.ts';
-
-const PULSE_MS = 1000;
-const PARTITION_MS = 60_000;
-const LEDGER_MS = 2000;
-const DEADLINE_MS = 1000;
-const PLACE_MS = 1000;
-const FIRE_WEATHER_MS = 60_000;
-const TIDY_MS = 10 * 60_000;
-const HOUR_MS = 3_600_000;
-const QUEUE_MS = 5000;
-const DELIVER_MS = 1000;
-const BLIND_MS = 30_000;
-const BATCH = 1000;
 
 /** Everything that runs in one process, put together once. */
 export class App {
@@ -211,7 +175,7 @@ export class App {
     await this.gateways.stop();
     await this.desk.ingest.stop();
     await Promise.all(this.#loops.map((stop) => stop()));
-    await this.#writeLedger({ all: true }).catch((error: unknown) => this.log.warn('计数没有写下', error));
+    await this.writeLedger({ all: true }).catch((error: unknown) => this.log.warn('计数没有写下', error));
     await Promise.all(this.#subscribers.map((subscriber) => subscriber.stop()));
     await this.#audit?.stop();
     await this.#dispatcher.stop();
@@ -239,62 +203,14 @@ export class App {
     for (const subscriber of this.#subscribers) subscriber.start(this.#dispatcher);
     this.#dispatcher.start();
     this.#audit = new AuditWorkers(this);
-    const rehearsals = new RehearsalRunner(this.storage, failed('业务标准推演'));
-    const house = new HouseState({
-      dataDir: this.config.dataDir,
-      isIngestDown: () => this.desk.ingest.down || this.pulse.isGone,
-      shutGateways: () => this.gateways.failures(),
-      now: () => this.clock.now(),
-    });
-    const round = (ms: number, name: string, work: () => Promise<void>) =>
-      every(ms, house.watched(name, work), failed(name));
-    const inside = new AddressGuard(this.config.webhookInside);
-    const stock = new StockTaker(this.system, failed('覆盖盘点'));
-    this.#loops = [
-      () => standards.stop(),
-      every(PULSE_MS, () => this.#feelPulse(house), failed('数据库探问')),
-      keepReadings(this, house, failed('读数压缩')),
-      keepRetention(this, house, failed('保存期限')),
-      () => rehearsals.stop(),
-      round(PARTITION_MS, '分区准备', () => ensureReadingPartitions(this.storage.system, Date.now())),
-      keepQuality(this, (work) => house.watched('数据质量', work), failed('数据质量')),
-      round(FIRE_WEATHER_MS, '火险天气指数', async () => void (await runFireWeather(this.system, this.desk))),
-      round(BLIND_MS, '盲区盘点', async () => void (await takeBlindSpots(this.system))),
-      round(LEDGER_MS, '网关计数', () => this.#writeLedger()),
-      round(PLACE_MS, '复合体征关联对象', () => placeComposites(this.storage, this.desk)),
-      round(DEADLINE_MS, '时限提醒', () => this.#runDeadlines()),
-      () => stock.stop(),
-      round(TIDY_MS, '清理', () => tidy(this)),
-      round(TIDY_MS, '统一身份核对', async () => void (await lapseIdentityPeople(this.system))),
-      round(QUEUE_MS, '数据推送排队', async () => void (await queueReadings(this.system))),
-      round(DELIVER_MS, '数据推送', () => sendWebhooks(this.system, inside)),
-      round(HOUR_MS, '账号规则', async () => void (await runAccountRules(this.system))),
-      watchFaults(this.system, house, failed('故障巡查')),
-      ...this.#backups(house, failed('每日备份')),
-    ];
+    this.#loops = [() => standards.stop(), ...startRounds(this)];
   }
 
-  /** Only the embedded database is ours to copy. */
-  #backups(house: HouseState, failed: (error: unknown) => void): readonly (() => Promise<void>)[] {
-    const { config, log, system, storage } = this;
-    if (!config.backup.daily || config.databaseUrl !== undefined) return [];
-    return [backUpDaily({ config, log, system, location: storage.location }, house, failed)];
-  }
-
-  /** Beside the watch over faults, which itself waits for a database that hangs. */
-  async #feelPulse(house: HouseState): Promise<void> {
-    await this.pulse.beats();
-    house.look();
-  }
-
-  async #writeLedger({ all = false } = {}): Promise<void> {
+  /** Counts of frames and refusals, and who came into quarantine; `all`: nothing is left for a later round. */
+  async writeLedger({ all = false } = {}): Promise<void> {
     const strangers = await this.desk.ledger.write(this.storage, { all });
     for (const { protocol, code, address } of strangers) {
       this.log.info(`隔离区来了新设备：${protocol} ${code}（${address}）`);
     }
-  }
-
-  async #runDeadlines(): Promise<void> {
-    for (let more = true; more;) more = (await runDeadlines(this.system)).limits >= BATCH;
   }
 }

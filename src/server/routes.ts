@@ -20,14 +20,12 @@ import {
   standardRoutes,
   versionRoutes,
 } from '#contract/standard';
-import { warningRoutes } from '#contract/warning';
 import * as command from '#services/command';
 import * as monitoring from '#services/monitoring';
 import * as platform from '#services/platform';
 import * as report from '#services/report';
 import * as response from '#services/response';
 import * as standard from '#services/standard';
-import * as warning from '#services/warning';
 
 import type { App } from './app.ts';
 import { bindCoverage } from './bind-coverage.ts';
@@ -38,6 +36,7 @@ import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
 import { bindSharing } from './bind-sharing.ts';
+import { bindWarning } from './bind-warning.ts';
 import { bind, type Bound } from './http/bind.ts';
 
 /** Route → use case: the whole HTTP face in one table. */
@@ -208,12 +207,7 @@ export function routes(app: App): readonly Bound[] {
     ),
     bind(monitoringRoutes.listReplaySessions, monitoring.listReplaySessions),
 
-    bind(warningRoutes.listWarnings, warning.listWarnings),
-    bind(warningRoutes.getWarning, (context, input) =>
-      warning.getWarning(context, input, (...asked) => monitoring.confidencesOf(desk, ...asked)),
-    ),
-    bind(warningRoutes.getSignRecord, warning.getSignRecord),
-    bind(warningRoutes.acknowledgeWarning, warning.acknowledgeWarning),
+    ...bindWarning(desk),
 
     bind(responseRoutes.listWorkOrders, (context, { query }) => response.listWorkOrders(context, query)),
     bind(responseRoutes.getWorkOrder, (context, { params }) => response.getWorkOrder(context, params.id)),

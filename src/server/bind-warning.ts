@@ -1,0 +1,17 @@
+import { warningRoutes } from '#contract/warning';
+import { confidencesOf, type MonitoringDesk } from '#services/monitoring';
+import * as warning from '#services/warning';
+
+import { bind, type Bound } from './http/bind.ts';
+
+/** 预警体征, its live side: warnings, what holds alarms back, and the record of signs. */
+export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
+  return [
+    bind(warningRoutes.listWarnings, warning.listWarnings),
+    bind(warningRoutes.getWarning, (context, input) =>
+      warning.getWarning(context, input, (...asked) => confidencesOf(desk, ...asked)),
+    ),
+    bind(warningRoutes.getSignRecord, warning.getSignRecord),
+    bind(warningRoutes.acknowledgeWarning, warning.acknowledgeWarning),
+  ];
+}

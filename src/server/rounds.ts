@@ -1,0 +1,114 @@
+import type { Clock } from '#base';
+import { AddressGuard } from '#outlets/webhook';
+import type { SystemContext } from '#services/context';
+import {
+  type MonitoringDesk,
+  placeComposites,
+  queueReadings,
+  runFireWeather,
+  takeBlindSpots,
+} from '#services/monitoring';
+import { lapseIdentityPeople, runAccountRules } from '#services/platform';
+import { runDeadlines } from '#services/response';
+import { ensureReadingPartitions, type PictureStore, type Storage } from '#storage';
+import type { Kysely } from 'kysely';
+
+import type { Config } from './config.ts';
+import { backUpDaily } from './daily-backup.ts';
+import type { DatabasePulse } from './database-pulse.ts';
+import { every } from './every.ts';
+import { watchFaults } from './fault-watcher.ts';
+import type { Gateways } from './gateways.ts';
+import { HouseState } from './house-state.ts';
+import type { Log } from './log.ts';
+import { keepQuality } from './quality-keeper.ts';
+import { keepReadings } from './reading-keeper.ts';
+import { RehearsalRunner } from './rehearsal-runner.ts';
+import { keepRetention } from './retention-keeper.ts';
+import { sendWebhooks } from './send-webhooks.ts';
+import { StockTaker } from './stock-taker.ts';
+import { tidy } from './tidy.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const BATCH = 1000;
+
+/** What the rounds stand on. */
+interface House {
+  readonly config: Config;
+  readonly log: Log;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly desk: MonitoringDesk;
+  readonly system: SystemContext;
+  readonly gateways: Gateways;
+  readonly pulse: DatabasePulse;
+  readonly events: Kysely<never>;
+  readonly intake: { readonly pictures: PictureStore };
+  writeLedger(): Promise<void>;
+}
+
+type Stop = () => Promise<void>;
+
+/** Everything that happens by the clock; a round that keeps failing becomes a fault. Gives the ways to stop them. */
+export function startRounds(app: House): readonly Stop[] {
+  const { system, desk, storage } = app;
+  const failed = (what: string) => (error: unknown) => app.log.warn(`${what}这一轮没有完成，稍后重试`, error);
+  const house = new HouseState({
+    dataDir: app.config.dataDir,
+    isIngestDown: () => desk.ingest.down || app.pulse.isGone,
+    shutGateways: () => app.gateways.failures(),
+    now: () => app.clock.now(),
+  });
+  const round = (ms: number, name: string, work: () => Promise<unknown>): Stop =>
+    every(
+      ms,
+      house.watched(name, async () => void (await work())),
+      failed(name),
+    );
+  const rehearsals = new RehearsalRunner(storage, failed('业务标准推演'));
+  const stock = new StockTaker(system, failed('覆盖盘点'));
+  const inside = new AddressGuard(app.config.webhookInside);
+  return [
+    // Beside the watch over faults, which itself waits for a database that hangs.
+    every(SECOND_MS, () => feelPulse(app.pulse, house), failed('数据库探问')),
+    keepReadings(app, house, failed('读数压缩')),
+    keepRetention(app, house, failed('保存期限')),
+    keepQuality(app, (work) => house.watched('数据质量', work), failed('数据质量')),
+    () => rehearsals.stop(),
+    () => stock.stop(),
+    round(SECOND_MS, '时限提醒', () => runAllDeadlines(system)),
+    round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),
+    round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),
+    round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),
+    round(5 * SECOND_MS, '数据推送排队', () => queueReadings(system)),
+    round(30 * SECOND_MS, '盲区盘点', () => takeBlindSpots(system)),
+    round(MINUTE_MS, '分区准备', () => ensureReadingPartitions(storage.system, Date.now())),
+    round(MINUTE_MS, '火险天气指数', () => runFireWeather(system, desk)),
+    round(10 * MINUTE_MS, '清理', () => tidy(app)),
+    round(10 * MINUTE_MS, '统一身份核对', () => lapseIdentityPeople(system)),
+    round(HOUR_MS, '账号规则', () => runAccountRules(system)),
+    watchFaults(system, house, failed('故障巡查')),
+    ...backups(app, house, failed('每日备份')),
+  ];
+}
+
+/** Only the embedded database is ours to copy. */
+function backups(
+  { config, log, system, storage }: House,
+  house: HouseState,
+  failed: (error: unknown) => void,
+): readonly Stop[] {
+  if (!config.backup.daily || config.databaseUrl !== undefined) return [];
+  return [backUpDaily({ config, log, system, location: storage.location }, house, failed)];
+}
+
+async function feelPulse(pulse: DatabasePulse, house: HouseState): Promise<void> {
+  await pulse.beats();
+  house.look();
+}
+
+async function runAllDeadlines(system: SystemContext): Promise<void> {
+  for (let more = true; more;) more = (await runDeadlines(system)).limits >= BATCH;
+}
