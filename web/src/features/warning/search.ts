@@ -1,7 +1,12 @@
 import { type Level, LEVELS, WARNING_STATES, type WarningState } from '#model/warning';
 
+/** 生效预警, 待核实, 搁置与抑制, 连带影响, 报警绩效. */
+const TAB_KEYS = ['open', 'verify', 'held', 'reach', 'performance'] as const;
+export type TabKey = (typeof TAB_KEYS)[number];
+
 /** The filters of the list, as they stand in the address: a filtered list can be bookmarked and sent. */
 export interface WarningSearch {
+  readonly tab?: TabKey;
   readonly level?: Level;
   readonly state?: WarningState;
   readonly scenario?: string;
@@ -9,11 +14,13 @@ export interface WarningSearch {
 }
 
 export function readWarningSearch(search: Record<string, unknown>): WarningSearch {
+  const tab = TAB_KEYS.find((one) => one === search['tab']);
   const level = LEVELS.find((one) => one === search['level']);
   const state = WARNING_STATES.find((one) => one === search['state']);
   const replay = (['true', 'false'] as const).find((one) => one === String(search['replay']));
   const scenario = search['scenario'];
   return {
+    ...(tab ? { tab } : {}),
     ...(level ? { level } : {}),
     ...(state ? { state } : {}),
     ...(typeof scenario === 'string' && scenario !== '' ? { scenario } : {}),

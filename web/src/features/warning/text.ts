@@ -1,6 +1,13 @@
 export const TEXT = {
   title: '预警体征',
   hint: '一个对象、一个事项只有一条生效的预警，等级取各体征中最高的。',
+  tabs: {
+    open: '生效预警',
+    verify: '待核实',
+    held: '搁置与抑制',
+    reach: '连带影响',
+    performance: '报警绩效',
+  },
   noneTitle: '没有符合条件的预警',
   noneHint: '新的预警会自动出现在这里，不用刷新。',
   noScope: '您的角色看不到预警。',

@@ -1,153 +1,71 @@
-import { type Level, LEVEL_TEXT, LEVELS, WARNING_STATE_TEXT, WARNING_STATES } from '#model/warning';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactElement, useCallback, useMemo } from 'react';
+import { type ReactElement, Suspense } from 'react';
 
 import { useSession } from '../../app/session.ts';
 import { moduleSides } from '../../app/standard-sections.ts';
-import { Choice } from '../../ui/choice.tsx';
-import { LEVEL_COLORS } from '../../ui/level-colors.ts';
-import { MoreButton } from '../../ui/more-button.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
-import { ScenarioSelect } from '../../ui/scenario-select.tsx';
+import { PageTabs } from '../../ui/page-tabs.tsx';
 import { SectionTabs } from '../../ui/section-tabs.tsx';
-import { Empty, Resource } from '../../ui/states.tsx';
-import { useFresh } from '../../ui/use-fresh.ts';
-import { useRowKeys } from '../../ui/use-row-keys.ts';
-import { warningsQuery } from './queries.ts';
-import type { WarningSearch } from './search.ts';
+import { Loading } from '../../ui/states.tsx';
+import type { TabKey } from './search.ts';
 import { TEXT } from './text.ts';
-import { WarningRow } from './warning-row.tsx';
+import { WARNING_TABS, type WarningTab } from './warning-tabs.ts';
 import './warning.css';
 
-/** 预警体征 · 运行: warnings as they stand, newest first. */
+/** 预警体征 · 运行: what stands, what waits for a person, what is held back, what follows, and how well alarms do. */
 export function WarningsPage(): ReactElement {
-  const search = useSearch({ from: '/desk/warnings' });
-  const navigate = useNavigate();
   const session = useSession();
-  const query = useInfiniteQuery(warningsQuery(search));
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const loaded = query.data !== undefined;
-  const marks = useMemo(
-    () => (loaded ? rows.map((row) => ({ id: row.id, mark: row.changedAt })) : undefined),
-    [loaded, rows],
-  );
-  const fresh = useFresh(JSON.stringify(search), marks);
-  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  const open = useCallback(
-    (id: number) => void navigate({ to: '/warnings/$id', params: { id: String(id) } }),
-    [navigate],
-  );
-  const current = useRowKeys(ids, open);
-  const filter = (change: { readonly [K in keyof WarningSearch]: WarningSearch[K] | undefined }): void => {
-    const next = Object.fromEntries(
-      Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined),
-    );
-    void navigate({ to: '/warnings', search: next, replace: true });
-  };
+  const navigate = useNavigate();
+  const { tab } = useSearch({ from: '/desk/warnings' });
+  const tabs = WARNING_TABS.filter(({ needs }) => session?.capabilities.includes(needs));
+  const current = tabs.find(({ key }) => key === tab) ?? tabs[0];
+  // Each tab has filters of its own: none goes along.
+  const go = (key: TabKey | undefined): void =>
+    void navigate({ to: '/warnings', search: key && key !== 'open' ? { tab: key } : {} });
   return (
     <>
       <PageHead
         title={TEXT.title}
         hint={TEXT.hint}
         extra={
-          <span className="quiet hide-phone">
-            <kbd>j</kbd> <kbd>k</kbd> {TEXT.keys} · <kbd>Enter</kbd> {TEXT.openKey}
-          </span>
+          current?.key === 'open' && (
+            <span className="quiet hide-phone">
+              <kbd>j</kbd> <kbd>k</kbd> {TEXT.keys} · <kbd>Enter</kbd> {TEXT.openKey}
+            </span>
+          )
         }
       />
       <SectionTabs label={TEXT.title} sections={moduleSides(session, '/warnings')} />
-      <div className="filters" role="search">
-        <OpenCounts
-          counts={query.data?.pages[0]?.open}
-          current={search.state === 'open' ? search.level : undefined}
-          onPick={(level) =>
-            filter(level ? { level, state: 'open' } : { level: undefined, state: undefined })
-          }
+      {tabs.length === 1 && current ? (
+        <TabBody tab={current} />
+      ) : (
+        <PageTabs
+          activeKey={current?.key ?? 'open'}
+          onChange={(key) => go(tabs.find((one) => one.key === key)?.key)}
+          items={tabs.map((one) => ({
+            key: one.key,
+            label: <TabLabel tab={one} />,
+            children: <TabBody tab={one} />,
+          }))}
+          destroyOnHidden
         />
-        <span className="hide-phone">
-          <Choice
-            label="等级"
-            values={LEVELS.toReversed()}
-            textOf={(level) => LEVEL_TEXT[level]}
-            value={search.level}
-            onChange={(level) => filter({ level })}
-          />
-        </span>
-        <ScenarioSelect value={search.scenario} onChange={(scenario) => filter({ scenario })} />
-        <Choice
-          label="状态"
-          values={WARNING_STATES}
-          textOf={(state) => WARNING_STATE_TEXT[state]}
-          value={search.state}
-          onChange={(state) => filter({ state })}
-        />
-        <Choice
-          label={TEXT.replay.label}
-          values={['true', 'false'] as const}
-          textOf={(value) => TEXT.replay[value]}
-          value={search.replay}
-          onChange={(replay) => filter({ replay })}
-        />
-      </div>
-      <Resource query={query} rows={10}>
-        {() =>
-          rows.length === 0 ? (
-            <Empty title={TEXT.noneTitle} hint={TEXT.noneHint} />
-          ) : (
-            <div className="rows-frame">
-              <table className="rows warning-rows">
-                <thead>
-                  <tr>
-                    {Object.values(TEXT.columns).map((column) => (
-                      <th key={column} scope="col">
-                        {column}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <WarningRow
-                      key={row.id}
-                      warning={row}
-                      fresh={fresh.has(row.id)}
-                      current={current === row.id}
-                    />
-                  ))}
-                </tbody>
-              </table>
-              <MoreButton count={rows.length} query={query} />
-            </div>
-          )
-        }
-      </Resource>
+      )}
     </>
   );
 }
 
-interface OpenCountsProps {
-  readonly counts: Readonly<Record<Level, number>> | undefined;
-  readonly current: Level | undefined;
-  readonly onPick: (level: Level | undefined) => void;
+function TabLabel({ tab: { label, Waiting } }: { readonly tab: WarningTab }): ReactElement {
+  return (
+    <>
+      {label} {Waiting && <Waiting />}
+    </>
+  );
 }
 
-/** Open warnings per level; a press shows only those. */
-function OpenCounts({ counts, current, onPick }: OpenCountsProps): ReactElement {
+function TabBody({ tab: { Body } }: { readonly tab: WarningTab }): ReactElement {
   return (
-    <div className="open-counts" role="group" aria-label="生效中的预警，按等级">
-      {LEVELS.toReversed().map((level) => (
-        <button
-          key={level}
-          type="button"
-          className="open-count"
-          aria-pressed={current === level}
-          onClick={() => onPick(current === level ? undefined : level)}
-        >
-          <span className="open-count-mark" style={{ background: LEVEL_COLORS[level].fill }} aria-hidden />
-          {LEVEL_TEXT[level]} <strong className="figures">{counts?.[level] ?? '–'}</strong>
-        </button>
-      ))}
-    </div>
+    <Suspense fallback={<Loading rows={10} />}>
+      <Body />
+    </Suspense>
   );
 }

@@ -1,0 +1,24 @@
+import type { Capability } from '#model/platform';
+import { type ComponentType, lazy } from 'react';
+
+import type { TabKey } from './search.ts';
+import { TEXT } from './text.ts';
+
+export interface WarningTab {
+  readonly key: TabKey;
+  readonly label: string;
+  readonly needs: Capability;
+  readonly Body: ComponentType;
+  /** How much there waits for a person, beside the name. */
+  readonly Waiting?: ComponentType;
+}
+
+/** The tabs of 预警体征 in their order, each fetched when it is first opened. */
+export const WARNING_TABS: readonly WarningTab[] = [
+  {
+    key: 'open',
+    label: TEXT.tabs.open,
+    needs: 'warning.read',
+    Body: lazy(async () => ({ default: (await import('./open-warnings.tsx')).OpenWarnings })),
+  },
+];
