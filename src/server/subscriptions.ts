@@ -20,7 +20,7 @@ export function subscriptions(
   return [
     {
       name: 'warning.follow-alarms',
-      types: ['alarm.raised', 'alarm.changed', 'alarm.normal'],
+      types: ['alarm.raised', 'alarm.changed', 'alarm.normal', 'alarm.released'],
       handle: (tx, events) => followAlarms(tx, events, now()),
     },
     {

@@ -8,6 +8,8 @@ export const EVENT_TYPES = [
   'alarm.raised',
   'alarm.changed',
   'alarm.normal',
+  'alarm.held',
+  'alarm.released',
   'warning.raised',
   'warning.upgraded',
   'warning.stepped-down',

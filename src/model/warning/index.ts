@@ -1,3 +1,4 @@
+export { HOLD_KIND_TEXT, HOLD_KINDS, type HoldKind } from './alarm-hold.ts';
 export { type Level, LEVEL_TEXT, LEVELS, levelOf, type LevelRank, rankOf } from './level.ts';
 export {
   WARNING_CHANGE_TEXT,

@@ -97,6 +97,7 @@ export interface Database {
   sign_state: warning.SignStateTable;
   alarm: warning.AlarmTable;
   warning: warning.WarningTable;
+  alarm_hold: warning.AlarmHoldTable;
   warning_evidence: warning.WarningEvidenceTable;
   warning_change: warning.WarningChangeTable;
 

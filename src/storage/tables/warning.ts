@@ -1,4 +1,4 @@
-import type { WarningChange, WarningState } from '#model/warning';
+import type { HoldKind, WarningChange, WarningState } from '#model/warning';
 
 import type { Generated, GivenMoment, MaybeMoment, Moment } from './columns.ts';
 
@@ -55,6 +55,22 @@ export interface WarningTable {
   recorded_at: GivenMoment;
   replay_session_id: number | null;
   simulated: boolean;
+  cause: string | null;
+}
+
+export interface AlarmHoldTable {
+  id: Generated<number>;
+  alarm_id: number;
+  kind: HoldKind;
+  held_by: string;
+  level: number;
+  place: number;
+  scenario: number;
+  reason: string;
+  held_at: Moment;
+  until: MaybeMoment;
+  ended_at: MaybeMoment;
+  ended_why: string | null;
 }
 
 export interface WarningEvidenceTable {

@@ -21,6 +21,11 @@ const ORDER_KEYS = (id: number): readonly Key[] => [
 ];
 /** An alarm's id is not a warning's: any warning on screen may lean on it. */
 const ALARM_KEYS = (): readonly Key[] => [['warning', 'detail']];
+/** What is held back is listed under `['warning', 'holds', …]`. */
+const HOLD_KEYS = (): readonly Key[] => [
+  ['warning', 'holds'],
+  ['warning', 'detail'],
+];
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list']];
 
 const EVENT_KEYS = (): readonly Key[] => [['events']];
@@ -29,6 +34,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.raised': ALARM_KEYS,
   'alarm.changed': ALARM_KEYS,
   'alarm.normal': ALARM_KEYS,
+  'alarm.held': HOLD_KEYS,
+  'alarm.released': HOLD_KEYS,
   'warning.raised': WARNING_KEYS,
   'warning.upgraded': WARNING_KEYS,
   'warning.stepped-down': WARNING_KEYS,
