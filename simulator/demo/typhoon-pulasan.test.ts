@@ -12,7 +12,7 @@ import { BEGINS, DOCUMENTED, ENDS } from './story.ts';
 
 const NOT_SCENARIOS = new Set(['platforms.json', 'duties.json', 'limits.json']);
 const STANDARDS = path.resolve(import.meta.dirname, '../../standards');
-const ELSEWHERE: ReadonlySet<MeasureKind> = new Set(['silence', 'points']);
+const ELSEWHERE: ReadonlySet<string> = new Set(['silence', 'points']);
 const LEVEL = ['normal', 'blue', 'yellow', 'orange', 'red'] as const;
 
 interface Raised {

@@ -20,6 +20,8 @@ export interface CompiledSign {
   readonly offDelayMs: number;
   /** How far back readings are needed to make its measure's memory anew (ms). */
   readonly memoryMs: number;
+  /** How many readings its memory holds beside that; 0 where none are counted. */
+  readonly memoryReadings: number;
 }
 
 const ORDER = ['blue', 'yellow', 'orange', 'red'] as const;
@@ -57,8 +59,9 @@ export function compileSign(
     if (low !== undefined) lows[i] = numberOf(low);
     onDelayMs[i] = cell.onDelaySeconds * 1000;
   });
-  const measure = readyMeasure(sign.measure, numberOf);
+  const measured = readyMeasure(sign.measure, numberOf);
   if (missing.size > 0) return { kind: 'switched-off', missing: [...missing] };
+  const measure = agreed(sign, measured);
   const longest = Math.max(...highs.filter(Number.isFinite), 0) * 1000;
   return {
     kind: 'ready',
@@ -74,8 +77,15 @@ export function compileSign(
       deadband: sign.deadband,
       offDelayMs: sign.offDelaySeconds * 1000,
       memoryMs: memoryMs(measure, longest),
+      memoryReadings: sign.agreement?.of ?? 0,
     },
   };
+}
+
+/** What is compared where several readings have to agree. A band has no one side to agree on; the linter refuses it. */
+function agreed({ agreement, direction }: Sign, measured: ReadyMeasure): ReadyMeasure {
+  if (agreement === undefined || direction === 'band') return measured;
+  return { kind: 'agreeing', by: agreement, side: direction, inner: measured };
 }
 
 /** A sign that no value reaches: what stood at a level of it is back, and nothing begins. */

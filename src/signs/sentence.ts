@@ -11,7 +11,7 @@ import { LEVEL_TEXT, levelOf } from '#model/warning';
 import type { ParameterOf } from './compile-sign.ts';
 
 /** What a sentence about a sign needs of it. */
-export type SpokenSign = Pick<Sign, 'name' | 'unit' | 'direction' | 'measure' | 'levels'> & {
+export type SpokenSign = Pick<Sign, 'name' | 'unit' | 'direction' | 'measure' | 'levels' | 'agreement'> & {
   /** What the numbers of its element mean, for an enumerated one. */
   readonly states?: readonly ElementState[] | undefined;
 };
@@ -26,9 +26,16 @@ export function levelSentence(
   const level = levelOf(rank);
   const cell = level && sign.levels[level];
   if (!level || !cell) return normalSentence(sign, value);
-  if (stateOf(sign, value) !== undefined) return `${sign.name}：${said(sign, value)}（${LEVEL_TEXT[level]}）`;
+  const agreed = agreementText(sign);
+  if (stateOf(sign, value) !== undefined)
+    return `${sign.name}：${agreed}${said(sign, value)}（${LEVEL_TEXT[level]}）`;
   const beside = besideText(sign, cell, value, parameterOf);
-  return `${sign.name}：${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
+  return `${sign.name}：${agreed}${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
+}
+
+/** "最近 5 次读数至少 3 次": what was told is what at least so many of them came to. */
+function agreementText({ agreement }: SpokenSign): string {
+  return agreement === undefined ? '' : `最近 ${agreement.of} 次读数至少 ${agreement.atLeast} 次`;
 }
 
 /** The limit a value is past, on the side it is past; nothing where it depends on what is not known. */

@@ -20,6 +20,7 @@ import { LEVEL_TEXT } from '#model/warning';
 
 import { compositeAspects } from './composite-row.ts';
 import {
+  agreementText,
   basisText,
   DIRECTION_TEXT,
   durationText,
@@ -174,7 +175,7 @@ function parameterAspects({ name, unit, range, basis }: ParameterDefinition): re
 }
 
 function signAspects(sign: Sign, file: StandardFile): readonly (Aspect | undefined)[] {
-  const { name, unit, direction, measure, deadband, offDelaySeconds, basis } = sign;
+  const { name, unit, direction, measure, agreement, deadband, offDelaySeconds, basis } = sign;
   const element = file.elements.find(({ code }) => code === sign.element);
   const item = file.items.find(({ code }) => code === sign.item);
   return [
@@ -185,6 +186,7 @@ function signAspects(sign: Sign, file: StandardFile): readonly (Aspect | undefin
     aspect('direction', '触发方向', direction, DIRECTION_TEXT[direction]),
     plain('unit', '计量单位', unit),
     ...SIGN_LEVELS.flatMap((level) => levelAspects(sign, level, file.parameters)),
+    maybe(agreement, ['agreement', '读数表决'], agreementText),
     aspect('deadband', '回差', deadband, withUnit(deadband, unit)),
     aspect('offDelaySeconds', '恢复延时', offDelaySeconds, durationText(offDelaySeconds)),
     aspect('basis', '制订依据', basis, basisText(basis)),

@@ -1,4 +1,5 @@
 import type {
+  Agreement,
   Basis,
   BasisTag,
   Limit,
@@ -83,6 +84,11 @@ export function roleText({ role, unit }: RoleInUnit): string {
 export function timeLimitText(limit: TimeLimit): string {
   if (typeof limit === 'number') return durationText(limit);
   return limit.kind === 'sign-normal' ? '体征恢复之前' : '当天下班之前';
+}
+
+/** `最近 5 次读数至少 3 次越限`. */
+export function agreementText({ atLeast, of }: Agreement): string {
+  return `最近 ${of} 次读数至少 ${atLeast} 次越限`;
 }
 
 /** What is compared with the limits, with its window and the limit it counts past (in the element's unit). */

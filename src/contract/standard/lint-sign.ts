@@ -14,6 +14,7 @@ import {
 } from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
 
+import { agreementFaults } from './lint-agreement.ts';
 import { basisFaults, belongs, foreign, type LintFault, unitFaults } from './lint-fault.ts';
 import { limitsOf, outOfOrder } from './lint-order.ts';
 import { ownRangeFaults } from './lint-own-range.ts';
@@ -26,6 +27,7 @@ export function signFaults(sign: Sign, path: string, file: StandardFile): readon
     ...cellBasisFaults(sign, path),
     ...unitFaults(sign.unit, path, sign.name),
     ...directionFaults(sign, path),
+    ...agreementFaults(sign, path),
     ...monotoneFaults(sign, path, file.parameters),
     ...ownRangeFaults(sign, path),
     ...parameterFaults(sign, path, file),

@@ -192,3 +192,17 @@ test('an escalation ladder that does not climb is reported', () => {
   const ladder = escalation.ladder.toReversed();
   expect(lintLimits({ ...limits, escalation: { ...escalation, ladder } })).toHaveLength(ladder.length - 1);
 });
+
+test('readings that have to agree: never more than there are, one by one, and on one side', () => {
+  const linted = (change: Partial<Sign>) => lintStandard(withSign('FLOOD.S06', change), limits);
+  expect(linted({ agreement: { atLeast: 3, of: 5 } })).toEqual([]);
+  expect(linted({ agreement: { atLeast: 5, of: 3 } })).toMatchObject([
+    { path: 'signs[7].agreement.atLeast' },
+  ]);
+  const silent = { measure: { kind: 'silence' }, unit: 's', agreement: { atLeast: 2, of: 3 } } as const;
+  expect(linted(silent)).toMatchObject([{ path: 'signs[7].agreement' }]);
+  const band = { direction: 'band', levels: { red: { limit: 40, lower: 1, onDelaySeconds: 0 } } } as const;
+  expect(linted({ ...band, agreement: { atLeast: 2, of: 3 } })).toMatchObject([
+    { path: 'signs[7].agreement' },
+  ]);
+});

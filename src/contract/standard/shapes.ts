@@ -14,7 +14,7 @@ import {
 import { z } from 'zod';
 
 import { basis } from './basis.ts';
-import { limit, measure } from './sign-shape.ts';
+import { agreement, limit, measure } from './sign-shape.ts';
 
 const disposalTypes = Object.keys(DISPOSAL_TYPES) as [DisposalType, ...DisposalType[]];
 
@@ -108,6 +108,8 @@ export const sign = z.object({
   measure,
   /** Severest first. */
   levels: z.array(signLevel),
+  /** 读数表决; null where every reading counts by itself. */
+  agreement: agreement.nullable(),
   deadband: z.number(),
   offDelaySeconds: z.number().int(),
   basis,

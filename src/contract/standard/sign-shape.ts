@@ -62,6 +62,15 @@ export const measure: z.ZodType<SignMeasure> = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** More readings than these are a rolling statistic. */
+export const MOST_AGREEING = 20;
+
+/** 读数表决: at least so many of the last so many readings. */
+export const agreement = z.strictObject({
+  atLeast: z.number().int().min(2).max(MOST_AGREEING),
+  of: z.number().int().min(2).max(MOST_AGREEING),
+});
+
 const level = z.strictObject({
   limit,
   lower: limit.exactOptional(),
@@ -87,6 +96,7 @@ export const signShape = z.strictObject({
     yellow: level.exactOptional(),
     blue: level.exactOptional(),
   }),
+  agreement: agreement.exactOptional(),
   deadband: z.number().nonnegative(),
   offDelaySeconds: seconds,
   unit: z.string(),

@@ -43,6 +43,7 @@ export {
 export type { ObjectLimits, OwnLevel, OwnLimits } from './own-limits.ts';
 export type { ParameterDefinition } from './parameter.ts';
 export {
+  type Agreement,
   type LevelThreshold,
   type OwnRange,
   type Sign,

@@ -31,6 +31,15 @@ export interface LevelThreshold {
 }
 
 /**
+ * 读数表决 (k of n): a level holds only while at least `atLeast` of the last `of` readings are past its limit. One reading that is
+ * alone raises nothing, and one good reading between bad ones ends nothing.
+ */
+export interface Agreement {
+  readonly atLeast: number;
+  readonly of: number;
+}
+
+/**
  * 预警体征: four levels of one measure of one element. A level that is absent does not exist for this sign.
  * A level is left when the value is back past its limit by `deadband` (absolute, in `unit`) for `offDelaySeconds`.
  */
@@ -43,6 +52,8 @@ export interface Sign {
   readonly measure: SignMeasure;
   readonly direction: SignDirection;
   readonly levels: Readonly<Partial<Record<SignLevel, LevelThreshold>>>;
+  /** Without it every reading counts by itself. */
+  readonly agreement?: Agreement;
   readonly deadband: number;
   readonly offDelaySeconds: number;
   /** Unit of the measure. */

@@ -21,7 +21,7 @@ export function judgeReading(
     const b = book.links.binding[l] ?? 0;
     const bound = book.bindings[b];
     if (!bound?.byReading) continue;
-    const compared = bound.measure?.next(at, v) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;
+    const compared = bound.measure?.next(at, v, fresh) ?? bound.pointsPast?.next(p, at, v, fresh) ?? v;
     if (late) continue;
     // A count of several points goes by the rhythm of the one it stands at, whoever speaks; so does the clock's tick.
     const good = bound.point.id === p ? fresh : book.freshFor(bound.point.id);

@@ -1,4 +1,4 @@
-import type { Measure } from '#signs';
+import type { CompiledSign, Measure } from '#signs';
 import { type HistoryAsk, type ReadingColumns, type Storage, walkHistory } from '#storage';
 
 import type { PointBook } from './point-book.ts';
@@ -33,13 +33,19 @@ export async function loadMemories(
 ): Promise<void> {
   const needs = new Map<number, number>();
   for (const { point, sign } of book.bindings)
-    needs.set(point.id, Math.max(needs.get(point.id) ?? 0, sign.memoryMs));
+    needs.set(point.id, Math.max(needs.get(point.id) ?? 0, memoryOf(book, point.id, sign)));
   const byLength = Map.groupBy(needs.keys(), (point) => needs.get(point) ?? 0);
   for (const [lengthMs, points] of byLength) {
     if (lengthMs === 0) continue;
     for (const past of pasts(book, points, { lengthMs, now, sessionOpenedAt }))
       await loadPast(storage, book, past);
   }
+}
+
+/** How far back (ms) a sign's memory reaches at a point. Counted readings are by whole hours, so that many points are read together. */
+function memoryOf(book: PointBook, point: number, { memoryMs, memoryReadings }: CompiledSign): number {
+  if (memoryReadings === 0) return memoryMs;
+  return Math.ceil((memoryMs + memoryReadings * book.freshFor(point)) / HOUR_MS) * HOUR_MS;
 }
 
 interface Reach {
@@ -95,19 +101,27 @@ async function loadPast(storage: Storage, book: PointBook, { points, lengthMs, a
   const measures = new Map(points.map((point) => [point, measuresOf(book, point)]));
   for await (const { readings } of history) {
     for (const [point, columns] of readings)
-      feed(measures.get(point) ?? [], columns, { newest: book.newestAt[point] ?? 0, lengthMs });
+      feed(measures.get(point) ?? [], columns, {
+        newest: book.newestAt[point] ?? 0,
+        lengthMs,
+        freshMs: book.freshFor(point),
+      });
   }
 }
 
 function feed(
   measures: readonly Measure[],
   { observedAt, value, length }: ReadingColumns,
-  { newest, lengthMs }: { readonly newest: number; readonly lengthMs: number },
+  {
+    newest,
+    lengthMs,
+    freshMs,
+  }: { readonly newest: number; readonly lengthMs: number; readonly freshMs: number },
 ): void {
   for (let i = 0; i < length; i += 1) {
     const at = observedAt[i] ?? 0;
     if (at <= newest - lengthMs || at > newest) continue;
-    for (const measure of measures) measure.next(at, value[i] ?? 0);
+    for (const measure of measures) measure.next(at, value[i] ?? 0, freshMs);
   }
 }
 

@@ -158,3 +158,23 @@ test('seconds, minutes and hours of a window are those of the readings, not of t
     where a.point_id = ${rain} and s.code = 'FLOOD.S01A'`.execute(station.db.storage.system);
   expect(rows).toEqual([{ value: 55 }]);
 });
+
+test.each(['steadily', 'through a restart'])(
+  'two of the last three readings have to agree: one that splashes is no flood, %s',
+  async (how) => {
+    await sql`alter table sign disable trigger immutable`.execute(station.db.storage.system);
+    await sql`update sign set body = body || '{"agreement":{"atLeast":2,"of":3}}' where code = 'FLOOD.S06'`.execute(
+      station.db.storage.system,
+    );
+    await station.restart();
+    const underpass = await station.point('UNDERPASS', 'FLOOD.UNDERPASS', 3);
+    await say(underpass, 0, 5);
+    await say(underpass, 1, 45);
+    await say(underpass, 2, 5);
+    expect(await alarmsOf('FLOOD.S06', underpass)).toEqual([]);
+    if (how === 'through a restart') await station.restart();
+    // The reading before last has its say still.
+    await say(underpass, 3, 45);
+    expect(await alarmsOf('FLOOD.S06', underpass)).toEqual([[3, 4, null]]);
+  },
+);

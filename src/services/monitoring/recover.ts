@@ -253,7 +253,7 @@ function holdNewest(book: PointBook, binding: number): void {
   const at = book.newestAt[id] ?? 0;
   if (at <= (book.states.at[binding] ?? 0)) return;
   const value = book.newestValue[id] ?? 0;
-  const compared = bound.measure?.next(at, value) ?? value;
+  const compared = bound.measure?.next(at, value, book.freshFor(id)) ?? value;
   if (Number.isNaN(compared)) return;
   book.states.value[binding] = compared;
   book.states.at[binding] = at;

@@ -42,7 +42,8 @@ export async function listSigns(
 }
 
 function show({ id, body, item_name, element_name, scenario, scenario_name, version }: Row): Sign {
-  const { code, name, item, element, unit, direction, measure, deadband, offDelaySeconds, basis } = body;
+  const { code, name, item, element, unit, direction, measure, agreement, deadband, offDelaySeconds, basis } =
+    body;
   const levels = SIGN_LEVELS.flatMap((level) => {
     const threshold = body.levels[level];
     return threshold ? [{ ...threshold, level, basis: threshold.basis ?? basis }] : [];
@@ -62,6 +63,7 @@ function show({ id, body, item_name, element_name, scenario, scenario_name, vers
     direction,
     measure,
     levels,
+    agreement: agreement ?? null,
     deadband,
     offDelaySeconds,
     basis,

@@ -1,3 +1,4 @@
+import { Agreeing } from './agreeing.ts';
 import { Anomaly } from './anomaly.ts';
 import { Deviation } from './deviation.ts';
 import { Duration } from './duration.ts';
@@ -19,6 +20,7 @@ const MAKERS: {
   deviation: ({ weeks, as }) => new Deviation(weeks, as),
   forecast: ({ windowMs, past, direction }) => new Forecast(windowMs, past, direction),
   anomaly: ({ windowMs }) => new Anomaly(windowMs),
+  agreeing: ({ by, side, inner }) => new Agreeing(measureOf(inner), by, side),
 };
 
 /**

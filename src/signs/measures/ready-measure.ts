@@ -1,4 +1,13 @@
-import type { FireWeatherInputs, Limit, PastDirection, SignMeasure, Statistic } from '#model/standard';
+import type {
+  Agreement,
+  FireWeatherInputs,
+  Limit,
+  PastDirection,
+  SignMeasure,
+  Statistic,
+} from '#model/standard';
+
+import type { Side } from './agreeing.ts';
 
 /** A measure with its limits as numbers and its windows in ms; see `SignMeasure`. */
 export type ReadyMeasure =
@@ -16,7 +25,9 @@ export type ReadyMeasure =
   | { readonly kind: 'anomaly'; readonly windowMs: number }
   | { readonly kind: 'points'; readonly past: number; readonly direction: PastDirection }
   | { readonly kind: 'silence' }
-  | ({ readonly kind: 'fire-weather' } & FireWeatherInputs);
+  | ({ readonly kind: 'fire-weather' } & FireWeatherInputs)
+  /** 读数表决 over what another measure gives. */
+  | { readonly kind: 'agreeing'; readonly by: Agreement; readonly side: Side; readonly inner: ReadyMeasure };
 
 /** `numberOf` turns a limit into a number; it notes for itself what it does not know. */
 export function readyMeasure(measure: SignMeasure, numberOf: (limit: Limit) => number): ReadyMeasure {
@@ -39,6 +50,7 @@ const ANOMALY_WINDOWS = 3;
  * sign's levels ask for: a duration is known for as long as somebody asks for it.
  */
 export function memoryMs(measure: ReadyMeasure, longest: number): number {
+  if (measure.kind === 'agreeing') return memoryMs(measure.inner, longest);
   if (measure.kind === 'deviation') return (measure.weeks + 1) * WEEK_MS;
   if (measure.kind === 'duration') return longest;
   if (!('windowMs' in measure)) return 0;

@@ -38,6 +38,8 @@ export const SIGN_TEXT = {
   recoverWords: (deadband: string, span: string) =>
     deadband === '' ? `退回限值并保持 ${span}` : `退回限值 ${deadband} 以上并保持 ${span}`,
   compared: '比较的值',
+  agreement: '读数表决',
+  agreementWords: (atLeast: number, of: number) => `最近 ${of} 次读数至少 ${atLeast} 次越限才算`,
   item: '预警事项',
   element: '监测要素',
   version: '现行版本',

@@ -94,3 +94,13 @@ test('a new sign takes the next free number and says what it still needs', () =>
   expect(sign.code).toBe('FLOOD.S13');
   expect(signOf(signDraft(sign), sign, ELEMENTS)).toEqual({ fault: '请填写“监测要素”' });
 });
+
+test('readings that have to agree are typed as two numbers, and are gone when that is switched off', () => {
+  const agreeing = { ...depth, agreement: { atLeast: 3, of: 5 } };
+  const draft = signDraft(agreeing);
+  expect(signOf(draft, agreeing, ELEMENTS)).toEqual({ value: agreeing });
+  expect(signOf({ ...draft, agreement: null }, agreeing, ELEMENTS)).toEqual({ value: depth });
+  expect(signOf({ ...draft, agreement: { atLeast: '三', of: '5' } }, agreeing, ELEMENTS)).toEqual({
+    fault: '“至少几次越限”须填一个数',
+  });
+});

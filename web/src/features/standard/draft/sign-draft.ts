@@ -1,5 +1,5 @@
 import { measuredUnit, type StandardDraftDetail } from '#contract/standard';
-import { SIGN_LEVELS, type SignDirection, type SignLevel } from '#model/standard';
+import { type Agreement, SIGN_LEVELS, type SignDirection, type SignLevel } from '#model/standard';
 import { LEVEL_TEXT } from '#model/warning';
 
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
@@ -13,6 +13,7 @@ import {
   limitDraft,
   limitOf,
   nonNegativeOf,
+  numberOf,
   type ReadForm,
   readForm,
   secondsOf,
@@ -43,6 +44,8 @@ export interface SignDraft {
   readonly measure: MeasureDraft;
   readonly direction: SignDirection;
   readonly levels: Readonly<Partial<Record<SignLevel, LevelDraft | undefined>>>;
+  /** 读数表决; null where every reading counts by itself. */
+  readonly agreement: { readonly atLeast: string; readonly of: string } | null;
   readonly deadband: string;
   readonly offDelay: SpanDraft;
   readonly basis: BasisDraft;
@@ -68,6 +71,9 @@ export function signDraft(sign: DocumentSign): SignDraft {
     measure: measureDraft(sign.measure),
     direction: sign.direction,
     levels,
+    agreement: sign.agreement
+      ? { atLeast: String(sign.agreement.atLeast), of: String(sign.agreement.of) }
+      : null,
     deadband: String(sign.deadband),
     offDelay: spanDraft(sign.offDelaySeconds),
     basis: basisDraft(sign.basis),
@@ -119,6 +125,13 @@ function levelsOf(draft: SignDraft): DocumentSign['levels'] {
   return levels;
 }
 
+function agreementOf({ atLeast, of }: NonNullable<SignDraft['agreement']>): Agreement {
+  return {
+    atLeast: numberOf(atLeast, SIGN_FORM_TEXT.atLeast),
+    of: numberOf(of, SIGN_FORM_TEXT.lastReadings),
+  };
+}
+
 /** The sign as typed; its unit follows from the element and what is compared. What its values mean is the linter's to judge. */
 export function signOf(
   draft: SignDraft,
@@ -126,17 +139,19 @@ export function signOf(
   elements: Document['elements'],
 ): ReadForm<DocumentSign> {
   return readForm(() => {
+    const { agreement: _before, ...rest } = sign;
     const element = textOf(draft.element, HEAD_TEXT.element);
     const measure = measureOf(draft.measure);
     const watched = elements.find(({ code }) => code === element);
     return {
-      ...sign,
+      ...rest,
       name: textOf(draft.name, SIGN_FORM_TEXT.name),
       item: textOf(draft.item, HEAD_TEXT.item),
       element,
       measure,
       direction: draft.direction,
       levels: levelsOf(draft),
+      ...(draft.agreement && { agreement: agreementOf(draft.agreement) }),
       deadband: nonNegativeOf(draft.deadband, SIGN_FORM_TEXT.deadband),
       offDelaySeconds: secondsOf(draft.offDelay, SIGN_FORM_TEXT.offDelay),
       unit: watched ? measuredUnit(measure, watched) : sign.unit,

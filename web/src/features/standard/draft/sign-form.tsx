@@ -8,6 +8,7 @@ import { Failure } from '../../../ui/states.tsx';
 import { SIGN_FORM_TEXT } from '../draft-text.ts';
 import { LevelCell } from '../level-cell.tsx';
 import { namesOf } from '../words.ts';
+import { AgreementSet } from './agreement-set.tsx';
 import { BasisFields } from './basis-fields.tsx';
 import { atFields, faultsOfPart } from './faults-of.ts';
 import { Field } from './field.tsx';
@@ -19,7 +20,7 @@ import { SignHead, signUnit } from './sign-head.tsx';
 import { SpanField } from './span-field.tsx';
 import { useSavePart } from './use-save-part.ts';
 
-const FIELDS = ['item', 'element', 'measure', 'direction', 'unit', 'levels.'] as const;
+const FIELDS = ['item', 'element', 'measure', 'direction', 'unit', 'levels.', 'agreement'] as const;
 
 interface SignFormProps {
   readonly draft: StandardDraftDetail;
@@ -83,6 +84,11 @@ export function SignForm({ draft, sign, onDone }: SignFormProps): ReactElement {
           </Button>
         );
       })}
+      <AgreementSet
+        value={form.agreement}
+        faults={at('agreement')}
+        onChange={(agreement) => setForm((now) => ({ ...now, agreement }))}
+      />
       <fieldset className="standard-set">
         <legend>{SIGN_FORM_TEXT.recover}</legend>
         <Field id={`${id}d`} label={SIGN_FORM_TEXT.deadband} hint={SIGN_FORM_TEXT.deadbandHint}>

@@ -136,6 +136,12 @@ function SignFacts({ sign, names }: SignBodyProps): ReactElement {
       </dd>
       <dt>{SIGN_TEXT.compared}</dt>
       <dd>{measureText(sign, names)}</dd>
+      {sign.agreement && (
+        <>
+          <dt>{SIGN_TEXT.agreement}</dt>
+          <dd>{SIGN_TEXT.agreementWords(sign.agreement.atLeast, sign.agreement.of)}</dd>
+        </>
+      )}
       <dt>{SIGN_TEXT.item}</dt>
       <dd>{sign.itemName}</dd>
       <dt>{SIGN_TEXT.recover}</dt>
