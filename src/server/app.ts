@@ -11,7 +11,6 @@ import {
   loadDevices,
   type MonitoringDesk,
   NoteStore,
-  type ObservationFeed,
   recover,
   seedGateways,
 } from '#services/monitoring';
@@ -30,7 +29,7 @@ import { EventStreams } from './http/event-stream.ts';
 import type { Log } from './log.ts';
 import { Deployment } from './deployment.ts';
 import { DeviceCredentials } from './device-credentials.ts';
-import { observationReader, openFeed } from './observation-reader.ts';
+import { type Feeds, openFeeds, sensorThingsReader } from './sensorthings-reader.ts';
 import { StandardClock } from './standard-clock.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -53,6 +52,7 @@ export class App {
   readonly findActor: FindActor;
   readonly pulse: DatabasePulse;
   readonly #dispatcher: Dispatcher;
+  readonly #feeds: Feeds;
   #subscribers: Subscriber<never>[] = [];
   #loops: (() => Promise<void>)[] = [];
   #audit: AuditWorkers | undefined;
@@ -64,11 +64,12 @@ export class App {
     readonly vault: Vault;
     readonly desk: Omit<MonitoringDesk, 'ingest'>;
     readonly ingest: (afterCommit: () => void) => Ingest;
-    readonly feed: ObservationFeed;
+    readonly feeds: Feeds;
   }) {
     this.config = parts.config;
     this.log = parts.log;
     this.storage = parts.storage;
+    this.#feeds = parts.feeds;
     this.pulse = new DatabasePulse(() => newestSeq(this.events));
     this.#dispatcher = new Dispatcher(this.events, (error) =>
       this.log.warn('事件暂时发不出去，稍后重试', error),
@@ -91,7 +92,7 @@ export class App {
       log: parts.log,
       desk: this.desk,
       credentials: new DeviceCredentials(this.findActor, this.desk.devices, (actor) =>
-        observationReader({ ground: this.ground, feed: parts.feed, config: parts.config }, actor),
+        sensorThingsReader({ ground: this.ground, feeds: parts.feeds, config: parts.config }, actor),
       ),
       notes: new NoteStore(this.intake),
       readTls: () => this.readTls(),
@@ -111,9 +112,9 @@ export class App {
     const devices = new DeviceBook(ledger, vault);
     const recovered = await recover(storage);
     await loadDevices(storage.system, devices);
-    const feed = openFeed(ledger, log);
+    const feeds = openFeeds(ledger, log);
     const app = new App({
-      feed,
+      feeds,
       config,
       log,
       storage,
@@ -129,7 +130,7 @@ export class App {
               return recover(storage);
             },
             afterCommit,
-            afterStored: (group, late) => feed.stored(group, late),
+            afterStored: (group, late) => feeds.observations.stored(group, late),
             onError: (error) => log.warn('读数没有写入，等数据库恢复', error),
           },
           recovered,
@@ -186,6 +187,7 @@ export class App {
     const failed = (what: string) => (error: unknown) =>
       this.log.warn(`${what}这一轮没有完成，稍后重试`, error);
     this.#dispatcher.listen((events) => this.streams.publish(events));
+    this.#dispatcher.listen((events) => this.#feeds.entities.publish(events));
     const standards = new StandardClock(this.system, {
       struck: () => void this.desk.ingest.tick(),
       failed: failed('业务标准生效'),

@@ -110,7 +110,7 @@ test('who may read listens to what is stored, by SensorThings topics, and may no
   const own = `v1.1/Datastreams(${value[0]?.['@iot.id']})/Observations`;
   const parts = 'v1.1/Observations?$select=result,phenomenonTime';
   await reader.subscribeAsync([own, parts]);
-  for (const topic of ['v1.1/Things(1)', 'v1.1/Datastreams(999999)/Observations', '#', TELEMETRY])
+  for (const topic of ["v1.1/Observations('1_1')", 'v1.1/Datastreams(999999)/Observations', '#', TELEMETRY])
     await expect(reader.subscribeAsync(topic)).rejects.toThrow('Unspecified error');
   await expect(device.subscribeAsync(own)).rejects.toThrow('Unspecified error');
   const at = Date.now();
@@ -130,6 +130,41 @@ test('who may read listens to what is stored, by SensorThings topics, and may no
   await device.publishAsync(TELEMETRY, JSON.stringify({ ts: at + 1, values: { level: 0.5 } }), { qos: 1 });
   await vi.waitFor(() => expect(heard).toHaveLength(3), { timeout: 10_000 });
   expect(heard.at(-1)?.topic).toBe(parts);
+});
+
+test('who may read is told of objects and points that are new or change', async () => {
+  const { token } = await admin.ask<Token>('POST', '/api/v1/tokens', { name: '目录', kind: 'gateway' });
+  const reader = await connect({ username: token });
+  const heard: { topic: string; name: unknown; body: unknown }[] = [];
+  reader.on('message', (topic, payload) => {
+    const body = JSON.parse(payload.toString()) as Record<string, unknown>;
+    heard.push({ topic, name: body['name'], body });
+  });
+  await reader.subscribeAsync(['v1.1/Things', 'v1.1/Datastreams?$select=name']);
+  const place = { lat: 31.2, lon: 121.55 };
+  const made = await admin.ask<{ id: number; version: number }>('POST', '/api/v1/objects', {
+    code: 'MQTT.P2',
+    name: '下穿二',
+    scenarios: ['FLOOD'],
+    ...place,
+  });
+  await vi.waitFor(() => expect(heard).toMatchObject([{ topic: 'v1.1/Things', name: '下穿二' }]), 10_000);
+  await admin.ask('POST', '/api/v1/points', {
+    code: 'MQTT.P2',
+    object: 'MQTT.P2',
+    element: 'FLOOD.UNDERPASS',
+  });
+  await vi.waitFor(() => expect(heard).toHaveLength(2), 10_000);
+  expect(heard[1]?.body).toEqual({ name: expect.stringContaining('下穿二 · ') as string });
+  const name = `v1.1/Things(${made.id})/name`;
+  await reader.unsubscribeAsync(['v1.1/Things', 'v1.1/Datastreams?$select=name']);
+  await reader.subscribeAsync(name);
+  const change = { name: '下穿二（北）', version: made.version, reason: '更名' };
+  await admin.ask('PUT', `/api/v1/objects/${made.id}`, change);
+  await vi.waitFor(
+    () => expect(heard[2]).toMatchObject({ topic: name, body: { name: change.name } }),
+    10_000,
+  );
 });
 
 test('who may not read is not let in', async () => {

@@ -48,6 +48,7 @@ export { type Expansion, parseOptions, type QueryOptions } from './sensorthings-
 export { type EntityId, entityPath, parsePath, type ResourcePath } from './sensorthings-path.ts';
 export { invalid, unsupported } from './sensorthings-refusal.ts';
 export * as sensorThingsRoutes from './sensorthings-routes.ts';
+export { parseSubscription, type Subscription } from './sensorthings-topic.ts';
 export { conjuncts, type PropertyPath, type Term } from './sensorthings-term.ts';
 export { EXPORT_FORMATS, type ExportFormat } from './export-routes.ts';
 export * as exportRoutes from './export-routes.ts';

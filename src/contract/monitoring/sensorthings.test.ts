@@ -10,6 +10,7 @@ import {
   observationMessage,
   parseOptions,
   parsePath,
+  parseSubscription,
   readObservationId,
   type Term,
 } from './index.ts';
@@ -159,6 +160,39 @@ test('a path leads along relations to a list, an entity, a property or its bare 
   expect(refusal(() => parsePath('Things(x)'))).toMatch(/^invalid: .*数字/u);
   expect(refusal(() => parsePath('Things(1)/Datastreams/$count'))).toMatch(/^unsupported/u);
   expect(refusal(() => parsePath('constructor(1)'))).toMatch(/^invalid/u);
+});
+
+test('a topic leads to a list, an entity or a property; what nobody is told of is refused by name', () => {
+  const shape = (topic: string): unknown[] => {
+    const { set, isList, select, path } = parseSubscription(topic);
+    return [set.name, isList, path.shown.kind, select];
+  };
+  expect(shape('v1.1/Things')).toEqual(['Things', true, 'entities', undefined]);
+  expect(shape('v1.1/Things(1)')).toEqual(['Things', false, 'entities', undefined]);
+  expect(shape('v1.1/Things(1)/Datastreams?$select=name,id')).toEqual([
+    'Datastreams',
+    true,
+    'entities',
+    ['name', '@iot.id'],
+  ]);
+  expect(shape('v1.1/Datastreams(1)/Sensor/name')).toEqual(['Sensors', false, 'property', undefined]);
+  expect(shape("v1.1/ObservedProperties('A?B')/name")).toEqual([
+    'ObservedProperties',
+    false,
+    'property',
+    undefined,
+  ]);
+  const refused = (topic: string): string => refusal(() => parseSubscription(topic));
+  expect(refused('v1.0/Things')).toMatch(/^invalid: .*v1\.1/u);
+  expect(refused('v1.1/Things(+)')).toMatch(/^invalid/u);
+  expect(refused('v1.1/#')).toMatch(/^invalid/u);
+  expect(refused('v1.1/Things?$filter=id eq 1')).toMatch(/^invalid: .*\$select/u);
+  expect(refused('v1.1/Things(1)?$select=name')).toMatch(/^invalid: .*实体集/u);
+  expect(refused('v1.1/Things?$select=nothing')).toMatch(/^invalid: .*nothing/u);
+  expect(refused("v1.1/Observations('1_1')")).toMatch(/^unsupported/u);
+  expect(refused("v1.1/Observations('1_1')/result")).toMatch(/^unsupported/u);
+  expect(refused('v1.1/Things(1)/HistoricalLocations')).toMatch(/^unsupported/u);
+  expect(refused('v1.1/Things/$ref')).toMatch(/^unsupported/u);
 });
 
 test('an entity’s address is read as that entity', () => {

@@ -6,7 +6,7 @@ import type { MqttCommands } from './commands.ts';
 import { Intake, type Waiting } from './intake.ts';
 import type { Lane } from './lane.ts';
 import type { Message, Payload } from './message.ts';
-import { MESSAGE_BYTES, type MqttContext, type MqttReader, PROTOCOL } from './options.ts';
+import { MESSAGE_BYTES, type MqttContext, type MqttReader, PROTOCOL, type TopicRefusal } from './options.ts';
 import { ownTopic } from './rights.ts';
 import type { Session } from './session.ts';
 import { SparkplugReader } from './sparkplug.ts';
@@ -72,20 +72,20 @@ export class MessageDesk {
     this.intake.settled(stamp === undefined ? waiting : remembering(stamp, session, waiting), messageId);
   }
 
-  /** A reader wants to hear what is stored; false where it may not. */
-  async listen(lane: Lane, reader: MqttReader, topic: string): Promise<boolean> {
+  /** A reader wants to hear what is stored; gives why it does not. */
+  async listen(lane: Lane, reader: MqttReader, topic: string): Promise<TopicRefusal | undefined> {
     const { session } = lane;
     const stop = await reader.listen(topic, (payload) => {
       if (lane.unread > UNREAD_BYTES) this.intake.refused('subscriber-slow');
       else lane.tell(topic, Buffer.from(payload));
     });
-    if (stop === undefined) return false;
+    if (typeof stop === 'string') return stop;
     if (lane.destroyed) stop();
     else {
       session.listen(topic, stop);
       lane.once('close', () => session.deafen(topic));
     }
-    return true;
+    return undefined;
   }
 
   /** From now on nothing is read or answered: it is sent again to whoever comes after. */

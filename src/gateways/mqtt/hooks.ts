@@ -5,7 +5,7 @@ import type { Aedes, AedesOptions, AuthenticateError, Client } from 'aedes';
 import type { MessageDesk } from './desk.ts';
 import { Lane } from './lane.ts';
 import { Payload } from './message.ts';
-import { type MqttGatewayOptions, PROTOCOL } from './options.ts';
+import { type MqttGatewayOptions, PROTOCOL, type TopicRefusal } from './options.ts';
 import { maySubscribeTo } from './rights.ts';
 import { signIn } from './sign-in.ts';
 import type { MqttRefusal } from './text.ts';
@@ -81,12 +81,12 @@ export function brokerHooks(options: MqttGatewayOptions, desk: MessageDesk): Aed
     authorizeSubscribe: (client, subscription, done) => {
       const lane = laneOf(client.conn);
       const { deviceCode = '', reader } = lane?.session.pass?.credential ?? {};
-      const answer = (allowed: boolean): void => {
-        if (!allowed) desk.intake.refused('subscription-denied', deviceCode === '' ? undefined : deviceCode);
-        done(null, allowed ? subscription : null);
+      const answer = (refusal: TopicRefusal | undefined): void => {
+        if (refusal !== undefined) desk.intake.refused(refusal, deviceCode === '' ? undefined : deviceCode);
+        done(null, refusal === undefined ? subscription : null);
       };
       if (reader === undefined || lane === undefined) {
-        answer(maySubscribeTo(deviceCode, subscription.topic));
+        answer(maySubscribeTo(deviceCode, subscription.topic) ? undefined : 'subscription-denied');
         return;
       }
       // What is told is told at QoS 0: a slow reader misses some of it, and holds nobody up.

@@ -15,9 +15,12 @@ export interface MqttCredential {
 
 /** Somebody who listens to stored readings and sends none. */
 export interface MqttReader {
-  /** `tell` is given every message on that topic from now on. Gives how to stop; undefined: no such topic, or not this reader's. */
-  listen(topic: string, tell: (payload: string) => void): Promise<(() => void) | undefined>;
+  /** `tell` is given every message on that topic from now on. Gives how to stop, or why there is nothing to hear. */
+  listen(topic: string, tell: (payload: string) => void): Promise<(() => void) | TopicRefusal>;
 }
+
+/** Not written as the standard has it; not served here; not there, or not this reader's. */
+export type TopicRefusal = 'subscription-invalid' | 'subscription-unsupported' | 'subscription-denied';
 
 /** Access tokens of devices. */
 export interface Credentials {

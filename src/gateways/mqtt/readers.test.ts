@@ -14,7 +14,7 @@ beforeEach(() => {
   listeners.clear();
   world.readers.set('reader', {
     listen: (topic, tell) => {
-      if (topic !== TOPIC) return Promise.resolve(undefined);
+      if (topic !== TOPIC) return Promise.resolve('subscription-denied');
       listeners.add(tell);
       return Promise.resolve(() => void listeners.delete(tell));
     },

@@ -10,8 +10,12 @@ export const MQTT_REFUSAL_TEXT = {
   'topic-denied':
     '往不属于它的主题发布，已收下不用。设备只能写 v1/devices/me/…、v1/gateway/… 或自己的 Sparkplug 主题。',
   'subscription-denied':
-    '订阅了不属于它的主题，已拒绝。设备只能订阅自己的命令与属性主题；读数据的令牌只能订阅 v1.1/…/Observations。',
-  'subscriber-slow': '订阅者来不及读，给它的一条观测没有送。请检查订阅者的网络，或缩小订阅范围。',
+    '订阅了不属于它的主题，已拒绝。设备只能订阅自己的命令与属性主题；读数据的令牌只能订阅 v1.1/ 下它看得到的实体。',
+  'subscription-invalid':
+    '订阅的主题不合 SensorThings 的写法，已拒绝。例：v1.1/Things、v1.1/Things(1)/Datastreams、v1.1/Datastreams(1)/name；只有实体集可带 $select，不能用 + 和 #。',
+  'subscription-unsupported':
+    '订阅了不提供的 SensorThings 主题（单条观测、位置历史、$ref、$value），已拒绝。请订阅实体集、实体或属性。',
+  'subscriber-slow': '订阅者来不及读，给它的一条消息没有送。请检查订阅者的网络，或缩小订阅范围。',
   'feed-full': '入库的观测太多太快，订阅者没有都收到（已入库，可另查）。请缩小订阅范围。',
   'too-large': '消息超过 256 KB，没有读。请让设备分几次发。',
   'bad-json': '正文不是 JSON。请检查设备的组包程序。',

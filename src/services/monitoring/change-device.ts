@@ -1,7 +1,8 @@
 import { AppError } from '#base';
 import type { DeviceDetail, monitoringRoutes } from '#contract/monitoring';
 import type { DeviceSettings } from '#model/monitoring';
-import { audit, placedFor, type RequestContext } from '#services/context';
+import type { Placed } from '#model/platform';
+import { announce, audit, placedFor, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import type { z } from 'zod';
 
@@ -57,6 +58,10 @@ export async function changeDevice(
           ...secretsChanged(kept, body.settings),
         },
       });
+      const fed = new Set(before.factors.map(({ point_id }) => point_id));
+      const moved = [...[...points.values()].filter((point) => !fed.has(point)), ...left];
+      const payload = { id, state: 'changed', points: moved };
+      await announce(tx, [{ type: 'device.changed', at: context.now(), ...before.placed, payload }]);
       await loadDevices(tx, desk.devices, [id, ...robbed]);
       for (const point of points.values()) book.change(point, { deviceId: id });
       for (const point of left) book.change(point, { deviceId: null });
@@ -70,6 +75,7 @@ interface Locked {
   readonly code: string;
   readonly settings: DeviceSettings;
   readonly factors: readonly { readonly factor: string; readonly point_id: number }[];
+  readonly placed: Placed;
 }
 
 async function lock(context: RequestContext, tx: Tx, id: number): Promise<Locked> {
@@ -80,14 +86,15 @@ async function lock(context: RequestContext, tx: Tx, id: number): Promise<Locked
     .forUpdate()
     .executeTakeFirst();
   if (!found) throw new AppError('record.not-found', { what: '设备', id: String(id) });
-  context.authorizeRecord('device.manage', placedFor(context, 'device.manage', found));
+  const placed = placedFor(context, 'device.manage', found);
+  context.authorizeRecord('device.manage', placed);
   const factors = await tx
     .selectFrom('device_factor')
     .select(['factor', 'point_id', 'scale', 'shift'])
     .where('device_id', '=', id)
     .orderBy('factor')
     .execute();
-  return { ...found, settings: found.settings, factors };
+  return { ...found, settings: found.settings, factors, placed };
 }
 
 /** Takes the device from points that it feeds no more; gives their numbers. */

@@ -25,6 +25,8 @@ export { placeComposites } from './composites/place-composites.ts';
 export { listFireWeather } from './fire-weather/list-fire-weather.ts';
 export { runFireWeather } from './fire-weather/run-fire-weather.ts';
 export { askSensorThings, getSensorThingsRoot } from './sensorthings/ask-sensorthings.ts';
+export { EntityFeed } from './sensorthings/entity-feed.ts';
+export { openEntityTopic } from './sensorthings/subscribe-entities.ts';
 export { ObservationFeed } from './sensorthings/observation-feed.ts';
 export { openObservationTopic } from './sensorthings/subscribe-observations.ts';
 export { exportReadings, type ReadingExport } from './export/export-readings.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '#base';
 import type { Device, monitoringRoutes } from '#contract/monitoring';
 import type { DeviceSettings } from '#model/monitoring';
-import { audit, type RequestContext } from '#services/context';
+import { announce, audit, placedFor, type RequestContext } from '#services/context';
 import type { z } from 'zod';
 
 import type { MonitoringDesk } from './desk.ts';
@@ -54,6 +54,9 @@ export async function registerDevice(
         subject: `device/${name}`,
         after: { ...body, settings: maskSettings(settings) },
       });
+      const placed = placedFor(context, 'device.manage', where);
+      const payload = { id: row.id, state: 'registered', points: [...points.values()] };
+      await announce(tx, [{ type: 'device.changed', at: context.now(), ...placed, payload }]);
       await loadDevices(tx, desk.devices, [row.id, ...left]);
       for (const id of points.values()) book.change(id, { deviceId: row.id });
       const [view] = await loadDeviceViews(tx, { ids: [row.id] });

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { monitoringRoutes, Point } from '#contract/monitoring';
-import { audit, type RequestContext } from '#services/context';
+import { announce, audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import type { z } from 'zod';
 
@@ -34,6 +34,16 @@ export async function registerPoint(
       const row = await insertPoint(tx, body.code, { object, element: element.code });
       if (!row) throw new AppError('record.exists', { what: '监测点', id: body.code });
       await audit(context, tx, { action: 'point.register', subject: `point/${body.code}`, after: body });
+      const scenario = scenarios[0] ?? null;
+      await announce(tx, [
+        {
+          type: 'point.registered',
+          at: context.now(),
+          place,
+          scenario,
+          payload: { id: row.id, object: object.id },
+        },
+      ]);
       const limits = await loadOwnLimits(tx, [object.id]);
       bookPoint(
         book,

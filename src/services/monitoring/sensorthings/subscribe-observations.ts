@@ -1,18 +1,8 @@
-import {
-  ENTITY_SETS,
-  invalid,
-  observationMessage,
-  parseOptions,
-  parsePath,
-  type ReadingFacts,
-  unsupported,
-} from '#contract/monitoring';
+import { observationMessage, type ReadingFacts, type Subscription } from '#contract/monitoring';
 import type { RequestContext } from '#services/context';
 import { sql } from 'kysely';
 
 import { followPath } from './ask-sensorthings.ts';
-
-const VERSION = 'v1.1/';
 
 /** What is told on a topic: the readings of some points, whole or the parts that were selected. */
 export interface ObservationTopic {
@@ -23,25 +13,15 @@ export interface ObservationTopic {
 }
 
 /**
- * Reads a topic of SensorThings (OGC 18-088 §14): `v1.1/Observations`, `v1.1/Datastreams(12)/Observations`,
+ * A list of Observations to be told of: `v1.1/Observations`, `v1.1/Datastreams(12)/Observations`,
  * `v1.1/FeaturesOfInterest(3)/Observations?$select=result,phenomenonTime`. `root` is the service root of the links. Throws
- * `access.denied`, `sensorthings.invalid`, `sensorthings.unsupported` (other entities change too seldom to be told of),
- * `record.not-found` for what the caller may not see.
+ * `access.denied`, `record.not-found` for what the caller may not see.
  */
 export async function openObservationTopic(
   context: RequestContext,
-  topic: string,
+  { path, select }: Subscription,
   root: string,
 ): Promise<ObservationTopic> {
-  context.authorize('reading.read');
-  if (!topic.startsWith(VERSION)) throw invalid(`主题须以 ${VERSION} 开头`);
-  const [address = '', query] = topic.slice(VERSION.length).split('?');
-  const select = selectOf(query);
-  const path = parsePath(address);
-  const target = path.steps.at(-1)?.set ?? path.set;
-  const id = path.steps.length === 0 ? path.id : path.steps.at(-1)?.id;
-  if (target !== ENTITY_SETS.Observations || id !== undefined || path.shown.kind !== 'entities')
-    throw unsupported('Observations 以外的订阅');
   const points = async (): Promise<ReadonlySet<number>> => {
     context.authorize('reading.read');
     return context.transaction(async (tx) => {
@@ -55,13 +35,6 @@ export async function openObservationTopic(
   };
   await points();
   return { points, write: (reading) => selected(observationMessage(reading, root).payload, select) };
-}
-
-function selectOf(query: string | undefined): readonly string[] | undefined {
-  if (query === undefined) return undefined;
-  const asked = Object.fromEntries(new URLSearchParams(query));
-  if (Object.keys(asked).some((name) => name !== '$select')) throw invalid('订阅主题只能带 $select');
-  return parseOptions(asked, ENTITY_SETS.Observations).select;
 }
 
 function selected(payload: string, select: readonly string[] | undefined): string {

@@ -38,12 +38,12 @@ export async function importBorders(
     const attribution = query.attribution ?? file.attribution ?? '来源未注明';
     await saveBorders(context, tx, borders, attribution);
     const after = withBorders(before, borders);
-    const objectsMoved = await moveObjects(tx, after);
+    const { objects, changedTown: objectsMoved } = await moveObjects(tx, after);
     const missing = after.towns.filter(({ code, kind }) => kind === 'town' && !after.areas.has(code));
     const towns = [...borders.keys()];
     const summary = { towns, attribution, objectsMoved };
     await audit(context, tx, { action: 'borders.import', subject: 'map/borders', after: summary });
-    const payload = { id: DISTRICT.id, towns: towns.length, moved: objectsMoved };
+    const payload = { id: DISTRICT.id, towns: towns.length, moved: objectsMoved, objects };
     await announce(tx, [
       { type: 'borders.imported', at: context.now(), place: null, scenario: null, payload },
     ]);

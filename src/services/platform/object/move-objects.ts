@@ -20,9 +20,12 @@ interface Move {
 
 /**
  * Finds every object's town anew and takes its points along. Objects in a village or a zone keep their place: it was told, and no town border knows better.
- * Returns how many changed their town.
+ * Gives those that did, and how many changed their town.
  */
-export async function moveObjects(tx: Tx, territory: Territory): Promise<number> {
+export async function moveObjects(
+  tx: Tx,
+  territory: Territory,
+): Promise<{ readonly objects: readonly number[]; readonly changedTown: number }> {
   const zones = territory.towns.filter(({ kind }) => kind === 'zone').map(({ code }) => code);
   const { rows } = await sql<Standing>`
     select id, lon, lat, town, place_approximate from monitored_object
@@ -39,7 +42,7 @@ export async function moveObjects(tx: Tx, territory: Territory): Promise<number>
     moves.push({ id: row.id, town: town.code, place: town.place, approximate });
   }
   if (moves.length > 0) await save(tx, moves);
-  return changedTown;
+  return { objects: moves.map(({ id }) => id), changedTown };
 }
 
 async function save(tx: Tx, moves: readonly Move[]): Promise<void> {

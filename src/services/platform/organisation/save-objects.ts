@@ -22,9 +22,11 @@ export async function saveObjects(
   if (changes.length === 0) return;
   const created = changes.filter(({ before }) => before === null).map(({ after }) => after);
   const updated = changes.flatMap(({ before, after }) => (before ? [{ id: before.id, ...after }] : []));
-  await sql`insert into monitored_object (${COLUMNS}, simulated, created_at)
+  const { rows: made } = await sql<{
+    id: number;
+  }>`insert into monitored_object (${COLUMNS}, simulated, created_at)
     select ${COLUMNS}, false, ${new Date(context.now())}
-    from json_to_recordset(${JSON.stringify(created)}::json) ${AS_ROWS}`.execute(tx);
+    from json_to_recordset(${JSON.stringify(created)}::json) ${AS_ROWS} returning id`.execute(tx);
   await sql`update monitored_object o set (${COLUMNS}, version) = row(r.code, r.name, r.scenarios, r.place, r.town, r.village,
       r.place_approximate, r.lat, r.lon, r.address, r.owner, r.operator, r.maintainer, r.owner_unit, r.operator_unit,
       r.maintainer_unit, o.version + 1)
@@ -51,6 +53,7 @@ export async function saveObjects(
   const moved = changes.flatMap(({ before, after }) =>
     before && before.place !== after.place ? [before.id] : [],
   );
-  const payload = { id: 0, state: 'imported', moved };
+  const objects = [...made, ...updated].map(({ id }) => id);
+  const payload = { id: 0, state: 'imported', objects, moved };
   await announce(tx, [{ type: 'object.changed', at: context.now(), place: null, scenario: null, payload }]);
 }
