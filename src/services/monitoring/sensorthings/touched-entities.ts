@@ -24,6 +24,7 @@ export function touchedBy({ type, payload }: Event): readonly Touched[] {
       return [touched('Sensors', 'id', [payload.id]), touched('Datastreams', 'id', payload['points'])];
     case 'point.registered':
       return [touched('Datastreams', 'id', [payload.id])];
+    case 'standard.published':
     case 'standard.took-effect':
       return [
         touched('ObservedProperties', 'id', payload['elements']),

@@ -50,10 +50,11 @@ export async function publishDraft(
       reviewedBy: context.actor.accountId,
       reason: row.reason,
     };
-    const id = await publishStandard(tx, { scenario: row.scenario, document, effectiveFrom, people }, now);
+    const publication = { scenario: row.scenario, document, effectiveFrom, people };
+    const { id, elements } = await publishStandard(tx, publication, now);
     const { standard: version, scenario_code: scenario } = row;
     await answerBasisTasks(context, tx, { tasks: body.answers ?? [], scenario: row.scenario, id, version });
-    const payload = { id, standard: id, scenario, version, effectiveFrom };
+    const payload = { id, standard: id, scenario, version, effectiveFrom, elements };
     await announce(tx, [{ type: 'standard.published', at: now, place: null, scenario: null, payload }]);
     const changes = compareStandards(newest.document, document).map(({ text }) => text);
     return changeAndShow(context, tx, row, {

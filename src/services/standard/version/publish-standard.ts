@@ -21,13 +21,14 @@ export interface Publication {
 
 /**
  * Writes a version with everything that hangs on it, and ends the one before at its moment. What is published never changes.
- * Elements and parameters follow at the moment (`takeEffect`), now if that has come. The id of the version.
+ * Elements and parameters follow at the moment (`takeEffect`), now if that has come. Gives the id of the version, and the elements
+ * that are new or have changed by now.
  */
 export async function publishStandard(
   tx: Tx,
   { scenario, document, effectiveFrom, people }: Publication,
   now: number,
-): Promise<number> {
+): Promise<{ readonly id: number; readonly elements: readonly string[] }> {
   const from = new Date(effectiveFrom);
   await sql`update standard_version set retired_at = ${from}
     where scenario is not distinct from ${scenario}::int2 and retired_at is null`.execute(tx);
@@ -47,8 +48,7 @@ export async function publishStandard(
     .returning('id')
     .executeTakeFirstOrThrow();
   if ('scenario' in document) await insertRows(tx, document, { standard: id, scenario });
-  if (effectiveFrom <= now) await takeEffect(tx, id, now);
-  return id;
+  return { id, elements: effectiveFrom <= now ? await takeEffect(tx, id, now) : [] };
 }
 
 async function insertRows(

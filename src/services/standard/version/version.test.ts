@@ -195,6 +195,7 @@ test('a limit is changed: drafted, told in words, handed in, reviewed by another
       scenario: 'FLOOD',
       version: '2026.1',
       effectiveFrom: house.now,
+      elements: ['FLOOD.UNDERPASS'],
     },
   ]);
   expect((await told('standard.draft-changed')).map(({ state }) => state)).toEqual([
