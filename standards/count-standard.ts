@@ -8,7 +8,7 @@ import path from 'node:path';
 import { standardFile } from '#contract/standard';
 import { type Basis, BASIS_TAGS, SIGN_LEVELS } from '#model/standard';
 
-const NOT_SCENARIOS = new Set(['platforms.json', 'duties.json', 'limits.json']);
+const NOT_SCENARIOS = new Set(['platforms.json', 'duties.json', 'limits.json', 'dependencies.json']);
 
 const rows = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.json') && !NOT_SCENARIOS.has(name))

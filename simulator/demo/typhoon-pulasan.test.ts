@@ -10,7 +10,7 @@ import { demoGauges } from './district.ts';
 import { dueReadings } from './due-readings.ts';
 import { BEGINS, DOCUMENTED, ENDS } from './story.ts';
 
-const NOT_SCENARIOS = new Set(['platforms.json', 'duties.json', 'limits.json']);
+const NOT_SCENARIOS = new Set(['platforms.json', 'duties.json', 'limits.json', 'dependencies.json']);
 const STANDARDS = path.resolve(import.meta.dirname, '../../standards');
 const ELSEWHERE: ReadonlySet<string> = new Set(['silence', 'points']);
 const LEVEL = ['normal', 'blue', 'yellow', 'orange', 'red'] as const;

@@ -10,6 +10,7 @@ import {
 } from '#services/monitoring';
 import { lapseIdentityPeople, runAccountRules } from '#services/platform';
 import { runDeadlines } from '#services/response';
+import { runCascades } from '#services/warning';
 import { ensureReadingPartitions, type PictureStore, type Storage } from '#storage';
 import type { Kysely } from 'kysely';
 
@@ -81,6 +82,7 @@ export function startRounds(app: House): readonly Stop[] {
     round(SECOND_MS, '时限提醒', () => runAllDeadlines(system)),
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),
     round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),
+    round(10 * SECOND_MS, '连带监视', () => runCascades(system)),
     round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),
     round(5 * SECOND_MS, '数据推送排队', () => queueReadings(system)),
     round(30 * SECOND_MS, '盲区盘点', () => takeBlindSpots(system)),

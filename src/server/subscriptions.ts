@@ -5,11 +5,11 @@ import { type MonitoringDesk, movePoints, queueWarnings, TOLD_WARNINGS } from '#
 import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
-import { closeWarnings, followAlarms } from '#services/warning';
 import type { Database } from '#storage';
 
 import { qualitySubscriptions } from './quality-subscriptions.ts';
 import { type StandardFollowers, standardSubscriptions } from './standard-subscriptions.ts';
+import { warningSubscriptions } from './warning-subscriptions.ts';
 
 /** Event → use cases: the whole of what happens by itself. */
 export function subscriptions(
@@ -18,20 +18,11 @@ export function subscriptions(
   followers: StandardFollowers,
 ): readonly Subscription<Database>[] {
   return [
-    {
-      name: 'warning.follow-alarms',
-      types: ['alarm.raised', 'alarm.changed', 'alarm.normal', 'alarm.released'],
-      handle: (tx, events) => followAlarms(tx, events, now()),
-    },
+    ...warningSubscriptions(now),
     {
       name: 'response.open-work-orders',
       types: ['warning.raised', 'warning.upgraded', 'warning.stepped-down', 'warning.normal'],
       handle: async (tx, events) => void (await openWorkOrders(tx, now(), events.map(happening))),
-    },
-    {
-      name: 'warning.close-warnings',
-      types: ['warning.normal', 'work-order.advanced'],
-      handle: (tx, events) => closeWarnings(tx, events, now()),
     },
     {
       name: 'command.keep-duty-log',

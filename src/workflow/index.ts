@@ -72,3 +72,18 @@ export {
   workingTimeBetween,
 } from './working-calendar.ts';
 export { nearDuplicate, type ReportFacts } from './near-duplicate.ts';
+export {
+  DependencyGraph,
+  type GraphCause,
+  type GraphEdge,
+  type GraphObject,
+} from './cascade/dependency-graph.ts';
+export { cascadeSentence, soonText } from './cascade/cascade-sentence.ts';
+export { type ConcernedSeat, type DeskPlatform, seatsConcerned } from './cascade/seats.ts';
+export {
+  DEEPEST_STEP,
+  MOST_REACHED,
+  type Reached,
+  type Walk,
+  walkDependencies,
+} from './cascade/walk-dependencies.ts';

@@ -4,7 +4,7 @@ import type { HandbookEntry, LimitsFile, OwnRange, Sign, StandardFile } from '#m
 import { limitsFile, lintLimits, lintStandard, standardFile } from './index.ts';
 
 const FOLDER = new URL('../../../standards/', import.meta.url);
-const NOT_A_SCENARIO = new Set(['limits.json', 'platforms.json', 'duties.json']);
+const NOT_A_SCENARIO = new Set(['limits.json', 'platforms.json', 'duties.json', 'dependencies.json']);
 const SCENARIOS = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.json') && !NOT_A_SCENARIO.has(name))
   .map((name) => name.replace('.json', ''));

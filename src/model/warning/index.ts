@@ -8,3 +8,22 @@ export {
   type WarningChange,
   type WarningState,
 } from './warning.ts';
+export {
+  CASCADE_CAUSES,
+  CASCADE_OUTCOME_TEXT,
+  CASCADE_OUTCOMES,
+  type CascadeCause,
+  type CascadeOutcome,
+  type DependencyRule,
+  type RuleReach,
+} from './cascade.ts';
+export {
+  DEPENDENCY_KINDS,
+  DEPENDENCY_SOURCE_TEXT,
+  DEPENDENCY_SOURCES,
+  DEPENDENCY_TEXT,
+  type DependencyKind,
+  dependencySentence,
+  type DependencySource,
+  LONGEST_LEAD_MINUTES,
+} from './dependency.ts';

@@ -26,6 +26,8 @@ const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
 const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['alarm', 'warning.read'],
   ['warning', 'warning.read'],
+  ['cascade', 'warning.read'],
+  ['dependency', 'object.read'],
   ['work-order', 'work-order.read'],
   ['device', 'device.read'],
   ['suspected-event', 'event.read'],

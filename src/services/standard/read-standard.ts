@@ -14,8 +14,8 @@ export interface StandardRead {
 }
 
 const LIMITS = 'limits.json';
-/** In the same folder, but the platform room's. */
-const NOT_A_STANDARD = new Set([LIMITS, 'platforms.json', 'duties.json']);
+/** In the same folder, but of other rooms. */
+const NOT_A_STANDARD = new Set([LIMITS, 'platforms.json', 'duties.json', 'dependencies.json']);
 
 /** Reads and lints the folder. Throws one error with a Chinese sentence per fault; nothing unclean may be published. */
 export async function readStandard(folder: string): Promise<StandardRead> {

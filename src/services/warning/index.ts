@@ -4,3 +4,7 @@ export { followAlarms } from './follow-alarms.ts';
 export { getSignRecord } from './get-sign-record.ts';
 export { type ConfidencesOf, getWarning } from './get-warning.ts';
 export { listWarnings, type WarningPage } from './list-warnings.ts';
+export { CASCADE_EVENTS, watchCascades } from './cascade/watch-cascades.ts';
+export { GraphBook } from './cascade/graph-book.ts';
+export { loadDependencyRules } from './cascade/load-dependency-rules.ts';
+export { runCascades } from './cascade/run-cascades.ts';

@@ -1,3 +1,4 @@
+import type * as cascade from './cascade.ts';
 import type * as command from './command.ts';
 import type * as coverage from './coverage.ts';
 import type * as intake from './intake.ts';
@@ -98,6 +99,11 @@ export interface Database {
   alarm: warning.AlarmTable;
   warning: warning.WarningTable;
   alarm_hold: warning.AlarmHoldTable;
+  dependency: cascade.DependencyTable;
+  dependency_rule: cascade.DependencyRuleTable;
+  cascade: cascade.CascadeTable;
+  cascade_reach: cascade.CascadeReachTable;
+  cascade_seat: cascade.CascadeSeatTable;
   warning_evidence: warning.WarningEvidenceTable;
   warning_change: warning.WarningChangeTable;
 

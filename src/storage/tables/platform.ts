@@ -81,7 +81,7 @@ export interface ImportMappingTable {
   id: Generated<number>;
   account_id: number;
   name: string;
-  kind: 'objects' | 'units' | 'platforms' | 'ledger' | 'population';
+  kind: 'objects' | 'units' | 'platforms' | 'ledger' | 'population' | 'dependencies';
   fingerprint: string;
   columns: Json<Readonly<Record<string, string | null>>>;
   created_at: Moment;

@@ -12,6 +12,7 @@ const WARNING_KEYS = (id: number): readonly Key[] => [
   ['platform', 'map'],
   ['report'],
 ];
+const CASCADE_KEYS = (): readonly Key[] => [['cascade']];
 const ORDER_KEYS = (id: number): readonly Key[] => [
   ['response', 'list'],
   ['response', 'detail', id],
@@ -42,6 +43,9 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'warning.normal': WARNING_KEYS,
   'warning.acknowledged': WARNING_KEYS,
   'warning.closed': WARNING_KEYS,
+  'cascade.foreseen': CASCADE_KEYS,
+  'cascade.changed': CASCADE_KEYS,
+  'dependency.changed': () => [['dependency'], ['cascade', 'rules']],
   'work-order.raised': ORDER_KEYS,
   'work-order.advanced': ORDER_KEYS,
   'work-order.overdue': ORDER_KEYS,

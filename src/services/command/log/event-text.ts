@@ -16,6 +16,7 @@ export const KEPT_EVENTS = [
   'warning.upgraded',
   'warning.normal',
   'warning.closed',
+  'cascade.foreseen',
   'work-order.raised',
   'work-order.advanced',
   'work-order.overdue',
@@ -39,6 +40,7 @@ const SENTENCES: Readonly<Record<KeptEvent, Write>> = {
   'warning.upgraded': (subject, { level, text }) => `预警升至${level}：${about(subject)}${withText(text)}`,
   'warning.normal': (subject) => `预警恢复：${about(subject)}`,
   'warning.closed': (subject) => `预警结案：${about(subject)}`,
+  'cascade.foreseen': (_, { text }) => `连带预警：${text}`,
   'work-order.raised': (subject, { level }) => `自动开单 ${subject.order}（${level}）：${about(subject)}`,
   'work-order.advanced': (subject, { action, by, level }) =>
     action === ''

@@ -56,7 +56,7 @@ function lineOf(
     scenario: platform.scenario,
     text,
     warning: ofWarning ? id : typeof warning === 'number' ? warning : null,
-    order: ofWarning ? null : id,
+    order: event.type.startsWith('work-order.') ? id : null,
     copy,
     session: typeof session === 'number' ? session : null,
     simulated: simulated === true,

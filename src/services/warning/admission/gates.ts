@@ -2,6 +2,7 @@ import type { Tx } from '#storage';
 import type { Hold } from '#workflow';
 
 import type { AlarmCase } from './alarm-case.ts';
+import { causeGate } from './cause-gate.ts';
 import { verifyGate } from './verify-gate.ts';
 
 /**
@@ -15,4 +16,4 @@ export type Gate = (
 ) => Promise<ReadonlyMap<number, readonly Hold[]>>;
 
 /** All that may keep an alarm back. */
-export const GATES: readonly Gate[] = [verifyGate];
+export const GATES: readonly Gate[] = [verifyGate, causeGate];
