@@ -84,6 +84,7 @@ export const ERROR_STATUS = {
   'fault.not-yours': 403,
   'fault.exists': 409,
   'warning.illegal-action': 409,
+  'warning.too-many': 422,
   'borders.invalid': 422,
   'setting.refused': 422,
   'object.in-use': 409,

@@ -94,6 +94,7 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'fault.exists': '{subject}的“{kind}”已有一条没有关闭的故障 {code}。请在那一条上补记。',
   'work-order.not-yours': '这张工单由{holder}处置，不能代为操作。',
   'warning.illegal-action': '这条预警当前是“{state}”，不能“{action}”。',
+  'warning.too-many': '一次最多办理 {limit} 条预警，这里有 {count}。请按街镇或场景收窄范围，分批办理。',
   'borders.invalid': '边界文件不能用：{reason}。请提供 WGS 84 坐标的 GeoJSON 面要素。',
   'setting.refused': '设置不能保存：{reason}。请改正后再存。',
   'object.in-use': '监测对象“{id}”还有 {count} 条未结束的预警或工单，不能停用。请先处置结案，再停用。',

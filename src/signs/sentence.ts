@@ -52,6 +52,18 @@ export function normalSentence(sign: SpokenSign, value: number): string {
   return `${sign.name}：${back}已回到 ${said(sign, value)}`;
 }
 
+/** "积水深度最高 62 cm": the worst of many, in the direction in which the sign is worse. */
+export function extremeSentence(sign: SpokenSign, value: number): string {
+  if (stateOf(sign, value) !== undefined) return `${sign.name}${said(sign, value)}`;
+  const word = EXTREME_TEXT[sign.direction === 'low' ? 'low' : 'high'][isSpan(sign) ? 'span' : 'quantity'];
+  return `${sign.name}${word} ${said(sign, value)}`;
+}
+
+const EXTREME_TEXT = {
+  high: { quantity: '最高', span: '最长' },
+  low: { quantity: '最低', span: '最短' },
+} as const;
+
 /** A limit as a number, where what it depends on is known. */
 export function resolved(limit: Limit, parameterOf: ParameterOf): number | undefined {
   if (typeof limit === 'number') return limit;
@@ -94,11 +106,14 @@ function stateOf({ measure, states }: SpokenSign, value: number): string | undef
 }
 
 function said(sign: SpokenSign, value: number): string {
-  const { unit, measure } = sign;
   const state = stateOf(sign, value);
   if (state !== undefined) return `“${state}”`;
-  const isTime = measure.kind === 'duration' || measure.kind === 'forecast' || measure.kind === 'silence';
-  return isTime ? spanText(value) : quantity(value, unit);
+  return isSpan(sign) ? spanText(value) : quantity(value, sign.unit);
+}
+
+/** What it compares is how long. */
+function isSpan({ measure: { kind } }: SpokenSign): boolean {
+  return kind === 'duration' || kind === 'forecast' || kind === 'silence';
 }
 
 const SPANS = [

@@ -87,3 +87,15 @@ export {
   type Walk,
   walkDependencies,
 } from './cascade/walk-dependencies.ts';
+  type AreaAt,
+  CARD_GRAINS,
+  type CardArea,
+  type CardCell,
+  type CardGrain,
+  cardSubject,
+  chooseGrains,
+  countOf,
+  gatherCards,
+  type WarningCardDraft,
+  worstOf,
+} from './warning-cards.ts';

@@ -5,6 +5,7 @@ import { OPERATIONS_RULES } from './operations-rules.ts';
 import { GATEWAY_RULES } from './gateway-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
+import { WARNING_RULES } from './warning-rules.ts';
 import { before, fresh, LAW, list, open, own, record, type Rule } from './rule.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
@@ -227,9 +228,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/replay-sessions': open('names and clocks of replays'),
   'DELETE /api/v1/replay-sessions/{id}': open('a session has no place; see replay-sessions.test.ts'),
 
-  'GET /api/v1/warnings': list('?limit=500'),
-  'GET /api/v1/warnings/{id}': record('warning'),
-  'POST /api/v1/warnings/{id}/acknowledge': record('warning'),
+  ...WARNING_RULES,
   'GET /api/v1/work-orders': list('?limit=500'),
   'GET /api/v1/work-orders/{id}': record('work-order'),
   'POST /api/v1/work-orders/{id}/advance': record('work-order'),

@@ -15,6 +15,7 @@ export const EVENT_TYPES = [
   'warning.stepped-down',
   'warning.normal',
   'warning.acknowledged',
+  'warning.noted',
   'warning.closed',
   'cascade.foreseen',
   'cascade.changed',

@@ -19,6 +19,7 @@ export const WARNING_CHANGES = [
   'stepped-down',
   'normal',
   'acknowledged',
+  'noted',
   'closed',
 ] as const;
 export type WarningChange = (typeof WARNING_CHANGES)[number];
@@ -29,5 +30,6 @@ export const WARNING_CHANGE_TEXT: Readonly<Record<WarningChange, string>> = {
   'stepped-down': '降级',
   normal: '恢复',
   acknowledged: '签收',
+  noted: '备注',
   closed: '结案',
 };

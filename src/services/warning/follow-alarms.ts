@@ -123,7 +123,7 @@ async function openWarnings(tx: Tx, payloads: readonly AlarmPayload[]): Promise<
       (select json_agg(json_build_array(e.alarm_id, e.level)) from warning_evidence e where e.warning_id = w.id) as evidence
     from warning w
     where w.state = 'open' and w.object_id = any(${[...new Set(payloads.map((payload) => payload.object))]})
-    for update of w`.execute(tx);
+    order by w.id for update of w`.execute(tx);
   return new Map(
     rows.map((row): [string, Work] => [
       `${row.object_id} ${row.item_code}`,

@@ -1,4 +1,6 @@
 export { acknowledgeWarning } from './acknowledge-warning.ts';
+export { actOnWarnings } from './bulk/act-on-warnings.ts';
+export { listCards, listCardWarnings } from './cards/list-cards.ts';
 export { closeWarnings } from './close-warnings.ts';
 export { followAlarms } from './follow-alarms.ts';
 export { getSignRecord } from './get-sign-record.ts';

@@ -90,4 +90,5 @@ export interface WarningChangeTable {
   to_level: number;
   reason: string;
   by: string | null;
+  idempotency_key: Generated<string | null>;
 }

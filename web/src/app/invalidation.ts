@@ -42,6 +42,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'warning.stepped-down': WARNING_KEYS,
   'warning.normal': WARNING_KEYS,
   'warning.acknowledged': WARNING_KEYS,
+  'warning.noted': (id) => [['warning', 'detail', id]],
   'warning.closed': WARNING_KEYS,
   'cascade.foreseen': CASCADE_KEYS,
   'cascade.changed': CASCADE_KEYS,
