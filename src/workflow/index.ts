@@ -87,6 +87,7 @@ export {
   type Walk,
   walkDependencies,
 } from './cascade/walk-dependencies.ts';
+export {
   type AreaAt,
   CARD_GRAINS,
   type CardArea,
