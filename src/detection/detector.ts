@@ -15,6 +15,9 @@ export type DetectorMemory = Float32Array;
 /** Size of the memory of one point. */
 export const DETECTOR_BYTES = MEMORY_SLOTS * Float32Array.BYTES_PER_ELEMENT;
 
+/** Layout and meaning of the memory's numbers; raised when either changes, for what is stored is then of no use. */
+export const DETECTOR_FORM = 1;
+
 /** The memory of a point of which nothing is known yet. */
 export function newDetectorMemory(): DetectorMemory {
   const memory = new Float32Array(MEMORY_SLOTS);
@@ -42,7 +45,32 @@ export function detect(memory: DetectorMemory, at: number, value: number): numbe
   const apart = Math.fround(value - (memory[SLOT.origin] ?? 0));
   memory[SLOT.count] = count;
   const rarity = rarityTogether(memory, { at, count, value: apart });
-  return novelty(memory, SLOT.novelty, count, rarity);
+  const news = novelty(memory, SLOT.novelty, count, rarity);
+  if (news > 0) {
+    memory[SLOT.standing] = news;
+    memory[SLOT.told] = memory[SLOT.loudest] ?? 0;
+  } else if (!isHeld(memory)) memory[SLOT.standing] = 0;
+  return news;
+}
+
+/** Whether what spoke loudest when the last news was told still speaks. */
+function isHeld(memory: DetectorMemory): boolean {
+  const told = memory[SLOT.told] ?? 0;
+  const speaking = memory[SLOT.speaking] ?? 0;
+  // A new extreme is one once; it lasts for as long as readings stay away from where they were.
+  return (speaking & (1 << (told === PARTS.length ? 0 : told - 1))) !== 0;
+}
+
+/**
+ * What was told last (decades), for as long as the part that told it has found every reading since unusual; 0 once it has not.
+ */
+export function standingRarity(memory: DetectorMemory): number {
+  return memory[SLOT.standing] ?? 0;
+}
+
+/** Which part spoke loudest when {@link standingRarity} was told; undefined before anything was. */
+export function toldPart(memory: DetectorMemory): DetectionPart | undefined {
+  return PARTS[(memory[SLOT.told] ?? 0) - 1]?.name;
 }
 
 /** What all parts say together, and which says the most. */
@@ -52,17 +80,20 @@ function rarityTogether(memory: DetectorMemory, step: Step): number {
   let most = extreme;
   let loudest = extreme > 0 ? PARTS.length : 0;
   let part = 0;
+  let speaking = 0;
   for (const heard of measure(memory, step)) {
     const base = SLOT.rarities + part * RARITY_SLOTS;
     part += 1;
     const rarity = Number.isNaN(heard.distance) ? 0 : rarityOf(memory, base, heard);
     if (rarity === 0) continue;
     sum += rarity ** TOGETHER;
+    speaking |= 1 << (part - 1);
     if (rarity <= most) continue;
     most = rarity;
     loudest = part;
   }
   memory[SLOT.loudest] = loudest;
+  memory[SLOT.speaking] = speaking;
   return sum ** (1 / TOGETHER);
 }
 

@@ -1,2 +1,11 @@
-export { detect, DETECTOR_BYTES, type DetectorMemory, loudestPart, newDetectorMemory } from './detector.ts';
+export {
+  detect,
+  DETECTOR_BYTES,
+  DETECTOR_FORM,
+  type DetectorMemory,
+  loudestPart,
+  newDetectorMemory,
+  standingRarity,
+  toldPart,
+} from './detector.ts';
 export { type DetectionPart, PARTS } from './layout.ts';

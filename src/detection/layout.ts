@@ -36,6 +36,11 @@ const SIZES = {
   previous: 1,
   /** Which part spoke loudest at the newest reading: 1 + its number, 0 none. */
   loudest: 1,
+  /** A bit for each part that found the newest reading unusual; the last part's is not kept. */
+  speaking: 1,
+  /** What was told last, while it lasts, else 0; and which part spoke loudest when it was told, like `loudest`. */
+  standing: 1,
+  told: 1,
   novelty: NOVELTY_SLOTS,
   level: LEVEL_SLOTS,
   shift: SHIFT_SLOTS,

@@ -9,6 +9,7 @@ import { memoryMs, type ReadyMeasure, readyMeasure } from './measures/ready-meas
 export interface CompiledSign {
   readonly id: number;
   readonly code: string;
+  readonly name: string;
   readonly measure: ReadyMeasure;
   readonly highs: Float64Array;
   readonly lows: Float64Array;
@@ -68,6 +69,7 @@ export function compileSign(
     sign: {
       id,
       code: sign.code,
+      name: sign.name,
       measure,
       highs,
       lows,

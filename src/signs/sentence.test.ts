@@ -57,3 +57,12 @@ test.each([
 ])('%i s is %s', (seconds, text) => {
   expect(spanText(seconds)).toBe(text);
 });
+
+test('how rare a reading is, in readings; not in decades', () => {
+  const rare = sign(
+    { kind: 'rarity', learnSeconds: 604_800 },
+    { name: '余氯罕见', unit: '1', levels: { yellow: { limit: 4, onDelaySeconds: 0 } } },
+  );
+  expect(levelSentence(rare, 2, 4.08)).toBe('余氯罕见：与自身历史不符，约 1.2 万条读数里才有一次（黄色）');
+  expect(normalSentence(rare, 0)).toBe('余氯罕见：又与自身历史相符');
+});

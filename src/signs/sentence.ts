@@ -2,6 +2,7 @@ import {
   type ElementState,
   type LevelThreshold,
   type Limit,
+  rarityText,
   type Sign,
   type SignMeasure,
   unitText,
@@ -29,7 +30,8 @@ export function levelSentence(
   const agreed = agreementText(sign);
   if (stateOf(sign, value) !== undefined)
     return `${sign.name}：${agreed}${said(sign, value)}（${LEVEL_TEXT[level]}）`;
-  const beside = besideText(sign, cell, value, parameterOf);
+  // "Once in 12,000, which is rarer than once in 10,000" says nothing more.
+  const beside = sign.measure.kind === 'rarity' ? '' : besideText(sign, cell, value, parameterOf);
   return `${sign.name}：${agreed}${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
 }
 
@@ -48,6 +50,7 @@ function besideText(sign: SpokenSign, cell: LevelThreshold, value: number, param
 
 /** "1小时雨量：1 小时累计已回到 2.4 mm". */
 export function normalSentence(sign: SpokenSign, value: number): string {
+  if (sign.measure.kind === 'rarity') return `${sign.name}：又与自身历史相符`;
   const back = stateOf(sign, value) === undefined ? what(sign.measure) : '';
   return `${sign.name}：${back}已回到 ${said(sign, value)}`;
 }
@@ -89,6 +92,8 @@ function what(measure: SignMeasure): string {
       return '预计越限还有';
     case 'anomaly':
       return '异常程度';
+    case 'rarity':
+      return '与自身历史不符，约';
     case 'points':
       return '同时越限点数';
     case 'silence':
@@ -108,6 +113,7 @@ function stateOf({ measure, states }: SpokenSign, value: number): string | undef
 function said(sign: SpokenSign, value: number): string {
   const state = stateOf(sign, value);
   if (state !== undefined) return `“${state}”`;
+  if (sign.measure.kind === 'rarity') return rarityText(value);
   return isSpan(sign) ? spanText(value) : quantity(value, sign.unit);
 }
 

@@ -46,4 +46,5 @@ export { clusterFolder } from './postgres/cluster-folder.ts';
 export { containing } from './search-pattern.ts';
 export type { Database } from './tables/database.ts';
 export { openVault, Vault } from './vault.ts';
+export type { DetectorRow } from './monitoring/save-detectors.ts';
 export type { Flush } from './monitoring/save-flush.ts';

@@ -114,6 +114,8 @@ function measureParts(
     case 'rate':
     case 'anomaly':
       return [durationText(measure.windowSeconds)];
+    case 'rarity':
+      return [`先学 ${durationText(measure.learnSeconds)}`];
     case 'deviation':
       return [`${measure.weeks} 周`, measure.as === 'percent' ? '百分比' : '差值'];
     case 'duration':

@@ -18,6 +18,7 @@ import { agreementFaults } from './lint-agreement.ts';
 import { basisFaults, belongs, foreign, type LintFault, unitFaults } from './lint-fault.ts';
 import { limitsOf, outOfOrder } from './lint-order.ts';
 import { ownRangeFaults } from './lint-own-range.ts';
+import { rarityFaults } from './lint-rarity.ts';
 
 /** Faults of one sign, seen with the elements, items and parameters of its file. */
 export function signFaults(sign: Sign, path: string, file: StandardFile): readonly LintFault[] {
@@ -73,6 +74,7 @@ function cellBasisFaults(sign: Sign, path: string): readonly LintFault[] {
 export const ONLY_DIRECTION: Readonly<Partial<Record<MeasureKind, SignDirection>>> = {
   duration: 'high',
   anomaly: 'high',
+  rarity: 'high',
   points: 'high',
   silence: 'high',
   'fire-weather': 'high',
@@ -158,6 +160,7 @@ const UNIT_OF: Readonly<Partial<Record<MeasureKind, string>>> = {
   forecast: 's',
   silence: 's',
   anomaly: '1',
+  rarity: '1',
   points: '1',
   'fire-weather': '1',
 };
@@ -171,7 +174,11 @@ export function measuredUnit(measure: SignMeasure, element: Pick<ElementDefiniti
 
 function againstElement(sign: Sign, path: string, element: ElementDefinition): readonly LintFault[] {
   const wanted = measuredUnit(sign.measure, element);
-  const faults = [...holdFaults(sign, path, element), ...rangeFaults(sign, path, element)];
+  const faults = [
+    ...holdFaults(sign, path, element),
+    ...rangeFaults(sign, path, element),
+    ...rarityFaults(sign, path, element),
+  ];
   if (sign.unit === wanted) return faults;
   const message =
     wanted === element.unit

@@ -206,3 +206,29 @@ test('readings that have to agree: never more than there are, one by one, and on
     { path: 'signs[7].agreement' },
   ]);
 });
+
+test('a sign of rarity is told what is wrong with its limits, its learning, its way back and its element', () => {
+  const limit = { limit: 4, onDelaySeconds: 0 };
+  const rare: Partial<Sign> = {
+    measure: { kind: 'rarity', learnSeconds: 7 * 86_400 },
+    unit: '1',
+    direction: 'high',
+    deadband: 0,
+    offDelaySeconds: 3600,
+    levels: { yellow: limit },
+  };
+  const faultsOf = (code: string, change: Partial<Sign>): readonly string[] =>
+    lintStandard(withSign(code, { ...rare, ...change }), limits)
+      .filter(({ path }) => path.startsWith('signs['))
+      .map(({ message }) => message);
+  expect(faultsOf('FLOOD.S05', {})).toEqual([]);
+  expect(faultsOf('FLOOD.S05', { levels: { yellow: { ...limit, limit: 2 } } })).toEqual([
+    expect.stringContaining('3 至 8 之间'),
+  ]);
+  expect(faultsOf('FLOOD.S05', { measure: { kind: 'rarity', learnSeconds: 3600 } })).toEqual([
+    expect.stringContaining('学习期 3600 秒太短'),
+  ]);
+  expect(faultsOf('FLOOD.S05', { offDelaySeconds: 0 })).toEqual([
+    expect.stringContaining('恢复延时不能为 0'),
+  ]);
+});

@@ -51,6 +51,7 @@ export const measure: z.ZodType<SignMeasure> = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('forecast'), windowSeconds: window, ...past }),
   z.strictObject({ kind: z.literal('anomaly'), windowSeconds: window }),
+  z.strictObject({ kind: z.literal('rarity'), learnSeconds: window }),
   z.strictObject({ kind: z.literal('points'), ...past }),
   z.strictObject({ kind: z.literal('silence') }),
   z.strictObject({

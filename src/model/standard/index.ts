@@ -42,6 +42,7 @@ export {
 } from './measure.ts';
 export type { ObjectLimits, OwnLevel, OwnLimits } from './own-limits.ts';
 export type { ParameterDefinition } from './parameter.ts';
+export { rarityText } from './rarity-text.ts';
 export {
   type Agreement,
   type LevelThreshold,

@@ -36,6 +36,11 @@ export type SignMeasure =
     }
   /** How unusual the value is beside its own recent past: deviations from the moving mean, unit `1`. */
   | { readonly kind: 'anomaly'; readonly windowSeconds: number }
+  /**
+   * 罕见度: how rarely the point's own past has seen the like, in decades of a return period (3: once in a thousand readings), unit
+   * `1`; nothing while the detector learns (0032).
+   */
+  | { readonly kind: 'rarity'; readonly learnSeconds: number }
   /** How many points of the object's element stand past a limit at once, unit `1` (n 点中 k 点). */
   | { readonly kind: 'points'; readonly past: Limit; readonly direction: PastDirection }
   /** For how long nothing has been heard of the point, in s. */
@@ -62,6 +67,7 @@ export const MEASURE_KINDS = [
   'deviation',
   'forecast',
   'anomaly',
+  'rarity',
   'points',
   'silence',
   'fire-weather',
@@ -77,6 +83,7 @@ export const MEASURE_TEXT: Readonly<Record<MeasureKind, string>> = {
   deviation: '偏离常态',
   forecast: '预计越限',
   anomaly: '异常程度',
+  rarity: '罕见度',
   points: '越限点数',
   silence: '数据中断',
   'fire-weather': '火险天气指数',

@@ -14,6 +14,14 @@ const SHORTEST_WINDOW_MS = 60_000;
 const UNKNOWN_PERIOD_MS = 60_000;
 const SHORTEST_PERIOD_MS = 1000;
 
+/** What is known already, and of which lives the rest is to be read. */
+interface Memories {
+  readonly now: number;
+  readonly sessionOpenedAt: ReadonlyMap<number, number>;
+  /** Up to which reading the detector of a point has learnt (epoch ms), where that was written down. */
+  readonly learntTo: ReadonlyMap<number, number>;
+}
+
 /** Points whose past is read together: of one length (ms), and not far apart in time. */
 interface Past {
   readonly points: readonly number[];
@@ -24,16 +32,11 @@ interface Past {
 /**
  * Makes the memory of the measures anew from what was received as far back as each looks, packed or not: what signs were fed
  * with, one stretch of time after the other. `now` is epoch ms; `sessionOpenedAt` tells of each running replay session since when
- * its rows count.
+ * its rows count. What a detector has learnt already is not read again.
  */
-export async function loadMemories(
-  storage: Storage,
-  book: PointBook,
-  { now, sessionOpenedAt }: { readonly now: number; readonly sessionOpenedAt: ReadonlyMap<number, number> },
-): Promise<void> {
-  const needs = new Map<number, number>();
-  for (const { point, sign } of book.bindings)
-    needs.set(point.id, Math.max(needs.get(point.id) ?? 0, memoryOf(book, point.id, sign)));
+export async function loadMemories(storage: Storage, book: PointBook, reach: Memories): Promise<void> {
+  const { now, sessionOpenedAt } = reach;
+  const needs = needsOf(book, reach.learntTo);
   const byLength = Map.groupBy(needs.keys(), (point) => needs.get(point) ?? 0);
   for (const [lengthMs, points] of byLength) {
     if (lengthMs === 0) continue;
@@ -46,6 +49,25 @@ export async function loadMemories(
 function memoryOf(book: PointBook, point: number, { memoryMs, memoryReadings }: CompiledSign): number {
   if (memoryReadings === 0) return memoryMs;
   return Math.ceil((memoryMs + memoryReadings * book.freshFor(point)) / HOUR_MS) * HOUR_MS;
+}
+
+/** How far back each point's past is needed, in ms. */
+function needsOf(book: PointBook, learntTo: Memories['learntTo']): ReadonlyMap<number, number> {
+  const needs = new Map<number, number>();
+  for (const { point, sign } of book.bindings) {
+    const learnt = sign.measure.kind === 'rarity' ? learntTo.get(point.id) : undefined;
+    const need =
+      learnt === undefined
+        ? memoryOf(book, point.id, sign)
+        : sinceLearnt((book.newestAt[point.id] ?? 0) - learnt);
+    needs.set(point.id, Math.max(needs.get(point.id) ?? 0, need));
+  }
+  return needs;
+}
+
+/** In powers of two of an hour: points are read together by how much they need. */
+function sinceLearnt(ms: number): number {
+  return ms > 0 ? HOUR_MS * 2 ** Math.max(0, Math.ceil(Math.log2(ms / HOUR_MS))) : 0;
 }
 
 interface Reach {

@@ -1,5 +1,13 @@
 import { roomFor, widened } from '#base';
-import { type CompiledSign, type Measure, measureOf, PointsPast, SignStates, switchedOff } from '#signs';
+import {
+  type CompiledSign,
+  type Measure,
+  measureOf,
+  PointsPast,
+  Rarity,
+  SignStates,
+  switchedOff,
+} from '#signs';
 
 import { BindingLinks } from './binding-links.ts';
 import type { Binding, BookedPoint, BoundSign, SignsOf } from './booked-point.ts';
@@ -143,7 +151,7 @@ export class PointBook {
       const isSame = JSON.stringify(sign.measure) === JSON.stringify(bound.sign.measure);
       const memory = isSame
         ? { measure: bound.measure, pointsPast: bound.pointsPast }
-        : { measure: sharedMeasure(sign, shared), pointsPast: pointsPastOf(sign) };
+        : { measure: goingOn(bound.measure, sharedMeasure(sign, shared)), pointsPast: pointsPastOf(sign) };
       // What was compared before is no value of this measure.
       if (!isSame) this.states.at[b] = Number.NEGATIVE_INFINITY;
       const byReading = isByReading(sign, composite !== undefined);
@@ -251,6 +259,13 @@ function isByReading({ measure }: CompiledSign, isComposite: boolean): boolean {
 
 function pointsPastOf({ measure }: CompiledSign): PointsPast | undefined {
   return measure.kind === 'points' ? new PointsPast(measure.past, measure.direction) : undefined;
+}
+
+/** What a detector has learnt of its point does not depend on how long it is to learn before it speaks. */
+function goingOn(before: Measure | undefined, next: Measure | undefined): Measure | undefined {
+  const past = before instanceof Rarity ? before.past : undefined;
+  if (past && next instanceof Rarity) next.takeUp(past);
+  return next;
 }
 
 /** Signs with the same measure at a point share one memory. */

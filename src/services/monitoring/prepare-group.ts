@@ -8,6 +8,7 @@ import { judgeDays } from './fire-weather/judge-days.ts';
 import { followVersions, strikeVersions } from './follow-versions.ts';
 import { judgeReading } from './judge-reading.ts';
 import { judgeStanding } from './judge-standing.ts';
+import { whyRare } from './detectors/why-rare.ts';
 import type { PointBook } from './point-book.ts';
 
 /** Rows of replay sessions carry this on top of their source (回放). */
@@ -113,7 +114,7 @@ export function prepareGroup(
     changes: changes.map((change) => ({
       ...change,
       session: sessionOf(book, change.binding),
-      why: reasons.get(change),
+      why: reasons.get(change) ?? whyRare(book, change),
     })),
     states: [...touched].map((binding) => stateRow(book, binding)),
     clocks: work.clocks,

@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 
 import { comingVersions, loadSigns } from './bound-signs.ts';
 import { loadReach } from './composites/load-reach.ts';
+import { recallDetectors } from './detectors/recall-detectors.ts';
 import { loadServiceWindows } from './quality/load-service-windows.ts';
 import { loadMemories } from './load-memories.ts';
 import { loadOwnLimits } from './own-limits.ts';
@@ -40,7 +41,12 @@ export async function recover(storage: Storage): Promise<Recovered> {
   const sessionOpenedAt = await loadSessions(storage, book);
   await loadNewest(storage, book);
   book.checks.serve(await loadServiceWindows(storage.system, now));
-  await loadMemories(storage, book, { now, sessionOpenedAt });
+  const learntTo = await recallDetectors(
+    storage.system,
+    book,
+    [...book.points()].map(({ id }) => id),
+  );
+  await loadMemories(storage, book, { now, sessionOpenedAt, learntTo });
   recount(book);
   const { openAlarms, active } = await loadStates(storage, book);
   await loadReach(storage.system, book);

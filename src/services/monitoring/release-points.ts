@@ -32,9 +32,13 @@ interface EndedAlarm {
 
 /**
  * Points of these devices begin anew, in memory and in the tables: no newest value, no condition, no open alarm.
- * Memory changes last, when nothing can fail any more but the commit; a failed commit makes the hot path recover.
+ * Gives those points. Memory changes last, when nothing can fail any more but the commit; a failed commit makes the hot path recover.
  */
-export async function releasePoints(tx: Tx, state: ExclusiveState, change: Release): Promise<void> {
+export async function releasePoints(
+  tx: Tx,
+  state: ExclusiveState,
+  change: Release,
+): Promise<readonly number[]> {
   const rows = await tx
     .selectFrom('point')
     .select('id')
@@ -80,6 +84,7 @@ export async function releasePoints(tx: Tx, state: ExclusiveState, change: Relea
     state.book.reset(id);
     state.book.session[id] = change.session;
   }
+  return points;
 }
 
 async function endAlarms(tx: Tx, points: readonly number[], at: number): Promise<readonly EndedAlarm[]> {

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { MonitoringDesk } from './desk.ts';
 import { loadDevices } from './device-book.ts';
 import { reachDevices } from './device-reach.ts';
+import { recallDetectors } from './detectors/recall-detectors.ts';
 import { releasePoints } from './release-points.ts';
 
 /** What replay sessions need beside the request: rows of the hot path belong to the owner, not to requests. */
@@ -102,7 +103,9 @@ export async function endReplaySession(
       const devices = rows.map((row) => row.id);
       const now = context.now();
       const at = found.clock ?? now;
-      await releasePoints(tx, state, { devices, session: 0, at, now, why: '回放结束' });
+      const points = await releasePoints(tx, state, { devices, session: 0, at, now, why: '回放结束' });
+      // What the recording taught is gone; what was learnt of the point itself goes on.
+      await recallDetectors(tx, state.book, points);
       await tx
         .updateTable('device')
         .set({ replay_session_id: null })

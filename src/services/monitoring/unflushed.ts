@@ -2,6 +2,7 @@ import { isSuspect } from '#model/monitoring';
 import type { Flush } from '#storage';
 
 import { DayFigures, dayOf } from './day-figures.ts';
+import { KeptDetectors } from './detectors/kept-detectors.ts';
 import type { PointBook } from './point-book.ts';
 import type { LateReading, PreparedGroup } from './prepare-group.ts';
 
@@ -21,6 +22,7 @@ export class Unflushed {
   readonly #points = new Map<number, number>();
   readonly #counts = new Map<string, Float64Array>();
   readonly #days = new DayFigures();
+  readonly #detectors = new KeptDetectors();
   #flushedAt = 0;
 
   /** `late` are those of the group's late rows that were stored: they count as received too. */
@@ -35,6 +37,7 @@ export class Unflushed {
     this.#points.clear();
     this.#counts.clear();
     this.#days.clear();
+    this.#detectors.clear();
     this.#flushedAt = now;
   }
 
@@ -71,6 +74,7 @@ export class Unflushed {
     // In one order, so that no two writers wait for each other.
     taken.sort((a, b) => a - b);
     const newest = newestOf(book, taken);
+    const detectors = this.#detectors.take(book, taken);
     return (late) => {
       const [oldest] = this.#points.values();
       this.#count(group, late, book);
@@ -78,6 +82,7 @@ export class Unflushed {
       this.#counts.clear();
       return {
         ...newest,
+        detectors,
         countedTo: group.receivedAt,
         flushedTo: oldest === undefined ? group.receivedAt : oldest - 1,
         days: this.#days.take(taken),

@@ -4,6 +4,7 @@ import { Deviation } from './deviation.ts';
 import { Duration } from './duration.ts';
 import { Forecast } from './forecast.ts';
 import type { Measure } from './measure.ts';
+import { Rarity } from './rarity.ts';
 import { Rate } from './rate.ts';
 import type { ReadyMeasure } from './ready-measure.ts';
 import { rolling } from './rolling.ts';
@@ -21,6 +22,7 @@ const MAKERS: {
   forecast: ({ windowMs, past, direction }) => new Forecast(windowMs, past, direction),
   anomaly: ({ windowMs }) => new Anomaly(windowMs),
   agreeing: ({ by, side, inner }) => new Agreeing(measureOf(inner), by, side),
+  rarity: ({ learnMs }) => new Rarity(learnMs),
 };
 
 /**

@@ -23,6 +23,7 @@ export type ReadyMeasure =
       readonly direction: PastDirection;
     }
   | { readonly kind: 'anomaly'; readonly windowMs: number }
+  | { readonly kind: 'rarity'; readonly learnMs: number }
   | { readonly kind: 'points'; readonly past: number; readonly direction: PastDirection }
   | { readonly kind: 'silence' }
   | ({ readonly kind: 'fire-weather' } & FireWeatherInputs)
@@ -35,6 +36,7 @@ export function readyMeasure(measure: SignMeasure, numberOf: (limit: Limit) => n
   if (kind === 'value' || kind === 'silence' || kind === 'deviation' || kind === 'fire-weather')
     return measure;
   if (kind === 'duration' || kind === 'points') return { ...measure, past: numberOf(measure.past) };
+  if (kind === 'rarity') return { kind, learnMs: measure.learnSeconds * 1000 };
   const windowMs = measure.windowSeconds * 1000;
   if (kind === 'forecast')
     return { kind, windowMs, past: numberOf(measure.past), direction: measure.direction };
@@ -53,6 +55,7 @@ export function memoryMs(measure: ReadyMeasure, longest: number): number {
   if (measure.kind === 'agreeing') return memoryMs(measure.inner, longest);
   if (measure.kind === 'deviation') return (measure.weeks + 1) * WEEK_MS;
   if (measure.kind === 'duration') return longest;
+  if (measure.kind === 'rarity') return measure.learnMs;
   if (!('windowMs' in measure)) return 0;
   return measure.kind === 'anomaly' ? ANOMALY_WINDOWS * measure.windowMs : measure.windowMs;
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
 import { type DayRows, literal, saveDay } from './save-day.ts';
+import { type DetectorRow, saveDetectors } from './save-detectors.ts';
 
 /** What is written down of the points that wait longest, each as far as the present group has brought it. */
 export interface Flush {
@@ -16,6 +17,8 @@ export interface Flush {
   readonly intervals: readonly number[];
   /** Since when each point's value has been the same; epoch ms. */
   readonly sameSince: readonly number[];
+  /** Of points that some sign has learnt, now and then. */
+  readonly detectors: readonly DetectorRow[];
   readonly days: readonly DayRows[];
   /** Of all readings since the last flush. */
   readonly counts: readonly {
@@ -44,6 +47,7 @@ export async function saveFlush(client: pg.ClientBase, flush: Flush): Promise<vo
       literal(flush.sameSince),
     ],
   );
+  await saveDetectors(client, flush.detectors);
   for (const rows of flush.days) await saveDay(client, rows, flush.countedTo);
   if (flush.counts.length > 0) {
     await client.query(

@@ -72,6 +72,7 @@ export interface Database {
   reading: monitoring.ReadingTable;
   reading_chunk: monitoring.ReadingChunkTable;
   point_state: monitoring.PointStateTable;
+  detector_memory: monitoring.DetectorMemoryTable;
   ingest_mark: monitoring.IngestMarkTable;
   reading_count: monitoring.ReadingCountTable;
   shared_item: sharing.SharedItemTable;

@@ -148,3 +148,12 @@ export interface ReadingCountTable {
   received: number;
   suspect: number;
 }
+
+export interface DetectorMemoryTable {
+  point_id: number;
+  form: number;
+  since: number;
+  at: number;
+  readings: number;
+  memory: Uint8Array;
+}

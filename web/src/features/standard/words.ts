@@ -3,6 +3,7 @@ import {
   type Limit,
   MEASURE_TEXT,
   type MeasureKind,
+  rarityText,
   type SignDirection,
   type SignMeasure,
 } from '#model/standard';
@@ -60,12 +61,14 @@ const IN_SECONDS: ReadonlySet<MeasureKind> = new Set(['duration', 'forecast', 's
 export function limitText(limit: Limit, sign: LimitContext, names: Names): string {
   if (typeof limit !== 'number') return parameterText(limit, sign.unit, names);
   if (IN_SECONDS.has(sign.measure.kind)) return spanText(limit);
+  if (sign.measure.kind === 'rarity') return rarityText(limit);
   const state = stateOf(limit, sign, names);
   return state === undefined ? formatValue(limit, sign.unit) : `“${state}”`;
 }
 
 /** A number in a sign's unit: `25 cm`, and `2 小时` for what is compared in seconds. */
 export function valueText(value: number, unit: string, kind: MeasureKind): string {
+  if (kind === 'rarity') return rarityText(value);
   return IN_SECONDS.has(kind) ? spanText(value) : formatValue(value, unit);
 }
 
@@ -101,6 +104,8 @@ export function cellText(cell: Cell, sign: LimitContext, names: Names): string {
   return cell.onDelaySeconds === 0 ? both : `${both}${SIGN_TEXT.keep(spanText(cell.onDelaySeconds))}`;
 }
 
+const AS_TEXT = { percent: '百分比', absolute: '差值' } as const;
+
 /** `1 小时累计`, `下降到 0.1 MPa 以下的时长`: what of the readings is compared, beside the element's name. */
 export function measureText(sign: LimitContext, names: Names): string {
   const { measure } = sign;
@@ -114,8 +119,10 @@ export function measureText(sign: LimitContext, names: Names): string {
     case 'rate':
     case 'anomaly':
       return `${spanText(measure.windowSeconds)}${MEASURE_TEXT[measure.kind]}`;
+    case 'rarity':
+      return `先学 ${spanText(measure.learnSeconds)}，再与自身历史相比的${MEASURE_TEXT[measure.kind]}`;
     case 'deviation':
-      return `与前 ${measure.weeks} 周同一时刻相比的${measure.as === 'percent' ? '百分比' : '差值'}`;
+      return `与前 ${measure.weeks} 周同一时刻相比的${AS_TEXT[measure.as]}`;
     case 'duration':
       return `${pastText(measure, sign, names)}的时长`;
     case 'points':

@@ -1,4 +1,4 @@
-import { MEASURE_TEXT, type MeasureKind } from '#model/standard';
+import { MEASURE_TEXT, type MeasureKind, rarityText } from '#model/standard';
 
 import { formatDuration, formatValue } from '../../app/format.ts';
 import type { Evidence, Measured } from './evidence.ts';
@@ -23,6 +23,7 @@ export function measureName(measure: Measured): string {
 const IN_SECONDS: ReadonlySet<MeasureKind | 'composite'> = new Set(['duration', 'forecast', 'silence']);
 
 export function comparedText({ unit, measure }: Evidence['sign'], value: number): string {
+  if (measure.kind === 'rarity') return rarityText(value);
   return IN_SECONDS.has(measure.kind) ? formatDuration(value * 1000) : formatValue(value, unit);
 }
 

@@ -24,6 +24,8 @@ export interface MeasureDraft {
   readonly kind: MeasureKind;
   readonly statistic: Statistic;
   readonly window: SpanDraft;
+  /** How long a detector learns before it says anything. */
+  readonly learn: SpanDraft;
   readonly weeks: string;
   readonly as: 'absolute' | 'percent';
   readonly past: LimitDraft;
@@ -32,7 +34,7 @@ export interface MeasureDraft {
   readonly inputs: FireWeatherInputs;
 }
 
-type MeasureField = 'statistic' | 'window' | 'weeks' | 'as' | 'past' | 'inputs';
+type MeasureField = 'statistic' | 'window' | 'learn' | 'weeks' | 'as' | 'past' | 'inputs';
 
 /** What must be told of each kind of measure. */
 export const MEASURE_FIELDS: Readonly<Record<MeasureKind, readonly MeasureField[]>> = {
@@ -43,10 +45,14 @@ export const MEASURE_FIELDS: Readonly<Record<MeasureKind, readonly MeasureField[
   deviation: ['weeks', 'as'],
   forecast: ['window', 'past'],
   anomaly: ['window'],
+  rarity: ['learn'],
   points: ['past'],
   silence: [],
   'fire-weather': ['inputs'],
 };
+
+/** A week: every day of it has been seen once. */
+const LEARN_SECONDS = 7 * 86_400;
 
 /** As the default standard has it. */
 const WEATHER: FireWeatherInputs = {
@@ -65,6 +71,7 @@ export function measureDraft(measure: SignMeasure): MeasureDraft {
     kind: measure.kind,
     statistic: 'statistic' in measure ? measure.statistic : 'sum',
     window: spanDraft('windowSeconds' in measure ? measure.windowSeconds : 3600),
+    learn: spanDraft('learnSeconds' in measure ? measure.learnSeconds : LEARN_SECONDS),
     weeks: String('weeks' in measure ? measure.weeks : 4),
     as: 'as' in measure ? measure.as : 'absolute',
     past: 'past' in measure ? limitDraft(measure.past) : BLANK_LIMIT,
@@ -90,6 +97,8 @@ export function measureOf(draft: MeasureDraft): SignMeasure {
     case 'rate':
     case 'anomaly':
       return { kind, windowSeconds: windowSeconds() };
+    case 'rarity':
+      return { kind, learnSeconds: secondsOf(draft.learn, MEASURE_FORM_TEXT.learn) };
     case 'deviation':
       return { kind, weeks: numberOf(draft.weeks, MEASURE_FORM_TEXT.weeks), as: draft.as };
     case 'duration':

@@ -50,6 +50,13 @@ export function MeasureFields(props: MeasureFieldsProps): ReactElement {
           onChange={(window) => onChange({ ...value, window })}
         />
       )}
+      {fields.includes('learn') && (
+        <SpanField
+          label={MEASURE_FORM_TEXT.learn}
+          value={value.learn}
+          onChange={(learn) => onChange({ ...value, learn })}
+        />
+      )}
       {fields.includes('weeks') && (
         <TextField
           decimal
