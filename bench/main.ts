@@ -3,6 +3,7 @@ import { detection } from './detection.ts';
 import { hj212 } from './hj212.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { map } from './map.ts';
 import { memory } from './memory.ts';
 import { mqtt } from './mqtt.ts';
 import { peers } from './peers.ts';
@@ -19,6 +20,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   hj212,
   ingest,
   latency,
+  map,
   memory,
   mqtt,
   peers,

@@ -14,7 +14,15 @@ export * as organisationRoutes from './organisation-routes.ts';
 export * as auditRoutes from './audit-routes.ts';
 export type { AuditCheck, AuditEntry, AuditHead, AuditState } from './audit-shapes.ts';
 export * as platformRoutes from './routes.ts';
-export type { MapObject, MonitoredObject, Platform, PlatformCount, Session, Town } from './shapes.ts';
+export type {
+  GatheredObjects,
+  MapObject,
+  MonitoredObject,
+  Platform,
+  PlatformCount,
+  Session,
+  Town,
+} from './shapes.ts';
 export { platformKind } from './shapes.ts';
 export type {
   ImportColumn,

@@ -2,7 +2,15 @@ import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
 import { DATUMS } from '#model/platform';
 import { z } from 'zod';
 
-import { mapObject, monitoredObject, platform, platformCount, platformKind, town } from './shapes.ts';
+import {
+  gatheredObjects,
+  mapObject,
+  monitoredObject,
+  platform,
+  platformCount,
+  platformKind,
+  town,
+} from './shapes.ts';
 
 export * from './session-routes.ts';
 
@@ -87,13 +95,15 @@ export const getMap = route({
   method: 'GET',
   path: '/api/v1/map',
   room: 'platform',
-  summary: '风险一张图：视野内的对象（最多 10000 个，先给有预警的）与 36 个街镇',
+  summary: '风险一张图：视野内的对象与 36 个街镇。超过 4000 个时，先逐个给有预警的，其余按格归并给数目',
   access: 'map.read',
   query: z.object({ west: corner, south: corner, east: corner, north: corner }).partial(),
   reply: z.object({
     objects: z.array(mapObject),
+    /** The rest, where they are too many: none is left out. */
+    gathered: z.array(gatheredObjects),
     towns: z.array(town),
-    /** True when more objects lie in view than were sent. */
+    /** True when some stand gathered. */
     truncated: z.boolean(),
     attribution: z.string(),
   }),

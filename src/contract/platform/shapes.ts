@@ -85,6 +85,15 @@ export const mapObject = z.object({
 });
 export type MapObject = z.infer<typeof mapObject>;
 
+/** Objects that are too many to be drawn one by one: how many stand about here, and their worst level. */
+export const gatheredObjects = z.object({
+  lat: z.number(),
+  lon: z.number(),
+  count: z.number().int(),
+  level: z.enum(LEVELS).nullable(),
+});
+export type GatheredObjects = z.infer<typeof gatheredObjects>;
+
 export const town = z.object({
   code: z.string(),
   name: z.string(),

@@ -12,12 +12,15 @@ import { attributionOf } from './get-borders.ts';
 type Query = z.output<typeof platformRoutes.getMap.query>;
 type Reply = z.output<typeof platformRoutes.getMap.reply>;
 
-/** Most objects one answer carries. */
-export const MAP_LIMIT = 10_000;
+/** Most objects that are drawn one by one. */
+export const MAP_LIMIT = 4000;
+/** What is more stands gathered: this many cells over the view at the most, so that never more than 10,000 marks are drawn. */
+const CELLS = { across: 96, down: 60 };
 
 /**
- * The objects in view the caller may see, those with open warnings first and the worst of them at the top, and the towns
- * with the open warnings in each. Corners in degrees; one that is missing does not bound.
+ * The objects in view the caller may see, those with open warnings first and the worst of them at the top; where they are too
+ * many, the others gathered by cells of the view, each with how many it holds and their worst level, so that none is left
+ * out; and the towns with the open warnings in each. Corners in degrees; one that is missing does not bound.
  */
 export async function getMap(context: RequestContext, { query }: { readonly query: Query }): Promise<Reply> {
   context.authorize('map.read');
@@ -25,18 +28,52 @@ export async function getMap(context: RequestContext, { query }: { readonly quer
   if (west > east || south > north) {
     throw new AppError('input.invalid', { issues: '视野的 west 须小于 east，south 须小于 north' });
   }
-  const inView = sql`o.lon between ${west} and ${east} and o.lat between ${south} and ${north}`;
+  const view = { west, south, east, north };
   return context.transaction(async (tx) => {
-    const warned = await loadWarned(tx, inView);
-    const calm = await loadCalm(tx, inView, MAP_LIMIT + 1 - warned.length);
-    const objects = [...warned, ...calm];
+    const objects = await loadObjects(tx, view);
+    const isFull = objects.length > MAP_LIMIT;
+    const single = isFull ? objects.filter(({ level }) => level !== null).slice(0, MAP_LIMIT) : objects;
     return {
-      objects: objects.slice(0, MAP_LIMIT),
+      objects: [...single],
+      gathered: isFull ? await gather(tx, view, single) : [],
       towns: await loadTowns(tx),
-      truncated: objects.length > MAP_LIMIT,
+      truncated: isFull,
       attribution: await attributionOf(tx),
     };
   });
+}
+
+interface View {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+const inView = ({ west, south, east, north }: View): RawBuilder<unknown> =>
+  sql`o.lon between ${west} and ${east} and o.lat between ${south} and ${north}`;
+
+/** One more than are drawn one by one, so that it shows when there are more; the warned first. */
+async function loadObjects(tx: Tx, view: View): Promise<readonly MapObject[]> {
+  const warned = await loadWarned(tx, inView(view));
+  const calm = await loadCalm(tx, inView(view), MAP_LIMIT + 1 - warned.length);
+  return [...warned, ...calm];
+}
+
+/** All but those that are drawn one by one; a cell's mark stands in the middle of what it holds. */
+async function gather(tx: Tx, view: View, single: readonly MapObject[]): Promise<Reply['gathered']> {
+  const { west, south, east, north } = view;
+  const { rows } = await sql<{ lon: number; lat: number; count: number; level: number }>`
+    select round(avg(o.lon)::numeric, 5)::float8 as lon, round(avg(o.lat)::numeric, 5)::float8 as lat, count(*)::int as count,
+      coalesce(max(w.level), 0) as level
+    from monitored_object o
+    left join (select object_id, max(level) as level from warning where state = 'open' group by 1) w on w.object_id = o.id
+    where ${inView(view)} and (o.retired_at is null or w.level is not null)
+      and o.id <> all(${single.map(({ id }) => id)}::int[])
+    group by floor((o.lon - ${west}) / ${(east - west) / CELLS.across}), floor((o.lat - ${south}) / ${(north - south) / CELLS.down})`.execute(
+    tx,
+  );
+  return rows.map(({ level, ...cell }) => ({ ...cell, level: levelOf(level) ?? null }));
 }
 
 interface ObjectRow {

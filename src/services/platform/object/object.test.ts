@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { followBorders } from './follow-borders.ts';
 import { getBorders } from './get-borders.ts';
-import { getMap } from './get-map.ts';
+import { getMap, MAP_LIMIT } from './get-map.ts';
 import { getObject } from './get-object.ts';
 import { importBorders } from './import-borders.ts';
 import { listObjects } from './list-objects.ts';
@@ -145,6 +145,30 @@ test('the map shows the red objects first, and a town its worst open warning', a
   const gas = await getMap(await house.as('gas.admin'), { query: {} });
   expect(gas.objects.map(({ code }) => code)).toEqual(['S-2']);
   expect(gas.towns.every(({ warnings }) => warnings === 0)).toBe(true);
+});
+
+test('where too many objects lie in view the warned ones are drawn one by one, and none of the others is left out', async () => {
+  const { system } = house.db.storage;
+  await sql`insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon, simulated)
+    select 'FAR-' || i, '测量对象', '{5}', (select place from platform where code = ${ZHANGJIANG}), true,
+      30 + (i % 100) * 0.001, 120 + (i / 100) * 0.001, false from generate_series(0, ${MAP_LIMIT}::int) i`.execute(
+    system,
+  );
+  await sql`insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at, simulated)
+    select id, 'GAS.I01', place, 5, 'open', 3, 3, '', now(), now(), false from monitored_object where code = 'FAR-7'`.execute(
+    system,
+  );
+  const admin = await house.as('gas.admin');
+  const far = await getMap(admin, { query: { west: 120, east: 120.1, south: 30, north: 30.1 } });
+  expect(far.objects.map(({ code, level }) => [code, level])).toEqual([['FAR-7', 'orange']]);
+  expect(far.truncated).toBe(true);
+  expect(far.gathered.reduce((sum, { count }) => sum + count, 0)).toBe(MAP_LIMIT);
+  expect(far.gathered.length).toBeLessThanOrEqual(96 * 60);
+  const near = await getMap(admin, { query: { west: 120, east: 120.01, south: 30, north: 30.1 } });
+  expect(near.gathered).toEqual([]);
+  expect(near.objects.length).toBeGreaterThan(900);
+  await sql`delete from warning where item_code = 'GAS.I01' and scenario = 5`.execute(system);
+  await sql`delete from monitored_object where code like 'FAR-%'`.execute(system);
 });
 
 test('a border file that is broken, projected or foreign is refused with what is wrong', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { borderFeatures } from '../../ui/border-features.ts';
-import { checkBorders, townFeatures } from './map-features.ts';
+import { checkBorders, objectFeatures, townFeatures } from './map-features.ts';
 
 const square = (x: number, y: number): unknown => ({
   type: 'Feature',
@@ -48,4 +48,16 @@ test('where town names would overlap, the town with the higher level keeps its n
     { code: '2', name: '张江镇', lat: 31.2, lon: 121.6, level: 'red', warnings: 2 },
   ]).features.map((feature) => Number(feature.properties?.['order']));
   expect(red).toBeLessThan(calm ?? Number.NaN);
+});
+
+test('objects that stand gathered are drawn like a cluster of the map’s own: with how many they are and their worst level', () => {
+  const one = { id: 7, code: 'M-1', name: '泵站', scenario: 'FLOOD', warnings: 1, simulated: false };
+  const { features } = objectFeatures(
+    [{ ...one, lon: 121.5, lat: 31.2, level: 'red' }],
+    [{ lon: 121.6, lat: 31.1, count: 40, level: 'yellow' }],
+  );
+  expect(features.map(({ properties }) => properties)).toEqual([
+    { id: 7, rank: 4, icon: expect.any(String), count: 1 },
+    { rank: 2, worst: 2, count: 40, total: 40 },
+  ]);
 });

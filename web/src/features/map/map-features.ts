@@ -1,32 +1,50 @@
-import type { MapObject, Town } from '#contract/platform';
+import type { GatheredObjects, MapObject, Town } from '#contract/platform';
 import { rankOf } from '#model/warning';
 import type { FeatureCollection, Point } from 'geojson';
 
 import { isPolygon, isRecord } from '../../ui/border-features.ts';
 import { iconName } from './map-icons.ts';
 
-interface ObjectProperties {
-  readonly id: number;
-  readonly rank: number;
-  readonly icon: string;
-}
+/** A single object, or many that stand gathered: as a cluster the map itself makes, it has a `total` and a `worst`. */
+type ObjectProperties =
+  | { readonly id: number; readonly rank: number; readonly icon: string; readonly count: 1 }
+  | { readonly rank: number; readonly count: number; readonly worst: number; readonly total: number };
 
-/** Objects as the map's source wants them: a rank 0–4 to colour and cluster by, and the icon of its level. */
-export function objectFeatures(objects: readonly MapObject[]): FeatureCollection<Point, ObjectProperties> {
+/** Objects as the map's source wants them: a rank 0–4 to colour and cluster by, the icon of its level, and how many it stands for. */
+export function objectFeatures(
+  objects: readonly MapObject[],
+  gathered: readonly GatheredObjects[],
+): FeatureCollection<Point, ObjectProperties> {
   return {
     type: 'FeatureCollection',
-    features: objects.map((object) => ({
-      type: 'Feature',
-      id: object.id,
-      geometry: { type: 'Point', coordinates: [object.lon, object.lat] },
-      properties: {
+    features: [
+      ...objects.map((object) => ({
+        type: 'Feature' as const,
         id: object.id,
-        rank: rankOf(object.level),
-        icon: object.level ? iconName(object.level, object.simulated) : '',
-      },
-    })),
+        geometry: pointAt(object),
+        properties: {
+          id: object.id,
+          rank: rankOf(object.level),
+          icon: object.level ? iconName(object.level, object.simulated) : '',
+          count: 1 as const,
+        },
+      })),
+      ...gathered.map((cell) => {
+        const rank = rankOf(cell.level);
+        return {
+          type: 'Feature' as const,
+          geometry: pointAt(cell),
+          properties: { rank, worst: rank, count: cell.count, total: cell.count },
+        };
+      }),
+    ],
   };
 }
+
+const pointAt = ({ lon, lat }: { readonly lon: number; readonly lat: number }): Point => ({
+  type: 'Point',
+  coordinates: [lon, lat],
+});
 
 /** Names at the towns' centres; those with the highest level are placed first where names would overlap. */
 export function townFeatures(towns: readonly Town[]): FeatureCollection<Point> {

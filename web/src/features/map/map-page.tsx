@@ -21,6 +21,7 @@ import type { Bounds } from './risk-map.ts';
 import { TEXT } from './text.ts';
 
 const NONE: readonly never[] = [];
+const NOTHING = { objects: NONE, gathered: NONE, towns: NONE, truncated: false };
 
 /** 风险一张图: where it is, how bad it is, and what stands there; or how far it is covered. Asks only for what is in view. */
 export function MapPage(): ReactElement {
@@ -32,7 +33,7 @@ export function MapPage(): ReactElement {
   const borders = useQuery(bordersQuery);
   const fresh = useFreshObjects();
   const map = drawn === 'failed' ? undefined : drawn;
-  const { objects, towns, truncated } = picture.data ?? { objects: NONE, towns: NONE, truncated: false };
+  const { objects, gathered, towns, truncated } = picture.data ?? NOTHING;
   const coverage = useCoverage(covers, towns, bounds);
 
   const chooseObject = (id: number): void => {
@@ -46,6 +47,7 @@ export function MapPage(): ReactElement {
         <div className="map-frame">
           <MapView
             objects={covers ? NONE : objects}
+            gathered={covers ? NONE : gathered}
             towns={towns}
             borders={borders.data?.features ?? NONE}
             coverage={coverage}

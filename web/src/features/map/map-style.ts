@@ -31,7 +31,7 @@ export const STYLE: StyleSpecification = {
       cluster: true,
       clusterRadius: 44,
       clusterMaxZoom: CLUSTER_MAX_ZOOM,
-      clusterProperties: { worst: ['max', ['get', 'rank']] },
+      clusterProperties: { worst: ['max', ['get', 'rank']], total: ['+', ['get', 'count']] },
     },
     towns: { type: 'geojson', data: EMPTY },
     // Empty while the map shows warnings, as objects are while it shows coverage.
@@ -59,7 +59,7 @@ export const STYLE: StyleSpecification = {
       id: 'normal',
       type: 'circle',
       source: 'objects',
-      filter: ['all', ['!', ['has', 'point_count']], ['==', ['get', 'rank'], 0]],
+      filter: ['all', ['!', ['has', 'total']], ['==', ['get', 'rank'], 0]],
       paint: {
         'circle-color': NORMAL_COLOR,
         'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 3.5, 15, 6],
@@ -71,13 +71,13 @@ export const STYLE: StyleSpecification = {
       id: 'cluster',
       type: 'circle',
       source: 'objects',
-      filter: ['has', 'point_count'],
+      filter: ['has', 'total'],
       layout: { 'circle-sort-key': ['get', 'worst'] },
       paint: {
         'circle-color': byRank('#dde4e7', 'fill'),
         'circle-stroke-color': byRank('#9fadb4', 'line'),
         'circle-stroke-width': 1.5,
-        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 13, 100, 18, 2000, 26],
+        'circle-radius': ['interpolate', ['linear'], ['get', 'total'], 2, 13, 100, 18, 2000, 26],
       },
     },
     {
@@ -100,9 +100,9 @@ export const STYLE: StyleSpecification = {
       id: 'cluster-count',
       type: 'symbol',
       source: 'objects',
-      filter: ['has', 'point_count'],
+      filter: ['has', 'total'],
       layout: {
-        'text-field': ['get', 'point_count'],
+        'text-field': ['to-string', ['get', 'total']],
         'text-font': FONT,
         'text-size': 12,
         'text-allow-overlap': true,
@@ -127,7 +127,7 @@ export const STYLE: StyleSpecification = {
       id: 'warned',
       type: 'symbol',
       source: 'objects',
-      filter: ['all', ['!', ['has', 'point_count']], ['>', ['get', 'rank'], 0]],
+      filter: ['all', ['!', ['has', 'total']], ['>', ['get', 'rank'], 0]],
       layout: {
         'icon-image': ['get', 'icon'],
         'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 14, 1],
@@ -139,7 +139,7 @@ export const STYLE: StyleSpecification = {
       id: 'cluster-worst',
       type: 'symbol',
       source: 'objects',
-      filter: ['all', ['has', 'point_count'], ['>', ['get', 'worst'], 0]],
+      filter: ['all', ['has', 'total'], ['>', ['get', 'worst'], 0]],
       layout: {
         'icon-image': [
           'match',

@@ -1,4 +1,4 @@
-import type { MapObject, Town } from '#contract/platform';
+import type { GatheredObjects, MapObject, Town } from '#contract/platform';
 import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 
 import { DISTRICT } from '../../ui/map-ground.ts';
@@ -14,6 +14,8 @@ export type Drawn = RiskMap | 'failed' | undefined;
 
 interface MapViewProps {
   readonly objects: readonly MapObject[];
+  /** Those that are too many to be drawn one by one. */
+  readonly gathered: readonly GatheredObjects[];
   readonly towns: readonly Town[];
   readonly borders: readonly unknown[];
   /** Empty while the map shows warnings. */
@@ -29,7 +31,7 @@ interface MapViewProps {
 
 /** Holds the drawn map and hands it what changed; the map itself is outside React. */
 export function MapView(props: MapViewProps): ReactElement {
-  const { objects, towns, borders, coverage, chosen, fresh, drawn } = props;
+  const { objects, gathered, towns, borders, coverage, chosen, fresh, drawn } = props;
   const frame = useRef<HTMLDivElement>(null);
   const moved = useEffectEvent(props.onMove);
   const chose = useEffectEvent(props.onChoose);
@@ -52,7 +54,7 @@ export function MapView(props: MapViewProps): ReactElement {
   }, []);
 
   const map = drawn === 'failed' ? undefined : drawn;
-  useEffect(() => void map?.show('objects', objectFeatures(objects)), [map, objects]);
+  useEffect(() => void map?.show('objects', objectFeatures(objects, gathered)), [map, objects, gathered]);
   useEffect(() => void map?.show('towns', townFeatures(towns)), [map, towns]);
   useEffect(() => void map?.show('borders', borderFeatures(borders)), [map, borders]);
   const { towns: covered, lacks } = coverage;

@@ -31,6 +31,8 @@ type SourceName = 'objects' | 'towns' | 'borders' | 'chosen' | 'covered' | 'town
 
 const CLICKABLE = ['warned', 'normal', 'cluster', 'lack', 'town-mark', 'covered-fill'] as const;
 const SETTLE_MS = 200;
+/** In the browser's timeline: objects that were handed over stand on the screen. */
+const DRAWN = 'map-drawn';
 /** The drawn map. Throws on construction where the browser has no WebGL 2. */
 export class RiskMap {
   readonly #map: MapLibre;
@@ -51,7 +53,9 @@ export class RiskMap {
   async show(source: SourceName, data: GeoJSON): Promise<void> {
     await this.#ready;
     const found = this.#map.getSource(source);
-    if (found instanceof GeoJSONSource) await found.setData(data);
+    if (!(found instanceof GeoJSONSource)) return;
+    await found.setData(data);
+    if (source === 'objects') void this.#map.once('idle', () => performance.mark(DRAWN));
   }
 
   /** Rings around what has just been raised; they end by themselves with the next call. */
@@ -107,10 +111,12 @@ export class RiskMap {
   async #clicked(event: MapLayerMouseEvent): Promise<void> {
     const feature = event.features?.[0];
     if (!feature) return;
-    const { id, code, cluster_id: cluster } = feature.properties;
+    const { id, code, cluster_id: cluster, total } = feature.properties;
     if (typeof cluster !== 'number') {
       if (typeof id === 'number') this.#listeners.onChoose(id);
       if (typeof code === 'string') this.#listeners.onTown(code);
+      if (typeof total === 'number')
+        this.#map.easeTo({ center: event.lngLat, zoom: this.#map.getZoom() + 2 });
       return;
     }
     const source = this.#map.getSource('objects');

@@ -9,7 +9,7 @@ export const TEXT = {
   showCoverage: '覆盖',
   mapLabel: '浦东监测对象地图。用右侧的对象列表可以不看地图查到每一条预警',
   noBorders: '无边界数据：只显示街镇名称与对象点位',
-  truncated: '视野内对象太多，只画了一部分（先画有预警的）。放大可看全。',
+  truncated: '视野内对象太多：有预警的先逐个画，其余成堆画出数目。放大可看每一个。',
   normal: '无预警',
   simulatedDot: '图形中心有白点的是模拟对象',
   clusterHint: '带数字的圆是聚在一起的对象，颜色与形状取其中最高等级',

@@ -1,0 +1,133 @@
+import os from 'node:os';
+
+import type { Storage } from '#storage';
+import { sql } from 'kysely';
+import type { Page } from 'playwright-core';
+
+import { browserRunsHere, TestBrowser } from '../e2e/browser.ts';
+import { typePassword } from '../e2e/desk.ts';
+import { PASSWORD } from '../test/puan-process.ts';
+import { percentile, print } from './machine.ts';
+import { setStage, type Stage } from './stage.ts';
+
+const OBJECTS = 100_000;
+const WARNED = 1000;
+const PAINTS = 5;
+const ASKED = 30;
+const PAN_SECONDS = 5;
+/** Somebody in whose village nothing stands: the same page with an empty map. */
+const NOBODY_HERE = 'village.sample';
+
+/** P9: the map of 100k objects, 1,000 of them with a warning: first paint, and panning beside the empty map in the same run. */
+export async function map(): Promise<void> {
+  if (!browserRunsHere) {
+    process.stderr.write('这台机器上没有可用的浏览器，不测。PUAN_CHROMIUM 可指定一个。\n');
+    return;
+  }
+  const stage = await setStage(OBJECTS, warn);
+  const browser = await TestBrowser.launch();
+  try {
+    await answers(stage);
+    const empty = await browser.screen('desk', stage.puan.url);
+    await signedIn(empty, NOBODY_HERE);
+    const full = await browser.screen('desk', stage.puan.url);
+    await signedIn(full, 'district');
+    const paints: number[] = [];
+    for (let i = 0; i < PAINTS; i += 1) paints.push(await firstPaint(full));
+    const note = `${OBJECTS} 个对象，${WARNED} 个有生效预警；软件渲染的 WebGL，一分钟平均负载 ${os.loadavg()[0]?.toFixed(1)}`;
+    print({
+      name: 'P9 map first paint',
+      value: Math.round(percentile(paints, 0.5)),
+      unit: 'ms',
+      peer: 'Phoebus',
+      peer_value: 10_000,
+      ratio: Math.round(10_000 / percentile(paints, 0.5)),
+      note: `打开网址到对象画完，${PAINTS} 次的中位数；${note}`,
+    });
+    await firstPaint(empty);
+    const bare = await framesPerSecond(empty);
+    const rate = await framesPerSecond(full);
+    print({
+      name: 'P9 map pan',
+      value: Math.round(rate * 10) / 10,
+      unit: 'frames/s',
+      peer: '空地图',
+      peer_value: Math.round(bare * 10) / 10,
+      ratio: Math.round((rate / bare) * 100) / 100,
+      note: `拖动 ${PAN_SECONDS} s；${note}`,
+    });
+  } finally {
+    await browser.close();
+    await stage.puan.remove();
+  }
+}
+
+/** Objects of the bench lie in a strip; here they are spread over the district, as objects are. */
+async function warn(storage: Storage): Promise<void> {
+  const db = storage.system;
+  await sql`update monitored_object set lon = 121.5 + (id * 7919 % 4001) * 0.0001, lat = 30.9 + (id * 104729 % 4003) * 0.0001
+    where code like 'bench.%'`.execute(db);
+  await sql`insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at, simulated)
+    select id, 'FLOOD.I06', place, 1, 'open', 1 + id % 4, 1 + id % 4, '测量', now(), now(), false from monitored_object
+    where code like 'bench.%' order by id limit ${WARNED}::int`.execute(db);
+  await sql`analyze monitored_object, warning`.execute(db);
+}
+
+/** What the server needs for the whole district in view, and for a corner of it. */
+async function answers(stage: Stage): Promise<void> {
+  for (const [name, view] of [
+    ['whole district', ''],
+    ['a corner', '?west=121.6&east=121.62&south=31.1&north=31.12'],
+  ] as const) {
+    const figures: number[] = [];
+    for (let i = 0; i < ASKED; i += 1) {
+      const began = performance.now();
+      await stage.admin.ask('GET', `/api/v1/map${view}`);
+      figures.push(performance.now() - began);
+    }
+    print({
+      name: `P9 map answer, ${name}, p95`,
+      value: Math.round(percentile(figures, 0.95)),
+      unit: 'ms',
+      note: `中位数 ${Math.round(percentile(figures, 0.5))} ms；${OBJECTS} 个对象，依次 ${ASKED} 次`,
+    });
+  }
+}
+
+async function signedIn(page: Page, who: string): Promise<void> {
+  await page.goto('/');
+  await typePassword(page, who, PASSWORD);
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+}
+
+/** From the address to the objects on the screen, by the browser's own timeline. */
+async function firstPaint(page: Page): Promise<number> {
+  await page.goto('/map');
+  const drawn = await page.waitForFunction<number>(
+    "performance.getEntriesByName('map-drawn')[0]?.startTime",
+    undefined,
+    { timeout: 60_000 },
+  );
+  return drawn.jsonValue();
+}
+
+/** Drags the map to and fro and counts the frames the browser gets done. */
+async function framesPerSecond(page: Page): Promise<number> {
+  const box = await page.locator('.map-canvas').boundingBox();
+  if (!box) throw new Error('the map has no place on the page');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.evaluate(
+    '{ window.frames_ = 0; const count = () => { window.frames_ += 1; requestAnimationFrame(count); }; requestAnimationFrame(count); }',
+  );
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const from = Number(await page.evaluate<unknown>('window.frames_'));
+  const began = performance.now();
+  for (let step = 0; performance.now() - began < PAN_SECONDS * 1000; step += 1) {
+    await page.mouse.move(x + 120 * Math.sin(step / 8), y + 80 * Math.cos(step / 8));
+  }
+  const seconds = (performance.now() - began) / 1000;
+  const frames = Number(await page.evaluate<unknown>('window.frames_')) - from;
+  await page.mouse.up();
+  return frames / seconds;
+}
