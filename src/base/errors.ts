@@ -105,6 +105,7 @@ export const ERROR_STATUS = {
   'roster.conflict': 409,
   'shift.past': 409,
   'swap.illegal-action': 409,
+  'desk.no-past': 422,
   'handover.illegal-action': 409,
   'handover.not-yours': 403,
   'duty-log.illegal-action': 409,

@@ -119,6 +119,7 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
     '排班有冲突：{conflicts}。请调整人员或时间；确要这样排的，由管理人在排班或改班次时接受冲突。',
   'shift.past': '这个班次已经{state}，不能再改。需要说明的，请记入值班日志。',
   'swap.illegal-action': '不能{action}：{reason}。请刷新换班列表后再看。',
+  'desk.no-past': '那一刻没有记录可看。请选 {from} 到 {to} 之间的时间。',
   'handover.illegal-action': '不能{action}：{reason}。请重新打开这一页。',
   'handover.not-yours': '这里须由{who}签字。请本人登录后签，或先登记代理。',
   'duty-log.illegal-action': '不能{action}：{reason}。请另记一行说明。',

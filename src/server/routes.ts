@@ -29,6 +29,7 @@ import * as standard from '#services/standard';
 
 import type { App } from './app.ts';
 import { bindCoverage } from './bind-coverage.ts';
+import { bindDesk } from './bind-desk.ts';
 import { bindOperations } from './bind-operations.ts';
 import { bindIntake } from './bind-intake.ts';
 import { bindQuality } from './bind-quality.ts';
@@ -208,6 +209,7 @@ export function routes(app: App): readonly Bound[] {
     bind(monitoringRoutes.listReplaySessions, monitoring.listReplaySessions),
 
     ...bindWarning(desk),
+    ...bindDesk(),
 
     bind(responseRoutes.listWorkOrders, (context, { query }) => response.listWorkOrders(context, query)),
     bind(responseRoutes.getWorkOrder, (context, { params }) => response.getWorkOrder(context, params.id)),

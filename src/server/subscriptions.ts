@@ -71,7 +71,7 @@ const CHANGES: Readonly<Record<string, WarningHappening['change']>> = {
   'warning.normal': 'normal',
 };
 
-function happening(event: Event): WarningHappening {
+export function happening(event: Event): WarningHappening {
   const level = event.payload['level'];
   return {
     change: CHANGES[event.type] ?? 'normal',

@@ -1,3 +1,4 @@
+export { type AsOf, deadlinesAt, warningsAt, workOrdersAt } from './as-of.ts';
 export { type Asking, clientConfig, type DatabaseLocation, Storage, type Tx } from './connection.ts';
 export { migrate } from './migrate.ts';
 export { EmbeddedPostgres, PostgresStartError } from './postgres/embedded-postgres.ts';

@@ -26,6 +26,7 @@ const OPEN: Readonly<Record<string, string>> = {
   reading_horizon: 'since when readings are kept one by one, the same for everybody',
   blind_mark: 'the moment the whole district was looked at',
   coverage_mark: 'the moment stock was taken of the whole district',
+  time_machine: 'since when there is a past to be shown, the same for everybody',
 };
 /** Read by capability, not by place: only auditors read the trail, wherever things happened. */
 const BY_CAPABILITY = ['audit'];

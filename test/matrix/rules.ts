@@ -1,4 +1,5 @@
 import { EMPTY_STANDARD } from './empty-standard.ts';
+import { DESK_RULES } from './desk-rules.ts';
 import { COVERAGE_RULES } from './coverage-rules.ts';
 import { QUALITY_RULES } from './quality-rules.ts';
 import { OPERATIONS_RULES } from './operations-rules.ts';
@@ -15,6 +16,7 @@ const SESSION = own('one’s own session');
 
 /** Every route of the document. One that is missing here fails the test: whoever adds a route says what holds of it. */
 export const RULES: Readonly<Record<string, Rule>> = {
+  ...DESK_RULES,
   'POST /api/v1/session': before('signing in'),
   'POST /api/v1/session/pin': before('signing in on a bound device'),
   'GET /api/v1/session/device': before('whether this browser is bound'),

@@ -1,4 +1,14 @@
 export type { Contact, ContactTeam, Store } from './contact-shapes.ts';
+export type {
+  DeskCall,
+  DeskChange,
+  DeskOrder,
+  DeskSource,
+  DeskTold,
+  DeskWarning,
+  DutyDesk,
+} from './desk-shapes.ts';
+export { DESK_CHANGES } from './desk-shapes.ts';
 export type { Handover, HandoverDetail, HandoverDocument } from './handover-shapes.ts';
 export { handoverDocument } from './handover-shapes.ts';
 export * as commandRoutes from './routes.ts';

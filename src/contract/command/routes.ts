@@ -27,6 +27,7 @@ export {
   updateContact,
   updateStore,
 } from './contact-routes.ts';
+export { getDutyDesk, getDutyLook, putDutyLook } from './desk-routes.ts';
 export { getHandover, listHandovers, noteHandover, signHandover, writeHandover } from './handover-routes.ts';
 export { addLogLine, correctLogLine, exportLog, listLog, markLogLine, noteCall } from './log-routes.ts';
 

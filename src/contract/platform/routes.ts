@@ -1,4 +1,4 @@
-import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
+import { flag, idParams, moment, pageOf, pageQuery, route } from '#contract/http';
 import { DATUMS } from '#model/platform';
 import { z } from 'zod';
 
@@ -95,9 +95,10 @@ export const getMap = route({
   method: 'GET',
   path: '/api/v1/map',
   room: 'platform',
-  summary: '风险一张图：视野内的对象与 36 个街镇。超过 4000 个时，先逐个给有预警的，其余按格归并给数目',
+  summary:
+    '风险一张图：视野内的对象与 36 个街镇。超过 4000 个时，先逐个给有预警的，其余按格归并给数目；带 at 给出那一刻的预警',
   access: 'map.read',
-  query: z.object({ west: corner, south: corner, east: corner, north: corner }).partial(),
+  query: z.object({ west: corner, south: corner, east: corner, north: corner, at: moment }).partial(),
   reply: z.object({
     objects: z.array(mapObject),
     /** The rest, where they are too many: none is left out. */

@@ -6,6 +6,8 @@ export { listContacts } from './contact/list-contacts.ts';
 export { listStores } from './contact/list-stores.ts';
 export { createContact, updateContact } from './contact/save-contact.ts';
 export { createStore, updateStore } from './contact/save-store.ts';
+export { type DeskParts, getDutyDesk } from './desk/get-duty-desk.ts';
+export { getDutyLook, putDutyLook } from './desk/look.ts';
 export { getHandover, listHandovers } from './handover/list-handovers.ts';
 export { noteHandover, signHandover } from './handover/sign-handover.ts';
 export { writeHandover } from './handover/write-handover.ts';

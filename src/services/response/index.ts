@@ -1,6 +1,8 @@
 export { advanceWorkOrder } from './advance-work-order.ts';
 export { attachPhoto, PHOTO_LIMIT } from './attach-photo.ts';
 export { type AttachmentContent, getAttachment } from './get-attachment.ts';
+export { ordersOnDesk } from './desk/orders-on-desk.ts';
+export { overdueSince } from './desk/overdue-since.ts';
 export { forgetTracks } from './forget-tracks.ts';
 export { getWorkOrder } from './get-work-order.ts';
 export { listWorkOrders } from './list-work-orders.ts';

@@ -200,3 +200,9 @@ export interface DutyDeputyView {
   from_at: number;
   to_at: number;
 }
+
+export interface DeskLookTable {
+  account_id: number;
+  seat_id: number;
+  looked_at: Moment;
+}

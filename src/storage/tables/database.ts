@@ -127,6 +127,7 @@ export interface Database {
   handover: command.HandoverTable;
   handover_note: command.HandoverNoteTable;
   duty_log: command.DutyLogTable;
+  desk_look: command.DeskLookTable;
   duty_person: command.DutyPersonView;
   duty_deputy: command.DutyDeputyView;
 

@@ -3,7 +3,7 @@ import type { HandbookEntry, LevelLimits } from '#model/standard';
 
 import type { ColumnType } from 'kysely';
 
-import type { Generated, Json, MaybeMoment, Moment } from './columns.ts';
+import type { Generated, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
 
 /** jsonb that may be absent. */
 type MaybeJson<T extends object> = ColumnType<T | null, string | null, string | null>;
@@ -34,6 +34,7 @@ export interface WorkOrderTable {
   replay_session_id: number | null;
   simulated: boolean;
   version: Generated<number>;
+  written_at: GivenMoment;
 }
 
 export interface WorkOrderStepTable {
@@ -86,6 +87,7 @@ export interface DeadlineTable {
   step: Generated<number>;
   next_at: MaybeMoment;
   replay_session_id: number | null;
+  written_at: GivenMoment;
 }
 
 export interface ReminderTable {

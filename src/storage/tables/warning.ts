@@ -56,6 +56,8 @@ export interface WarningTable {
   replay_session_id: number | null;
   simulated: boolean;
   cause: string | null;
+  /** Since when it stands as it does; what it said before is in `warning_past`. */
+  written_at: GivenMoment;
 }
 
 export interface AlarmHoldTable {
@@ -91,4 +93,5 @@ export interface WarningChangeTable {
   reason: string;
   by: string | null;
   idempotency_key: Generated<string | null>;
+  written_at: GivenMoment;
 }

@@ -5,7 +5,14 @@ import { type RawBuilder, sql } from 'kysely';
 
 /** Rows that carry the place of their object, and the way from the row to it. */
 const OF_OBJECT = ['alarm', 'warning', 'work_order', 'own_limit'];
-const OF_ORDER = ['work_order_step', 'work_order_entry', 'attachment', 'deadline', 'reminder'];
+const OF_ORDER = [
+  'work_order_step',
+  'work_order_entry',
+  'attachment',
+  'deadline',
+  'reminder',
+  'deadline_past',
+];
 
 /**
  * After borders were imported: alarms, warnings and orders go where their objects now stand, so that the new town sees
@@ -19,6 +26,8 @@ export async function followBorders(tx: Tx, events: readonly Event[], now: numbe
     moved[table] = await follow(tx, table, sql`monitored_object p`, sql`t.object_id`);
   }
   moved['warning_change'] = await follow(tx, 'warning_change', sql`warning p`, sql`t.warning_id`);
+  moved['warning_past'] = await follow(tx, 'warning_past', sql`warning p`, sql`t.id`);
+  moved['work_order_past'] = await follow(tx, 'work_order_past', sql`work_order p`, sql`t.id`);
   for (const table of OF_ORDER)
     moved[table] = await follow(tx, table, sql`work_order p`, sql`t.work_order_id`);
   if (Object.values(moved).every((count) => count === 0)) return;

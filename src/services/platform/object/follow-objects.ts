@@ -4,7 +4,14 @@ import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
 const OF_OBJECT = ['alarm', 'warning', 'work_order', 'own_limit'];
-const OF_ORDER = ['work_order_step', 'work_order_entry', 'attachment', 'deadline', 'reminder'];
+const OF_ORDER = [
+  'work_order_step',
+  'work_order_entry',
+  'attachment',
+  'deadline',
+  'reminder',
+  'deadline_past',
+];
 
 /**
  * After objects have moved (`moved` of the event): their alarms, warnings and orders go where they now stand, so that the new
@@ -28,6 +35,14 @@ export async function followObjects(tx: Tx, events: readonly Event[], now: numbe
     reference: sql`t.warning_id`,
     which: ofObjects,
   });
+  for (const table of ['warning', 'work_order']) {
+    const past = `${table}_past`;
+    moved[past] = await follow(tx, past, {
+      parent: sql`${sql.table(table)} p`,
+      reference: sql`t.id`,
+      which: ofObjects,
+    });
+  }
   for (const table of OF_ORDER) {
     const order = { parent: sql`work_order p`, reference: sql`t.work_order_id`, which: ofObjects };
     moved[table] = await follow(tx, table, order);

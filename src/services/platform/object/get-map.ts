@@ -3,7 +3,7 @@ import type { MapObject, platformRoutes, Town } from '#contract/platform';
 import { scenarioCodeOf } from '#model/platform';
 import { levelOf } from '#model/warning';
 import type { RequestContext } from '#services/context';
-import type { Tx } from '#storage';
+import { type AsOf, type Tx, warningsAt } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
@@ -20,15 +20,16 @@ const CELLS = { across: 96, down: 60 };
 /**
  * The objects in view the caller may see, those with open warnings first and the worst of them at the top; where they are too
  * many, the others gathered by cells of the view, each with how many it holds and their worst level, so that none is left
- * out; and the towns with the open warnings in each. Corners in degrees; one that is missing does not bound.
+ * out; and the towns with the open warnings in each; with `at`, as the warnings stood then. Corners in degrees; one that is
+ * missing does not bound.
  */
 export async function getMap(context: RequestContext, { query }: { readonly query: Query }): Promise<Reply> {
   context.authorize('map.read');
-  const { west = -180, south = -90, east = 180, north = 90 } = query;
+  const { west = -180, south = -90, east = 180, north = 90, at = null } = query;
   if (west > east || south > north) {
     throw new AppError('input.invalid', { issues: '视野的 west 须小于 east，south 须小于 north' });
   }
-  const view = { west, south, east, north };
+  const view = { west, south, east, north, at };
   return context.transaction(async (tx) => {
     const objects = await loadObjects(tx, view);
     const isFull = objects.length > MAP_LIMIT;
@@ -36,7 +37,7 @@ export async function getMap(context: RequestContext, { query }: { readonly quer
     return {
       objects: [...single],
       gathered: isFull ? await gather(tx, view, single) : [],
-      towns: await loadTowns(tx),
+      towns: await loadTowns(tx, at),
       truncated: isFull,
       attribution: await attributionOf(tx),
     };
@@ -48,26 +49,32 @@ interface View {
   readonly south: number;
   readonly east: number;
   readonly north: number;
+  /** The moment whose warnings are shown. */
+  readonly at: AsOf;
 }
+
+/** Objects with open warnings: how many, and the worst. */
+const warnedAt = (at: AsOf): RawBuilder<unknown> =>
+  sql`(select object_id, max(level) as level, count(*) as warnings from ${warningsAt(at)} w where state = 'open' group by 1)`;
 
 const inView = ({ west, south, east, north }: View): RawBuilder<unknown> =>
   sql`o.lon between ${west} and ${east} and o.lat between ${south} and ${north}`;
 
 /** One more than are drawn one by one, so that it shows when there are more; the warned first. */
 async function loadObjects(tx: Tx, view: View): Promise<readonly MapObject[]> {
-  const warned = await loadWarned(tx, inView(view));
-  const calm = await loadCalm(tx, inView(view), MAP_LIMIT + 1 - warned.length);
+  const warned = await loadWarned(tx, view);
+  const calm = await loadCalm(tx, view, MAP_LIMIT + 1 - warned.length);
   return [...warned, ...calm];
 }
 
 /** All but those that are drawn one by one; a cell's mark stands in the middle of what it holds. */
 async function gather(tx: Tx, view: View, single: readonly MapObject[]): Promise<Reply['gathered']> {
-  const { west, south, east, north } = view;
+  const { west, south, east, north, at } = view;
   const { rows } = await sql<{ lon: number; lat: number; count: number; level: number }>`
     select round(avg(o.lon)::numeric, 5)::float8 as lon, round(avg(o.lat)::numeric, 5)::float8 as lat, count(*)::int as count,
       coalesce(max(w.level), 0) as level
     from monitored_object o
-    left join (select object_id, max(level) as level from warning where state = 'open' group by 1) w on w.object_id = o.id
+    left join ${warnedAt(at)} w on w.object_id = o.id
     where ${inView(view)} and (o.retired_at is null or w.level is not null)
       and o.id <> all(${single.map(({ id }) => id)}::int[])
     group by floor((o.lon - ${west}) / ${(east - west) / CELLS.across}), floor((o.lat - ${south}) / ${(north - south) / CELLS.down})`.execute(
@@ -88,21 +95,22 @@ interface ObjectRow {
   readonly warnings: number;
 }
 
-async function loadWarned(tx: Tx, inView: RawBuilder<unknown>): Promise<readonly MapObject[]> {
+async function loadWarned(tx: Tx, view: View): Promise<readonly MapObject[]> {
   const { rows } = await sql<ObjectRow>`
     select o.id, o.code, o.name, o.scenarios[1] as scenario, o.lat, o.lon, o.simulated, w.level, w.warnings
-    from (select object_id, max(level) as level, count(*) as warnings from warning where state = 'open' group by 1) w
+    from ${warnedAt(view.at)} w
     join monitored_object o on o.id = w.object_id
-    where ${inView} order by w.level desc, o.id limit ${MAP_LIMIT + 1}`.execute(tx);
+    where ${inView(view)} order by w.level desc, o.id limit ${MAP_LIMIT + 1}`.execute(tx);
   return rows.map(showObject);
 }
 
-async function loadCalm(tx: Tx, inView: RawBuilder<unknown>, limit: number): Promise<readonly MapObject[]> {
+async function loadCalm(tx: Tx, view: View, limit: number): Promise<readonly MapObject[]> {
   if (limit <= 0) return [];
   const { rows } = await sql<ObjectRow>`
     select o.id, o.code, o.name, o.scenarios[1] as scenario, o.lat, o.lon, o.simulated, 0 as level, 0 as warnings
     from monitored_object o
-    where ${inView} and o.retired_at is null and o.id not in (select object_id from warning where state = 'open')
+    where ${inView(view)} and o.retired_at is null
+      and o.id not in (select object_id from ${warningsAt(view.at)} w where state = 'open')
     order by o.id limit ${limit}`.execute(tx);
   return rows.map(showObject);
 }
@@ -111,10 +119,11 @@ function showObject({ scenario, level, ...row }: ObjectRow): MapObject {
   return { ...row, scenario: scenarioCodeOf(scenario) ?? '', level: levelOf(level) ?? null };
 }
 
-async function loadTowns(tx: Tx): Promise<Town[]> {
+async function loadTowns(tx: Tx, at: AsOf): Promise<Town[]> {
   const { rows } = await sql<Omit<Town, 'level'> & { level: number }>`
     with w as (
-      select place, max(level) as level, count(*) as warnings from warning where state = 'open' group by place
+      select place, max(level) as level, count(*) as warnings from ${warningsAt(at)} w
+      where state = 'open' group by place
     )
     select t.code, t.name, t.lat, t.lon, coalesce(max(w.level), 0) as level,
       coalesce(sum(w.warnings), 0)::int as warnings

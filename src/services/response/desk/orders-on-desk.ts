@@ -1,0 +1,132 @@
+import type { DeskCall, DeskOrder, DutyDesk } from '#contract/command';
+import { WORK_ORDER_STATE_TEXT, type WorkOrderState } from '#model/response';
+import type { LevelLimits } from '#model/standard';
+import { levelOf } from '#model/warning';
+import type { RequestContext } from '#services/context';
+import { type AsOf, deadlinesAt, type Tx, workOrdersAt } from '#storage';
+import { sql } from 'kysely';
+
+import type { DeadlineRow } from '../order-view.ts';
+import { nextCalls } from './next-calls.ts';
+
+/** Late orders, and beside them the newest: an old late order must not fall off the desk. */
+const LATE = 60;
+const NEWEST = 60;
+
+export interface DeskOrderRow {
+  readonly id: number;
+  readonly code: string;
+  readonly object: DeskOrder['object'];
+  readonly item: string;
+  readonly scenario: number;
+  readonly level: number;
+  readonly state: WorkOrderState;
+  readonly handler: string | null;
+  readonly limits: LevelLimits;
+  readonly overdue: boolean;
+  readonly opened_at: number;
+  readonly replay_session_id: number | null;
+  readonly simulated: boolean;
+}
+
+type Orders = NonNullable<DutyDesk['orders']>;
+
+/** The open orders of the desk as they stand, or stood at a moment, and who is (was to be) called next about them. */
+export async function ordersOnDesk(context: RequestContext, at: AsOf): Promise<Orders> {
+  context.authorize('work-order.read');
+  return context.transaction(async (tx) => {
+    const { rows: counts } = await sql<{ open: number; overdue: number }>`
+      select count(*) as open, count(*) filter (where overdue) as overdue
+      from ${workOrdersAt(at)} o where state <> 'closed'`.execute(tx);
+    const rows = await loadOrders(tx, at);
+    const deadlines = await loadDeadlines(
+      tx,
+      rows.map(({ id }) => id),
+      at,
+    );
+    const shown = rows.map((row) => showOrder(row, deadlines.get(row.id) ?? []));
+    return {
+      open: counts[0]?.open ?? 0,
+      overdue: counts[0]?.overdue ?? 0,
+      pressing: shown,
+      calls: await callsOf(tx, { rows, deadlines, at: at ?? context.now(), past: at !== null }),
+    };
+  });
+}
+
+async function loadOrders(tx: Tx, at: AsOf): Promise<readonly DeskOrderRow[]> {
+  const open = sql`select * from ${workOrdersAt(at)} o where o.state <> 'closed'`;
+  const { rows } = await sql<DeskOrderRow>`
+    with open as materialized (${open}), picked as (
+      (select id from open where overdue order by level desc, opened_at, id limit ${LATE})
+      union (select id from open order by opened_at desc, id desc limit ${NEWEST})
+    )
+    select o.id, o.code, o.scenario, o.level, o.state, o.limits, o.overdue, o.opened_at, o.replay_session_id, o.simulated,
+      a.name as handler, coalesce(i.name, o.item_code) as item,
+      json_build_object('id', m.id, 'name', m.name, 'town', (select t.name from platform t where t.code = m.town)) as object
+    from open o join picked using (id)
+    join monitored_object m on m.id = o.object_id
+    left join account_name a on a.id = o.handler_id
+    left join lateral (
+      select name from warning_item where code = o.item_code order by standard_id desc limit 1
+    ) i on true
+    order by o.overdue desc, o.level desc, o.opened_at, o.id`.execute(tx);
+  return rows;
+}
+
+export type DeskDeadline = Pick<
+  DeadlineRow,
+  'work_order_id' | 'kind' | 'started_at' | 'due_at' | 'met_at' | 'overdue_at'
+>;
+
+async function loadDeadlines(
+  tx: Tx,
+  orders: readonly number[],
+  at: AsOf,
+): Promise<ReadonlyMap<number, readonly DeskDeadline[]>> {
+  const { rows } = await sql<DeskDeadline>`
+    select work_order_id, kind, started_at, due_at, met_at, overdue_at from ${deadlinesAt(at)} d
+    where work_order_id = any(${[...orders]}::bigint[]) and stopped_at is null
+    order by work_order_id, due_at, kind`.execute(tx);
+  return Map.groupBy(rows, (row) => row.work_order_id);
+}
+
+function showOrder(row: DeskOrderRow, deadlines: readonly DeskDeadline[]): DeskOrder {
+  return {
+    id: row.id,
+    code: row.code,
+    object: row.object,
+    item: row.item,
+    level: levelOf(row.level) ?? 'blue',
+    state: row.state,
+    stateText: WORK_ORDER_STATE_TEXT[row.state],
+    handler: row.handler,
+    overdue: row.overdue,
+    openedAt: row.opened_at,
+    deadlines: deadlines.map((one) => ({
+      kind: one.kind,
+      dueAt: one.due_at,
+      metAt: one.met_at,
+      overdue: one.overdue_at !== null,
+    })),
+    replaySession: row.replay_session_id,
+    simulated: row.simulated,
+  };
+}
+
+interface Asked {
+  readonly rows: readonly DeskOrderRow[];
+  readonly deadlines: ReadonlyMap<number, readonly DeskDeadline[]>;
+  readonly at: number;
+  readonly past: boolean;
+}
+
+async function callsOf(tx: Tx, { rows, deadlines, at, past }: Asked): Promise<DeskCall[]> {
+  const { rows: sessions } = await sql<{ id: number; clock: number | null }>`
+    select id, clock from replay_session where state = 'running'`.execute(tx);
+  const clocks = new Map(sessions.map(({ id, clock }) => [id, clock]));
+  // Where a recording stood at a moment that is over is not kept.
+  const nowOf = ({ replay_session_id: session }: DeskOrderRow): number | null =>
+    session === null ? at : past ? null : (clocks.get(session) ?? null);
+  return nextCalls(tx, { rows, deadlines, at, nowOf });
+}
