@@ -1,4 +1,4 @@
-import { bulkRoutes, cardRoutes, warningRoutes } from '#contract/warning';
+import { bulkRoutes, cardRoutes, loadRoutes, warningRoutes } from '#contract/warning';
 import { confidencesOf, type MonitoringDesk } from '#services/monitoring';
 import * as warning from '#services/warning';
 
@@ -12,6 +12,7 @@ export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
       warning.getWarning(context, input, (...asked) => confidencesOf(desk, ...asked)),
     ),
     bind(warningRoutes.getSignRecord, warning.getSignRecord),
+    bind(loadRoutes.getSeatLoad, (context) => warning.getSeatLoad(context)),
     bind(bulkRoutes.actOnWarnings, warning.actOnWarnings),
     bind(cardRoutes.listWarningCards, warning.listCards),
     bind(cardRoutes.listCardWarnings, warning.listCardWarnings),

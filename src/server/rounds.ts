@@ -10,7 +10,7 @@ import {
 } from '#services/monitoring';
 import { lapseIdentityPeople, runAccountRules } from '#services/platform';
 import { runDeadlines } from '#services/response';
-import { runCascades } from '#services/warning';
+import { guardLoad, noteLoad, runCascades } from '#services/warning';
 import { ensureReadingPartitions, type PictureStore, type Storage } from '#storage';
 import type { Kysely } from 'kysely';
 
@@ -83,10 +83,12 @@ export function startRounds(app: House): readonly Stop[] {
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),
     round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),
     round(10 * SECOND_MS, '连带监视', () => runCascades(system)),
+    round(SECOND_MS, '席位负荷', () => guardLoad(system)),
     round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),
     round(5 * SECOND_MS, '数据推送排队', () => queueReadings(system)),
     round(30 * SECOND_MS, '盲区盘点', () => takeBlindSpots(system)),
     round(MINUTE_MS, '分区准备', () => ensureReadingPartitions(storage.system, Date.now())),
+    round(MINUTE_MS, '席位负荷统计', () => noteLoad(system)),
     round(MINUTE_MS, '火险天气指数', () => runFireWeather(system, desk)),
     round(10 * MINUTE_MS, '清理', () => tidy(app)),
     round(10 * MINUTE_MS, '统一身份核对', () => lapseIdentityPeople(system)),

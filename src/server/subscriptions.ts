@@ -1,6 +1,6 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
-import { keepDutyLog, KEPT_EVENTS } from '#services/command';
+import { keepDutyLog, keepFloodLog, KEPT_EVENTS } from '#services/command';
 import { type MonitoringDesk, movePoints, queueWarnings, TOLD_WARNINGS } from '#services/monitoring';
 import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
@@ -28,6 +28,11 @@ export function subscriptions(
       name: 'command.keep-duty-log',
       types: KEPT_EVENTS,
       handle: keepDutyLog,
+    },
+    {
+      name: 'command.keep-flood-log',
+      types: ['seat.flood-began', 'seat.flood-ended'],
+      handle: keepFloodLog,
     },
     {
       name: 'platform.follow-borders',

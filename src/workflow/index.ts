@@ -100,3 +100,4 @@ export {
   type WarningCardDraft,
   worstOf,
 } from './warning-cards.ts';
+export { LOAD_SPAN_MS, type LoadLimits, type LoadStep, nextLoad } from './load-guard.ts';

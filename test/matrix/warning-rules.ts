@@ -9,5 +9,6 @@ export const WARNING_RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/warning-cards/{card}/warnings': open(
     'of a card only what lies within reach; see list-cards.test.ts',
   ),
+  'GET /api/v1/seat-load': { kind: 'list', shows: false },
   'POST /api/v1/warnings/bulk': open('each warning is judged by itself; see act-on-warnings.test.ts'),
 };

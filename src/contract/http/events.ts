@@ -16,6 +16,8 @@ export const EVENT_TYPES = [
   'warning.normal',
   'warning.acknowledged',
   'warning.noted',
+  'seat.flood-began',
+  'seat.flood-ended',
   'warning.closed',
   'cascade.foreseen',
   'cascade.changed',

@@ -1,5 +1,7 @@
 export * as bulkRoutes from './bulk-routes.ts';
 export * as cardRoutes from './card-routes.ts';
+export * as loadRoutes from './load-routes.ts';
+export type { SeatLoad } from './load-routes.ts';
 export * as warningRoutes from './routes.ts';
 export { level, type SignRecord, type SignTally, type Warning, type WarningDetail } from './shapes.ts';
 export { type DependencyFile, dependencyFile, lintDependencies } from './dependency-file.ts';

@@ -6,6 +6,8 @@ export const SETTING_KEYS = [
   'basis.answer-days',
   'calendar.id',
   'notify.list',
+  'flood.enter-above',
+  'flood.leave-below',
   'readings.kept-days',
   'minutes.kept-days',
   'hours.kept-days',
@@ -55,6 +57,8 @@ interface Settings {
   readonly 'basis.answer-days': NumberSetting;
   readonly 'calendar.id': TextSetting;
   readonly 'notify.list': ListSetting;
+  readonly 'flood.enter-above': NumberSetting;
+  readonly 'flood.leave-below': NumberSetting;
   readonly 'readings.kept-days': NumberSetting;
   readonly 'minutes.kept-days': NumberSetting;
   readonly 'hours.kept-days': NumberSetting;
@@ -137,6 +141,26 @@ export const SETTINGS: Settings = {
     default: [],
     most: 50,
     longest: 60,
+  },
+  'flood.enter-above': {
+    type: 'number',
+    label: '洪峰模式起点',
+    unit: '条/10 分钟',
+    help: '席位 10 分钟内新增的预警超过此数，值守台改按原因归并（ISA-18.2 / EEMUA 191：10 条）。',
+    default: 10,
+    min: 3,
+    max: 200,
+    tightenOnly: false,
+  },
+  'flood.leave-below': {
+    type: 'number',
+    label: '洪峰模式终点',
+    unit: '条/10 分钟',
+    help: '10 分钟内新增的预警少于此数，恢复逐条显示；须不大于起点（EEMUA 191：5 条）。',
+    default: 5,
+    min: 1,
+    max: 200,
+    tightenOnly: false,
   },
   'readings.kept-days': keptDays(
     '原始读数保存',

@@ -26,6 +26,7 @@ const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
 const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['alarm', 'warning.read'],
   ['warning', 'warning.read'],
+  ['seat', 'warning.read'],
   ['cascade', 'warning.read'],
   ['dependency', 'object.read'],
   ['work-order', 'work-order.read'],

@@ -15,6 +15,7 @@ export { addLogLine } from './log/add-log-line.ts';
 export { correctLogLine, markLogLine, noteCall } from './log/change-log-line.ts';
 export { KEPT_EVENTS } from './log/event-text.ts';
 export { exportLog } from './log/export-log.ts';
+export { keepFloodLog } from './log/keep-flood-log.ts';
 export { keepDutyLog } from './log/keep-duty-log.ts';
 export { listLog } from './log/list-log.ts';
 export { openSampleDuty } from './open-sample-duty.ts';

@@ -1,5 +1,8 @@
 export { acknowledgeWarning } from './acknowledge-warning.ts';
 export { actOnWarnings } from './bulk/act-on-warnings.ts';
+export { getSeatLoad } from './load/get-seat-load.ts';
+export { guardLoad } from './load/guard-load.ts';
+export { noteLoad } from './load/note-load.ts';
 export { listCards, listCardWarnings } from './cards/list-cards.ts';
 export { closeWarnings } from './close-warnings.ts';
 export { heldAlarms } from './desk/held-alarms.ts';

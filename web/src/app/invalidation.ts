@@ -42,6 +42,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'warning.stepped-down': WARNING_KEYS,
   'warning.normal': WARNING_KEYS,
   'warning.acknowledged': WARNING_KEYS,
+  'seat.flood-began': () => [['warning', 'load']],
+  'seat.flood-ended': () => [['warning', 'load']],
   'warning.noted': (id) => [['warning', 'detail', id]],
   'warning.closed': WARNING_KEYS,
   'cascade.foreseen': CASCADE_KEYS,
