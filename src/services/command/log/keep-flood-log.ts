@@ -10,7 +10,7 @@ export async function keepFloodLog(tx: Tx, events: readonly Event[]): Promise<vo
     type,
     at,
     platform: payload.id,
-    text: String(payload['text'] ?? ''),
+    text: typeof payload['text'] === 'string' ? payload['text'] : '',
   }));
   const { rows } = await sql<{
     id: number;
