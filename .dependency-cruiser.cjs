@@ -109,6 +109,12 @@ module.exports = {
       to: { path: '^src/', pathNot: anyOf(['base', 'model', 'contract', 'protocols']) },
     },
     {
+      name: 'the-watchdog-shares-nothing',
+      severity: 'error',
+      from: { path: '^src/server/watchdog(/|\\.ts$)', pathNot: CODE },
+      to: { path: '^src/', pathNot: ['^src/server/watchdog/', '^src/base/'] },
+    },
+    {
       name: 'tests-are-leaves',
       severity: 'error',
       from: { pathNot: '\\.test\\.tsx?$' },

@@ -82,6 +82,7 @@ export class PuanProcess {
           PUAN_BOOTSTRAP_PASSWORD: PASSWORD,
           PUAN_LOG: 'warn',
           PUAN_SIMULATOR: 'off',
+          PUAN_CHAIN_TESTS: 'off',
           ...this.#options.env,
         },
       },

@@ -22,6 +22,7 @@ import { AuditWorkers } from './audit-workers.ts';
 import type { Config } from './config.ts';
 import { DatabasePulse } from './database-pulse.ts';
 import type { OpenDatabase } from './database.ts';
+import { Reconciler } from './reconciler.ts';
 import { startRounds } from './rounds.ts';
 import { GATEWAY_PROTOCOLS } from './gateway-starters.ts';
 import { Gateways } from './gateways.ts';
@@ -51,6 +52,7 @@ export class App {
   readonly refusals = new Map<string, number>();
   readonly findActor: FindActor;
   readonly pulse: DatabasePulse;
+  readonly reconciler: Reconciler;
   readonly #dispatcher: Dispatcher;
   readonly #feeds: Feeds;
   #subscribers: Subscriber<never>[] = [];
@@ -78,6 +80,7 @@ export class App {
     this.ground = { storage: parts.storage, clock: this.clock, vault: parts.vault, poke };
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
+    this.reconciler = new Reconciler(this);
     this.intake = {
       system: this.system,
       desk: this.desk,
@@ -192,10 +195,12 @@ export class App {
       struck: () => void this.desk.ingest.tick(),
       failed: failed('业务标准生效'),
     });
-    this.#subscribers = subscriptions(() => this.clock.now(), this.desk, {
+    const followed = subscriptions(() => this.clock.now(), this.desk, {
       momentsChanged: () => standards.lookAgain(),
       held: (version, at) => this.deployment.held(version, at),
-    }).map(
+    });
+    this.reconciler.follow(followed);
+    this.#subscribers = followed.map(
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
           afterCommit: () => this.#dispatcher.poke(),

@@ -50,6 +50,8 @@ const SETTINGS = z.object({
   PUAN_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   /** `off` keeps the sample accounts but starts no simulated devices. */
   PUAN_SIMULATOR: z.enum(['on', 'off']).default('on'),
+  /** `off` tests chains on demand only, not every day by itself. */
+  PUAN_CHAIN_TESTS: z.enum(['on', 'off']).default('on'),
   PUAN_TLS_CERT: z.string().optional(),
   PUAN_TLS_KEY: z.string().optional(),
   PUAN_PUBLIC_URL: z.url().optional(),
@@ -103,6 +105,8 @@ export interface Config {
   /** No sample objects, people or simulated devices. */
   readonly empty: boolean;
   readonly simulator: boolean;
+  /** Daily chain tests and nightly reconciliations by themselves. */
+  readonly chainTests: boolean;
 }
 
 /** Settings that cannot be used, all of them, each with its name. */
@@ -168,6 +172,7 @@ export function readConfig(
     identity: identityOf(settings),
     empty: argv.includes('--empty'),
     simulator: settings.PUAN_SIMULATOR === 'on' && !argv.includes('--empty'),
+    chainTests: settings.PUAN_CHAIN_TESTS === 'on',
   };
 }
 

@@ -1,6 +1,8 @@
 import { FAULT_STATES } from '#model/operations';
+import { SELF_TEST_PLACE } from '#model/platform';
 import { LEVELS, levelOf } from '#model/warning';
 import { countBlindSpots } from '#services/monitoring';
+import { loadAliveFacts } from '#services/operations';
 import { sql } from 'kysely';
 
 import type { App } from './app.ts';
@@ -59,9 +61,11 @@ type Sample = readonly [labels: string, value: number];
 async function open(app: App): Promise<readonly string[]> {
   const db = app.storage.system;
   const warnings = await sql<{ level: number; n: number }>`
-    select level, count(*) as n from warning where state = 'open' group by level`.execute(db);
+    select level, count(*) as n from warning where state = 'open' and place <> ${SELF_TEST_PLACE} group by level`.execute(
+    db,
+  );
   const orders = await sql<{ state: string; n: number; overdue: number }>`
-    select state, count(*) as n, count(*) filter (where overdue) as overdue from work_order where state <> 'closed' group by state`.execute(
+    select state, count(*) as n, count(*) filter (where overdue) as overdue from work_order where state <> 'closed' and place <> ${SELF_TEST_PLACE} group by state`.execute(
     db,
   );
   const faults = await sql<{ state: string; n: number }>`
@@ -98,7 +102,32 @@ async function open(app: App): Promise<readonly string[]> {
       '没有监测点在看的街镇',
       [...(await countBlindSpots(app.storage))].map(([scenario, n]) => [`scenario="${scenario}"`, n]),
     ),
+    ...(await alive(app)),
     ...gauge('puan_event_lag_seconds', '最老一条未发布事件的等待时间', [['', lag.rows[0]?.lag ?? 0]]),
+  ];
+}
+
+/** Whether the chains work and the records have their partners, by the newest tests. */
+async function alive({ storage }: App): Promise<readonly string[]> {
+  const { chains, mismatches } = await loadAliveFacts(storage);
+  return [
+    ...gauge(
+      'puan_chain_test_ok',
+      '最近一次链路自检走通',
+      chains.map(({ scenario, passed }) => [`scenario="${scenario}"`, passed ? 1 : 0]),
+    ),
+    ...gauge(
+      'puan_chain_test_seconds',
+      '最近一次链路自检各步的用时',
+      chains.flatMap(({ scenario, stages }) =>
+        stages.map(({ stage, ms }): Sample => [`scenario="${scenario}",stage="${stage}"`, ms / 1000]),
+      ),
+    ),
+    ...gauge(
+      'puan_reconciliation_mismatches',
+      '最近一次对账中没有对应的记录',
+      mismatches.map(({ kind, mismatches: n }) => [`kind="${kind}"`, n]),
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '#base';
 import { AddressGuard } from '#outlets/webhook';
-import type { SystemContext } from '#services/context';
+import type { Ground, SystemContext } from '#services/context';
 import {
   type MonitoringDesk,
   placeComposites,
@@ -18,12 +18,14 @@ import type { Config } from './config.ts';
 import { backUpDaily } from './daily-backup.ts';
 import type { DatabasePulse } from './database-pulse.ts';
 import { every } from './every.ts';
+import { ChainTests } from './chain-test/chain-tests.ts';
 import { watchFaults } from './fault-watcher.ts';
 import type { Gateways } from './gateways.ts';
 import { HouseState } from './house-state.ts';
 import type { Log } from './log.ts';
 import { keepQuality } from './quality-keeper.ts';
 import { keepReadings } from './reading-keeper.ts';
+import type { Reconciler } from './reconciler.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
 import { keepRetention } from './retention-keeper.ts';
 import { sendWebhooks } from './send-webhooks.ts';
@@ -42,9 +44,11 @@ interface House {
   readonly storage: Storage;
   readonly clock: Clock;
   readonly desk: MonitoringDesk;
+  readonly ground: Ground;
   readonly system: SystemContext;
   readonly gateways: Gateways;
   readonly pulse: DatabasePulse;
+  readonly reconciler: Reconciler;
   readonly events: Kysely<never>;
   readonly intake: { readonly pictures: PictureStore };
   writeLedger(): Promise<void>;
@@ -70,6 +74,7 @@ export function startRounds(app: House): readonly Stop[] {
     );
   const rehearsals = new RehearsalRunner(storage, failed('业务标准推演'));
   const stock = new StockTaker(system, failed('覆盖盘点'));
+  const chains = new ChainTests(app);
   const inside = new AddressGuard(app.config.webhookInside);
   return [
     // Beside the watch over faults, which itself waits for a database that hangs.
@@ -81,12 +86,14 @@ export function startRounds(app: House): readonly Stop[] {
     () => stock.stop(),
     round(SECOND_MS, '时限提醒', () => runAllDeadlines(system)),
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),
+    round(SECOND_MS, '链路自检', () => chains.round()),
     round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),
     round(10 * SECOND_MS, '连带监视', () => runCascades(system)),
     round(SECOND_MS, '席位负荷', () => guardLoad(system)),
     round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),
     round(5 * SECOND_MS, '数据推送排队', () => queueReadings(system)),
     round(30 * SECOND_MS, '盲区盘点', () => takeBlindSpots(system)),
+    round(MINUTE_MS, '对账', () => app.reconciler.round()),
     round(MINUTE_MS, '分区准备', () => ensureReadingPartitions(storage.system, Date.now())),
     round(MINUTE_MS, '席位负荷统计', () => noteLoad(system)),
     round(MINUTE_MS, '火险天气指数', () => runFireWeather(system, desk)),

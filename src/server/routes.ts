@@ -30,6 +30,7 @@ import * as standard from '#services/standard';
 import type { App } from './app.ts';
 import { bindCoverage } from './bind-coverage.ts';
 import { bindDesk } from './bind-desk.ts';
+import { bindAlive } from './bind-alive.ts';
 import { bindOperations } from './bind-operations.ts';
 import { bindIntake } from './bind-intake.ts';
 import { bindQuality } from './bind-quality.ts';
@@ -65,6 +66,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindCoverage(),
     ...bindQuality(app),
     ...bindOperations(),
+    ...bindAlive(app),
     ...bindIntake(app),
     ...bindSharing(app),
     bind(platformRoutes.createObject, platform.registerObject),

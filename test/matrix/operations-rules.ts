@@ -1,3 +1,4 @@
+import { ALIVE_RULES } from './alive-rules.ts';
 import { list, record, type Rule } from './rule.ts';
 
 /** Of faults. */
@@ -14,4 +15,5 @@ export const OPERATIONS_RULES: Readonly<Record<string, Rule>> = {
     }),
   },
   'POST /api/v1/faults/{id}/advance': record('fault'),
+  ...ALIVE_RULES,
 };

@@ -35,6 +35,7 @@ export type RecordKind =
   | 'shared-grant'
   | 'webhook'
   | 'fault'
+  | 'chain-test'
   | 'device'
   | 'gateway'
   | 'intake-source'

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Client } from '../client.ts';
 import { plant } from './plant.ts';
 import type { RecordKind, Records } from './record-kinds.ts';
+import { plantChainTest } from './plant-chain-test.ts';
 import { plantGateway } from './plant-gateway.ts';
 import { openIntake } from './open-intake.ts';
 import { shareData } from './share-data.ts';
@@ -98,6 +99,7 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     fault,
     device,
     gateway: await plantGateway(storage, zone),
+    'chain-test': await plantChainTest(storage, zone),
     warning: order.warning,
     'work-order': order.id,
   };

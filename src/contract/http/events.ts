@@ -54,6 +54,8 @@ export const EVENT_TYPES = [
   'standard.basis-changed',
   'fault.opened',
   'fault.changed',
+  'chain-test.changed',
+  'reconciliation.done',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

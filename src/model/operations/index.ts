@@ -1,4 +1,15 @@
 export {
+  CHAIN_PROTOCOLS,
+  CHAIN_STAGE_HINT,
+  CHAIN_STAGE_TEXT,
+  CHAIN_STAGES,
+  CHAIN_TEST_STATE_TEXT,
+  CHAIN_TEST_STATES,
+  type ChainProtocol,
+  type ChainStage,
+  type ChainTestState,
+} from './chain-test.ts';
+export {
   deviceKey,
   FAULT_ACTION_TEXT,
   FAULT_ACTIONS,
@@ -23,3 +34,10 @@ export {
   REPORTED_KINDS,
   type ReportedKind,
 } from './fault-kind.ts';
+export {
+  MISMATCH_KINDS,
+  MISMATCH_RULES,
+  MISMATCH_SUBJECTS,
+  type MismatchKind,
+  type MismatchSubject,
+} from './mismatch.ts';

@@ -56,6 +56,7 @@ export {
   SEPARATED_ROLES,
 } from './roles.ts';
 export { scenarioCodeOf, type ScenarioCode, type ScenarioEntry, scenarioOf, SCENARIOS } from './scenarios.ts';
+export { SELF_TEST_PLACE } from './self-test-place.ts';
 export { covers, NOWHERE, type PlaceRange, type Scope, SCOPE_STRETCHES, uniteScopes } from './scope.ts';
 export {
   isSettingKey,

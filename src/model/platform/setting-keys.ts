@@ -13,6 +13,8 @@ export const SETTING_KEYS = [
   'hours.kept-days',
   'pictures.kept-days',
   'messages.kept-days',
+  'chain-test.time',
+  'chain-test.limit-seconds',
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
@@ -64,6 +66,8 @@ interface Settings {
   readonly 'hours.kept-days': NumberSetting;
   readonly 'pictures.kept-days': NumberSetting;
   readonly 'messages.kept-days': NumberSetting;
+  readonly 'chain-test.time': TextSetting;
+  readonly 'chain-test.limit-seconds': NumberSetting;
 }
 
 /** How long data is kept: one time for the whole district. */
@@ -187,6 +191,24 @@ export const SETTINGS: Settings = {
     '推送来而没有读法的报文原文，供补配映射时查看。全区一个期限。',
     [30, 7, 366],
   ),
+  'chain-test.time': {
+    type: 'text',
+    label: '链路自检时刻',
+    help: '每天从这一刻起按场景逐分钟错开，用一条测试读数走完网关、体征、预警、工单到结案的全程（办法第十条：确保预警报警功能正常）。',
+    default: '06:10',
+    pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$/u,
+    shape: '写成 24 小时制的时:分，例：06:10',
+  },
+  'chain-test.limit-seconds': {
+    type: 'number',
+    label: '链路自检每步限时',
+    unit: '秒',
+    help: '自检的一步超过此时间没有走到，就算断在这一步。',
+    default: 60,
+    min: 5,
+    max: 600,
+    tightenOnly: false,
+  },
 };
 
 export function isSettingKey(text: string): text is SettingKey {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { type Event, eventsAfter } from '#bus';
 import { EVENT_TYPES } from '#contract/http';
-import type { Capability } from '#model/platform';
+import { type Capability, SELF_TEST_PLACE } from '#model/platform';
 import type { Actor } from '#services/context';
 import type { OpenScreen } from '#services/standard';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -43,6 +43,8 @@ const NEEDED: ReadonlyMap<string, Capability> = new Map([
   ['own-limit', 'object.read'],
   ['standard', 'standard.read'],
   ['fault', 'fault.read'],
+  ['chain-test', 'fault.read'],
+  ['reconciliation', 'fault.read'],
 ]);
 
 /** An open stream is nobody doing anything; it keeps only those signed in who keep the duty desk. */
@@ -94,7 +96,7 @@ export class EventStreams {
 
   /** Told by the dispatcher. */
   publish(events: readonly Event[]): void {
-    const shown = events.filter((event) => TYPES.has(event.type));
+    const shown = events.filter(isShown);
     this.#ring.push(...shown);
     if (this.#ring.length > RING * 2) this.#ring = this.#ring.slice(-RING);
     if (this.#streams.size === 0 || shown.length === 0) return;
@@ -179,7 +181,7 @@ export class EventStreams {
     let from = after;
     for (let more = true; more && !stream.reply.raw.destroyed;) {
       const missed = await eventsAfter(this.#source.events, from, RESUME_PAGE);
-      for (const event of missed) if (TYPES.has(event.type)) deliver(stream, event, () => render(event));
+      for (const event of missed) if (isShown(event)) deliver(stream, event, () => render(event));
       from = missed.at(-1)?.seq ?? from;
       more = missed.length === RESUME_PAGE;
     }
@@ -216,6 +218,11 @@ export class EventStreams {
       else stream.reply.raw.end();
     }
   }
+}
+
+/** What happens in a self-test is nobody's news; how it ended is told by its own event. */
+function isShown({ type, place }: Event): boolean {
+  return TYPES.has(type) && place !== SELF_TEST_PLACE;
 }
 
 function reaches({ rights }: Actor, event: Event): boolean {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { App } from '../app.ts';
 import { metrics } from '../metrics.ts';
+import { WatchdogDesk } from '../watchdog-desk.ts';
 import type { Bound } from './bind.ts';
 import { openApi } from './openapi.ts';
 
@@ -27,6 +28,12 @@ export async function addPlainRoutes(
       .status(ready ? 200 : 503)
       .type('text/plain')
       .send(ready ? 'ready\n' : 'not ready\n');
+  });
+  const watchdogs = new WatchdogDesk(app);
+  server.post('/watchz', async (request, reply) => {
+    if (!watchdogs.admits(request.headers.authorization)) return reply.status(401).send({ told: false });
+    const told = await watchdogs.hear(request.body, request.ip);
+    return told === undefined ? reply.status(400).send({ told: false }) : reply.send(told);
   });
   server.get('/metrics', async (_request, reply) =>
     reply.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics(app)),

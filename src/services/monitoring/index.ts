@@ -81,3 +81,7 @@ export { postResult } from './analytics/post-result.ts';
 export { reportEvent } from './suspected/report-event.ts';
 export { backFill, listBackFills } from './back-fill/back-fill.ts';
 export { BackFillRuns } from './back-fill/back-fill-runs.ts';
+export { findAlarm, findSign, findStored, type Traced } from './self-test/find-traces.ts';
+export { openStand, type TestStand } from './self-test/open-stand.ts';
+export { type ChainPlan, planTest } from './self-test/plan-test.ts';
+export { endTestSessions, openTestSession } from './self-test/test-session.ts';

@@ -1,4 +1,5 @@
 import { roomFor, widened } from '#base';
+import { SELF_TEST_PLACE } from '#model/platform';
 import {
   type CompiledSign,
   type Measure,
@@ -89,7 +90,8 @@ export class PointBook {
     this.#points[point.id] = point;
     this.#byCode.set(point.code, point);
     this.elements.add(point);
-    this.scenario[point.id] = point.scenario;
+    // What belongs to no territory counts in no scenario.
+    this.scenario[point.id] = point.place === SELF_TEST_PLACE ? 0 : point.scenario;
     const shared: SharedMeasures = new Map();
     for (const bound of this.versions.of(point.id)(point)) this.#bind(point, bound, shared);
     this.composites.added(point.id, point.objectId);

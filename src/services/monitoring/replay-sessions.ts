@@ -142,7 +142,10 @@ export async function listReplaySessions(
   context.authorize('map.read');
   const before = query.after === undefined ? 2_147_483_647 : readIdCursor(query.after);
   return context.transaction(async (tx) => {
-    const rows = await sessions(tx, sql`where s.id < ${before} order by s.id desc limit ${query.limit + 1}`);
+    const rows = await sessions(
+      tx,
+      sql`where s.id < ${before} and s.kind = 'recording' order by s.id desc limit ${query.limit + 1}`,
+    );
     const { page, next } = cutPage(rows, query.limit, (row) => String(row.id));
     return { items: [...page], next };
   });

@@ -137,7 +137,8 @@ function newestOf(book: PointBook, taken: readonly number[]): Newest {
 
 function countRows(day: string, counts: Float64Array): Flush['counts'][number][] {
   const rows: Flush['counts'][number][] = [];
-  for (let k = 0; k < SLOTS / 2; k += 1) {
+  // Scenario 0 is none: self-tests count nowhere.
+  for (let k = 2; k < SLOTS / 2; k += 1) {
     const received = counts[k * 2] ?? 0;
     const suspect = counts[k * 2 + 1] ?? 0;
     if (received > 0) rows.push({ day, scenario: k >> 1, replay: (k & 1) === 1, received, suspect });

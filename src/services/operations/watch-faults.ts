@@ -8,6 +8,7 @@ import { watchFactors, watchQuarantine, watchWebhooks } from './watch-desk-work.
 import { watchFrames } from './watch-frames.ts';
 import { type HouseFinding, watchHouse } from './watch-house.ts';
 import { watchSilence } from './watch-silence.ts';
+import { watchWatchdogs } from './watchdog/watchdogs.ts';
 
 /** What only the running server knows. */
 export interface HouseFacts {
@@ -40,6 +41,7 @@ export class FaultWatch {
         await watchFactors(tx, now, district),
         await watchQuarantine(tx, now, district),
         await watchWebhooks(tx),
+        await watchWatchdogs(tx, { now, since: listeningSince, district }),
       ];
       for (const round of rounds) await settleRound(tx, now, round);
     });

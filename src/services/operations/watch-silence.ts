@@ -1,4 +1,5 @@
 import { deviceKey } from '#model/operations';
+import { SELF_TEST_PLACE } from '#model/platform';
 import type { Tx } from '#storage';
 import { type HeardDevice, silentDevices } from '#workflow';
 import { sql } from 'kysely';
@@ -89,6 +90,8 @@ async function loadHeard(tx: Tx, district: number): Promise<readonly DeviceRow[]
       left join point_state s on s.point_id = p.id
       where f.device_id = d.id and e.period_seconds > 0
     ) p on p.period_ms is not null
-    where d.replay_session_id is null and coalesce(d.last_seen_at, p.heard_at) is not null`.execute(tx);
+    where d.replay_session_id is null and d.place is distinct from ${SELF_TEST_PLACE} and coalesce(d.last_seen_at, p.heard_at) is not null`.execute(
+    tx,
+  );
   return rows.map(({ protocol, code, ...row }) => ({ ...row, key: deviceKey(protocol, code) }));
 }

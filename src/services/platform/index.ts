@@ -99,3 +99,5 @@ export { loadObjectKinds } from './ledger/load-object-kinds.ts';
 export { listPopulations, putPopulation } from './population/write-population.ts';
 export { createObjectKind, listObjectKinds, updateObjectKind } from './ledger/object-kinds.ts';
 export { createLedgerEntry, removeLedgerEntry, updateLedgerEntry } from './ledger/write-entry.ts';
+export { openTestPeople, type TestPeople } from './self-test/open-test-people.ts';
+export { openTestToken } from './self-test/open-test-token.ts';

@@ -10,3 +10,9 @@ export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
 export type { WarningHappening } from './warning-happening.ts';
 export { type DeadlineRun, runDeadlines } from './run-deadlines.ts';
 export type { AdvanceRequest } from './save-advance.ts';
+export {
+  closeTestOrders,
+  findTestOrder,
+  type TestHands,
+  workTestOrder,
+} from './self-test/work-test-orders.ts';

@@ -16,3 +16,4 @@ export { CASCADE_EVENTS, watchCascades } from './cascade/watch-cascades.ts';
 export { GraphBook } from './cascade/graph-book.ts';
 export { loadDependencyRules } from './cascade/load-dependency-rules.ts';
 export { runCascades } from './cascade/run-cascades.ts';
+export { findTestWarning } from './self-test/find-test-warning.ts';

@@ -1,4 +1,5 @@
 import { SUSPECT_BITS } from '#model/monitoring';
+import { SELF_TEST_PLACE } from '#model/platform';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
 import type { Database } from '../tables/database.ts';
@@ -34,7 +35,7 @@ export async function absorbTail(db: Kysely<Database>): Promise<number> {
       select (r.received_at at time zone 'Asia/Shanghai')::date, p.scenarios[1], r.source >= 16, count(*),
         count(*) filter (where r.quality & ${SUSPECT_BITS} <> 0)
       from reading r join point p on p.id = r.point_id
-      where r.received_at > (select counted_to from ingest_mark)
+      where r.received_at > (select counted_to from ingest_mark) and p.place <> ${SELF_TEST_PLACE}::int
       group by 1, 2, 3
       on conflict (day, scenario, replay) do update
         set received = c.received + excluded.received, suspect = c.suspect + excluded.suspect`.execute(tx);

@@ -1,4 +1,5 @@
 import type * as cascade from './cascade.ts';
+import type * as alive from './alive.ts';
 import type * as command from './command.ts';
 import type * as coverage from './coverage.ts';
 import type * as intake from './intake.ts';
@@ -133,4 +134,11 @@ export interface Database {
 
   fault: operations.FaultTable;
   fault_entry: operations.FaultEntryTable;
+
+  chain_test: alive.ChainTestTable;
+  chain_test_stage: alive.ChainTestStageTable;
+  reconciliation: alive.ReconciliationTable;
+  reconciliation_count: alive.ReconciliationCountTable;
+  reconciliation_mismatch: alive.ReconciliationMismatchTable;
+  watchdog: alive.WatchdogTable;
 }

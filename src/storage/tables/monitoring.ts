@@ -3,6 +3,7 @@ import type { Generated, GeneratedJson, GivenMoment, Json, MaybeMoment, Moment }
 export interface ReplaySessionTable {
   id: Generated<number>;
   name: string;
+  kind: Generated<'recording' | 'self-test'>;
   state: 'running' | 'ended';
   clock: MaybeMoment;
   opened_at: Moment;

@@ -96,6 +96,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'standard.basis-changed': () => [['standard']],
   'fault.opened': () => [['operations']],
   'fault.changed': () => [['operations']],
+  'chain-test.changed': () => [['operations', 'chains']],
+  'reconciliation.done': () => [['operations', 'reconciliations']],
 };
 
 /** The keys of many events, each once, a key inside a wider one left out. */

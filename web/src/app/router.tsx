@@ -95,7 +95,7 @@ const operations = createRoute({
   getParentRoute: () => desk,
   path: '/operations',
   validateSearch: readFaultSearch,
-  component: lazyRouteComponent(() => import('../features/operations/faults-page.tsx'), 'FaultsPage'),
+  component: lazyRouteComponent(() => import('../features/operations/operations-page.tsx'), 'OperationsPage'),
 });
 
 const platforms = createRoute({

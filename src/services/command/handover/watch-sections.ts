@@ -103,7 +103,7 @@ export async function blindSpots(
 /** Replay sessions under way: their warnings are not of now. */
 export async function runningReplays(tx: Tx): Promise<HandoverDocument['replays']> {
   const { rows } = await sql<HandoverDocument['replays'][number]>`
-    select id, name, clock, opened_at as "openedAt" from replay_session where state = 'running' order by id limit ${SHOWN}`.execute(
+    select id, name, clock, opened_at as "openedAt" from replay_session where state = 'running' and kind = 'recording' order by id limit ${SHOWN}`.execute(
     tx,
   );
   return rows;

@@ -1,4 +1,5 @@
 import type { Event } from '#bus';
+import { SELF_TEST_PLACE } from '#model/platform';
 import { WORK_ORDER_ACTION_TEXT, type WorkOrderAction } from '#model/response';
 import { type Level, LEVEL_TEXT } from '#model/warning';
 
@@ -21,6 +22,7 @@ export const KEPT_EVENTS = [
   'work-order.advanced',
   'work-order.overdue',
   'work-order.reminded',
+  'chain-test.changed',
 ] as const;
 export type KeptEvent = (typeof KEPT_EVENTS)[number];
 
@@ -50,6 +52,7 @@ const SENTENCES: Readonly<Record<KeptEvent, Write>> = {
     `工单 ${subject.order} 超期：${about(subject)}${withText(text)}`,
   'work-order.reminded': (subject, { text }) =>
     `工单 ${subject.order} 催办：${about(subject)}${withText(text)}`,
+  'chain-test.changed': (_, { text }) => text,
 };
 
 /** The sentence for an event; undefined for one that the log does not keep. */
@@ -57,6 +60,9 @@ export function eventText(event: Event, subject: Subject): string | undefined {
   const write = SENTENCES[event.type as KeptEvent] as Write | undefined;
   if (write === undefined) return undefined;
   const { level, text, action, by } = event.payload;
+  // Of self-tests the desk is told how they end where the chain is broken, not what they do on their way.
+  if (event.place === SELF_TEST_PLACE || (event.type === 'chain-test.changed' && text === undefined))
+    return undefined;
   return write(subject, {
     level: LEVEL_TEXT[level as Level] ?? '',
     text: typeof text === 'string' ? text : '',

@@ -9,6 +9,7 @@ import {
 
 /** The filters of the list and the fault that is looked at, as they stand in the address. Nothing said: what is not closed. */
 export interface FaultSearch {
+  readonly tab?: 'alive';
   readonly show?: 'mine' | 'overdue' | 'all';
   readonly state?: FaultState;
   readonly kind?: FaultKind;
@@ -27,6 +28,7 @@ export function readFaultSearch(given: Record<string, unknown>): FaultSearch {
   };
   const fault = Number(given['fault']);
   const found = {
+    tab: one(['alive'] as const, 'tab'),
     show: one(['mine', 'overdue', 'all'] as const, 'show'),
     state: one(FAULT_STATES, 'state'),
     kind: one(FAULT_KINDS, 'kind'),

@@ -3,6 +3,7 @@ import type { FaultSubjectKind } from '#model/operations';
 export const TEXT = {
   title: '技术保障',
   hint: '什么坏了、从什么时候起、谁在处理、什么时候该恢复。规则每分钟巡查一次，原因消除时自动恢复，由人关闭。',
+  tabs: { faults: '故障', alive: '自检与对账' },
   fault: '故障',
   report: '报修',
   scope: '范围',

@@ -1,4 +1,3 @@
-import { ToolOutlined } from '@ant-design/icons';
 import type { Fault, FaultCounts } from '#contract/operations';
 import {
   FAULT_FINDER_TEXT,
@@ -11,13 +10,11 @@ import {
 } from '#model/operations';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Segmented } from 'antd';
+import { Input, Segmented } from 'antd';
 import { type ReactElement, useState } from 'react';
 
-import { useCan } from '../../app/session.ts';
 import { CardsTable } from '../../ui/cards-table.tsx';
 import { Choice } from '../../ui/choice.tsx';
-import { PageHead } from '../../ui/page-head.tsx';
 import { ScenarioSelect } from '../../ui/scenario-select.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { FaultDrawer } from './fault-drawer.tsx';
@@ -26,35 +23,27 @@ import { countsQuery, faultsQuery } from './queries.ts';
 import { ReportDrawer } from './report-drawer.tsx';
 import type { FaultSearch } from './search.ts';
 import { TEXT } from './text.ts';
-import './operations.css';
 
 type Change = { readonly [K in keyof FaultSearch]: FaultSearch[K] | undefined };
 
-/** 技术保障: what is technically wrong, since when, until when it should recover, and who is on it. */
-export function FaultsPage(): ReactElement {
+interface FaultsProps {
+  /** Whether the drawer for reporting a fault is open. */
+  readonly reporting: boolean;
+  readonly onReporting: (reporting: boolean) => void;
+}
+
+/** 故障: what is technically wrong, since when, until when it should recover, and who is on it. */
+export function Faults({ reporting, onReporting }: FaultsProps): ReactElement {
   const search = useSearch({ from: '/desk/operations' });
   const navigate = useNavigate();
   const query = useInfiniteQuery(faultsQuery(search));
   const { data: counts } = useQuery(countsQuery);
-  const mayReport = useCan('fault.handle');
-  const [reporting, setReporting] = useState(false);
   const go = (change: Change): void => {
     const kept = Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined);
     void navigate({ to: '/operations', search: Object.fromEntries(kept), replace: true });
   };
   return (
     <>
-      <PageHead
-        title={TEXT.title}
-        hint={TEXT.hint}
-        extra={
-          mayReport && (
-            <Button type="primary" icon={<ToolOutlined />} onClick={() => setReporting(true)}>
-              {TEXT.report}
-            </Button>
-          )
-        }
-      />
       <Filters search={search} counts={counts} go={go} />
       <CardsTable query={query} columns={TEXT.columns} empty={{ title: TEXT.none, hint: TEXT.noneHint }}>
         {(fault) => <FaultRow key={fault.id} fault={fault} search={search} />}
@@ -62,9 +51,9 @@ export function FaultsPage(): ReactElement {
       <FaultDrawer id={search.fault} onClose={() => go({ fault: undefined })} />
       <ReportDrawer
         open={reporting}
-        onClose={() => setReporting(false)}
+        onClose={() => onReporting(false)}
         onReported={(fault) => {
-          setReporting(false);
+          onReporting(false);
           go({ fault: fault.id });
         }}
       />
