@@ -23,6 +23,7 @@ export function bindQuality(app: App): readonly Bound[] {
     bind(retentionRoutes.listKept, (context) =>
       monitoring.listKept(context, { storage: app.storage, pictures: app.intake.pictures }),
     ),
+    bind(retentionRoutes.confirmClock, monitoring.confirmClock),
     bind(qualityRoutes.listCorrections, monitoring.listCorrections),
     bind(qualityRoutes.createCorrection, monitoring.createCorrection),
     bind(qualityRoutes.withdrawCorrection, monitoring.withdrawCorrection),

@@ -1,7 +1,7 @@
 import { forgetEvents } from '#bus';
 import { EVENTS_KEPT_DAYS } from '#model/monitoring';
 import type { SystemContext } from '#services/context';
-import { forgetDeliveries } from '#services/monitoring';
+import { forgetDeliveries, mayForget } from '#services/monitoring';
 import { forgetTracks } from '#services/response';
 import type { Kysely } from 'kysely';
 
@@ -9,12 +9,13 @@ import type { Kysely } from 'kysely';
 const EVENTS_KEPT_MS = EVENTS_KEPT_DAYS * 86_400_000;
 const BATCH = 5000;
 
-/** Removes what has served its time; everything else is kept. */
+/** Removes what has served its time, while the clock is not in doubt; everything else is kept. */
 export async function tidy(house: {
   readonly events: Kysely<never>;
   readonly system: SystemContext;
 }): Promise<void> {
   const { events, system } = house;
+  if (!(await mayForget(system))) return;
   while ((await forgetEvents(events, system.now() - EVENTS_KEPT_MS, BATCH)) === BATCH);
   while ((await forgetTracks(system)) > 0);
   while ((await forgetDeliveries(system)) > 0);

@@ -24,6 +24,7 @@ const OPEN: Readonly<Record<string, string>> = {
   reading_chunk: 'as reading',
   rolled_page: 'as reading',
   reading_horizon: 'since when readings are kept one by one, the same for everybody',
+  retention_clock: 'one clock of the whole server',
   blind_mark: 'the moment the whole district was looked at',
   coverage_mark: 'the moment stock was taken of the whole district',
   time_machine: 'since when there is a past to be shown, the same for everybody',

@@ -22,6 +22,7 @@ export { RefusalWatch, type FrameTotals } from './refusal-watch.ts';
 export { type FaultRound, type Finding, settleFaults, type StandingFault } from './settle-faults.ts';
 export { type HeardDevice, silentDevices } from './silent-devices.ts';
 export { chooseTestSign, type TestableSign, type TestPlan } from './choose-test-sign.ts';
+export { type ClockMark, judgeClock } from './judge-clock.ts';
 export { compareStandards } from './compare-standards.ts';
 export { admitAlarm, type Hold, type KeptHold } from './admit-alarm.ts';
 export { type AlarmNews, takeNews, type WarningDraft } from './decide-warning.ts';

@@ -41,6 +41,7 @@ export const QUALITY_RULES: Readonly<Record<string, Rule>> = {
     query: (zone) => `?point=${pointOf(zone)}&by=hour&from=${now - HOUR_MS}&to=${now}`,
   },
   'GET /api/v1/retention': open('one time for the whole district; sums and dates, no names'),
+  'POST /api/v1/retention/clock': open('the whole district or nothing; see retention.test.ts'),
   'GET /api/v1/quality/pipeline': open('sums of what the scope reaches; no names'),
   'GET /api/v1/reading-corrections': {
     kind: 'list',

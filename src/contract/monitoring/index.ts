@@ -61,7 +61,7 @@ export type { SharedGrant, SharedItem } from './sharing-routes.ts';
 export * as sharingRoutes from './sharing-routes.ts';
 export type { Webhook, WebhookDelivery } from './webhook-routes.ts';
 export * as webhookRoutes from './webhook-routes.ts';
-export type { Kept } from './retention-routes.ts';
+export type { Kept, RetentionClock } from './retention-routes.ts';
 export * as retentionRoutes from './retention-routes.ts';
 export * as rollUpRoutes from './roll-up-routes.ts';
 export type { RollUp } from './roll-up-routes.ts';

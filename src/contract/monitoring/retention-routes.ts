@@ -17,6 +17,18 @@ const kept = z.object({
 });
 export type Kept = z.infer<typeof kept>;
 
+/** The server's clock as retention goes by it; moments in epoch ms. */
+const clock = z.object({
+  now: z.number(),
+  /** When a round last went on. */
+  lookedAt: z.number(),
+  /** Since when nothing is deleted because the clock is too far ahead of the last round; null while all is well. */
+  leaptAt: z.number().nullable(),
+  /** What devices say the time is: 95 of 100 points were last observed before. Null where nothing waits, or no point has spoken. */
+  devicesAt: z.number().nullable(),
+});
+export type RetentionClock = z.infer<typeof clock>;
+
 export const listKept = route({
   method: 'GET',
   path: '/api/v1/retention',
@@ -32,5 +44,19 @@ export const listKept = route({
     heldPoints: z.number().int(),
     /** When something was taken away last. */
     lastAt: z.number().nullable(),
+    clock,
   }),
+});
+
+export const confirmClock = route({
+  method: 'POST',
+  path: '/api/v1/retention/clock',
+  room: 'monitoring',
+  summary: '确认服务器时钟是对的：时钟比上一轮超前一天以上时到期数据不删除，确认后恢复',
+  access: 'setting.manage',
+  body: z.object({
+    /** The time of the server (`clock.now`) that is confirmed; refused when its clock says something else by now. */
+    clock: z.number(),
+  }),
+  reply: clock,
 });

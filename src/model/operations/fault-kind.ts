@@ -1,6 +1,7 @@
 /** What can be wrong. Those in {@link REPORTED_KINDS} are reported by people, the others are found by rules. */
 export const FAULT_KINDS = [
   'ingest-down',
+  'clock-leapt',
   'disk-filling',
   'upkeep-failing',
   'backup-failing',
@@ -50,6 +51,7 @@ const DESK = '台账性工作，约定 7 天（catalog §4.2 D3 要求按级限�
 /** 故障种类与恢复时限：读这一张表就知道什么故障、多久内要恢复、凭什么。 */
 export const FAULT_KIND_RULES: Readonly<Record<FaultKind, FaultKindRule>> = {
   'ingest-down': { text: '数据写入中断', limitMs: 4 * HOUR_MS, basis: PLATFORM },
+  'clock-leapt': { text: '服务器时钟跳变', limitMs: 4 * HOUR_MS, basis: PLATFORM },
   'disk-filling': { text: '磁盘将满', limitMs: 4 * HOUR_MS, basis: PLATFORM },
   'upkeep-failing': { text: '后台维护失败', limitMs: 4 * HOUR_MS, basis: PLATFORM },
   'backup-failing': {

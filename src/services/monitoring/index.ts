@@ -51,6 +51,8 @@ export { endReplaySession, listReplaySessions, openReplaySession } from './repla
 export { claimRehearsal, rehearse, requeueRehearsals } from './rehearsal/rehearse.ts';
 export type { IntakeDesk } from './intake/intake-desk.ts';
 export { keepInTime } from './retention/keep-in-time.ts';
+export { confirmClock } from './retention/confirm-clock.ts';
+export { mayForget } from './retention/may-forget.ts';
 export { listKept } from './retention/list-kept.ts';
 export { listMessages } from './intake/list-messages.ts';
 export { listPresets, listSources } from './intake/list-sources.ts';

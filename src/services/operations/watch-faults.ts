@@ -7,6 +7,7 @@ import { watchClocks } from './watch-clocks.ts';
 import { watchFactors, watchQuarantine, watchWebhooks } from './watch-desk-work.ts';
 import { watchFrames } from './watch-frames.ts';
 import { type HouseFinding, watchHouse } from './watch-house.ts';
+import { watchServerClock } from './watch-server-clock.ts';
 import { watchSilence } from './watch-silence.ts';
 import { watchWatchdogs } from './watchdog/watchdogs.ts';
 
@@ -35,6 +36,7 @@ export class FaultWatch {
       if (district === undefined) return;
       const rounds = [
         ...watchHouse(findings, district),
+        await watchServerClock(tx, district),
         ...(await watchSilence(tx, { now, since: listeningSince, district })),
         await watchClocks(tx, this.#lags, { now, district }),
         await watchFrames(tx, this.#refusals, district),

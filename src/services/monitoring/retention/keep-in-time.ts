@@ -12,6 +12,7 @@ import {
 } from '#storage';
 
 import { forgetMessages } from '../intake/keep-message.ts';
+import { mayForget } from './may-forget.ts';
 import { forgetPictures } from './forget-pictures.ts';
 import { loadKeptDays } from './kept-days.ts';
 
@@ -30,9 +31,10 @@ export interface KeepingGround {
 
 /**
  * Takes away what has been kept for its time (保存期限), the oldest first and in small steps; never what an open warning, order, fault
- * or known case rests on. What was taken is audited. Gives whether anything is left to take.
+ * or known case rests on, and nothing while the clock is in doubt. What was taken is audited. Gives whether anything is left to take.
  */
 export async function keepInTime(context: SystemContext, ground: KeepingGround): Promise<boolean> {
+  if (!(await mayForget(context))) return false;
   const days = await context.transaction(loadKeptDays);
   const before = (key: SettingKey): number => context.now() - days(key) * DAY_MS;
   const { system } = ground.storage;

@@ -1,9 +1,10 @@
-import type { Kept } from '#contract/monitoring';
+import type { Kept, RetentionClock } from '#contract/monitoring';
 import { KEPT, KEPT_CLASSES, type KeptClass } from '#model/monitoring';
 import type { RequestContext } from '#services/context';
 import type { PictureStore, Storage, Tx } from '#storage';
 import { sql } from 'kysely';
 
+import { loadClock } from './may-forget.ts';
 import { loadKeptDays } from './kept-days.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,6 +16,7 @@ interface KeptReply {
   keptFrom: number | null;
   heldPoints: number;
   lastAt: number | null;
+  clock: RetentionClock;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function listKept(
     const days = await loadKeptDays(tx);
     const since = await loadSince(tx);
     const bytes = { ...(await loadBytes(tx)), picture: pictureBytes };
-    const { rows } = await sql<Omit<KeptReply, 'items'>>`
+    const { rows } = await sql<Omit<KeptReply, 'items' | 'clock'>>`
       select nullif(kept_from, '-infinity') as "keptFrom",
         (select count(distinct point_id)::int from held_reading) as "heldPoints",
         (select at from audit where actor = 'rule:keep-in-time' order by id desc limit 1) as "lastAt"
@@ -50,7 +52,8 @@ export async function listKept(
         goesAt: first === null || time === null ? null : first + time * DAY_MS,
       };
     });
-    return { items, ...(rows[0] ?? { keptFrom: null, heldPoints: 0, lastAt: null }) };
+    const clock = await loadClock(tx, context.now());
+    return { items, ...(rows[0] ?? { keptFrom: null, heldPoints: 0, lastAt: null }), clock };
   });
 }
 

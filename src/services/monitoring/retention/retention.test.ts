@@ -8,11 +8,15 @@ import { addToChunks, PictureStore, readRolled, type RollUps } from '#storage';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { SystemContext } from '../../context/index.ts';
+import { ROLES, type Scope } from '#model/platform';
+import { FaultWatch } from '#services/operations';
+import { RequestContext, SystemContext } from '../../context/index.ts';
+import { personWith } from '../../context/testing.ts';
 import { emptyColumns } from '../../../storage/readings/reading-columns.ts';
 import { dayOf } from '../day-figures.ts';
 import { createCorrection } from '../quality/write-correction.ts';
 import { HOUR, MINUTE, Station } from '../testing.ts';
+import { confirmClock } from './confirm-clock.ts';
 import { keepInTime } from './keep-in-time.ts';
 import { listKept } from './list-kept.ts';
 
@@ -55,10 +59,22 @@ afterAll(async () => {
 /** So many days later, until nothing is left to take. */
 async function after(days: number): Promise<void> {
   const now = began + days * DAY;
-  const context = new SystemContext({ ...station.ground, clock: { now: () => now } });
+  await lastRound(now);
+  const context = contextAt(now);
   const ground = { storage: station.db.storage, pictures };
   for (let rounds = 0; await keepInTime(context, ground); rounds += 1)
     if (rounds > 60) throw new Error('there is always more to take');
+}
+
+const contextAt = (now: number) => new SystemContext({ ...station.ground, clock: { now: () => now } });
+const requestAt = (now: number, scope: Scope = { places: [{ from: 0, to: 1_000_000 }], scenarios: [] }) =>
+  new RequestContext({ ...station.ground, clock: { now: () => now } }, personWith({ roles: ROLES, scope }));
+
+/** Rounds have gone on until then. */
+async function lastRound(at: number): Promise<void> {
+  await sql`update retention_clock set looked_at = ${new Date(at)}, leapt_at = null`.execute(
+    station.db.storage.system,
+  );
 }
 
 async function readings(code: string): Promise<{ readonly n: number; readonly first: number | null }> {
@@ -251,4 +267,67 @@ test('the page tells what is kept, since when, how much and what goes next', asy
   });
   expect(items.find(({ key }) => key === 'audit')).toMatchObject({ goesAt: null, since: expect.any(Number) });
   expect(lastAt).not.toBeNull();
+});
+
+test('a clock that leaps a year ahead takes nothing away: it waits, is told as a fault, and goes on when put right', async () => {
+  const db = station.db.storage.system;
+  const now = began + 1200 * DAY;
+  const round = (at: number): Promise<boolean> =>
+    keepInTime(contextAt(at), { storage: station.db.storage, pictures });
+  await lastRound(now);
+  const old = await pictures.put(randomBytes(50));
+  const point = points['plain'] ?? 0;
+  await station.device('CAMERA', ['plain']);
+  const at = new Date(now);
+  await sql`insert into device_note (device_id, kind, observed_at, received_at, at, picture, picture_bytes, simulated, place, scenarios)
+    select id, 'picture', ${at}, ${at}, ${at}, ${old}, 1, false, place, scenarios from device where code = 'CAMERA'`.execute(
+    db,
+  );
+  await sql`insert into point_state (point_id, observed_at, value, quality) values (${point}, ${new Date(now + MINUTE)}, 1, 0)
+    on conflict (point_id) do update set observed_at = excluded.observed_at`.execute(db);
+  const leapt = now + 400 * DAY;
+  expect(await round(leapt)).toBe(false);
+  expect(await round(leapt + DAY)).toBe(false);
+  expect(await pictures.get(old)).toBeDefined();
+  const { clock } = await listKept(requestAt(leapt), { storage: station.db.storage, pictures });
+  expect(clock).toEqual({ now: leapt, lookedAt: now, leaptAt: leapt, devicesAt: now + MINUTE });
+  await new FaultWatch(contextAt(leapt)).look({ findings: [], listeningSince: leapt });
+  const fault = () => sql`select state, summary from fault where kind = 'clock-leapt'`.execute(db);
+  expect((await fault()).rows).toMatchObject([
+    { state: 'open', summary: expect.stringContaining('超前 400 天') as string },
+  ]);
+  await round(now + DAY);
+  await new FaultWatch(contextAt(now + DAY)).look({ findings: [], listeningSince: now });
+  expect((await fault()).rows).toMatchObject([{ state: 'resolved' }]);
+  expect(await pictures.get(old)).toBeDefined();
+});
+
+test('after a winter without power somebody confirms the clock, and only then what has had its time goes', async () => {
+  const now = began + 1201 * DAY;
+  await lastRound(now);
+  const spring = now + 400 * DAY;
+  // The camera that fell silent would hold its picture.
+  await sql`update fault set state = 'closed' where state <> 'closed'`.execute(station.db.storage.system);
+  const kept = await pictures.bytes();
+  await keepInTime(contextAt(spring), { storage: station.db.storage, pictures });
+  const confirm = (at: number, clock: number, scope?: Scope) =>
+    confirmClock(requestAt(at, scope), { body: { clock } });
+  await expect(confirm(spring, spring, { places: [], scenarios: [1] })).rejects.toThrow('access.denied');
+  // The clock has leapt again since it was looked at.
+  await expect(confirm(spring + 30 * DAY, spring)).rejects.toThrow('record.changed');
+  expect(await confirm(spring + MINUTE, spring)).toEqual({
+    now: spring + MINUTE,
+    lookedAt: spring + MINUTE,
+    leaptAt: null,
+    devicesAt: null,
+  });
+  await expect(confirm(spring + MINUTE, spring)).rejects.toThrow('record.changed');
+  for (let isMore = true; isMore;)
+    isMore = await keepInTime(contextAt(spring + 2 * MINUTE), { storage: station.db.storage, pictures });
+  expect(await pictures.bytes()).toBeLessThan(kept);
+  const { rows } = await sql<{
+    action: string;
+  }>`select action from audit where subject = 'retention/clock' order by id desc
+    limit 2`.execute(station.db.storage.system);
+  expect(rows.map(({ action }) => action)).toEqual(['retention.clock-confirmed', 'retention.clock-leapt']);
 });

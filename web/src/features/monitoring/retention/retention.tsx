@@ -12,6 +12,7 @@ import { useNow } from '../../../app/use-now.ts';
 import { RowsTable } from '../../../ui/rows-table.tsx';
 import { Resource } from '../../../ui/states.tsx';
 import { bytesText } from './bytes-text.ts';
+import { ClockDoubt } from './clock-doubt.tsx';
 import { RETENTION_TEXT } from './text.ts';
 
 const MINUTE_MS = 60_000;
@@ -39,8 +40,9 @@ export function Retention(): ReactElement {
         )}
       </p>
       <Resource query={query} rows={10}>
-        {({ items, keptFrom, heldPoints, lastAt }) => (
+        {({ items, keptFrom, heldPoints, lastAt, clock }) => (
           <>
+            <ClockDoubt clock={clock} mayConfirm={mayChange} />
             <section className="panel" aria-label={RETENTION_TEXT.title}>
               <RowsTable columns={RETENTION_TEXT.columns}>
                 {items.map((kept) => (

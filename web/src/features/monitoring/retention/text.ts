@@ -43,3 +43,17 @@ export const RETENTION_TEXT = {
     audit: '只增不删',
   } satisfies Record<Kept['key'], string>,
 } as const;
+
+export const CLOCK_TEXT = {
+  title: '服务器时钟跳变，到期数据停止删除',
+  leapt: (from: string, to: string) =>
+    `上一轮是 ${from}，现在的时钟是 ${to}。要么时钟错了，要么系统停过一天以上；分清以前什么都不删。`,
+  devices: (at: string) => `各设备自己的时钟：最近的读数大多观测于 ${at} 以前。`,
+  noDevices: '还没有设备报过读数，无从对照。',
+  mend: '时钟错了：请在服务器上校时，校好后自动恢复。时钟是对的：请确认。',
+  confirm: '时钟是对的，恢复删除',
+  sure: (now: string) => `现在确实是 ${now}？`,
+  sureWhy: '确认后，按这个时间已到期的数据在十分钟内开始删除，不能找回。记入审计。',
+  cancel: '再核对',
+  whoMay: '由区总平台的业务管理员或系统管理员确认。',
+} as const;
