@@ -4,8 +4,11 @@ import { useEffect, useState } from 'react';
  * j / k or the arrow keys walk a list, Enter opens. Returns the row that is current, by id, so that rows may move in
  * above it without the mark jumping to another record.
  */
-export function useRowKeys(ids: readonly number[], open: (id: number) => void): number | undefined {
-  const [current, setCurrent] = useState<number>();
+export function useRowKeys<Id extends number | string>(
+  ids: readonly Id[],
+  open: (id: Id) => void,
+): Id | undefined {
+  const [current, setCurrent] = useState<Id>();
   useEffect(() => {
     const move = (by: number): void => {
       const at = current === undefined ? -1 : ids.indexOf(current);

@@ -11,6 +11,7 @@ import { useNow } from '../../app/use-now.ts';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
+import { FloodMode } from '../warning/cards/flood-mode.tsx';
 import { NextCalls } from './next-calls.tsx';
 import { PressingOrders } from './pressing-orders.tsx';
 import { pressingOrdersQuery, recentWarningsQuery } from './queries.ts';
@@ -53,7 +54,9 @@ function Desk(): ReactElement {
             <h2>{TEXT.recent}</h2>
             <Link to="/warnings">{TEXT.allWarnings}</Link>
           </div>
-          <Resource query={warnings}>{({ items }) => <RecentWarnings warnings={items} />}</Resource>
+          <FloodMode>
+            <Resource query={warnings}>{({ items }) => <RecentWarnings warnings={items} />}</Resource>
+          </FloodMode>
         </section>
         <div className="duty-column">
           <section className="panel">

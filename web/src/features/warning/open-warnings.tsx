@@ -1,6 +1,7 @@
 import { type Level, LEVEL_TEXT, LEVELS, WARNING_STATE_TEXT, WARNING_STATES } from '#model/warning';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Segmented } from 'antd';
 import { type ReactElement, useCallback, useMemo } from 'react';
 
 import { Choice } from '../../ui/choice.tsx';
@@ -10,6 +11,9 @@ import { ScenarioSelect } from '../../ui/scenario-select.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { useFresh } from '../../ui/use-fresh.ts';
 import { useRowKeys } from '../../ui/use-row-keys.ts';
+import type { CardScope } from './cards/queries.ts';
+import { TEXT as CARDS_TEXT } from './cards/text.ts';
+import { WarningCards } from './cards/warning-cards.tsx';
 import { warningsQuery } from './queries.ts';
 import type { WarningSearch } from './search.ts';
 import { TEXT } from './text.ts';
@@ -17,7 +21,8 @@ import { WarningRow } from './warning-row.tsx';
 
 /** 生效预警: warnings as they stand, newest first. */
 export function OpenWarnings(): ReactElement {
-  const { tab: _, ...search } = useSearch({ from: '/desk/warnings' });
+  const { tab: _, view, ...search } = useSearch({ from: '/desk/warnings' });
+  const asCards = view === 'cards';
   const navigate = useNavigate();
   const query = useInfiniteQuery(warningsQuery(search));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
@@ -32,16 +37,25 @@ export function OpenWarnings(): ReactElement {
     (id: number) => void navigate({ to: '/warnings/$id', params: { id: String(id) } }),
     [navigate],
   );
-  const current = useRowKeys(ids, open);
+  const current = useRowKeys(asCards ? NO_ROWS : ids, open);
   const filter = (change: { readonly [K in keyof WarningSearch]: WarningSearch[K] | undefined }): void => {
     const next = Object.fromEntries(
-      Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined),
+      Object.entries({ view, ...search, ...change }).filter(([, value]) => value !== undefined),
     );
     void navigate({ to: '/warnings', search: next, replace: true });
   };
   return (
     <>
       <div className="filters" role="search">
+        <Segmented
+          aria-label={CARDS_TEXT.viewLabel}
+          value={view ?? 'list'}
+          options={[
+            { value: 'list', label: CARDS_TEXT.views.list },
+            { value: 'cards', label: CARDS_TEXT.views.cards },
+          ]}
+          onChange={(next) => filter({ view: next === 'cards' ? 'cards' : undefined })}
+        />
         <OpenCounts
           counts={query.data?.pages[0]?.open}
           current={search.state === 'open' ? search.level : undefined}
@@ -74,9 +88,10 @@ export function OpenWarnings(): ReactElement {
           onChange={(replay) => filter({ replay })}
         />
       </div>
-      <Resource query={query} rows={10}>
+      {asCards && <WarningCards scope={scopeOf(search)} />}
+      <Resource query={query} rows={asCards ? 0 : 10}>
         {() =>
-          rows.length === 0 ? (
+          asCards ? null : rows.length === 0 ? (
             <Empty title={TEXT.noneTitle} hint={TEXT.noneHint} />
           ) : (
             <div className="rows-frame">
@@ -108,6 +123,13 @@ export function OpenWarnings(): ReactElement {
       </Resource>
     </>
   );
+}
+
+const NO_ROWS: readonly number[] = [];
+
+/** Cards hold what is open, of every level. */
+function scopeOf({ scenario, replay }: WarningSearch): CardScope {
+  return { ...(scenario === undefined ? {} : { scenario }), ...(replay === undefined ? {} : { replay }) };
 }
 
 interface OpenCountsProps {

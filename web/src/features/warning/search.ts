@@ -11,6 +11,8 @@ export interface WarningSearch {
   readonly state?: WarningState;
   readonly scenario?: string;
   readonly replay?: 'true' | 'false';
+  /** Rows, or cards. */
+  readonly view?: 'cards';
 }
 
 export function readWarningSearch(search: Record<string, unknown>): WarningSearch {
@@ -25,5 +27,6 @@ export function readWarningSearch(search: Record<string, unknown>): WarningSearc
     ...(state ? { state } : {}),
     ...(typeof scenario === 'string' && scenario !== '' ? { scenario } : {}),
     ...(replay ? { replay } : {}),
+    ...(search['view'] === 'cards' ? { view: 'cards' } : {}),
   };
 }

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement, ReactNode } from 'react';
+
+import { TimeText } from '../../../ui/time-text.tsx';
+import { seatLoadQuery } from './queries.ts';
+import { TEXT } from './text.ts';
+import { WarningCards } from './warning-cards.tsx';
+import './cards.css';
+
+/** 洪峰模式: while one's own desk is in a flood, cards stand in place of single rows. */
+export function FloodMode({ children }: { readonly children: ReactNode }): ReactElement {
+  const { data } = useQuery(seatLoadQuery);
+  if (data?.flood !== true) return <>{children}</>;
+  return (
+    <>
+      <div className="flood-strip" role="status">
+        <strong>{data.sentence}</strong>
+        {data.seats
+          .flatMap(({ platform, flood, count }) => (flood ? [{ platform, flood, count }] : []))
+          .map(({ platform, flood, count }) => (
+            <span key={platform.code} className="quiet">
+              {platform.name}：{TEXT.floodSince} <TimeText at={flood.since} />，{TEXT.floodCount(count)}，
+              {TEXT.floodPeak(Math.max(flood.peak, count))}
+            </span>
+          ))}
+      </div>
+      <WarningCards scope={LIVE} />
+    </>
+  );
+}
+
+const LIVE = { replay: 'false' } as const;
