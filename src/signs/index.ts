@@ -18,7 +18,7 @@ export { nextFireWeather, START_MOISTURE } from './fire-weather/next-fire-weathe
 export type { Measure } from './measures/measure.ts';
 export { measureOf } from './measures/measure-of.ts';
 export { PointsPast } from './measures/points-past.ts';
-export { Rarity, type RarityPast } from './measures/rarity.ts';
+export { Rarity } from './measures/rarity.ts';
 export type { ReadyMeasure } from './measures/ready-measure.ts';
 export { raritySentence } from './rarity-sentence.ts';
 export {

@@ -58,6 +58,7 @@ export function normalSentence(sign: SpokenSign, value: number): string {
 /** "积水深度最高 62 cm": the worst of many, in the direction in which the sign is worse. */
 export function extremeSentence(sign: SpokenSign, value: number): string {
   if (stateOf(sign, value) !== undefined) return `${sign.name}${said(sign, value)}`;
+  if (sign.measure.kind === 'rarity') return `${sign.name}，最罕见的约 ${said(sign, value)}`;
   const word = EXTREME_TEXT[sign.direction === 'low' ? 'low' : 'high'][isSpan(sign) ? 'span' : 'quantity'];
   return `${sign.name}${word} ${said(sign, value)}`;
 }
