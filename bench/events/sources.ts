@@ -22,6 +22,7 @@ export const SOURCES: readonly Source[] = [
     trials: gecco,
   },
   { name: 'SKAB', note: '实验室水泵回路，1 秒，8 台仪表，34 次试验；每次先学 400 行', trials: skab },
+  { name: 'SKAB 正常', note: '同一回路无异常运行 2.6 小时；先学 400 行', trials: skabNormal },
   { name: 'METEC', note: '户外甲烷释放试验场，1 分钟，8 台；学习半天', trials: metec },
   { name: 'Munich', note: '试验桥支座三次下沉，1 秒，3 台；学习 12 分钟', trials: munich },
   { name: 'Smoke', note: '室内烟感，1 秒，3 台，分段点火；学习 1000 行', trials: smoke },
@@ -103,6 +104,13 @@ async function skab(): Promise<Trial[]> {
     }
   }
   return trials;
+}
+
+/** Nothing happens here: every alarm is false. */
+async function skabNormal(): Promise<Trial[]> {
+  const table = await tableOf('water/skab_anomaly_free.csv.gz');
+  const instruments = table.header.slice(-8).map((column) => numbers(table, column));
+  return [{ at: moments(table, 'datetime'), instruments, events: [], learning: 400 }];
 }
 
 async function metec(): Promise<Trial[]> {

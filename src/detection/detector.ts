@@ -5,6 +5,7 @@ import { novelty } from './novelty.ts';
 import { RARITY_SLOTS, rarityOf } from './rarity.ts';
 import { beginRhythm } from './rhythm.ts';
 import { HORIZON } from './running.ts';
+import { TOGETHER } from './together.ts';
 
 /**
  * All a detector remembers of a point: {@link DETECTOR_BYTES} of plain numbers. Copy them to store them; a detector that
@@ -24,12 +25,6 @@ export function newDetectorMemory(): DetectorMemory {
   beginRhythm(memory, SLOT.rhythm);
   return memory;
 }
-
-/**
- * Between adding up what the parts say (1) and hearing the loudest (∞): what two of them see is worse than what one sees,
- * but not twice as bad, for they look at the same readings.
- */
-const TOGETHER = 1.5;
 
 /**
  * How unusual a reading is beside the point's own past, in decades of its return period: 4 is what such a point does once

@@ -9,3 +9,4 @@ export {
   toldPart,
 } from './detector.ts';
 export { type DetectionPart, PARTS } from './layout.ts';
+export { detectTogether, type JointMemory, newJointMemory } from './joint.ts';

@@ -1,4 +1,10 @@
-import { blindRoutes, qualityRoutes, retentionRoutes, rollUpRoutes } from '#contract/monitoring';
+import {
+  blindRoutes,
+  qualityRoutes,
+  rarityRoutes,
+  retentionRoutes,
+  rollUpRoutes,
+} from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
 import { sql } from 'kysely';
 
@@ -17,6 +23,7 @@ export function bindQuality(app: App): readonly Bound[] {
     bind(qualityRoutes.listQuality, monitoring.listQuality),
     bind(qualityRoutes.listFindings, monitoring.listFindings),
     bind(qualityRoutes.getConfidence, (context, input) => monitoring.getConfidence(context, desk, input)),
+    bind(rarityRoutes.getRarity, (context, input) => monitoring.getRarity(context, desk, input)),
     bind(qualityRoutes.listGaps, monitoring.listGaps),
     bind(qualityRoutes.getPipeline, (context) => monitoring.getPipeline(context, desk, () => shared(app))),
     bind(rollUpRoutes.listRollUps, monitoring.listRollUps),

@@ -20,7 +20,7 @@ export { measureOf } from './measures/measure-of.ts';
 export { PointsPast } from './measures/points-past.ts';
 export { Rarity } from './measures/rarity.ts';
 export type { ReadyMeasure } from './measures/ready-measure.ts';
-export { raritySentence } from './rarity-sentence.ts';
+export { raritySeen, raritySentence } from './rarity-sentence.ts';
 export {
   extremeSentence,
   levelSentence,

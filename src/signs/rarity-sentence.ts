@@ -14,6 +14,12 @@ const SEEN: Readonly<Record<DetectionPart, string>> = {
   extreme: '从没有过这样高或这样低的读数',
 };
 
+/** "长时间一动不动，这样的情形约 1.2 万条读数里才有一次"; `value` in decades. */
+export function raritySeen(value: number, told: DetectionPart | undefined): string {
+  const seen = told === undefined ? '与自身历史不符' : SEEN[told];
+  return `${seen}，这样的情形约 ${rarityText(value)}`;
+}
+
 /** "余氯罕见：长时间一动不动，这样的情形约 1.2 万条读数里才有一次（黄色）"; `value` in decades. */
 export function raritySentence(
   name: string,
@@ -21,7 +27,5 @@ export function raritySentence(
   { value, told }: { readonly value: number; readonly told: DetectionPart | undefined },
 ): string {
   const level = levelOf(rank);
-  const seen = told === undefined ? '与自身历史不符' : SEEN[told];
-  const how = `${seen}，这样的情形约 ${rarityText(value)}`;
-  return level ? `${name}：${how}（${LEVEL_TEXT[level]}）` : `${name}：又与自身历史相符`;
+  return level ? `${name}：${raritySeen(value, told)}（${LEVEL_TEXT[level]}）` : `${name}：又与自身历史相符`;
 }

@@ -32,6 +32,7 @@ export const QUALITY_RULES: Readonly<Record<string, Rule>> = {
     kind: 'create',
     query: (zone) => `?point=${pointOf(zone)}`,
   },
+  'GET /api/v1/rarity': { kind: 'create', query: (zone) => `?point=${pointOf(zone)}` },
   'GET /api/v1/quality/gaps': {
     kind: 'create',
     query: (zone) => `?point=${pointOf(zone)}&from=${now - HOUR_MS}&to=${now}`,

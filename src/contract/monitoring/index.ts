@@ -16,6 +16,7 @@ export * as monitoringRoutes from './routes.ts';
 export * as noteRoutes from './note-routes.ts';
 export type { DeviceNoteView } from './note-routes.ts';
 export * as qualityRoutes from './quality-routes.ts';
+export * as rarityRoutes from './rarity-routes.ts';
 export {
   type Correction,
   type PipelineStage,

@@ -68,6 +68,7 @@ export { countBlindSpots } from './blind/count-blind-spots.ts';
 export { listBlindObjects, listBlindPoints } from './blind/list-blind-points.ts';
 export { listBlindSpots } from './blind/list-blind-spots.ts';
 export { takeBlindSpots } from './blind/take-blind-spots.ts';
+export { getRarity } from './detectors/get-rarity.ts';
 export { confidencesOf, getConfidence } from './quality/get-confidence.ts';
 export { getPipeline } from './quality/get-pipeline.ts';
 export { listFindings } from './quality/list-findings.ts';

@@ -40,11 +40,21 @@ export class Rarity implements Measure {
       this.#readings += 1;
       detect(this.#memory, at, value);
     }
-    return this.isLearning ? Number.NaN : standingRarity(this.#memory);
+    return this.isLearning ? Number.NaN : this.standing;
   }
 
   get isLearning(): boolean {
     return this.#readings < FEWEST_READINGS || this.#at - this.#since < this.learnMs;
+  }
+
+  /** How many more readings it needs, however long it takes. */
+  get lacking(): number {
+    return Math.max(0, FEWEST_READINGS - this.#readings);
+  }
+
+  /** What stands, learning or not: decades of a return period. */
+  get standing(): number {
+    return standingRarity(this.#memory);
   }
 
   /** What spoke loudest when what stands was told. */
@@ -52,10 +62,14 @@ export class Rarity implements Measure {
     return toldPart(this.#memory);
   }
 
-  /** A copy; undefined before the first reading. */
+  /** From when to when it has learnt how many readings; undefined before the first. */
+  get known(): Omit<RarityPast, 'memory'> | undefined {
+    return this.#readings === 0 ? undefined : { since: this.#since, at: this.#at, readings: this.#readings };
+  }
+
+  /** A copy of all that is remembered; undefined before the first reading. */
   get past(): RarityPast | undefined {
-    if (this.#readings === 0) return undefined;
-    return { since: this.#since, at: this.#at, readings: this.#readings, memory: this.#memory.slice() };
+    return this.known && { ...this.known, memory: this.#memory.slice() };
   }
 
   /** Goes on from what was remembered: readings up to its moment are known already. */

@@ -7,6 +7,7 @@ import { seededRandom } from '../../../../test/seeded-random.ts';
 import { endReplaySession, openReplaySession } from '../replay-sessions.ts';
 import { MINUTE, START, Station } from '../testing.ts';
 import { detectorsOf } from './detectors-of.ts';
+import { getRarity } from './get-rarity.ts';
 
 const SIGN = 'WATER.S02A';
 const LEARN_SECONDS = 3600;
@@ -66,6 +67,9 @@ async function alarms() {
   return rows;
 }
 
+const learnt = async () =>
+  (await getRarity(station.request(), station.desk, { query: { point: 'MAIN' } })).learnt;
+
 const memory = () => detectorsOf(station.desk.ingest.book, main).map(({ past }) => past);
 
 test.each(['steadily', 'through a crash and a restart'] as const)(
@@ -74,6 +78,8 @@ test.each(['steadily', 'through a crash and a restart'] as const)(
     // While it learns, the same drop is not a word.
     await listen(0, 100);
     await listen(100, 101, () => 0.1);
+    // A reading a minute: the hour is over, 300 readings are not there.
+    expect(await learnt()).toMatchObject({ readings: 101, learning: true, readyAt: START + 299 * MINUTE });
     await listen(101, 320);
     const before = memory();
     expect(before).toMatchObject([{ since: START, at: START + 319 * MINUTE, readings: 320 }]);
@@ -82,6 +88,13 @@ test.each(['steadily', 'through a crash and a restart'] as const)(
     expect(memory()).toEqual(before);
     await listen(320, 330);
     expect(await alarms()).toEqual([]);
+    expect(await learnt()).toMatchObject({
+      readings: 330,
+      learning: false,
+      readyAt: null,
+      rarity: 0,
+      seen: null,
+    });
     await listen(330, 331, () => 0.1);
     expect(await alarms()).toMatchObject([
       {

@@ -10,6 +10,7 @@ import { ReplayTag } from '../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { AnalyticsResults } from './analytics/analytics-results.tsx';
 import { ExportReadings } from './export-readings.tsx';
+import { Learnt } from './detectors/learnt.tsx';
 import { Confidence } from './quality/confidence.tsx';
 import { readingsQuery } from './monitoring-queries.ts';
 import { pointOption, type Reading } from './point-option.ts';
@@ -34,6 +35,7 @@ export function PointChart({ point }: { readonly point: Point }): ReactElement {
       <div className="filters">
         <Segmented value={ms} onChange={setMs} options={[...CHART_TEXT.spans]} />
         <Confidence point={point.code} />
+        <Learnt point={point.code} />
         {point.lastObservedAt !== null && (
           <span className="quiet figures">
             {CHART_TEXT.upTo} {formatDateTime(point.lastObservedAt)}
