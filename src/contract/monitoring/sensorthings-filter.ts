@@ -33,8 +33,34 @@ const DEEPEST = 40;
 export function parseFilter(expression: string, set: EntitySet): Term {
   const reader = new FilterReader(tokensOf(expression), set);
   const term = reader.whole();
+  refuseMany(term);
   if (term.type !== 'boolean') throw invalid('$filter 须是一个条件，例如 result gt 5');
   return term;
+}
+
+/** What has many values stands in comparisons with one value only. */
+function refuseMany(term: Term): void {
+  switch (term.kind) {
+    case 'literal':
+      return;
+    case 'property':
+      if (term.of.through.some(({ many }) => many))
+        throw unsupported(`“${term.of.text}”这样用（“多”的一方只能与一个值比较）`);
+      return;
+    case 'some':
+      if (term.relation.target === 'Observations') throw unsupported('经 Observations 过滤');
+      return refuseMany(term.of);
+    case 'not':
+      return refuseMany(term.of);
+    case 'call':
+      return term.args.forEach(refuseMany);
+    case 'compare':
+    case 'arithmetic':
+    case 'logic':
+      break;
+  }
+  refuseMany(term.left);
+  refuseMany(term.right);
 }
 
 class FilterReader {
@@ -176,22 +202,30 @@ function named(word: string, set: EntitySet): Term {
   if (word === 'null') return { kind: 'literal', type: 'null', value: null };
   if (word === 'true' || word === 'false')
     return { kind: 'literal', type: 'boolean', value: word === 'true' };
-  const { of, type } = propertyAt(word, set);
+  const { of, type } = propertyBehind(word, set);
   return { kind: 'property', type, of };
 }
 
-/** A path of names to a property that can be compared and ordered by: `name`, `properties/code`, `Thing/@iot.id`. */
-export function propertyAt(
-  path: string,
-  set: EntitySet,
-): { readonly of: PropertyPath; readonly type: ValueType } {
+interface FoundProperty {
+  readonly of: PropertyPath;
+  readonly type: ValueType;
+}
+
+/** A path of names to a property that can be ordered by: `name`, `properties/code`, `Thing/@iot.id`. */
+export function propertyAt(path: string, set: EntitySet): FoundProperty {
+  const found = propertyBehind(path, set);
+  if (found.of.through.some(({ many }) => many)) throw unsupported(`按“多”的一方（${path}）排序`);
+  return found;
+}
+
+/** The same along relations to many, too: `Locations/id`. */
+function propertyBehind(path: string, set: EntitySet): FoundProperty {
   const names = path.split('/');
   const through: Relation[] = [];
   let at = set;
   for (let name = names[0]; name !== undefined && names.length > 1; name = names[0]) {
     const relation = memberOf(at.relations, name);
     if (!relation) break;
-    if (relation.many) throw unsupported(`按“多”的一方（${path}）过滤或排序`);
     through.push(relation);
     at = ENTITY_SETS[relation.target];
     names.shift();

@@ -108,21 +108,44 @@ function selected(text: string, set: EntitySet): readonly string[] {
 
 function expansions(text: string, set: EntitySet, levels: number): readonly Expansion[] {
   if (levels === 0) throw unsupported(`$expand 超过 ${LEVELS} 层`);
-  const items = splitOutside(text, ',').map((item) => expansion(item.trim(), set, levels));
-  const twice = items.find(({ name }, i) => items.findIndex((other) => other.name === name) < i);
-  if (twice) throw unsupported(`$expand 里“${twice.name}”写了两次；请把选项写在一个括号里`);
-  return items;
+  const asked = new Map<string, Readonly<Record<string, string>>>();
+  for (const item of splitOutside(text, ',')) {
+    const one = askedExpansion(item.trim());
+    const before = asked.get(one.name);
+    asked.set(one.name, before ? both(one.name, before, one.asked) : one.asked);
+  }
+  return [...asked].map(([name, inner]) => {
+    const relation = memberOf(set.relations, name);
+    if (!relation) throw invalid(`$expand：${set.name} 没有“${name}”`);
+    if (inner['$skiptoken'] !== undefined) throw invalid('$expand 里不能写 $skiptoken');
+    return { name, relation, options: readOptions(inner, ENTITY_SETS[relation.target], levels - 1) };
+  });
 }
 
-function expansion(item: string, set: EntitySet, levels: number): Expansion {
+/** `Thing,Thing/Locations` is the Thing once, with its Locations. */
+function both(
+  name: string,
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const merged = { ...one };
+  for (const [option, value] of Object.entries(other)) {
+    const before = merged[option];
+    if (before !== undefined && option !== '$expand')
+      throw unsupported(`$expand 里“${name}”写了两次；请把选项写在一个括号里`);
+    merged[option] = before === undefined ? value : `${before},${value}`;
+  }
+  return merged;
+}
+
+function askedExpansion(item: string): {
+  readonly name: string;
+  readonly asked: Readonly<Record<string, string>>;
+} {
   const found = /^([A-Za-z]+)(?:\/(.+)|\((.*)\))?$/su.exec(item);
   if (!found) throw invalid(`$expand 的“${item}”读不懂`);
   const [, name = '', deeper, bracket] = found;
-  const relation = memberOf(set.relations, name);
-  if (!relation) throw invalid(`$expand：${set.name} 没有“${name}”`);
-  const asked = deeper === undefined ? innerOptions(bracket ?? '') : { $expand: deeper };
-  if (asked['$skiptoken'] !== undefined) throw invalid('$expand 里不能写 $skiptoken');
-  return { name, relation, options: readOptions(asked, ENTITY_SETS[relation.target], levels - 1) };
+  return { name, asked: deeper === undefined ? innerOptions(bracket ?? '') : { $expand: deeper } };
 }
 
 /** `$filter=…;$top=5` of an expansion's brackets. */

@@ -81,8 +81,10 @@ function keyed(segment: string): { readonly name: string; readonly key: string |
 function idOf(key: string | undefined, set: EntitySet): EntityId | undefined {
   if (key === undefined) return undefined;
   if (set.id === 'number') {
-    if (!/^\d{1,15}$/u.test(key)) throw invalid(`${set.name} 的编号须是数字，不能是“${key}”`);
-    return Number(key);
+    // Clients put every key in quotes, or none.
+    const digits = /^('?)(\d{1,15})\1$/u.exec(key)?.[2];
+    if (digits === undefined) throw invalid(`${set.name} 的编号须是数字，不能是“${key}”`);
+    return Number(digits);
   }
   const text = /^'((?:[^']|'')*)'$/su.exec(key)?.[1];
   if (text === undefined) throw invalid(`${set.name} 的编号须写在单引号里，例如 ${set.name}('…')`);

@@ -41,7 +41,9 @@ export type Term =
       readonly left: Term;
       readonly right: Term;
     }
-  | { readonly kind: 'not'; readonly type: 'boolean'; readonly of: Term };
+  | { readonly kind: 'not'; readonly type: 'boolean'; readonly of: Term }
+  /** Some of those that the relation leads to are like that. */
+  | { readonly kind: 'some'; readonly type: 'boolean'; readonly relation: Relation; readonly of: Term };
 
 /** A property, or a part of one, of the entity itself or of one it belongs to. */
 export interface PropertyPath {
@@ -74,8 +76,24 @@ const TYPE_TEXT: Readonly<Record<ValueType | 'null', string>> = {
   null: 'null',
 };
 
-/** Throws `sensorthings.invalid` where the two cannot be compared. */
-export function compare(op: Comparison, left: Term, right: Term): Term {
+/**
+ * Compares; by the “many” side of a relation with a value: whether one of them is so. Throws `sensorthings.invalid` where the two cannot
+ * be compared.
+ */
+export function compare(op: Comparison, one: Term, other: Term): Term {
+  const left = idLike(one, other);
+  const right = idLike(other, one);
+  const [path, value] = left.kind === 'literal' ? [right, left] : [left, right];
+  if (path.kind === 'property' && value.kind === 'literal' && path.of.through.some(({ many }) => many)) {
+    const [relation, ...through] = path.of.through;
+    const rest: Term = { ...path, of: { ...path.of, through } };
+    const [a, b] = path === left ? [rest, value] : [value, rest];
+    if (relation) return { kind: 'some', type: 'boolean', relation, of: compare(op, a, b) };
+  }
+  return comparison(op, left, right);
+}
+
+function comparison(op: Comparison, left: Term, right: Term): Term {
   const hasNull = left.type === 'null' || right.type === 'null';
   if (hasNull && op !== 'eq' && op !== 'ne') throw invalid(`null 只能用 eq、ne 比较，不能用 ${op}`);
   if (!hasNull && left.type !== right.type) {
@@ -83,6 +101,14 @@ export function compare(op: Comparison, left: Term, right: Term): Term {
   }
   if (left.type === 'boolean' && op !== 'eq' && op !== 'ne') throw invalid(`真假不能用 ${op} 比较`);
   return { kind: 'compare', type: 'boolean', op, left, right };
+}
+
+/** Clients put any id in quotes: beside the number of an entity, digits are one. */
+function idLike(term: Term, beside: Term): Term {
+  const isId = beside.kind === 'property' && beside.of.name === 'id' && beside.type === 'number';
+  if (!isId || term.kind !== 'literal' || term.type !== 'text') return term;
+  const text = String(term.value);
+  return /^\d{1,15}$/u.test(text) ? { kind: 'literal', type: 'number', value: Number(text) } : term;
 }
 
 export function arithmetic(op: Arithmetic, left: Term, right: Term): Term {

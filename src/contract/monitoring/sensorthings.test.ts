@@ -29,6 +29,8 @@ function written(term: Term): string {
       return `${term.name}(${term.args.map(written).join(',')})`;
     case 'not':
       return `(not ${written(term.of)})`;
+    case 'some':
+      return `some ${term.relation.target}: ${written(term.of)}`;
     case 'compare':
     case 'arithmetic':
     case 'logic':
@@ -64,12 +66,23 @@ test('times are read with any zone, and without seconds', () => {
   expect(refusal(() => read('phenomenonTime ge 2026-13-45T00:00:00Z'))).toMatch(/^invalid: 没有/u);
 });
 
-test('what belongs to one other is reached by its name, what has many is refused by name', () => {
+test('what belongs to one other is reached by its name, of what has many some one has to be so', () => {
   expect(read("Thing/properties/code eq 'P-1' and ObservedProperty/id ne null", Datastreams)).toBe(
     "((Thing/properties/code eq 'P-1') and (ObservedProperty/id ne null))",
   );
-  expect(refusal(() => read("Datastreams/name eq 'x'", Things))).toMatch(
-    /^unsupported: .*Datastreams\/name/u,
+  expect(read("Datastreams/ObservedProperty/id eq 'A'", Things)).toBe(
+    "some Datastreams: (ObservedProperty/id eq 'A')".replace('(Obs', '(Datastreams/Obs'),
+  );
+  expect(read("not ('x' ne Thing/Locations/name)", Datastreams)).toBe(
+    "(not some Things: some Locations: ('x' ne Thing/Locations/name))",
+  );
+  expect(refusal(() => read("contains(Datastreams/name,'x')", Things))).toMatch(/^unsupported: .*多/u);
+  expect(refusal(() => read('Datastreams/id add 1 eq 2', Things))).toMatch(/^unsupported: .*多/u);
+  expect(refusal(() => read('Observations/result gt 5', Datastreams))).toMatch(
+    /^unsupported: .*Observations/u,
+  );
+  expect(refusal(() => parseOptions({ $orderby: 'Datastreams/name' }, Things))).toMatch(
+    /^unsupported: .*排序/u,
   );
   expect(refusal(() => read("geo.distance(location,'x') lt 1", Things))).toBe(
     'unsupported: $filter 函数 geo.distance',
@@ -93,6 +106,13 @@ test.each([
   [`${'('.repeat(60)}result gt 1${')'.repeat(60)}`, /嵌套/u],
 ])('%s is refused with its reason', (filter, reason) => {
   expect(refusal(() => read(filter))).toMatch(reason);
+});
+
+test('digits in quotes are the number of an entity, for clients that quote every id', () => {
+  expect(read("Sensor/id eq '5' and '7' eq id", Datastreams)).toBe('((Sensor/id eq 5) and (7 eq id))');
+  expect(refusal(() => read("Sensor/id eq 'five'", Datastreams))).toMatch(/类型不同/u);
+  expect(parsePath("Things('12')/Datastreams")).toEqual(parsePath('Things(12)/Datastreams'));
+  expect(refusal(() => parsePath("Things('12)"))).toMatch(/^invalid/u);
 });
 
 test('whatever is sent as a filter is read or refused, never a bug', () => {
@@ -216,6 +236,14 @@ test('expansions are nested with options of their own, two levels deep and no de
   expect(second?.name).toBe('Locations');
   expect(refusal(() => parseOptions({ $expand: 'Datastreams/Sensor/Datastreams' }, Things))).toMatch(
     /^unsupported: .*2 层/u,
+  );
+  const twice = parseOptions({ $expand: 'Thing,Thing/Locations,Sensor' }, Datastreams).expand;
+  expect(twice.map(({ name, options }) => [name, options.expand.map((one) => one.name)])).toEqual([
+    ['Thing', ['Locations']],
+    ['Sensor', []],
+  ]);
+  expect(refusal(() => parseOptions({ $expand: 'Thing($top=1),Thing($top=2)' }, Datastreams))).toMatch(
+    /两次/u,
   );
   expect(refusal(() => parseOptions({ $expand: 'Datastreams($top=1;$top=2)' }, Things))).toMatch(/两次/u);
   expect(refusal(() => parseOptions({ $resultFormat: 'dataArray' }, Observations))).toMatch(

@@ -22,6 +22,8 @@ export function conditionSql(term: Term): Sql {
         : sql`(${conditionSql(term.left)} or ${conditionSql(term.right)})`;
     case 'not':
       return sql`(not ${conditionSql(term.of)})`;
+    case 'some':
+      return someSql(term.relation, term.of);
     case 'call':
       break;
   }
@@ -86,6 +88,13 @@ export function propertySql({ through, name, part }: PropertyPath, type: Term['t
     : type === 'boolean'
       ? sql`${value}::boolean`
       : sql`${value}`;
+}
+
+/** Rows are called `t` inside as outside: the one they belong to is handed in by its column. */
+function someSql({ target, ours, theirs }: Relation, of: Term): Sql {
+  if (target === 'Observations') throw unsupported('经 Observations 过滤');
+  return sql`exists (select from (select ${sql.ref(`t.${ours}`)} as wanted) w
+    join (${SOURCES[target]}) t on ${sql.ref(`t.${theirs}`)} = w.wanted where ${conditionSql(of)})`;
 }
 
 function throughSql(relation: Relation, rest: PropertyPath, type: Term['type']): Sql {

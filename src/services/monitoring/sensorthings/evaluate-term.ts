@@ -21,6 +21,9 @@ export function evaluateTerm(term: Term, of: (path: PropertyPath) => Value): Val
         : inner(term.left) === true || inner(term.right) === true;
     case 'not':
       return inner(term.of) !== true;
+    case 'some':
+      // Readings are looked at one by one: what they belong to is refused before (`observationBounds`).
+      throw new Error('only tables know what an entity has many of');
     case 'call':
       break;
   }

@@ -61,6 +61,8 @@ function refuseForeign(term: Term): void {
       if (term.of.through.length > 0)
         throw unsupported(`按 ${term.of.text} 过滤 Observations（Datastream/id eq 除外）`);
       return;
+    case 'some':
+      throw unsupported('经“多”的一方过滤 Observations');
     case 'call':
       return term.args.forEach(refuseForeign);
     case 'not':

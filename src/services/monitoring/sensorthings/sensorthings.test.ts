@@ -105,9 +105,38 @@ test('an object is a Thing with its place, its points and their devices and elem
   expect(value[0]?.['Locations']).toEqual([{ location: { type: 'Point', coordinates: [121.6, 31.2] } }]);
 });
 
+test('a list is narrowed by what belongs to its entities, as clients that show maps ask', async () => {
+  const names = async (path: string, $filter: string) =>
+    (await ask(path, { $filter, $orderby: 'name' })).value.map((one) => one['name']);
+  const { value } = await ask('Sensors', { $filter: "name eq 'MN-1'" });
+  const sensor = String(value[0]?.['@iot.id']);
+  expect(await names('Locations', "Things/Datastreams/ObservedProperty/id eq 'FLOOD.RAIN_5M'")).toEqual([
+    '对象 W-2',
+  ]);
+  expect(await names('ObservedProperties', `Datastreams/Sensor/id eq '${sensor}'`)).toEqual([
+    '下立交积水深度',
+  ]);
+  const place = await ask('Locations', { $filter: "name eq '对象 W-2'" });
+  const at = String(place.value[0]?.['@iot.id']);
+  expect(
+    (await ask('Datastreams', { $filter: `Thing/Locations/id eq '${at}'`, $count: 'true' }))['@iot.count'],
+  ).toBe(2);
+  expect(await names('Things', "not (Datastreams/properties/code ne 'W-1')")).toContain('对象 W-1');
+  const [one] = (
+    await ask('Datastreams', { $filter: `id eq '${first}'`, $expand: 'Thing,Thing/Locations,Sensor' })
+  ).value;
+  expect(one).toMatchObject({
+    Thing: { name: '对象 W-1', Locations: [{ name: '对象 W-1' }] },
+    Sensor: { name: 'MN-1' },
+  });
+});
+
 test('paths lead from one to the other, down to a bare value, and a step into nothing is not found', async () => {
   expect(await ask(`Datastreams(${first})/Sensor`)).toMatchObject({ name: 'MN-1' });
-  expect(await ask(`Datastreams(${second})/Sensor`)).toMatchObject({ '@iot.id': 0, name: '未登记设备' });
+  expect(await ask(`Datastreams(${second})/Sensor`)).toMatchObject({
+    '@iot.id': 2_147_483_647,
+    name: '未登记设备',
+  });
   const thing = await ask(`Datastreams(${first})/Thing`);
   expect(await ask(`Things(${String(thing['@iot.id'])})/name`)).toEqual({ name: '对象 W-1' });
   expect(await ask(`Things(${String(thing['@iot.id'])})/properties/$value`)).toMatchObject({

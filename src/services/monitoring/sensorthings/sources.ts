@@ -4,6 +4,9 @@ import { type RawBuilder, sql } from 'kysely';
 /** Sets that are tables; Observations are read from the history. */
 export type TabledSet = Exclude<SetName, 'Observations'>;
 
+/** The Sensor of points that hang on no device. Above any device's number: to some clients an id of 0 is none. */
+const NO_DEVICE = 2_147_483_647;
+
 const position = (object: string): RawBuilder<unknown> =>
   sql`jsonb_build_object('type', 'Point', 'coordinates', jsonb_build_array(${sql.ref(`${object}.lon`)}, ${sql.ref(`${object}.lat`)}))`;
 
@@ -26,7 +29,7 @@ export const SOURCES: Readonly<Record<TabledSet, RawBuilder<unknown>>> = {
   FeaturesOfInterest: sql`select id, thing, name, description, "encodingType", shape as feature, properties from (${place}) l`,
   // Where an object stood before is not kept: none is told.
   HistoricalLocations: sql`select null::int as id, null::int as thing, null::timestamptz as time where false`,
-  Datastreams: sql`select p.id, p.object_id as thing, coalesce(p.device_id, 0) as sensor, p.element_code as element, p.id as datastream,
+  Datastreams: sql`select p.id, p.object_id as thing, coalesce(p.device_id, ${NO_DEVICE}::int) as sensor, p.element_code as element, p.id as datastream,
       o.name || ' · ' || e.name as name, '监测点 ' || p.code as description,
       'http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement' as "observationType",
       jsonb_build_object('name', e.unit, 'symbol', e.unit, 'definition', null) as "unitOfMeasurement",
@@ -38,7 +41,7 @@ export const SOURCES: Readonly<Record<TabledSet, RawBuilder<unknown>>> = {
       'text/plain' as "encodingType", d.protocol as metadata,
       jsonb_build_object('code', d.code, 'protocol', d.protocol, 'simulated', d.simulated) as properties
     from device d
-    union all select 0, 0, '未登记设备', '读数由接口直接写入，没有登记设备', 'text/plain', 'http',
+    union all select ${NO_DEVICE}::int, ${NO_DEVICE}::int, '未登记设备', '读数由接口直接写入，没有登记设备', 'text/plain', 'http',
       jsonb_build_object('code', null, 'protocol', 'http', 'simulated', false)`,
   ObservedProperties: sql`select e.code as id, e.name, e.name || '，单位 ' || e.unit as description, 'urn:puan:element:' || e.code as definition,
       jsonb_build_object('code', e.code, 'unit', e.unit, 'sensing', e.sensing, 'periodSeconds', e.period_seconds,
