@@ -51,18 +51,18 @@ export function cardSubject({ item, scenario, cause, session }: CardCell): strin
 }
 
 /**
- * How coarse each subject's cards are: areas grow, those of the subject with most cards first, until there are no more than
+ * How coarse each subject's cards are, `finest` at least: areas grow, those of the subject with most cards first, until there are no more than
  * `most` cards or nothing is left to grow. Gives the grain per {@link cardSubject}.
  */
 export function chooseGrains(
   cells: readonly CardCell[],
   areaAt: AreaAt,
-  most: number,
+  { most, finest }: { readonly most: number; readonly finest: CardGrain },
 ): ReadonlyMap<string, CardGrain> {
   const spreads = [...Map.groupBy(cells, cardSubject)].map(([subject, its]) => ({
     subject,
     counts: countsOf(its, areaAt),
-    step: 0,
+    step: CARD_GRAINS.indexOf(finest),
   }));
   const cardsOf = (one: (typeof spreads)[number]): number => one.counts[one.step] ?? 1;
   let total = spreads.reduce((sum, one) => sum + cardsOf(one), 0);

@@ -5,7 +5,7 @@ export const WARNING_RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/warnings': list('?limit=500'),
   'GET /api/v1/warnings/{id}': record('warning'),
   'POST /api/v1/warnings/{id}/acknowledge': record('warning'),
-  'GET /api/v1/warning-cards': list('?most=200'),
+  'GET /api/v1/warning-cards': list('?most=200&finest=object'),
   'GET /api/v1/warning-cards/{card}/warnings': open(
     'of a card only what lies within reach; see list-cards.test.ts',
   ),

@@ -12,6 +12,8 @@ export const listWarningCards = route({
   access: 'warning.read',
   query: z.object({
     most: z.coerce.number().int().min(1).max(200).default(12),
+    /** The least area of a card; objects stand singly only where they are asked for. */
+    finest: z.enum(['object', 'village', 'town', 'district']).default('town'),
     scenario: z.string().max(20).optional(),
     replay: flag.optional(),
   }),

@@ -56,7 +56,7 @@ test('more than 5,000 are refused whole, with a sentence that says what to do', 
 test('a card is acknowledged as it was seen: what came or rose since is left for its own look', async () => {
   const seen = await district.storm({ town: CHUANSHA, count: 20, item: 'FLOOD.I07', level: 2 });
   const desk = district.person();
-  const { items } = await listCards(desk, { query: { most: 12 } });
+  const { items } = await listCards(desk, { query: { most: 12, finest: 'town' } });
   const card = items.find(({ item }) => item.code === 'FLOOD.I07');
   if (!card) throw new Error('no card');
   expect([card.count, card.unacknowledged]).toEqual([20, 20]);

@@ -16,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => district.db.drop());
 
 const cards = (
-  query: { readonly most?: number; readonly replay?: boolean } = {},
+  query: { readonly most?: number; readonly finest?: 'town'; readonly replay?: boolean } = {},
   scope = district.person(),
-) => listCards(scope, { query: { most: 12, ...query } });
+) => listCards(scope, { query: { most: 12, finest: 'object', ...query } });
 
 test('37 flooded underpasses of a town are one line that says where, how many and since when', async () => {
   const { items, warnings } = await cards({ replay: false });
@@ -56,6 +56,16 @@ test('areas grow until the cards are few enough: objects, villages, towns, all o
   expect(await kinds(2)).toEqual(['district', 'object']);
 });
 
+test('in a flood no card is finer than a town, however few they are; a card of one says which', async () => {
+  const { items } = await cards({ finest: 'town', most: 200, replay: false });
+  expect(items.map(({ area, count }) => [area.name, count])).toEqual([
+    ['康桥镇', 37],
+    ['川沙新镇', 1],
+    ['川沙新镇', 5],
+  ]);
+  expect(items[1]?.sentence).toMatch(/^川沙新镇 下立交 42 泵站失效，最早 02:12$/u);
+});
+
 test('every warning is on one card, and a card gives its warnings page by page', async () => {
   for (const most of [1, 2, 3, 12, 200]) {
     const { items, warnings } = await cards({ most });
@@ -80,7 +90,9 @@ async function warningsOn(card: string): Promise<readonly number[]> {
 
 test('a town sees its own cards, and of a card that reaches further only what is its own', async () => {
   const operator = district.person(await district.town(CHUANSHA), ['town-operator']);
-  const { warnings, items } = await listCards(operator, { query: { most: 12, replay: false } });
+  const { warnings, items } = await listCards(operator, {
+    query: { most: 12, finest: 'object', replay: false },
+  });
   expect(warnings).toBe(6);
   expect(JSON.stringify(items)).not.toContain('康桥');
   const all = (await cards({ most: 2, replay: false })).items.find(({ area }) => area.kind === 'district');

@@ -1,7 +1,7 @@
 import type { Warning, WarningCard, cardRoutes } from '#contract/warning';
 import { cutPage, readCursor, type RequestContext, writeCursor } from '#services/context';
 import type { Tx } from '#storage';
-import { type CardCell, chooseGrains, countOf, gatherCards } from '#workflow';
+import { type CardCell, chooseGrains, countOf, gatherCards, type WarningCardDraft } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
@@ -25,16 +25,17 @@ export async function listCards(
   return context.transaction(async (tx) => {
     const cells = await loadCells(tx, where);
     const { areaAt, nameOf } = await loadAreas(tx, cells);
-    const grains = chooseGrains(cells, areaAt, query.most);
+    const grains = chooseGrains(cells, areaAt, query);
     const drafts = gatherCards(await takeApart(tx, cells, grains), areaAt, grains);
     const names = await loadNames(tx, cells);
+    const singleOf = await loadSingles(tx, drafts);
     const extremeOf = await loadExtremes(tx, where);
     const facts = { actor: context.actor, now: context.now(), nameOf };
     const items = drafts.flatMap((draft) => {
       const named = names(draft.cells[0]);
       if (!named) return [];
       const extreme = draft.area.kind === 'cause' ? undefined : extremeOf(draft.cells, named.item.name);
-      return showCard(draft, { ...facts, names: named, extreme }) ?? [];
+      return showCard(draft, { ...facts, names: named, extreme, single: singleOf(draft) }) ?? [];
     });
     return { items, warnings: cells.reduce((sum, cell) => sum + countOf(cell), 0) };
   });
@@ -72,6 +73,20 @@ async function loadNames(
       scenarioName: scenario.name,
     };
   };
+}
+
+/** The object of a card that holds one warning: nobody is told “康桥镇 下立交积水” where it is one underpass. */
+async function loadSingles(
+  tx: Tx,
+  drafts: readonly WarningCardDraft[],
+): Promise<(draft: WarningCardDraft) => string | undefined> {
+  const idOf = ({ cells: [first, ...more] }: WarningCardDraft): number | undefined =>
+    first && more.length === 0 && countOf(first) === 1 ? first.newest : undefined;
+  const { rows } = await sql<{ id: number; name: string }>`
+    select w.id, m.name from warning w join monitored_object m on m.id = w.object_id
+    where w.id = any(${drafts.flatMap((draft) => idOf(draft) ?? [])}::bigint[])`.execute(tx);
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return (draft) => names.get(idOf(draft) ?? 0);
 }
 
 /** A page of the warnings on a card, newest first. */

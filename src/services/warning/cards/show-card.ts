@@ -19,6 +19,8 @@ export interface CardFacts {
   readonly now: number;
   /** The worst value, in words. */
   readonly extreme: string | undefined;
+  /** The object, where the card holds one warning. */
+  readonly single: string | undefined;
   readonly nameOf: (place: number) => string;
 }
 
@@ -34,7 +36,7 @@ export function showCard({ area, cells }: WarningCardDraft, facts: CardFacts): W
     key: cardKeyOf(area, first),
     ...facts.names,
     area: { kind: area.kind, name: area.name },
-    sentence: sentenceOf(subjectOf({ area, cells }, facts.names.item.name), facts, firstAt),
+    sentence: sentenceOf(subjectOf({ area, cells }, facts), facts, firstAt),
     count,
     levels: Object.fromEntries(
       LEVELS.map((level, i) => [level, sum(cells, ({ levels }) => levels[i] ?? 0)]),
@@ -55,10 +57,12 @@ export function showCard({ area, cells }: WarningCardDraft, facts: CardFacts): W
 }
 
 /** "康桥镇 37 处下立交积水"; of a cause "张江变电站 失电：连带 12 条预警". */
-function subjectOf({ area, cells }: WarningCardDraft, item: string): string {
+function subjectOf({ area, cells }: WarningCardDraft, { names, single }: CardFacts): string {
   const count = sum(cells, countOf);
+  const item = names.item.name;
   if (area.kind === 'cause') return `${area.name}：连带 ${count} 条预警`;
-  return `${area.name} ${count === 1 ? '' : `${count} 处`}${item}`;
+  if (count > 1) return `${area.name} ${count} 处${item}`;
+  return `${area.kind === 'object' ? '' : `${area.name} `}${single ?? area.name} ${item}`;
 }
 
 /** "康桥镇 37 处下立交积水，积水深度最高 62 cm，最早 02:10" */

@@ -9,8 +9,8 @@ import { type Desk, loadDesks } from './desks.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** So many cards a desk in a flood is shown. */
-const MOST_CARDS = 12;
+/** What a desk in a flood is shown. */
+const IN_FLOOD = { most: 12, finest: 'town' } as const;
 
 interface Arrival {
   readonly item: string;
@@ -42,7 +42,7 @@ export async function noteLoad(system: SystemContext): Promise<void> {
       const flood = floods.has(desk.id);
       const ownCells = own.map(cellOf);
       const shown = flood
-        ? gatherCards(ownCells, areaAt, chooseGrains(ownCells, areaAt, MOST_CARDS)).length
+        ? gatherCards(ownCells, areaAt, chooseGrains(ownCells, areaAt, IN_FLOOD)).length
         : warnings;
       return [{ ...rowOf(desk), warnings, shown, peak: peakOf(its, hour), flood }];
     });
