@@ -1,4 +1,5 @@
 import {
+  dependencyRoutes,
   ledgerRoutes,
   linkRoutes,
   objectRoutes,
@@ -16,6 +17,10 @@ export function bindOrganisation(): readonly Bound[] {
     bind(objectRoutes.retireObject, platform.retireObject),
     bind(linkRoutes.listObjectLinks, platform.listObjectLinks),
     bind(linkRoutes.putObjectLinks, platform.putObjectLinks),
+    bind(dependencyRoutes.listDependencies, platform.listDependencies),
+    bind(dependencyRoutes.createDependency, platform.createDependency),
+    bind(dependencyRoutes.updateDependency, platform.updateDependency),
+    bind(dependencyRoutes.deleteDependency, platform.deleteDependency),
     bind(organisationRoutes.getPlatform, platform.getPlatform),
     bind(organisationRoutes.updatePlatform, platform.updatePlatform),
     bind(organisationRoutes.revealPlatformContact, platform.revealPlatformContact),

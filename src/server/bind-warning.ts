@@ -1,4 +1,4 @@
-import { bulkRoutes, cardRoutes, loadRoutes, warningRoutes } from '#contract/warning';
+import { bulkRoutes, cardRoutes, cascadeRoutes, loadRoutes, warningRoutes } from '#contract/warning';
 import { confidencesOf, type MonitoringDesk } from '#services/monitoring';
 import * as warning from '#services/warning';
 
@@ -17,5 +17,10 @@ export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
     bind(cardRoutes.listWarningCards, warning.listCards),
     bind(cardRoutes.listCardWarnings, warning.listCardWarnings),
     bind(warningRoutes.acknowledgeWarning, warning.acknowledgeWarning),
+    bind(cascadeRoutes.listCascades, warning.listCascades),
+    bind(cascadeRoutes.getCascade, warning.getCascade),
+    bind(cascadeRoutes.acknowledgeCascade, warning.acknowledgeCascade),
+    bind(cascadeRoutes.listDependencyRules, warning.listDependencyRules),
+    bind(cascadeRoutes.updateDependencyRule, warning.updateDependencyRule),
   ];
 }

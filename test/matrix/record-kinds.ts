@@ -40,5 +40,7 @@ export type RecordKind =
   | 'gateway'
   | 'intake-source'
   | 'suspected-event'
-  | 'device-note';
+  | 'device-note'
+  | 'dependency'
+  | 'cascade';
 export type Records = Readonly<Record<RecordKind, string>>;

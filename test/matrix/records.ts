@@ -5,6 +5,7 @@ import type { Client } from '../client.ts';
 import { plant } from './plant.ts';
 import type { RecordKind, Records } from './record-kinds.ts';
 import { plantChainTest } from './plant-chain-test.ts';
+import { plantCascade } from './plant-cascade.ts';
 import { plantGateway } from './plant-gateway.ts';
 import { openIntake } from './open-intake.ts';
 import { shareData } from './share-data.ts';
@@ -49,6 +50,7 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
     ...planted,
     ...shared,
     ...(await openIntake(storage, zone)),
+    ...(await plantCascade(storage, founders.district, zone)),
   };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
 }
@@ -62,7 +64,7 @@ async function make(client: Client, path: string, body: object): Promise<number>
 
 /** An object with its point, device, unit, warning and order. */
 async function openObject(storage: Storage, { district, gateway }: Founders, zone: Zone): Promise<Made> {
-  const { mark, platform, scenario, element, where } = CORNERS[zone];
+  const { mark, platform, scenario, element, value, where } = CORNERS[zone];
   const code = `m-${zone}`;
   const object = await make(district, 'objects', {
     code,
@@ -77,7 +79,7 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     protocol: 'hj212',
     points: [{ factor: 'w01018', point: code }],
   });
-  await gateway.ask('POST', '/api/v1/readings', [{ point: code, observedAt: Date.now(), value: 45 }]);
+  await gateway.ask('POST', '/api/v1/readings', [{ point: code, observedAt: Date.now(), value }]);
   const unit = await make(district, 'units', {
     code,
     name: `${mark}单位`,

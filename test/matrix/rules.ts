@@ -6,6 +6,7 @@ import { OPERATIONS_RULES } from './operations-rules.ts';
 import { GATEWAY_RULES } from './gateway-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
+import { CASCADE_RULES } from './cascade-rules.ts';
 import { WARNING_RULES } from './warning-rules.ts';
 import { before, fresh, LAW, list, open, own, record, type Rule } from './rule.ts';
 import { CORNERS, type Zone } from './zones.ts';
@@ -231,6 +232,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /api/v1/replay-sessions/{id}': open('a session has no place; see replay-sessions.test.ts'),
 
   ...WARNING_RULES,
+  ...CASCADE_RULES,
   'GET /api/v1/work-orders': list('?limit=500'),
   'GET /api/v1/work-orders/{id}': record('work-order'),
   'POST /api/v1/work-orders/{id}/advance': record('work-order'),

@@ -10,7 +10,9 @@ export type SeatZone = (typeof SEAT_ZONES)[number];
 
 interface Corner {
   readonly scenario: string;
+  /** Of an item that needs no verification, and a value that is red at once. */
   readonly element: string;
+  readonly value: number;
   /** A sign that watches it. */
   readonly sign: string;
   /** Where its objects stand. */
@@ -26,8 +28,9 @@ interface Corner {
 export const CORNERS: Readonly<Record<Zone, Corner>> = {
   town: {
     scenario: 'GAS',
-    element: 'GAS.CH4_SPACE',
-    sign: 'GAS.S01',
+    element: 'GAS.THIRD',
+    value: 4,
+    sign: 'GAS.S07',
     where: { village: '310115125001' },
     platform: '310115125001',
     hand: 'village-handler',
@@ -36,6 +39,7 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
   flood: {
     scenario: 'FLOOD',
     element: 'FLOOD.UNDERPASS',
+    value: 45,
     sign: 'FLOOD.S06',
     where: { town: '310115103' },
     platform: 'FLOOD',
@@ -44,8 +48,9 @@ export const CORNERS: Readonly<Record<Zone, Corner>> = {
   },
   far: {
     scenario: 'GAS',
-    element: 'GAS.CH4_SPACE',
-    sign: 'GAS.S01',
+    element: 'GAS.THIRD',
+    value: 4,
+    sign: 'GAS.S07',
     where: { village: '310115103001' },
     platform: '310115103001',
     hand: 'village-handler',

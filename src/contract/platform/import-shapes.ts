@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-export const IMPORT_KINDS = ['objects', 'units', 'platforms', 'ledger', 'population'] as const;
+export const IMPORT_KINDS = [
+  'objects',
+  'units',
+  'platforms',
+  'ledger',
+  'population',
+  'dependencies',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 export const importKind = z.enum(IMPORT_KINDS);
 

@@ -6,6 +6,8 @@ export type { IdentityMapping } from './identity-routes.ts';
 export * as objectRoutes from './object-routes.ts';
 export * as linkRoutes from './link-routes.ts';
 export type { ObjectLink } from './link-routes.ts';
+export * as dependencyRoutes from './dependency-routes.ts';
+export type { Dependency } from './dependency-routes.ts';
 export * as ledgerRoutes from './ledger-routes.ts';
 export type { LedgerEntry, ObjectKind } from './ledger-shapes.ts';
 export * as populationRoutes from './population-routes.ts';

@@ -7,3 +7,5 @@ export { level, type SignRecord, type SignTally, type Warning, type WarningDetai
 export { type DependencyFile, dependencyFile, lintDependencies } from './dependency-file.ts';
 export { type BulkOutcome } from './bulk-routes.ts';
 export { BULK_MOST, type WarningCard } from './card-shapes.ts';
+export * as cascadeRoutes from './cascade-routes.ts';
+export type { Cascade, CascadeDetail, CascadeSeat, ReachedObject, RuleRecord } from './cascade-shapes.ts';

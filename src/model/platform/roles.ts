@@ -12,6 +12,7 @@ export const CAPABILITIES = [
   'object.manage',
   'object.approve',
   'setting.manage',
+  'dependency.manage',
   // 感知数据
   'device.read',
   'device.manage',
@@ -176,6 +177,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'platform.manage',
     'sharing.manage',
     'setting.manage',
+    'dependency.manage',
     'standard.draft',
     'warning.acknowledge',
     'warning.decide',
@@ -225,6 +227,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   coordinator: [
     ...WATCH,
     ...ON_DUTY,
+    'dependency.manage',
     'warning.acknowledge',
     'warning.decide',
     'work-order.dispatch',

@@ -101,3 +101,5 @@ export { createObjectKind, listObjectKinds, updateObjectKind } from './ledger/ob
 export { createLedgerEntry, removeLedgerEntry, updateLedgerEntry } from './ledger/write-entry.ts';
 export { openTestPeople, type TestPeople } from './self-test/open-test-people.ts';
 export { openTestToken } from './self-test/open-test-token.ts';
+export { listDependencies } from './dependency/list-dependencies.ts';
+export { createDependency, deleteDependency, updateDependency } from './dependency/write-dependency.ts';

@@ -17,3 +17,7 @@ export { GraphBook } from './cascade/graph-book.ts';
 export { loadDependencyRules } from './cascade/load-dependency-rules.ts';
 export { runCascades } from './cascade/run-cascades.ts';
 export { findTestWarning } from './self-test/find-test-warning.ts';
+export { acknowledgeCascade } from './cascade/acknowledge-cascade.ts';
+export { listDependencyRules, updateDependencyRule } from './cascade/dependency-rules.ts';
+export { getCascade } from './cascade/get-cascade.ts';
+export { listCascades } from './cascade/list-cascades.ts';

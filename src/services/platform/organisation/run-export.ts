@@ -6,6 +6,7 @@ import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
+import { exportDependencies } from '../dependency/export-dependencies.ts';
 import { exportLedger } from '../ledger/export-ledger.ts';
 import { exportPopulation } from '../population/export-population.ts';
 import { codesOf } from '../object/object-view.ts';
@@ -23,12 +24,14 @@ export interface ExportFile {
   readonly content: Buffer;
 }
 
+const OF_OBJECTS: ReadonlySet<ImportKind> = new Set(['objects', 'ledger', 'dependencies']);
 const TITLES: Readonly<Record<ImportKind, string>> = {
   objects: '监测对象',
   units: '单位',
   platforms: '平台资料',
   ledger: '底数台账',
   population: '街镇人口',
+  dependencies: '依赖关系',
 };
 
 /**
@@ -39,7 +42,7 @@ export async function runExport(
   context: RequestContext,
   { query }: { readonly query: Query },
 ): Promise<ExportFile> {
-  context.authorize(query.kind === 'objects' || query.kind === 'ledger' ? 'object.read' : 'platform.read');
+  context.authorize(OF_OBJECTS.has(query.kind) ? 'object.read' : 'platform.read');
   const rows = await context.transaction(async (tx) => {
     const found = await LOADERS[query.kind](tx, query);
     if (found.length > IMPORT_ROWS) {
@@ -59,6 +62,7 @@ const LOADERS: Readonly<Record<ImportKind, (tx: Tx, query: Query) => Promise<rea
   platforms: loadPlatforms,
   ledger: exportLedger,
   population: exportPopulation,
+  dependencies: exportDependencies,
 };
 
 async function loadObjects(tx: Tx, { scenario, under }: Query): Promise<readonly ExportRow[]> {

@@ -6,6 +6,7 @@ import {
   type organisationRoutes,
   XLSX,
 } from '#contract/platform';
+import type { Capability } from '#model/platform';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import type { z } from 'zod';
@@ -15,6 +16,7 @@ import { importObjects } from './import-objects.ts';
 import type { ImportInput, ImportPlan } from './import-plan.ts';
 import { importLedger } from '../ledger/import-ledger.ts';
 import { importPopulation } from '../population/import-population.ts';
+import { importDependencies } from '../dependency/import-dependencies.ts';
 import { importPlatforms } from './import-platforms.ts';
 import { importUnits } from './import-units.ts';
 import { FaultList } from './sheet/fault-list.ts';
@@ -35,6 +37,17 @@ const PLANS: Readonly<Record<ImportKind, (input: ImportInput) => Promise<ImportP
   platforms: importPlatforms,
   ledger: importLedger,
   population: importPopulation,
+  dependencies: importDependencies,
+};
+
+/** What the kind of sheet asks of whoever brings it. */
+const NEEDED: Readonly<Record<ImportKind, Capability>> = {
+  objects: 'object.manage',
+  units: 'object.manage',
+  platforms: 'platform.manage',
+  ledger: 'object.manage',
+  population: 'object.manage',
+  dependencies: 'dependency.manage',
 };
 
 interface File {
@@ -50,7 +63,7 @@ export async function runImport(
   context: RequestContext,
   { query, raw, contentType }: { readonly query: Query; readonly raw: Buffer; readonly contentType: string },
 ): Promise<ImportReport> {
-  context.authorize(query.kind === 'platforms' ? 'platform.manage' : 'object.manage');
+  context.authorize(NEEDED[query.kind]);
   const file = await readFile(query, raw, contentType);
   return context.transaction(async (tx) => {
     const mapping = await findMapping(tx, query, file.rows);

@@ -78,7 +78,7 @@ export function readObjectSearch(search: Record<string, unknown>): ObjectSearch 
   });
 }
 
-const IMPORT_KINDS = ['objects', 'units', 'platforms', 'ledger', 'population'] as const;
+const IMPORT_KINDS = ['objects', 'units', 'platforms', 'ledger', 'population', 'dependencies'] as const;
 export interface ImportSearch {
   readonly kind?: (typeof IMPORT_KINDS)[number];
 }

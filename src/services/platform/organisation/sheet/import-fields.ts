@@ -187,6 +187,22 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly FieldRule[]>> =
       synonyms: ['年度', '统计年份', '截至', '截至日期', '统计日期', '数据日期', '日期', 'asof', 'year'],
     }),
   ],
+  dependencies: [
+    rule('from', '被依赖对象编码', 'code', {
+      required: true,
+      longest: 100,
+      synonyms: ['上游对象编码', '供方编码', '被依赖对象', '上游编码', 'from'],
+    }),
+    rule('to', '依赖对象编码', 'code', {
+      required: true,
+      longest: 100,
+      synonyms: ['下游对象编码', '受方编码', '依赖对象', '下游编码', 'to'],
+    }),
+    rule('kind', '依赖种类', 'text', { required: true, synonyms: ['种类', '关系', '依赖关系', 'kind'] }),
+    rule('leadMinutes', '提前量', 'count', { synonyms: ['提前分钟', '提前量分钟', 'leadminutes'] }),
+    rule('reason', '原因', 'text', { longest: 200, synonyms: ['说明', 'reason'] }),
+    rule('basis', '依据', 'text', { required: true, longest: 200, synonyms: ['来源', '出处', 'basis'] }),
+  ],
   platforms: [
     rule('code', '平台编码', 'code', {
       required: true,

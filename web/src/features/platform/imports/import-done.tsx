@@ -9,7 +9,12 @@ import { TEXT } from './text.ts';
 const LISTS: Readonly<
   Record<
     ImportKind,
-    '/platforms/objects' | '/platforms/units' | '/platforms' | '/standard/ledger' | '/monitoring'
+    | '/platforms/objects'
+    | '/platforms/units'
+    | '/platforms'
+    | '/standard/ledger'
+    | '/monitoring'
+    | '/warnings'
   >
 > = {
   objects: '/platforms/objects',
@@ -17,6 +22,7 @@ const LISTS: Readonly<
   platforms: '/platforms',
   ledger: '/standard/ledger',
   population: '/monitoring',
+  dependencies: '/warnings',
 };
 
 interface ImportDoneProps {

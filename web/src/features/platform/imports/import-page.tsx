@@ -18,7 +18,14 @@ import { baseName } from './source-file.ts';
 import { KIND_TEXT, MAPPING, TEXT } from './text.ts';
 import { type ImportRun, useImport } from './use-import.ts';
 
-const KINDS: readonly ImportKind[] = ['objects', 'units', 'platforms', 'ledger', 'population'];
+const KINDS: readonly ImportKind[] = [
+  'objects',
+  'units',
+  'platforms',
+  'ledger',
+  'population',
+  'dependencies',
+];
 
 /** 批量导入: choose, check, mend, and only then import. */
 export function ImportPage(): ReactElement {

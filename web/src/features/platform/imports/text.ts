@@ -43,6 +43,7 @@ export const KIND_TEXT: Readonly<Record<ImportKind, string>> = {
   platforms: '平台资料',
   ledger: '底数台账',
   population: '街镇人口',
+  dependencies: '依赖关系',
 };
 
 export const MAPPING = {
