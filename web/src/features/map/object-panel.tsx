@@ -8,6 +8,7 @@ import type { ReactElement } from 'react';
 import { formatAgo, formatValue } from '../../app/format.ts';
 import { useCan } from '../../app/session.ts';
 import { useNow } from '../../app/use-now.ts';
+import { ObjectDependencies } from '../../ui/dependencies/object-dependencies.tsx';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { OriginTags, SimulatedTag } from '../../ui/replay-tag.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
@@ -71,6 +72,7 @@ function ObjectFacts({
           </Resource>
         </>
       )}
+      <ObjectDependencies object={object.id} />
       {mayReadings && (
         <>
           <h3>{TEXT.points}</h3>

@@ -15,6 +15,7 @@ import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Loading, Resource } from '../../ui/states.tsx';
 import { OverdueTag, WarningStateTag } from '../../ui/state-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { CascadePanel } from './cascade/cascade-panel.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { HistoryList } from './history-list.tsx';
 import { warningQuery } from './queries.ts';
@@ -69,6 +70,7 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
         </div>
         <div className="warning-column">
           <Facts warning={warning} />
+          <CascadePanel warning={warning.id} />
           <section className="panel">
             <h2>{TEXT.history}</h2>
             <HistoryList history={warning.history} />
