@@ -21,4 +21,10 @@ export const WARNING_TABS: readonly WarningTab[] = [
     needs: 'warning.read',
     Body: lazy(async () => ({ default: (await import('./open-warnings.tsx')).OpenWarnings })),
   },
+  {
+    key: 'reach',
+    label: TEXT.tabs.reach,
+    needs: 'warning.read',
+    Body: lazy(async () => ({ default: (await import('./cascade/cascades.tsx')).Cascades })),
+  },
 ];

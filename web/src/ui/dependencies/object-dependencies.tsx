@@ -10,7 +10,8 @@ import { TEXT } from './text.ts';
 const ofObjectQuery = (object: number) =>
   queryOptions({
     queryKey: ['dependency', 'of-object', object],
-    queryFn: ({ signal }) => call(dependencyRoutes.listDependencies, { query: { object, limit: 200 }, signal }),
+    queryFn: ({ signal }) =>
+      call(dependencyRoutes.listDependencies, { query: { object, limit: 200 }, signal }),
   });
 
 /** What an object leans on, and what leans on it. */

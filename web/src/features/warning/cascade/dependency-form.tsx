@@ -95,7 +95,9 @@ function ObjectChoice({ id, value, onChange }: ObjectChoiceProps): ReactElement 
   const search = useDeferredValue(text.trim());
   const { data } = useQuery(objectsQuery(search));
   const found = (data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${name}（${code}）` }));
-  const typed = [search, value ?? ''].filter((code) => code !== '' && !found.some((one) => one.value === code));
+  const typed = [search, value ?? ''].filter(
+    (code) => code !== '' && !found.some((one) => one.value === code),
+  );
   return (
     <Select<string | null>
       id={id}

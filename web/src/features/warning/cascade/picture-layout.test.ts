@@ -20,7 +20,10 @@ const reached = (id: number, depth: number, via: number): ReachedObject => ({
 const source = { id: 1, name: '变电站' };
 
 test('the source stands left, what it reaches in columns by steps, each joined to what it hangs on', () => {
-  const { boxes, lines, left } = layOut({ source, reaches: [reached(2, 1, 1), reached(3, 1, 1), reached(4, 2, 3)] });
+  const { boxes, lines, left } = layOut({
+    source,
+    reaches: [reached(2, 1, 1), reached(3, 1, 1), reached(4, 2, 3)],
+  });
   expect(boxes.map(({ id, x }) => [id, x])).toEqual([
     [1, 0],
     [2, 232],
