@@ -8,7 +8,7 @@ import type { Kysely } from 'kysely';
 const MINUTE_MS = 60_000;
 const SETTLED_MS = 5 * MINUTE_MS;
 /** What was just under way when it was found has its partner after this. */
-const REST_MS = 3000;
+const REST_MS = 1000;
 
 interface Room {
   readonly config: { readonly chainTests: boolean };
