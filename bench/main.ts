@@ -1,3 +1,4 @@
+import { cascade } from './cascade.ts';
 import { coverage } from './coverage.ts';
 import { detection } from './detection.ts';
 import { hj212 } from './hj212.ts';
@@ -15,6 +16,7 @@ import { storage } from './storage.ts';
 import { streams } from './streams.ts';
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
+  cascade,
   coverage,
   detection,
   hj212,

@@ -54,6 +54,10 @@ function foresee(graph: DependencyGraph, causes: readonly Cause[]): readonly For
   let room = MOST_A_BATCH;
   for (const cause of causes) {
     if (!graph.concerns(cause.object, cause.graph)) continue;
+    if (room === 0) {
+      foreseen.push({ cause, walk: { reached: [], cut: true } });
+      continue;
+    }
     const walk = walkDependencies(graph, cause.object, cause.graph);
     if (walk.reached.length === 0) continue;
     const reached = walk.reached.slice(0, room);
