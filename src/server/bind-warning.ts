@@ -1,4 +1,11 @@
-import { bulkRoutes, cardRoutes, cascadeRoutes, loadRoutes, warningRoutes } from '#contract/warning';
+import {
+  bulkRoutes,
+  cardRoutes,
+  cascadeRoutes,
+  loadRoutes,
+  verificationRoutes,
+  warningRoutes,
+} from '#contract/warning';
 import { confidencesOf, type MonitoringDesk } from '#services/monitoring';
 import * as warning from '#services/warning';
 
@@ -22,5 +29,14 @@ export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
     bind(cascadeRoutes.acknowledgeCascade, warning.acknowledgeCascade),
     bind(cascadeRoutes.listDependencyRules, warning.listDependencyRules),
     bind(cascadeRoutes.updateDependencyRule, warning.updateDependencyRule),
+    bind(verificationRoutes.judgeWarning, warning.judgeWarning),
+    bind(verificationRoutes.reopenWarning, warning.reopenWarning),
+    bind(verificationRoutes.listVerifications, warning.listVerifications),
+    bind(verificationRoutes.getVerification, (context, input) =>
+      warning.getVerification(context, input, (...asked) => confidencesOf(desk, ...asked)),
+    ),
+    bind(verificationRoutes.confirmAlarm, warning.confirmAlarm),
+    bind(verificationRoutes.refuseAlarm, warning.refuseAlarm),
+    bind(verificationRoutes.askMore, warning.askMore),
   ];
 }

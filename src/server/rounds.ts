@@ -10,7 +10,7 @@ import {
 } from '#services/monitoring';
 import { lapseIdentityPeople, runAccountRules } from '#services/platform';
 import { runDeadlines } from '#services/response';
-import { guardLoad, noteLoad, runCascades } from '#services/warning';
+import { guardLoad, noteLoad, runCascades, runReAlarms, runVerifications } from '#services/warning';
 import { ensureReadingPartitions, type PictureStore, type Storage } from '#storage';
 import type { Kysely } from 'kysely';
 
@@ -92,6 +92,8 @@ export function startRounds(app: House): readonly Stop[] {
     round(SECOND_MS, '席位负荷', () => guardLoad(system)),
     round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),
     round(5 * SECOND_MS, '数据推送排队', () => queueReadings(system)),
+    round(5 * SECOND_MS, '核实时限', () => runVerifications(system)),
+    round(15 * SECOND_MS, '再次报警', () => runReAlarms(system)),
     round(30 * SECOND_MS, '盲区盘点', () => takeBlindSpots(system)),
     round(MINUTE_MS, '对账', () => app.reconciler.round()),
     round(MINUTE_MS, '分区准备', () => ensureReadingPartitions(storage.system, Date.now())),

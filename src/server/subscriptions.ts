@@ -9,6 +9,7 @@ import type { Database } from '#storage';
 
 import { qualitySubscriptions } from './quality-subscriptions.ts';
 import { type StandardFollowers, standardSubscriptions } from './standard-subscriptions.ts';
+import { verdictSubscriptions } from './verdict-subscriptions.ts';
 import { warningSubscriptions } from './warning-subscriptions.ts';
 
 /** Event → use cases: the whole of what happens by itself. */
@@ -24,6 +25,7 @@ export function subscriptions(
       types: ['warning.raised', 'warning.upgraded', 'warning.stepped-down', 'warning.normal'],
       handle: async (tx, events) => void (await openWorkOrders(tx, now(), events.map(happening))),
     },
+    ...verdictSubscriptions(now),
     {
       name: 'command.keep-duty-log',
       types: KEPT_EVENTS,

@@ -1,5 +1,12 @@
 import type { Subscription } from '#bus';
-import { CASCADE_EVENTS, closeWarnings, followAlarms, GraphBook, watchCascades } from '#services/warning';
+import {
+  CASCADE_EVENTS,
+  closeWarnings,
+  followAlarms,
+  followHolds,
+  GraphBook,
+  watchCascades,
+} from '#services/warning';
 import type { Database } from '#storage';
 
 /** From alarms to warnings, and from warnings to what they bring about: one graph for all of it, read anew when it has changed. */
@@ -10,6 +17,19 @@ export function warningSubscriptions(now: () => number): readonly Subscription<D
       name: 'warning.follow-alarms',
       types: ['alarm.raised', 'alarm.changed', 'alarm.normal', 'alarm.released'],
       handle: (tx, events) => followAlarms(tx, events, now()),
+    },
+    {
+      name: 'warning.follow-holds',
+      types: [
+        'alarm.raised',
+        'alarm.changed',
+        'alarm.normal',
+        'alarm.held',
+        'alarm.released',
+        'suspected-event.raised',
+        'suspected-event.changed',
+      ],
+      handle: (tx) => followHolds(tx, now()),
     },
     {
       name: 'warning.close-warnings',

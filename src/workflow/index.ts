@@ -103,3 +103,24 @@ export {
   worstOf,
 } from './warning-cards.ts';
 export { LOAD_SPAN_MS, type LoadLimits, type LoadStep, nextLoad } from './load-guard.ts';
+export { type Agreement, withAgreement } from './agreement-text.ts';
+export { reAlarmText } from './re-alarm.ts';
+export {
+  levelFault,
+  ownerAt,
+  rungAt,
+  type VerificationRules,
+  verificationStep,
+  verificationText,
+  VERIFIERS,
+  type Verifier,
+  type WaitingAlarm,
+  WORST_CASE,
+} from './verification.ts';
+export {
+  warningConfidence,
+  type WarningConfidence,
+  type WarningConfidenceFacts,
+} from './warning-confidence.ts';
+export { type Spot, NearGrid } from './near-grid.ts';
+export { judgedLevel } from './judged-level.ts';

@@ -46,8 +46,16 @@ export async function plant(
       insert into own_limit (object_id, sign_code, place, scenario, body, reason, authors, proposed_by, proposed_at)
       select o.id, ${sign}, o.place, o.scenarios[1], '{"levels": {}}', ${mark}, ids, ids[1], now()
       from monitored_object o, two where o.code = ${`m-${zone}`} returning id
+    ), waiting as (
+      insert into verification (alarm_id, object_id, item_code, place, scenario, level, asked_at, due_at, owner_role, simulated)
+      select a.id, a.object_id, a.item_code, a.place, a.scenario, 1, now(), now() + interval '1 day', 'business-admin', false
+      from alarm a join monitored_object o on o.id = a.object_id where o.code = ${`m-${zone}`} order by a.id limit 1
+      returning id, alarm_id, level, place, scenario
+    ), held as (
+      insert into alarm_hold (alarm_id, kind, held_by, level, place, scenario, reason, held_at)
+      select alarm_id, 'verify', 'item/x', level, place, scenario, ${mark}, now() from waiting
     )
-    select (select id from token)::text as token, (select id from photo)::text as attachment,
+    select (select id from waiting)::text as verification, (select id from token)::text as token, (select id from photo)::text as attachment,
       (select min(id) from shifts)::text as shift, (select id from swap)::text as swap,
       (select id from post)::text as "contact-of-platform", (select id from draft)::text as "standard-draft",
       (select id from rehearsed)::text as rehearsal, (select id from known)::text as "known-case",

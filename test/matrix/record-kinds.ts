@@ -12,6 +12,7 @@ export type RecordKind =
   | 'delegation'
   | 'token'
   | 'warning'
+  | 'verification'
   | 'work-order'
   | 'attachment'
   | 'roster'

@@ -9,3 +9,5 @@ export { type BulkOutcome } from './bulk-routes.ts';
 export { BULK_MOST, type WarningCard } from './card-shapes.ts';
 export * as cascadeRoutes from './cascade-routes.ts';
 export type { Cascade, CascadeDetail, CascadeSeat, ReachedObject, RuleRecord } from './cascade-shapes.ts';
+export * as verificationRoutes from './verification-routes.ts';
+export type { Verification, VerificationDetail } from './verification-shapes.ts';

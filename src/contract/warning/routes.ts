@@ -1,5 +1,5 @@
 import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
-import { WARNING_STATES } from '#model/warning';
+import { ALARM_STATES, WARNING_STATES } from '#model/warning';
 import { z } from 'zod';
 
 import { level, signRecord, warning, warningDetail } from './shapes.ts';
@@ -12,6 +12,7 @@ export const listWarnings = route({
   access: 'warning.read',
   query: pageQuery.extend({
     state: z.enum(WARNING_STATES).optional(),
+    alarmState: z.enum(ALARM_STATES).optional(),
     level: level.optional(),
     scenario: z.string().max(20).optional(),
     object: z.coerce.number().int().optional(),

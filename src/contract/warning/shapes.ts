@@ -1,9 +1,18 @@
 import { VERDICTS } from '#model/response';
 import { MEASURE_KINDS, SIGN_DIRECTIONS, STATISTICS } from '#model/standard';
-import { LEVELS, WARNING_CHANGES, WARNING_STATES } from '#model/warning';
+import {
+  ALARM_STATES,
+  CONFIDENCE_PARTS,
+  FALSE_ALARM_REASONS,
+  LEVELS,
+  WARNING_CHANGES,
+  WARNING_STATES,
+} from '#model/warning';
 import { z } from 'zod';
 
 export const level = z.enum(LEVELS);
+
+const WARNING_ACTIONS = ['acknowledge', 'judge', 'reopen'] as const;
 
 /** A warning (预警): one open per object and item. Times are epoch ms. */
 export const warning = z.object({
@@ -22,6 +31,8 @@ export const warning = z.object({
   level,
   peakLevel: level,
   state: z.enum(WARNING_STATES),
+  /** As an operator sees it (ISA-18.2): whether it stands, whether anybody has seen it, whether it is held back on purpose. */
+  alarmState: z.enum(ALARM_STATES),
   /** One sentence a person would say: why it stands as it does. */
   reason: z.string(),
   openedAt: z.number(),
@@ -30,13 +41,27 @@ export const warning = z.object({
   closedAt: z.number().nullable(),
   acknowledgedAt: z.number().nullable(),
   acknowledgedBy: z.string().nullable(),
+  /** How often it was announced again while it stood. */
+  reAlarms: z.number().int(),
+  /** 误报, as somebody has said; null where nobody has. */
+  falseAlarm: z
+    .object({
+      reason: z.enum(FALSE_ALARM_REASONS),
+      note: z.string().nullable(),
+      by: z.string(),
+      at: z.number(),
+    })
+    .nullable(),
+  /** The warning that was closed by mistake and goes on in this one; and the one in which this goes on. */
+  reopenedFrom: z.number().int().nullable(),
+  reopenedAs: z.number().int().nullable(),
   /** Set when the readings behind it came from a replay (回放). */
   replaySession: z.number().int().nullable(),
   simulated: z.boolean(),
   workOrder: z
     .object({ id: z.number().int(), code: z.string(), state: z.string(), overdue: z.boolean() })
     .nullable(),
-  allowedActions: z.array(z.enum(['acknowledge'])),
+  allowedActions: z.array(z.enum(WARNING_ACTIONS)),
 });
 export type Warning = z.infer<typeof warning>;
 
@@ -90,9 +115,22 @@ export const warningHistory = z.object({
   by: z.string().nullable(),
 });
 
+/** How sure a warning is (可信度), with what speaks for it and against it; null once it is closed. */
+export const sureness = z
+  .object({
+    value: z.number(),
+    parts: z.array(
+      z.object({
+        kind: z.enum(CONFIDENCE_PARTS),
+        speaks: z.enum(['for', 'against', 'neither']),
+        text: z.string(),
+      }),
+    ),
+  })
+  .nullable();
+
 export const warningDetail = warning.extend({
-  /** That of its best evidence which still stands. */
-  confidence,
+  confidence: sureness,
   evidence: z.array(evidence),
   history: z.array(warningHistory),
 });

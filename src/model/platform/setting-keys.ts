@@ -1,3 +1,14 @@
+import { LIFE_SETTING_KEYS, LIFE_SETTINGS, type LifeSettings } from './life-settings.ts';
+import type { ListSetting, NumberSetting, TextSetting } from './setting-shape.ts';
+
+export type {
+  ListSetting,
+  NumberSetting,
+  SettingDefinition,
+  SettingValue,
+  TextSetting,
+} from './setting-shape.ts';
+
 /** What can be set at a platform and holds below it. The list is closed: a key that nothing reads is not offered. */
 export const SETTING_KEYS = [
   'session.idle-minutes',
@@ -15,44 +26,11 @@ export const SETTING_KEYS = [
   'messages.kept-days',
   'chain-test.time',
   'chain-test.limit-seconds',
+  ...LIFE_SETTING_KEYS,
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
-interface Described {
-  readonly label: string;
-  readonly help: string;
-  /** Set at the district's own platform alone: one store of data has one time. */
-  readonly districtOnly?: true;
-}
-
-export interface NumberSetting extends Described {
-  readonly type: 'number';
-  readonly unit: string;
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-  /** Below, only values up to the one set above: a limit of security or privacy is made stricter, never laxer. */
-  readonly tightenOnly: boolean;
-}
-
-export interface TextSetting extends Described {
-  readonly type: 'text';
-  readonly default: string;
-  readonly pattern: RegExp;
-  readonly shape: string;
-}
-
-export interface ListSetting extends Described {
-  readonly type: 'list';
-  readonly default: readonly string[];
-  readonly most: number;
-  readonly longest: number;
-}
-
-export type SettingDefinition = NumberSetting | TextSetting | ListSetting;
-export type SettingValue = number | string | readonly string[];
-
-interface Settings {
+interface Settings extends LifeSettings {
   readonly 'session.idle-minutes': NumberSetting;
   readonly 'account.stale-days': NumberSetting;
   readonly 'tracks.kept-days': NumberSetting;
@@ -209,6 +187,7 @@ export const SETTINGS: Settings = {
     max: 600,
     tightenOnly: false,
   },
+  ...LIFE_SETTINGS,
 };
 
 export function isSettingKey(text: string): text is SettingKey {

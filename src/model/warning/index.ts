@@ -1,5 +1,26 @@
 export { HOLD_KIND_TEXT, HOLD_KINDS, type HoldKind } from './alarm-hold.ts';
+export {
+  ALARM_STATE_TEXT,
+  ALARM_STATES,
+  type AlarmFacts,
+  type AlarmState,
+  alarmStateOf,
+  type HeldState,
+  strongestHold,
+} from './alarm-state.ts';
+export { CONFIDENCE_PARTS, type ConfidencePart } from './confidence-part.ts';
+export {
+  FALSE_ALARM_REASON_TEXT,
+  FALSE_ALARM_REASONS,
+  type FalseAlarmReason,
+  falseAlarmText,
+} from './false-alarm.ts';
 export { type Level, LEVEL_TEXT, LEVELS, levelOf, type LevelRank, rankOf } from './level.ts';
+export {
+  VERIFICATION_DECISION_TEXT,
+  VERIFICATION_DECISIONS,
+  type VerificationDecision,
+} from './verification.ts';
 export {
   WARNING_CHANGE_TEXT,
   WARNING_CHANGES,

@@ -20,6 +20,9 @@ export const WARNING_CHANGES = [
   'normal',
   'acknowledged',
   'noted',
+  're-alarmed',
+  'judged',
+  'reopened',
   'closed',
 ] as const;
 export type WarningChange = (typeof WARNING_CHANGES)[number];
@@ -31,5 +34,8 @@ export const WARNING_CHANGE_TEXT: Readonly<Record<WarningChange, string>> = {
   normal: '恢复',
   acknowledged: '签收',
   noted: '备注',
+  're-alarmed': '再次报警',
+  judged: '判定误报',
+  reopened: '重开',
   closed: '结案',
 };

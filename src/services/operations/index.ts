@@ -1,6 +1,7 @@
 export { advanceFault } from './advance-fault.ts';
 export { countFaults } from './count-faults.ts';
 export { followData } from './follow-data.ts';
+export { followRefusals } from './follow-refusals.ts';
 export { getFault } from './get-fault.ts';
 export { listFaults } from './list-faults.ts';
 export { quietSince, quietSources } from './quiet-sources.ts';

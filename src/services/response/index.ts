@@ -7,6 +7,7 @@ export { forgetTracks } from './forget-tracks.ts';
 export { getWorkOrder } from './get-work-order.ts';
 export { listWorkOrders } from './list-work-orders.ts';
 export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
+export { takeVerdicts } from './take-verdicts.ts';
 export type { WarningHappening } from './warning-happening.ts';
 export { type DeadlineRun, runDeadlines } from './run-deadlines.ts';
 export type { AdvanceRequest } from './save-advance.ts';

@@ -6,7 +6,10 @@ import { sql } from 'kysely';
 
 import { loadWarnings, showWarning } from './warning-view.ts';
 
-/** 签收: somebody on duty has seen it. Seen by two at once, it stays with the first. */
+/**
+ * 签收: somebody on duty has seen it, also one that has returned by itself meanwhile. Seen by two at once, it stays with the first.
+ * Throws `record.not-found`, `access.denied`, `warning.illegal-action`.
+ */
 export async function acknowledgeWarning(
   context: RequestContext,
   { params }: { readonly params: { readonly id: number } },
@@ -21,7 +24,7 @@ export async function acknowledgeWarning(
       .executeTakeFirst();
     if (!found) throw new AppError('record.not-found', { what: '预警', id: String(params.id) });
     context.authorizeRecord('warning.acknowledge', found);
-    if (found.state !== 'open' || found.acknowledged_at !== null) {
+    if (found.state === 'closed' || found.acknowledged_at !== null) {
       const state = found.acknowledged_at === null ? WARNING_STATE_TEXT[found.state] : '已签收';
       throw new AppError('warning.illegal-action', { state, action: '签收' });
     }
@@ -30,7 +33,7 @@ export async function acknowledgeWarning(
     const { id, place, scenario, level } = found;
     await tx
       .updateTable('warning')
-      .set({ acknowledged_at: at, acknowledged_by: by })
+      .set({ acknowledged_at: at, acknowledged_by: by, told_at: at })
       .where('id', '=', id)
       .execute();
     await tx

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Event } from '#bus';
 import { standardFile } from '#contract/standard';
 import { RequestContext } from '#services/context';
+import type { AlarmState } from '#model/warning';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -10,7 +11,8 @@ import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
 import { acknowledgeWarning } from './acknowledge-warning.ts';
 import { closeWarnings } from './close-warnings.ts';
 import { followAlarms } from './follow-alarms.ts';
-import { type ConfidencesOf, getWarning } from './get-warning.ts';
+import type { ConfidencesOf } from './evidence-view.ts';
+import { getWarning } from './get-warning.ts';
 import { listWarnings } from './list-warnings.ts';
 import { personWith, TEST_VAULT } from '../context/testing.ts';
 
@@ -362,7 +364,10 @@ test('a warning is as sure as the best of what still speaks for it, and once it 
   const doubtful: ConfidencesOf = (_, points) =>
     Promise.resolve(new Map(points.map((point) => [point, { value: 0.3, reasons: ['最新读数存疑'] }])));
   const stands = await getWarning(person(1), { params: { id } }, doubtful);
-  expect(stands.confidence).toEqual({ value: 0.3, reasons: ['最新读数存疑'] });
+  expect(stands.confidence).toEqual({
+    value: 0.3,
+    parts: [{ kind: 'data', speaks: 'against', text: '最新读数存疑' }],
+  });
   expect(stands.evidence.map(({ confidence }) => confidence?.value)).toEqual([0.3, 0.3]);
   await follow({ alarm: one, object, sign: hour, level: 0, at: T + 5000 });
   await follow({ alarm: other, object, sign: sixHours, level: 0, at: T + 6000 });
@@ -383,7 +388,7 @@ test('two people who acknowledge at once: it stays with the first, the second is
   );
   const kept = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const refused = both.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-  expect(kept).toMatchObject([{ acknowledgedAt: now, allowedActions: [] }]);
+  expect(kept).toMatchObject([{ acknowledgedAt: now, allowedActions: ['judge'] }]);
   expect(refused).toMatchObject([{ code: 'warning.illegal-action', details: { state: '已签收' } }]);
   const detail = await getWarning(person(2), { params: { id } }, NO_DOUBT);
   expect(detail.acknowledgedBy).toBe(kept[0]?.acknowledgedBy);
@@ -393,7 +398,7 @@ test('two people who acknowledge at once: it stays with the first, the second is
   ]);
 });
 
-test('nobody of another scenario finds or acknowledges it, and nobody acknowledges what is over', async () => {
+test('nobody of another scenario finds or acknowledges it; what has returned is still to be seen, what is closed is not', async () => {
   const at = await gauge();
   const { object } = at;
   const a = await alarm(at, hour);
@@ -407,11 +412,36 @@ test('nobody of another scenario finds or acknowledges it, and nobody acknowledg
     code: 'record.not-found',
   });
   expect((await listWarnings(gas, { query: { limit: 50 } })).items).toEqual([]);
+  // It came and went before anybody looked: that, too, somebody has to have seen.
   await follow({ alarm: a, object, sign: hour, level: 0, at: T + 1 });
+  const listed = async (state: AlarmState): Promise<readonly number[]> =>
+    (await listWarnings(person(1), { query: { limit: 50, object, alarmState: state } })).items.map(
+      (one) => one.id,
+    );
+  expect(await listed('rtn-unacknowledged')).toEqual([id]);
+  const seen = await acknowledgeWarning(person(1), { params: { id } });
+  expect([seen.state, seen.alarmState]).toEqual(['normal', 'normal']);
+  expect(await listed('rtn-unacknowledged')).toEqual([]);
+  await db.storage.system.updateTable('warning').set({ state: 'closed' }).where('id', '=', id).execute();
   await expect(acknowledgeWarning(person(1), { params: { id } })).rejects.toMatchObject({
     code: 'warning.illegal-action',
-    details: { state: '已恢复' },
   });
+});
+
+test('an upgrade needs an acknowledgement of its own', async () => {
+  const at = await gauge();
+  const { object } = at;
+  const a = await alarm(at, hour);
+  await follow({ alarm: a, object, sign: hour, level: 1, at: T });
+  const id = (await warningsOf(object))[0]?.id ?? 0;
+  expect((await acknowledgeWarning(person(1), { params: { id } })).alarmState).toBe('acknowledged');
+  await follow({ alarm: a, object, sign: hour, level: 3, at: T + 1000 });
+  const worse = await getWarning(person(1), { params: { id } }, NO_DOUBT);
+  expect([worse.alarmState, worse.acknowledgedBy]).toEqual(['unacknowledged', null]);
+  await acknowledgeWarning(person(2), { params: { id } });
+  await follow({ alarm: a, object, sign: hour, level: 2, at: T + 2000 });
+  const milder = await getWarning(person(1), { params: { id } }, NO_DOUBT);
+  expect([milder.alarmState, milder.acknowledgedBy]).toEqual(['acknowledged', '值守乙']);
 });
 
 test('every change of a warning stands in the audit, by the rule that made it', async () => {

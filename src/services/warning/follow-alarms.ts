@@ -3,10 +3,12 @@ import { withOwnLimits } from '#contract/standard';
 import type { ElementState, Sign } from '#model/standard';
 import { levelSentence, normalSentence, type SpokenSign } from '#signs';
 import type { Tx } from '#storage';
-import { takeNews } from '#workflow';
+import { takeNews, withAgreement } from '#workflow';
 import { sql } from 'kysely';
 
 import { admitAlarms } from './admission/admit-alarms.ts';
+import { AgreementBook } from './agreement/agreement-book.ts';
+import { judgedLevels } from './judged-levels.ts';
 import { loadObjectFacts, type ObjectFacts } from './object-facts.ts';
 import { saveWarnings, type Work } from './save-warnings.ts';
 
@@ -39,8 +41,14 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
     now,
   );
   const payloads = told.filter(({ payload }) => admitted.has(payload.id));
-  const signs = await signsOf(tx, [...new Set(payloads.map(({ payload }) => payload.sign))]);
-  const objects = await loadObjectFacts(tx, [...new Set(payloads.map(({ payload }) => payload.object))]);
+  const say = await sentences(
+    tx,
+    payloads.map(({ payload }) => payload),
+  );
+  const levelFor = await judgedLevels(
+    tx,
+    payloads.map(({ payload }) => payload.id),
+  );
   const open = await openWarnings(
     tx,
     payloads.map(({ payload }) => payload),
@@ -49,15 +57,11 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
   for (const { event, payload } of payloads) {
     const key = `${payload.object} ${payload.item}`;
     const before = open.get(key);
-    const sign = signs.get(payload.sign);
-    const spoken =
-      payload.why ?? (sign ? sentence(atObject(sign, objects.get(payload.object)), payload, objects) : '');
-    const reason = payload.released === undefined ? spoken : `${spoken}（${payload.released}）`;
     const draft = takeNews(before?.draft, {
       alarm: payload.id,
-      toLevel: payload.toLevel,
+      toLevel: levelFor(payload.id, payload.toLevel),
       at: event.at,
-      reason,
+      reason: say(payload, event.at),
     });
     if (!draft) continue;
     const work = before ?? {
@@ -75,6 +79,29 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
     else open.set(key, work);
   }
   await saveWarnings(tx, [...changed], now);
+}
+
+/** How the alarms of a batch are spoken of, each with what agrees with it and why it was let through. */
+async function sentences(
+  tx: Tx,
+  payloads: readonly AlarmPayload[],
+): Promise<(payload: AlarmPayload, at: number) => string> {
+  const signs = await signsOf(tx, [...new Set(payloads.map(({ sign }) => sign))]);
+  const objects = await loadObjectFacts(tx, [...new Set(payloads.map(({ object }) => object))]);
+  const standing = payloads.filter(({ toLevel }) => toLevel > 0);
+  const book = await AgreementBook.load(
+    tx,
+    standing.map(({ id }) => id),
+  );
+  return (payload, at) => {
+    const sign = signs.get(payload.sign);
+    const bare =
+      payload.why ?? (sign ? sentence(atObject(sign, objects.get(payload.object)), payload, objects) : '');
+    const agreement =
+      payload.toLevel === 0 ? undefined : book.of({ id: payload.id, level: payload.toLevel, at });
+    const spoken = agreement === undefined ? bare : withAgreement(bare, agreement);
+    return payload.released === undefined ? spoken : `${spoken}（${payload.released}）`;
+  };
 }
 
 function sentence(

@@ -1,5 +1,5 @@
 import type { Warning, warningRoutes } from '#contract/warning';
-import { type Level, levelOf, LEVELS, rankOf } from '#model/warning';
+import { type AlarmState, type Level, levelOf, LEVELS, rankOf } from '#model/warning';
 import { cutPage, readCursor, type RequestContext, writeCursor } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
@@ -36,9 +36,10 @@ export async function listWarnings(
 }
 
 function filters(query: Query): RawBuilder<unknown>[] {
-  const { state, level, scenario, object, replay } = query;
+  const { state, alarmState, level, scenario, object, replay } = query;
   return [
     state === undefined ? [] : sql`w.state = ${state}`,
+    alarmState === undefined ? [] : IN_ALARM_STATE[alarmState],
     // A warning that is normal is found under the worst level it had.
     level === undefined
       ? []
@@ -52,6 +53,17 @@ function filters(query: Query): RawBuilder<unknown>[] {
         : sql`w.replay_session_id is null`,
   ].flat();
 }
+
+/** `alarmStateOf` as conditions. */
+const IN_ALARM_STATE: Readonly<Record<AlarmState, RawBuilder<boolean>>> = {
+  unacknowledged: sql`w.state = 'open' and w.acknowledged_at is null`,
+  acknowledged: sql`w.state = 'open' and w.acknowledged_at is not null`,
+  'rtn-unacknowledged': sql`w.state = 'normal' and w.acknowledged_at is null`,
+  normal: sql`(w.state = 'closed' or w.state = 'normal' and w.acknowledged_at is not null)`,
+  shelved: sql`false`,
+  'suppressed-by-design': sql`false`,
+  'out-of-service': sql`false`,
+};
 
 async function countOpen(tx: Tx): Promise<Record<Level, number>> {
   const { rows } = await sql<{ level: number; n: number }>`

@@ -24,12 +24,12 @@ export async function saveWarnings(tx: Tx, works: readonly Work[], now: number):
   // Those that are normal already go first: they free the place of the one open warning per object and item.
   const fresh = works.filter((work) => work.id === undefined);
   const stored = works.filter((work) => work.id !== undefined);
-  await update(tx, stored);
+  await update(tx, stored, now);
   for (const [settled, list] of [
     [true, fresh.filter((w) => w.draft.level === 0)],
     [false, fresh.filter((w) => w.draft.level > 0)],
   ] as const) {
-    await insert(tx, list, settled);
+    await insert(tx, list, { settled, now });
   }
   const changed = works.filter((work) => work.draft.changes.length > 0);
   await keepHistory(tx, changed);
@@ -38,7 +38,11 @@ export async function saveWarnings(tx: Tx, works: readonly Work[], now: number):
   await announce(tx, changed.flatMap(announcements));
 }
 
-async function insert(tx: Tx, works: readonly Work[], settled: boolean): Promise<void> {
+async function insert(
+  tx: Tx,
+  works: readonly Work[],
+  { settled, now }: { readonly settled: boolean; readonly now: number },
+): Promise<void> {
   if (works.length === 0) return;
   const rows = works.map((work, n) => ({ n, ...columns(work), state: settled ? 'normal' : 'open' }));
   const { rows: made } = await sql<{ id: number; n: number }>`
@@ -48,10 +52,10 @@ async function insert(tx: Tx, works: readonly Work[], settled: boolean): Promise
           opened_at float8, changed_at float8, normal_at float8, replay_session_id int, simulated boolean)
     ), made as (
       insert into warning (id, object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at,
-        normal_at, replay_session_id, simulated)
+        normal_at, replay_session_id, simulated, told_at)
       overriding system value
       select id, object_id, item_code, place, scenario, state, level, peak_level, reason, to_timestamp(opened_at / 1000.0),
-        to_timestamp(changed_at / 1000.0), to_timestamp(normal_at / 1000.0), replay_session_id, simulated from given
+        to_timestamp(changed_at / 1000.0), to_timestamp(normal_at / 1000.0), replay_session_id, simulated, ${new Date(now)} from given
       returning id
     ) select given.id, given.n from given join made using (id)`.execute(tx);
   for (const { id, n } of made) {
@@ -60,15 +64,22 @@ async function insert(tx: Tx, works: readonly Work[], settled: boolean): Promise
   }
 }
 
-async function update(tx: Tx, works: readonly Work[]): Promise<void> {
+/** Somebody who has signed for a mild level has not seen the severe one: an upgrade needs an acknowledgement of its own. */
+async function update(tx: Tx, works: readonly Work[], now: number): Promise<void> {
   const changed = works.filter((work) => work.draft.changes.length > 0);
   if (changed.length === 0) return;
-  const rows = changed.map((work) => ({ id: work.id, ...columns(work) }));
+  const rows = changed.map((work) => ({
+    id: work.id,
+    upgraded: work.draft.changes.some(({ change }) => change === 'upgraded'),
+    ...columns(work),
+  }));
   await sql`update warning w set level = r.level, peak_level = r.peak_level, reason = r.reason,
       changed_at = to_timestamp(r.changed_at / 1000.0), normal_at = to_timestamp(r.normal_at / 1000.0),
-      state = case when r.level = 0 then 'normal' else 'open' end
+      state = case when r.level = 0 then 'normal' else 'open' end, told_at = ${new Date(now)},
+      acknowledged_at = case when not r.upgraded then w.acknowledged_at end,
+      acknowledged_by = case when not r.upgraded then w.acknowledged_by end
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(id bigint, level int, peak_level int, reason text, changed_at float8, normal_at float8)
+      as r(id bigint, upgraded boolean, level int, peak_level int, reason text, changed_at float8, normal_at float8)
     where w.id = r.id`.execute(tx);
 }
 

@@ -1,5 +1,5 @@
 import type { Warning } from '#contract/warning';
-import { levelOf, type WarningState } from '#model/warning';
+import { alarmStateOf, type FalseAlarmReason, levelOf, type WarningState } from '#model/warning';
 import type { Actor } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
@@ -23,6 +23,13 @@ export interface WarningRow {
   readonly closed_at: number | null;
   readonly acknowledged_at: number | null;
   readonly acknowledged_by: string | null;
+  readonly re_alarms: number;
+  readonly false_alarm: FalseAlarmReason | null;
+  readonly false_alarm_note: string | null;
+  readonly judged_by: string | null;
+  readonly judged_at: number | null;
+  readonly reopened_from: number | null;
+  readonly reopened_as: number | null;
   readonly replay_session_id: number | null;
   readonly simulated: boolean;
   readonly work_order: Warning['workOrder'];
@@ -32,7 +39,9 @@ export interface WarningRow {
 export async function loadWarnings(tx: Tx, suffix: RawBuilder<unknown>): Promise<readonly WarningRow[]> {
   const { rows } = await sql<WarningRow>`
     select w.id, w.place, w.scenario as scenario_id, w.state, w.level, w.peak_level, w.reason, w.opened_at, w.changed_at,
-      w.normal_at, w.closed_at, w.acknowledged_at, w.acknowledged_by, w.replay_session_id, w.simulated,
+      w.normal_at, w.closed_at, w.acknowledged_at, w.acknowledged_by, w.replay_session_id, w.simulated, w.re_alarms, w.false_alarm,
+      w.false_alarm_note, w.judged_by, w.judged_at, w.reopened_from,
+      (select n.id from warning n where n.reopened_from = w.id) as reopened_as,
       json_build_object('id', m.id, 'code', m.code, 'name', m.name, 'lat', m.lat, 'lon', m.lon,
         'town', (select t.name from platform t where t.code = m.town)) as object,
       json_build_object('code', w.item_code, 'name', coalesce(i.name, w.item_code), 'kind', coalesce(i.kind, '')) as item,
@@ -50,11 +59,7 @@ export async function loadWarnings(tx: Tx, suffix: RawBuilder<unknown>): Promise
 }
 
 export function showWarning(row: WarningRow, actor: Actor): Warning {
-  const open = row.state === 'open';
-  const mayAcknowledge =
-    open &&
-    row.acknowledged_at === null &&
-    actor.rights.mayAt('warning.acknowledge', { place: row.place, scenario: row.scenario_id });
+  const acknowledged = row.acknowledged_at !== null;
   return {
     id: row.id,
     object: row.object,
@@ -65,6 +70,7 @@ export function showWarning(row: WarningRow, actor: Actor): Warning {
     level: levelOf(row.level) ?? levelOf(row.peak_level) ?? 'blue',
     peakLevel: levelOf(row.peak_level) ?? 'blue',
     state: row.state,
+    alarmState: alarmStateOf({ state: row.state, acknowledged, held: null }),
     reason: row.reason,
     openedAt: row.opened_at,
     changedAt: row.changed_at,
@@ -72,9 +78,32 @@ export function showWarning(row: WarningRow, actor: Actor): Warning {
     closedAt: row.closed_at,
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by,
+    reAlarms: row.re_alarms,
+    falseAlarm: falseAlarmOf(row),
+    reopenedFrom: row.reopened_from,
+    reopenedAs: row.reopened_as,
     replaySession: row.replay_session_id,
     simulated: row.simulated,
     workOrder: row.work_order,
-    allowedActions: mayAcknowledge ? ['acknowledge'] : [],
+    allowedActions: actionsOf(row, actor),
   };
+}
+
+function falseAlarmOf(row: WarningRow): Warning['falseAlarm'] {
+  const { false_alarm: reason, false_alarm_note: note, judged_by: by, judged_at: at } = row;
+  return reason === null || by === null || at === null ? null : { reason, note, by, at };
+}
+
+/** What the actor may do with it now; the time in which a closed one may be opened again is judged when it is asked for. */
+function actionsOf(row: WarningRow, actor: Actor): Warning['allowedActions'] {
+  const where = { place: row.place, scenario: row.scenario_id };
+  const may = (capability: 'warning.acknowledge' | 'warning.decide'): boolean =>
+    actor.rights.mayAt(capability, where);
+  const isClosed = row.state === 'closed';
+  const acts = [
+    ['acknowledge', !isClosed && row.acknowledged_at === null && may('warning.acknowledge')],
+    ['judge', !isClosed && row.false_alarm === null && may('warning.decide')],
+    ['reopen', isClosed && row.reopened_as === null && may('warning.decide')],
+  ] as const;
+  return acts.flatMap(([act, allowed]) => (allowed ? [act] : []));
 }

@@ -106,6 +106,7 @@ export interface Database {
   cascade: cascade.CascadeTable;
   cascade_reach: cascade.CascadeReachTable;
   cascade_seat: cascade.CascadeSeatTable;
+  verification: warning.VerificationTable;
   warning_evidence: warning.WarningEvidenceTable;
   warning_change: warning.WarningChangeTable;
 

@@ -1,4 +1,10 @@
-import type { HoldKind, WarningChange, WarningState } from '#model/warning';
+import type {
+  FalseAlarmReason,
+  HoldKind,
+  VerificationDecision,
+  WarningChange,
+  WarningState,
+} from '#model/warning';
 
 import type { Generated, GivenMoment, MaybeMoment, Moment } from './columns.ts';
 
@@ -58,6 +64,41 @@ export interface WarningTable {
   cause: string | null;
   /** Since when it stands as it does; what it said before is in `warning_past`. */
   written_at: GivenMoment;
+  told_at: GivenMoment;
+  re_alarms: Generated<number>;
+  false_alarm: FalseAlarmReason | null;
+  false_alarm_note: string | null;
+  judged_by: string | null;
+  judged_at: MaybeMoment;
+  reopened_from: number | null;
+}
+
+export interface VerificationTable {
+  id: Generated<number>;
+  alarm_id: number;
+  object_id: number;
+  item_code: string;
+  place: number;
+  scenario: number;
+  level: number;
+  asked_at: Moment;
+  due_at: Moment;
+  step: Generated<number>;
+  next_at: MaybeMoment;
+  owner_role: string;
+  owner_id: number | null;
+  more_note: string | null;
+  more_by: string | null;
+  more_at: MaybeMoment;
+  decision: VerificationDecision | null;
+  signs_level: number | null;
+  given_level: number | null;
+  false_alarm: FalseAlarmReason | null;
+  note: string | null;
+  decided_by: string | null;
+  decided_at: MaybeMoment;
+  replay_session_id: number | null;
+  simulated: boolean;
 }
 
 export interface AlarmHoldTable {

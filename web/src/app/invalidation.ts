@@ -27,6 +27,11 @@ const HOLD_KEYS = (): readonly Key[] => [
   ['warning', 'holds'],
   ['warning', 'detail'],
 ];
+const VERIFICATION_KEYS = (): readonly Key[] => [
+  ['warning', 'verifications'],
+  ['warning', 'verification'],
+  ['warning', 'detail'],
+];
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list']];
 
 const EVENT_KEYS = (): readonly Key[] => [['events']];
@@ -37,6 +42,9 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.normal': ALARM_KEYS,
   'alarm.held': HOLD_KEYS,
   'alarm.released': HOLD_KEYS,
+  'verification.asked': VERIFICATION_KEYS,
+  'verification.reminded': VERIFICATION_KEYS,
+  'verification.decided': VERIFICATION_KEYS,
   'warning.raised': WARNING_KEYS,
   'warning.upgraded': WARNING_KEYS,
   'warning.stepped-down': WARNING_KEYS,
@@ -45,6 +53,9 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'seat.flood-began': () => [['warning', 'load']],
   'seat.flood-ended': () => [['warning', 'load']],
   'warning.noted': (id) => [['warning', 'detail', id]],
+  'warning.re-alarmed': WARNING_KEYS,
+  'warning.judged': WARNING_KEYS,
+  'warning.reopened': WARNING_KEYS,
   'warning.closed': WARNING_KEYS,
   'cascade.foreseen': CASCADE_KEYS,
   'cascade.changed': CASCADE_KEYS,

@@ -26,7 +26,15 @@ export class AdmissionWorld {
       (1, 'BRIDGE.I01', 6, '应变异常', '预警', 'analyst'), (1, 'BRIDGE.I02', 6, '桥面结冰', '预警', 'automatic')`.execute(
       system,
     );
-    const body = { code: 'BRIDGE.S01', name: '应变超限', measure: { kind: 'value' }, levels: [] };
+    const body = {
+      code: 'BRIDGE.S01',
+      name: '应变超限',
+      unit: 'με',
+      direction: 'high',
+      measure: { kind: 'value' },
+      levels: {},
+      basis: { tag: '约定', document: '设计值', verified: false },
+    };
     await sql`insert into sign (standard_id, code, item_code, element_code, scenario, name, body) values
       (1, 'BRIDGE.S01', 'BRIDGE.I01', 'BRIDGE.STRAIN', 6, '应变超限', ${JSON.stringify(body)}),
       (1, 'BRIDGE.S02', 'BRIDGE.I02', 'BRIDGE.STRAIN', 6, '结冰', ${JSON.stringify({ ...body, code: 'BRIDGE.S02' })})`.execute(

@@ -47,4 +47,6 @@ export const TEXT = {
   truncated: '读数太多，图上只画了最早的一部分。',
   noReadings: '这段时间没有读数',
   rule: '系统自动',
+  confidence: '可信度',
+  speaks: { for: '佐证', against: '存疑', neither: '未知' },
 } as const;

@@ -6,7 +6,6 @@ import { Alert, Button } from 'antd';
 import { lazy, type ReactElement, Suspense } from 'react';
 
 import { call } from '../../app/call.ts';
-import { ConfidenceText } from '../../ui/confidence-text.tsx';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { DeviceNotes, type NotesFilter } from '../../ui/notes/device-notes.tsx';
@@ -16,6 +15,7 @@ import { Loading, Resource } from '../../ui/states.tsx';
 import { OverdueTag, WarningStateTag } from '../../ui/state-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { CascadePanel } from './cascade/cascade-panel.tsx';
+import { ConfidenceParts } from './confidence-parts.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { HistoryList } from './history-list.tsx';
 import { warningQuery } from './queries.ts';
@@ -54,7 +54,7 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
       <div className="warning-now panel" style={{ borderLeftColor: LEVEL_COLORS[warning.level].fill }}>
         <LevelTag level={warning.level} large />
         <p>{warning.reason}</p>
-        {warning.confidence && <ConfidenceText confidence={warning.confidence} />}
+        {warning.confidence && <ConfidenceParts confidence={warning.confidence} />}
       </div>
       <div className="warning-grid">
         <div className="warning-column">
