@@ -49,7 +49,7 @@ export function OpenWarnings(): ReactElement {
       <div className="filters" role="search">
         <Segmented
           aria-label={CARDS_TEXT.viewLabel}
-          value={view ?? 'list'}
+          value={asCards ? 'cards' : 'list'}
           options={[
             { value: 'list', label: CARDS_TEXT.views.list },
             { value: 'cards', label: CARDS_TEXT.views.cards },
@@ -60,26 +60,30 @@ export function OpenWarnings(): ReactElement {
           counts={query.data?.pages[0]?.open}
           current={search.state === 'open' ? search.level : undefined}
           onPick={(level) =>
-            filter(level ? { level, state: 'open' } : { level: undefined, state: undefined })
+            filter(level ? { level, state: 'open', view: undefined } : { level: undefined, state: undefined })
           }
         />
-        <span className="hide-phone">
-          <Choice
-            label="等级"
-            values={LEVELS.toReversed()}
-            textOf={(level) => LEVEL_TEXT[level]}
-            value={search.level}
-            onChange={(level) => filter({ level })}
-          />
-        </span>
+        {!asCards && (
+          <span className="hide-phone">
+            <Choice
+              label="等级"
+              values={LEVELS.toReversed()}
+              textOf={(level) => LEVEL_TEXT[level]}
+              value={search.level}
+              onChange={(level) => filter({ level })}
+            />
+          </span>
+        )}
         <ScenarioSelect value={search.scenario} onChange={(scenario) => filter({ scenario })} />
-        <Choice
-          label="状态"
-          values={WARNING_STATES}
-          textOf={(state) => WARNING_STATE_TEXT[state]}
-          value={search.state}
-          onChange={(state) => filter({ state })}
-        />
+        {!asCards && (
+          <Choice
+            label="状态"
+            values={WARNING_STATES}
+            textOf={(state) => WARNING_STATE_TEXT[state]}
+            value={search.state}
+            onChange={(state) => filter({ state })}
+          />
+        )}
         <Choice
           label={TEXT.replay.label}
           values={['true', 'false'] as const}

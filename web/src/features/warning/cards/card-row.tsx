@@ -70,8 +70,9 @@ function CardFacts({ card }: { readonly card: WarningCard }): ReactElement {
       )}
       {card.overdue > 0 && <StateTag tone="late">{TEXT.overdue(card.overdue)}</StateTag>}
       <span className="quiet">
-        {card.scenarioName} · {TEXT.places(card.places, card.placeCount - card.places.length)} · {TEXT.latest}{' '}
-        <TimeText at={card.changedAt} />
+        {card.scenarioName}
+        {card.placeCount > 1 && ` · ${TEXT.places(card.places, card.placeCount - card.places.length)}`} ·{' '}
+        {TEXT.latest} <TimeText at={card.changedAt} />
       </span>
     </p>
   );

@@ -12,7 +12,7 @@ export function FloodMode({ children }: { readonly children: ReactNode }): React
   const { data } = useQuery(seatLoadQuery);
   if (data?.flood !== true) return <>{children}</>;
   return (
-    <>
+    <div className="flood-mode">
       <div className="flood-strip" role="status">
         <strong>{data.sentence}</strong>
         {data.seats
@@ -25,7 +25,7 @@ export function FloodMode({ children }: { readonly children: ReactNode }): React
           ))}
       </div>
       <WarningCards scope={LIVE} />
-    </>
+    </div>
   );
 }
 
