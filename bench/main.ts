@@ -14,6 +14,7 @@ import { standards } from './standards.ts';
 import { steady } from './steady.ts';
 import { storage } from './storage.ts';
 import { streams } from './streams.ts';
+import { wall } from './wall.ts';
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   cascade,
@@ -32,6 +33,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   steady,
   storage,
   streams,
+  wall,
 };
 
 const asked = process.argv.slice(2);

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 
 import { keysOf } from './invalidation.ts';
 
-test('a warning that rises makes the lists, its own page, the map and the report old', () => {
+test('a warning that rises makes the lists, its own page, the map, the report and the desk old', () => {
   expect(keysOf([{ type: 'warning.raised', id: 7 }])).toEqual([
     ['warning', 'list'],
     ['warning', 'detail', 7],
     ['platform', 'map'],
     ['report'],
+    ['command', 'desk'],
   ]);
 });
 

@@ -6,11 +6,14 @@ type Key = readonly (string | number)[];
  * Which queries an event makes old. Keys begin with the room: `[room, 'list', …]`, `[room, 'detail', id]`,
  * `['platform', 'map']`, `['monitoring', …]`, `['report', …]`, `['audit', …]`.
  */
+/** The duty desk is one answer: whatever of it changes makes it old. */
+const DESK: Key = ['command', 'desk'];
 const WARNING_KEYS = (id: number): readonly Key[] => [
   ['warning', 'list'],
   ['warning', 'detail', id],
   ['platform', 'map'],
   ['report'],
+  DESK,
 ];
 const CASCADE_KEYS = (): readonly Key[] => [['cascade']];
 const ORDER_KEYS = (id: number): readonly Key[] => [
@@ -19,20 +22,19 @@ const ORDER_KEYS = (id: number): readonly Key[] => [
   ['warning', 'list'],
   ['warning', 'detail'],
   ['report'],
+  DESK,
 ];
 /** An alarm's id is not a warning's: any warning on screen may lean on it. */
 const ALARM_KEYS = (): readonly Key[] => [['warning', 'detail']];
 /** What is held back is listed under `['warning', 'holds', …]`. */
-const HOLD_KEYS = (): readonly Key[] => [
-  ['warning', 'holds'],
-  ['warning', 'detail'],
-];
+const HOLD_KEYS = (): readonly Key[] => [['warning', 'holds'], ['warning', 'detail'], DESK];
 const VERIFICATION_KEYS = (): readonly Key[] => [
   ['warning', 'verifications'],
   ['warning', 'verification'],
   ['warning', 'detail'],
+  DESK,
 ];
-const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list']];
+const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list'], DESK];
 
 const EVENT_KEYS = (): readonly Key[] => [['events']];
 
@@ -93,7 +95,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'platform.changed': () => [['platform']],
   'object.changed': () => [['platform'], ['monitoring']],
   'coverage.changed': () => [['coverage']],
-  'blind-spot.changed': () => [['monitoring', 'blind']],
+  'blind-spot.changed': () => [['monitoring', 'blind'], DESK],
   'population.changed': () => [
     ['monitoring', 'blind'],
     ['platform', 'populations'],
@@ -105,8 +107,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'standard.took-effect': () => [['standard']],
   'standard.rehearsal-changed': () => [['rehearsals']],
   'standard.basis-changed': () => [['standard']],
-  'fault.opened': () => [['operations']],
-  'fault.changed': () => [['operations']],
+  'fault.opened': () => [['operations'], DESK],
+  'fault.changed': () => [['operations'], DESK],
   'chain-test.changed': () => [['operations', 'chains']],
   'reconciliation.done': () => [['operations', 'reconciliations']],
 };

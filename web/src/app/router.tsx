@@ -8,6 +8,7 @@ import {
   readTreeSearch,
 } from '../features/platform/search.ts';
 import { readAuditSearch } from '../features/audit/search.ts';
+import { readDutySearch } from '../features/duty/search.ts';
 import { readMapSearch } from '../features/map/map-search.ts';
 import { readFaultSearch } from '../features/operations/search.ts';
 import { readOrderSearch } from '../features/response/search.ts';
@@ -16,6 +17,7 @@ import { readWarningSearch } from '../features/warning/search.ts';
 import { Failure, Loading } from '../ui/states.tsx';
 import { commandRoutes } from './command-routes.tsx';
 import { desk, root } from './desk-route.tsx';
+import { wall } from './wall-route.tsx';
 import { standardRoutes } from './standard-routes.tsx';
 
 const signIn = createRoute({
@@ -28,10 +30,11 @@ const signIn = createRoute({
 const duty = createRoute({
   getParentRoute: () => desk,
   path: '/',
+  validateSearch: readDutySearch,
   beforeLoad: ({ context }) => {
     if (context.session.home === 'todo') throw redirect({ to: '/todo', replace: true });
   },
-  component: lazyRouteComponent(() => import('../features/duty/duty-page.tsx'), 'DutyPage'),
+  component: lazyRouteComponent(() => import('./duty-desk.tsx'), 'DutyDeskPage'),
 });
 
 const todo = createRoute({
@@ -182,6 +185,7 @@ const me = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    wall,
     desk.addChildren([
       duty,
       me,

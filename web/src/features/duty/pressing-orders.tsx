@@ -1,26 +1,30 @@
-import type { WorkOrder } from '#contract/response';
+import type { DeskOrder } from '#contract/command';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
-import { useRecordNow } from '../../app/replay.ts';
 import { mostUrgentFirst } from '../../app/urgency.ts';
 import { DeadlineBar, nextDeadline } from '../../ui/deadline-bar.tsx';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
+import type { RecordTime } from './record-time.ts';
 import { TEXT } from './text.ts';
 
 const SHOWN = 5;
 
+interface PressingOrdersProps {
+  readonly orders: readonly DeskOrder[];
+  readonly time: RecordTime;
+}
+
 /** Open orders, late ones first. */
-export function PressingOrders({ orders }: { readonly orders: readonly WorkOrder[] }): ReactElement {
-  const recordNow = useRecordNow();
+export function PressingOrders({ orders, time }: PressingOrdersProps): ReactElement {
   if (orders.length === 0) return <Empty title={TEXT.noOrders} />;
   return (
     <ul className="duty-list">
       {orders
-        .toSorted(mostUrgentFirst(recordNow))
+        .toSorted(mostUrgentFirst(time.now))
         .slice(0, SHOWN)
         .map((order) => {
           const next = nextDeadline(order.deadlines);
@@ -32,7 +36,7 @@ export function PressingOrders({ orders }: { readonly orders: readonly WorkOrder
                   {order.object.name}
                 </Link>
                 <span className="tags">
-                  {order.item.name}
+                  {order.item}
                   <OrderStateTag state={order.state} text={order.stateText} />
                   {/* The bar beside it says so already where it is the next limit that was missed. */}
                   {order.overdue && !next?.overdue && <OverdueTag />}
@@ -40,7 +44,7 @@ export function PressingOrders({ orders }: { readonly orders: readonly WorkOrder
                 </span>
               </div>
               {next && (
-                <DeadlineBar deadline={next} from={order.openedAt} now={recordNow(order.replaySession)} />
+                <DeadlineBar deadline={next} from={order.openedAt} now={time.now(order.replaySession)} />
               )}
             </li>
           );

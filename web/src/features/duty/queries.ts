@@ -1,38 +1,26 @@
-import { responseRoutes, type WorkOrder } from '#contract/response';
-import { warningRoutes } from '#contract/warning';
-import { queryOptions } from '@tanstack/react-query';
+import { commandRoutes, type DutyDesk } from '#contract/command';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { call } from '../../app/call.ts';
 
-const RECENT = 50;
-const ORDERS = 100;
+const NOW_KEY = ['command', 'desk'] as const;
 
-/** The newest warnings, and how many are open per level. */
-export const recentWarningsQuery = queryOptions({
-  queryKey: ['warning', 'list', 'duty'],
-  queryFn: ({ signal }) => call(warningRoutes.listWarnings, { query: { limit: RECENT }, signal }),
-});
-
-/** Late orders beside the newest open ones: an old late order must not fall off the page. */
-export const pressingOrdersQuery = queryOptions({
-  queryKey: ['response', 'list', 'duty'],
-  queryFn: async ({ signal }) => {
-    const [late, open] = await Promise.all([
-      call(responseRoutes.listWorkOrders, {
-        query: { open: 'true', overdue: 'true', limit: ORDERS },
-        signal,
-      }),
-      call(responseRoutes.listWorkOrders, { query: { open: 'true', limit: ORDERS }, signal }),
-    ]);
-    const byId = new Map<number, WorkOrder>([...open.items, ...late.items].map((order) => [order.id, order]));
-    return { orders: [...byId.values()], late: late.items.length, lateMore: late.next !== null };
-  },
-});
-
-/** One order with who is told next about it. */
-export function orderQuery(id: number) {
+/** The whole desk in one answer: now, made old by events, or as it stood at a moment, which does not change any more. */
+export function deskQuery(at: number | null) {
   return queryOptions({
-    queryKey: ['response', 'detail', id],
-    queryFn: ({ signal }) => call(responseRoutes.getWorkOrder, { params: { id }, signal }),
+    queryKey: at === null ? NOW_KEY : ['past', 'desk', at],
+    queryFn: ({ signal }) => call(commandRoutes.getDutyDesk, { query: at === null ? {} : { at }, signal }),
+    staleTime: at === null ? 15_000 : Number.POSITIVE_INFINITY,
+    // Moving along the past, the last picture stays, faded, until the next is there.
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Notes that the desk has been looked at as far as it is shown. */
+export function useLooked() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (desk: DutyDesk) => call(commandRoutes.putDutyLook, { body: { at: desk.at } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: NOW_KEY }),
   });
 }
