@@ -79,7 +79,8 @@ function refusalOf(context: RequestContext, { action }: Body, one: Found): strin
   if (!context.actor.rights.mayAt('warning.acknowledge', one)) return OUTSIDE;
   if (action === 'note') return null;
   if (one.acknowledged_by !== null) return `已由${one.acknowledged_by}签收`;
-  return one.state === 'open' ? null : `预警${WARNING_STATE_TEXT[one.state]}`;
+  // One that has returned unacknowledged is still to be acknowledged (ISA-18.2).
+  return one.state === 'closed' ? `预警${WARNING_STATE_TEXT[one.state]}` : null;
 }
 
 interface Act {
@@ -94,7 +95,8 @@ async function acknowledge(
 ): Promise<ReadonlySet<number>> {
   const by = context.actor.name;
   const text = body.reason ? `${by} 签收：${body.reason}` : `${by} 签收`;
-  await sql`update warning set acknowledged_at = ${new Date(context.now())}, acknowledged_by = ${by}
+  const at = new Date(context.now());
+  await sql`update warning set acknowledged_at = ${at}, acknowledged_by = ${by}, told_at = ${at}
     where id = any(${acted.map(({ id }) => id)}::bigint[])`.execute(tx);
   await keepChanges(context, tx, { acted, change: 'acknowledged', text, key: null });
   await tell(context, tx, { acted, action: 'acknowledge', reason: body.reason ?? null, text });
