@@ -74,12 +74,8 @@ export {
   workingTimeBetween,
 } from './working-calendar.ts';
 export { nearDuplicate, type ReportFacts } from './near-duplicate.ts';
-export {
-  DependencyGraph,
-  type GraphCause,
-  type GraphEdge,
-  type GraphObject,
-} from './cascade/dependency-graph.ts';
+export { DependencyGraph, type GraphCause, type GraphEdge } from './cascade/dependency-graph.ts';
+export type { GraphObject } from './cascade/graph-object.ts';
 export { cascadeSentence, soonText } from './cascade/cascade-sentence.ts';
 export { type ConcernedSeat, type DeskPlatform, seatsConcerned } from './cascade/seats.ts';
 export {

@@ -1,19 +1,7 @@
 import type { DependencyKind, DependencyRule } from '#model/warning';
 
+import type { GraphObject } from './graph-object.ts';
 import { ObjectGrid } from './object-grid.ts';
-
-/** An object as the graph knows it. WGS 84 degrees. */
-export interface GraphObject {
-  readonly id: number;
-  readonly name: string;
-  readonly lat: number;
-  readonly lon: number;
-  readonly town: string | null;
-  readonly place: number;
-  readonly scenarios: readonly number[];
-  /** Codes of the elements it has points of; only those a rule asks for are needed. */
-  readonly elements: readonly string[];
-}
 
 /** A registered dependency in force: when `from` fails, `to` feels it. */
 export interface GraphEdge {

@@ -1,4 +1,4 @@
-import type { GraphObject } from './dependency-graph.ts';
+import type { GraphObject } from './graph-object.ts';
 
 const METERS_A_DEGREE = 111_195;
 

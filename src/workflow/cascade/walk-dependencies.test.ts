@@ -1,7 +1,8 @@
 import { type DependencyRule, rankOf } from '#model/warning';
 import { expect, test } from 'vitest';
 
-import { DependencyGraph, type GraphEdge, type GraphObject } from './dependency-graph.ts';
+import { DependencyGraph, type GraphEdge } from './dependency-graph.ts';
+import type { GraphObject } from './graph-object.ts';
 import { DEEPEST_STEP, MOST_REACHED, walkDependencies } from './walk-dependencies.ts';
 
 const object = (id: number, part: Partial<GraphObject> = {}): GraphObject => ({

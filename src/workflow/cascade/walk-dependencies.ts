@@ -1,4 +1,5 @@
-import type { DependencyGraph, GraphCause, GraphObject, GraphStep } from './dependency-graph.ts';
+import type { DependencyGraph, GraphCause, GraphStep } from './dependency-graph.ts';
+import type { GraphObject } from './graph-object.ts';
 
 /** How far a cascade is followed: so many steps, and so many objects. */
 export const DEEPEST_STEP = 4;
