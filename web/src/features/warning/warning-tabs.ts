@@ -3,6 +3,7 @@ import { type ComponentType, lazy } from 'react';
 
 import type { TabKey } from './search.ts';
 import { TEXT } from './text.ts';
+import { WaitingCount } from './verify/waiting-count.tsx';
 
 export interface WarningTab {
   readonly key: TabKey;
@@ -20,6 +21,13 @@ export const WARNING_TABS: readonly WarningTab[] = [
     label: TEXT.tabs.open,
     needs: 'warning.read',
     Body: lazy(async () => ({ default: (await import('./open-warnings.tsx')).OpenWarnings })),
+  },
+  {
+    key: 'verify',
+    label: TEXT.tabs.verify,
+    needs: 'warning.read',
+    Body: lazy(async () => ({ default: (await import('./verify/verifications.tsx')).Verifications })),
+    Waiting: WaitingCount,
   },
   {
     key: 'reach',

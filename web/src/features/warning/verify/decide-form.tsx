@@ -1,0 +1,104 @@
+import { type VerificationDetail, verificationRoutes } from '#contract/warning';
+import {
+  FALSE_ALARM_REASON_TEXT,
+  FALSE_ALARM_REASONS,
+  type FalseAlarmReason,
+  type Level,
+  LEVEL_TEXT,
+  LEVELS,
+  rankOf,
+} from '#model/warning';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Input, Select } from 'antd';
+import { type ReactElement, useState } from 'react';
+
+import { call } from '../../../app/call.ts';
+import { VERIFY_TEXT } from './text.ts';
+
+interface DecideFormProps {
+  readonly one: VerificationDetail;
+  readonly onDone: () => void;
+}
+
+type Act = VerificationDetail['allowedActions'][number];
+const MORE_MINUTES = 30;
+
+/** 确认为预警, 误报, 要求补充: one note for whichever act is pressed. */
+export function DecideForm({ one, onDone }: DecideFormProps): ReactElement {
+  const client = useQueryClient();
+  const standing = one.standing ?? one.level;
+  const [note, setNote] = useState('');
+  const [level, setLevel] = useState<Level>(standing);
+  const [above, setAbove] = useState('');
+  const [reason, setReason] = useState<FalseAlarmReason>();
+  const isAbove = rankOf(level) > rankOf(standing);
+  const decide = useMutation({
+    mutationFn: (act: Act) => {
+      const params = { id: one.id };
+      if (act === 'confirm') {
+        const body = { level, note, ...(isAbove ? { reason: above } : {}) };
+        return call(verificationRoutes.confirmAlarm, { params, body });
+      }
+      if (act === 'refuse') {
+        const body = { reason: reason ?? 'other', ...(note === '' ? {} : { note }) };
+        return call(verificationRoutes.refuseAlarm, { params, body });
+      }
+      return call(verificationRoutes.askMore, { params, body: { note, minutes: MORE_MINUTES } });
+    },
+    onSuccess: onDone,
+    // After a refusal too: somebody else may have been quicker.
+    onSettled: () => client.invalidateQueries({ queryKey: ['warning'] }),
+  });
+  const missing: Readonly<Record<Act, boolean>> = {
+    confirm: note.trim() === '' || (isAbove && above.trim() === ''),
+    refuse: reason === undefined || (reason === 'other' && note.trim() === ''),
+    more: note.trim() === '',
+  };
+  if (one.allowedActions.length === 0) return one.decision ? <p>{VERIFY_TEXT.decided}</p> : <></>;
+  return (
+    <div className="verify-form">
+      <Input.TextArea
+        rows={2}
+        maxLength={500}
+        value={note}
+        aria-label={VERIFY_TEXT.note}
+        placeholder={VERIFY_TEXT.note}
+        onChange={({ target }) => setNote(target.value)}
+      />
+      <Select
+        aria-label={VERIFY_TEXT.level}
+        value={level}
+        onChange={setLevel}
+        options={LEVELS.toReversed().map((value) => ({ value, label: LEVEL_TEXT[value] }))}
+      />
+      {isAbove && (
+        <Input
+          maxLength={500}
+          value={above}
+          aria-label={VERIFY_TEXT.above}
+          placeholder={VERIFY_TEXT.above}
+          onChange={({ target }) => setAbove(target.value)}
+        />
+      )}
+      <Select
+        aria-label={VERIFY_TEXT.reason}
+        placeholder={VERIFY_TEXT.reason}
+        value={reason ?? null}
+        onChange={(value) => setReason(value ?? undefined)}
+        options={FALSE_ALARM_REASONS.map((value) => ({ value, label: FALSE_ALARM_REASON_TEXT[value] }))}
+      />
+      {decide.error && <Alert type="error" showIcon role="alert" title={decide.error.message} />}
+      {one.allowedActions.map((act) => (
+        <Button
+          key={act}
+          type={act === 'confirm' ? 'primary' : 'default'}
+          disabled={missing[act]}
+          loading={decide.isPending && decide.variables === act}
+          onClick={() => decide.mutate(act)}
+        >
+          {VERIFY_TEXT.acts[act]}
+        </Button>
+      ))}
+    </div>
+  );
+}
