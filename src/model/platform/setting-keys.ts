@@ -1,13 +1,7 @@
 import { LIFE_SETTING_KEYS, LIFE_SETTINGS, type LifeSettings } from './life-settings.ts';
 import type { ListSetting, NumberSetting, TextSetting } from './setting-shape.ts';
 
-export type {
-  ListSetting,
-  NumberSetting,
-  SettingDefinition,
-  SettingValue,
-  TextSetting,
-} from './setting-shape.ts';
+export type { ListSetting, NumberSetting, SettingDefinition, SettingValue } from './setting-shape.ts';
 
 /** What can be set at a platform and holds below it. The list is closed: a key that nothing reads is not offered. */
 export const SETTING_KEYS = [
