@@ -6,7 +6,7 @@ import { ladderOf, stepAt } from '#workflow';
 import { spanOf } from '../order-plan.ts';
 import { recipientText, rungText } from '../order-text.ts';
 import { type LimitsInForce, limitsInForce } from '../standard-in-force.ts';
-import type { DeskDeadline, DeskOrderRow } from './orders-on-desk.ts';
+import type { DeskDeadline, DeskOrderRow } from './desk-rows.ts';
 
 const CALLS = 6;
 

@@ -1,33 +1,16 @@
 import type { DeskCall, DeskOrder, DutyDesk } from '#contract/command';
-import { WORK_ORDER_STATE_TEXT, type WorkOrderState } from '#model/response';
-import type { LevelLimits } from '#model/standard';
+import { WORK_ORDER_STATE_TEXT } from '#model/response';
 import { levelOf } from '#model/warning';
 import type { RequestContext } from '#services/context';
 import { type AsOf, deadlinesAt, type Tx, workOrdersAt } from '#storage';
 import { sql } from 'kysely';
 
-import type { DeadlineRow } from '../order-view.ts';
+import type { DeskDeadline, DeskOrderRow } from './desk-rows.ts';
 import { nextCalls } from './next-calls.ts';
 
 /** Late orders, and beside them the newest: an old late order must not fall off the desk. */
 const LATE = 60;
 const NEWEST = 60;
-
-export interface DeskOrderRow {
-  readonly id: number;
-  readonly code: string;
-  readonly object: DeskOrder['object'];
-  readonly item: string;
-  readonly scenario: number;
-  readonly level: number;
-  readonly state: WorkOrderState;
-  readonly handler: string | null;
-  readonly limits: LevelLimits;
-  readonly overdue: boolean;
-  readonly opened_at: number;
-  readonly replay_session_id: number | null;
-  readonly simulated: boolean;
-}
 
 type Orders = NonNullable<DutyDesk['orders']>;
 
@@ -73,11 +56,6 @@ async function loadOrders(tx: Tx, at: AsOf): Promise<readonly DeskOrderRow[]> {
     order by o.overdue desc, o.level desc, o.opened_at, o.id`.execute(tx);
   return rows;
 }
-
-export type DeskDeadline = Pick<
-  DeadlineRow,
-  'work_order_id' | 'kind' | 'started_at' | 'due_at' | 'met_at' | 'overdue_at'
->;
 
 async function loadDeadlines(
   tx: Tx,
