@@ -1,6 +1,7 @@
 import { cascade } from './cascade.ts';
 import { coverage } from './coverage.ts';
 import { detection } from './detection.ts';
+import { flood } from './flood.ts';
 import { hj212 } from './hj212.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
@@ -20,6 +21,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   cascade,
   coverage,
   detection,
+  flood,
   hj212,
   ingest,
   latency,
