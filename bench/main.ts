@@ -11,6 +11,7 @@ import { mqtt } from './mqtt.ts';
 import { peers } from './peers.ts';
 import { platform } from './platform.ts';
 import { rights } from './rights.ts';
+import { rules } from './rules.ts';
 import { standards } from './standards.ts';
 import { steady } from './steady.ts';
 import { storage } from './storage.ts';
@@ -31,6 +32,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   peers,
   platform,
   rights,
+  rules,
   standards,
   steady,
   storage,

@@ -3,6 +3,8 @@ import {
   cardRoutes,
   cascadeRoutes,
   loadRoutes,
+  shelfRoutes,
+  suppressionRoutes,
   verificationRoutes,
   warningRoutes,
 } from '#contract/warning';
@@ -38,5 +40,23 @@ export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
     bind(verificationRoutes.confirmAlarm, warning.confirmAlarm),
     bind(verificationRoutes.refuseAlarm, warning.refuseAlarm),
     bind(verificationRoutes.askMore, warning.askMore),
+    ...bindSuppression(),
+  ];
+}
+
+/** 搁置与抑制. */
+function bindSuppression(): readonly Bound[] {
+  return [
+    bind(shelfRoutes.listShelves, warning.listShelves),
+    bind(shelfRoutes.createShelf, warning.createShelf),
+    bind(shelfRoutes.confirmShelf, warning.confirmShelf),
+    bind(shelfRoutes.prolongShelf, warning.prolongShelf),
+    bind(shelfRoutes.endShelf, warning.endShelf),
+    bind(shelfRoutes.listHolders, warning.listHolders),
+    bind(shelfRoutes.listHeldAlarms, warning.listHeldAlarms),
+    bind(suppressionRoutes.listSuppressionRules, warning.listSuppressionRules),
+    bind(suppressionRoutes.createSuppressionRule, warning.createSuppressionRule),
+    bind(suppressionRoutes.changeSuppressionRule, warning.changeSuppressionRule),
+    bind(suppressionRoutes.endSuppressionRule, warning.endSuppressionRule),
   ];
 }

@@ -10,7 +10,15 @@ import {
 } from '#services/monitoring';
 import { lapseIdentityPeople, runAccountRules } from '#services/platform';
 import { runDeadlines } from '#services/response';
-import { guardLoad, noteLoad, runCascades, runReAlarms, runVerifications } from '#services/warning';
+import {
+  guardLoad,
+  noteLoad,
+  runCascades,
+  runReAlarms,
+  runShelves,
+  runSuppression,
+  runVerifications,
+} from '#services/warning';
 import { ensureReadingPartitions, type PictureStore, type Storage } from '#storage';
 import type { Kysely } from 'kysely';
 
@@ -85,6 +93,8 @@ export function startRounds(app: House): readonly Stop[] {
     () => rehearsals.stop(),
     () => stock.stop(),
     round(SECOND_MS, '时限提醒', () => runAllDeadlines(system)),
+    round(SECOND_MS, '搁置到期', () => runShelves(system)),
+    round(SECOND_MS, '抑制放行', () => runSuppression(system)),
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),
     round(SECOND_MS, '链路自检', () => chains.round()),
     round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),

@@ -7,6 +7,8 @@ export interface Hold {
   /** One sentence a person would say. */
   readonly reason: string;
   readonly until: number | null;
+  /** The highest level it holds, 1 blue … 4 red; what is worse goes through. Absent: whatever the level. */
+  readonly upTo?: number;
 }
 
 /** A hold that is open or was: as its row says. */
@@ -24,6 +26,8 @@ export interface Admission {
   readonly ended: readonly KeptHold[];
   /** Whether the alarm may feed a warning. */
   readonly admitted: boolean;
+  /** What would hold it, were it not worse than that holds. */
+  readonly passed: readonly Hold[];
 }
 
 /**
@@ -31,15 +35,17 @@ export interface Admission {
  * feeds a warning already is never taken out of it again: a warning that is put aside stays a warning (decision 0026).
  */
 export function admitAlarm(
-  alarm: { readonly feedsWarning: boolean; readonly kept: readonly KeptHold[] },
+  alarm: { readonly feedsWarning: boolean; readonly kept: readonly KeptHold[]; readonly level: number },
   holds: readonly Hold[],
 ): Admission {
-  const standing = alarm.feedsWarning ? [] : holds;
+  const passed = holds.filter(({ upTo = alarm.level }) => alarm.level > upTo);
+  const standing = alarm.feedsWarning ? [] : holds.filter((hold) => !passed.includes(hold));
   const open = alarm.kept.filter((one) => one.open);
   return {
     opened: standing.filter((hold) => !open.some((one) => isSame(one, hold))),
     ended: open.filter((one) => !standing.some((hold) => isSame(one, hold))),
     admitted: standing.length === 0,
+    passed,
   };
 }
 

@@ -120,3 +120,11 @@ export {
 } from './warning-confidence.ts';
 export { type Spot, NearGrid } from './near-grid.ts';
 export { judgedLevel } from './judged-level.ts';
+export {
+  type AskedAlarm,
+  type Cause,
+  type StandingAlarm,
+  type SuppressedScope,
+  type Suppression,
+  SuppressionIndex,
+} from './suppression-index.ts';

@@ -32,6 +32,8 @@ export type RecordKind =
   | 'service-window'
   | 'basis-task'
   | 'own-limit'
+  | 'shelf'
+  | 'suppression-rule'
   | 'shared-item'
   | 'shared-grant'
   | 'webhook'

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 
 import type { Client } from '../client.ts';
 import { plant } from './plant.ts';
+import { plantAside } from './plant-aside.ts';
 import type { RecordKind, Records } from './record-kinds.ts';
 import { plantChainTest } from './plant-chain-test.ts';
 import { plantCascade } from './plant-cascade.ts';
@@ -48,6 +49,7 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
     ...duty,
     ...ledger,
     ...planted,
+    ...(await plantAside(storage, zone)),
     ...shared,
     ...(await openIntake(storage, zone)),
     ...(await plantCascade(storage, founders.district, zone)),

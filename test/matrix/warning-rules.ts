@@ -1,9 +1,11 @@
 import { LIFE_RULES } from './life-rules.ts';
 import { list, open, record, type Rule } from './rule.ts';
+import { SHELVE_RULES } from './shelve-rules.ts';
 
 /** Of warnings, their cards and bulk actions. */
 export const WARNING_RULES: Readonly<Record<string, Rule>> = {
   ...LIFE_RULES,
+  ...SHELVE_RULES,
   'GET /api/v1/warnings': list('?limit=500'),
   'GET /api/v1/warnings/{id}': record('warning'),
   'POST /api/v1/warnings/{id}/acknowledge': record('warning'),

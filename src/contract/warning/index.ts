@@ -11,3 +11,7 @@ export * as cascadeRoutes from './cascade-routes.ts';
 export type { Cascade, CascadeDetail, CascadeSeat, ReachedObject, RuleRecord } from './cascade-shapes.ts';
 export * as verificationRoutes from './verification-routes.ts';
 export type { Verification, VerificationDetail } from './verification-shapes.ts';
+export * as shelfRoutes from './shelf-routes.ts';
+export type { HeldAlarm, Holder, Shelf, ShelfTarget } from './shelf-routes.ts';
+export * as suppressionRoutes from './suppression-routes.ts';
+export type { SuppressionRule } from './suppression-routes.ts';

@@ -61,6 +61,8 @@ export const warning = z.object({
   workOrder: z
     .object({ id: z.number().int(), code: z.string(), state: z.string(), overdue: z.boolean() })
     .nullable(),
+  /** 搁置: set while somebody has put it aside; it stays open, and calls nobody. */
+  shelf: z.object({ id: z.number().int(), by: z.string(), until: z.number(), reason: z.string() }).nullable(),
   allowedActions: z.array(z.enum(WARNING_ACTIONS)),
 });
 export type Warning = z.infer<typeof warning>;

@@ -21,6 +21,10 @@ export const SETTING_KEYS = [
   'chain-test.time',
   'chain-test.limit-seconds',
   ...LIFE_SETTING_KEYS,
+  'shelving.blue-minutes',
+  'shelving.yellow-minutes',
+  'shelving.orange-minutes',
+  'shelving.red-minutes',
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
@@ -40,6 +44,10 @@ interface Settings extends LifeSettings {
   readonly 'messages.kept-days': NumberSetting;
   readonly 'chain-test.time': TextSetting;
   readonly 'chain-test.limit-seconds': NumberSetting;
+  readonly 'shelving.blue-minutes': NumberSetting;
+  readonly 'shelving.yellow-minutes': NumberSetting;
+  readonly 'shelving.orange-minutes': NumberSetting;
+  readonly 'shelving.red-minutes': NumberSetting;
 }
 
 /** How long data is kept: one time for the whole district. */
@@ -58,6 +66,20 @@ function keptDays(
     max,
     tightenOnly: false,
     districtOnly: true,
+  };
+}
+
+/** How long alarms of a level are shelved at once, at most. */
+function shelving(level: string, most: number, more = ''): NumberSetting {
+  return {
+    type: 'number',
+    label: `${level}报警搁置时限`,
+    unit: '分钟',
+    help: `一次搁置最长的时间，到时自行结束，可延长一次（ISA-18.2 11.7）。${more}下级只能更短。`,
+    default: most,
+    min: 5,
+    max: most,
+    tightenOnly: true,
   };
 }
 
@@ -182,6 +204,10 @@ export const SETTINGS: Settings = {
     tightenOnly: false,
   },
   ...LIFE_SETTINGS,
+  'shelving.blue-minutes': shelving('蓝色', 24 * 60),
+  'shelving.yellow-minutes': shelving('黄色', 8 * 60),
+  'shelving.orange-minutes': shelving('橙色', 2 * 60),
+  'shelving.red-minutes': shelving('红色', 30, '红色须由提出者以外的部门责任人确认，不能延长。'),
 };
 
 export function isSettingKey(text: string): text is SettingKey {

@@ -48,3 +48,24 @@ export {
   type DependencySource,
   LONGEST_LEAD_MINUTES,
 } from './dependency.ts';
+export {
+  SHELF_PROPOSAL_MS,
+  SHELF_REASON_TEXT,
+  SHELF_REASONS,
+  SHELF_REMINDER_MS,
+  SHELF_SCOPE_TEXT,
+  SHELF_SCOPES,
+  SHELF_SETTING,
+  SHELF_STATES,
+  type ShelfReason,
+  type ShelfScope,
+  type ShelfState,
+} from './shelf.ts';
+export {
+  CAUSE_KIND_TEXT,
+  CAUSE_KINDS,
+  type CauseKind,
+  SUPPRESSION_REACH_TEXT,
+  SUPPRESSION_REACHES,
+  type SuppressionReach,
+} from './suppression.ts';

@@ -23,6 +23,8 @@ export const WARNING_CHANGES = [
   're-alarmed',
   'judged',
   'reopened',
+  'shelved',
+  'unshelved',
   'closed',
 ] as const;
 export type WarningChange = (typeof WARNING_CHANGES)[number];
@@ -37,5 +39,7 @@ export const WARNING_CHANGE_TEXT: Readonly<Record<WarningChange, string>> = {
   're-alarmed': '再次报警',
   judged: '判定误报',
   reopened: '重开',
+  shelved: '搁置',
+  unshelved: '搁置结束',
   closed: '结案',
 };

@@ -71,11 +71,14 @@ const COLUMNS = sql`d.work_order_id, d.kind, d.started_at, d.due_at, d.step, d.p
   d.overdue_at is not null as was_overdue, o.code, o.level, o.limits, o.state, o.object_id,
   o.warning_id, o.replay_session_id, o.simulated`;
 
+// What somebody has shelved calls nobody meanwhile; what came due is told once it no longer is (decision 0027).
+const RESTING = sql`exists (select from warning w where w.id = o.warning_id and shelf_of(w) is not null)`;
+
 // The order is locked too, or skipped: a person who acts on it at this moment stops the limit first.
 async function dueLive(tx: Tx, now: number): Promise<readonly DueRow[]> {
   const { rows } = await sql<DueRow>`
     select ${COLUMNS}, ${now}::float8 as at from deadline d join work_order o on o.id = d.work_order_id
-    where d.next_at <= ${new Date(now)} and d.replay_session_id is null
+    where d.next_at <= ${new Date(now)} and d.replay_session_id is null and not ${RESTING}
     order by d.next_at limit 1000 for update of d, o skip locked`.execute(tx);
   return rows;
 }

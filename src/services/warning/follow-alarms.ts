@@ -43,7 +43,7 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
   const payloads = told.filter(({ payload }) => admitted.has(payload.id));
   const say = await sentences(
     tx,
-    payloads.map(({ payload }) => payload),
+    payloads.map(({ payload }) => ({ ...payload, passed: admitted.get(payload.id) })),
   );
   const levelFor = await judgedLevels(
     tx,
@@ -81,11 +81,12 @@ export async function followAlarms(tx: Tx, events: readonly Event[], now: number
   await saveWarnings(tx, [...changed], now);
 }
 
-/** How the alarms of a batch are spoken of, each with what agrees with it and why it was let through. */
+/** How the alarms of a batch are spoken of, each with what agrees with it and why it was let through, or what it went past. */
 async function sentences(
   tx: Tx,
-  payloads: readonly AlarmPayload[],
+  payloads: readonly (AlarmPayload & { readonly passed: string | undefined })[],
 ): Promise<(payload: AlarmPayload, at: number) => string> {
+  const passed = new Map(payloads.map((payload) => [payload.id, payload.passed]));
   const signs = await signsOf(tx, [...new Set(payloads.map(({ sign }) => sign))]);
   const objects = await loadObjectFacts(tx, [...new Set(payloads.map(({ object }) => object))]);
   const standing = payloads.filter(({ toLevel }) => toLevel > 0);
@@ -100,7 +101,8 @@ async function sentences(
     const agreement =
       payload.toLevel === 0 ? undefined : book.of({ id: payload.id, level: payload.toLevel, at });
     const spoken = agreement === undefined ? bare : withAgreement(bare, agreement);
-    return payload.released === undefined ? spoken : `${spoken}（${payload.released}）`;
+    const note = payload.released ?? (payload.toLevel > 0 ? passed.get(payload.id) : undefined);
+    return note === undefined ? spoken : `${spoken}（${note}）`;
   };
 }
 

@@ -30,3 +30,17 @@ export { acknowledgeCascade } from './cascade/acknowledge-cascade.ts';
 export { listDependencyRules, updateDependencyRule } from './cascade/dependency-rules.ts';
 export { getCascade } from './cascade/get-cascade.ts';
 export { listCascades } from './cascade/list-cascades.ts';
+export { confirmShelf } from './shelves/confirm-shelf.ts';
+export { createShelf } from './shelves/create-shelf.ts';
+export { endShelf } from './shelves/end-shelf.ts';
+export { listShelves } from './shelves/list-shelves.ts';
+export { prolongShelf } from './shelves/prolong-shelf.ts';
+export { runShelves } from './shelves/run-shelves.ts';
+export { listHeldAlarms, listHolders } from './suppression/list-holders.ts';
+export { runSuppression } from './suppression/run-suppression.ts';
+export {
+  changeSuppressionRule,
+  createSuppressionRule,
+  endSuppressionRule,
+  listSuppressionRules,
+} from './suppression/write-rule.ts';

@@ -33,6 +33,7 @@ export interface WarningRow {
   readonly replay_session_id: number | null;
   readonly simulated: boolean;
   readonly work_order: Warning['workOrder'];
+  readonly shelf: Warning['shelf'];
 }
 
 /** Warnings the caller may see (row-level security), as `suffix` picks and sorts them. `w` is the warning. */
@@ -47,7 +48,9 @@ export async function loadWarnings(tx: Tx, suffix: RawBuilder<unknown>): Promise
       json_build_object('code', w.item_code, 'name', coalesce(i.name, w.item_code), 'kind', coalesce(i.kind, '')) as item,
       s.code as scenario, s.name as scenario_name,
       (select json_build_object('id', o.id, 'code', o.code, 'state', o.state, 'overdue', o.overdue)
-        from work_order o where o.warning_id = w.id) as work_order
+        from work_order o where o.warning_id = w.id) as work_order,
+      (select json_build_object('id', f.id, 'by', f.made_by, 'until', extract(epoch from f.until)::float8 * 1000, 'reason', f.reason)
+        from shelf f where w.state = 'open' and f.id = shelf_of((w.*)::warning)) as shelf
     from (select * from warning w ${suffix}) w
     join monitored_object m on m.id = w.object_id
     join scenario s on s.id = w.scenario
@@ -85,6 +88,7 @@ export function showWarning(row: WarningRow, actor: Actor): Warning {
     replaySession: row.replay_session_id,
     simulated: row.simulated,
     workOrder: row.work_order,
+    shelf: row.shelf,
     allowedActions: actionsOf(row, actor),
   };
 }

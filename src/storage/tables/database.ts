@@ -107,6 +107,8 @@ export interface Database {
   cascade_reach: cascade.CascadeReachTable;
   cascade_seat: cascade.CascadeSeatTable;
   verification: warning.VerificationTable;
+  shelf: warning.ShelfTable;
+  suppression_rule: warning.SuppressionRuleTable;
   warning_evidence: warning.WarningEvidenceTable;
   warning_change: warning.WarningChangeTable;
 

@@ -41,17 +41,20 @@ export interface QualityFindingTable {
 
 export interface ServiceWindowTable {
   id: Generated<number>;
-  kind: 'maintenance' | 'calibration';
+  kind: 'maintenance' | 'calibration' | 'out-of-service';
   device_id: number | null;
   point_id: number | null;
+  object_id: number | null;
   place: number;
   scenario: number;
   from_at: Moment;
-  to_at: Moment;
+  to_at: MaybeMoment;
   reason: string;
   made_by: string;
   made_at: Moment;
   ended_by: string | null;
+  reviewed_by: string | null;
+  reviewed_at: MaybeMoment;
   version: Generated<number>;
 }
 

@@ -1,6 +1,11 @@
 import type {
+  CauseKind,
   FalseAlarmReason,
   HoldKind,
+  ShelfReason,
+  ShelfScope,
+  ShelfState,
+  SuppressionReach,
   VerificationDecision,
   WarningChange,
   WarningState,
@@ -135,4 +140,59 @@ export interface WarningChangeTable {
   by: string | null;
   idempotency_key: Generated<string | null>;
   written_at: GivenMoment;
+}
+
+export interface ShelfTable {
+  id: Generated<number>;
+  scope: ShelfScope;
+  object_id: number;
+  point_id: number | null;
+  sign_code: string | null;
+  item_code: string | null;
+  place: number;
+  scenario: number;
+  level: number;
+  reason_kind: ShelfReason;
+  reason: string;
+  minutes: number;
+  state: ShelfState;
+  made_by: string;
+  made_by_id: number;
+  made_at: Moment;
+  confirmed_by: string | null;
+  confirmed_by_id: number | null;
+  from_at: MaybeMoment;
+  until: Moment;
+  prolonged_by: string | null;
+  prolonged_at: MaybeMoment;
+  prolonged_why: string | null;
+  reminded_at: MaybeMoment;
+  ended_by: string | null;
+  ended_at: MaybeMoment;
+  ended_why: string | null;
+  version: Generated<number>;
+}
+
+export interface SuppressionRuleTable {
+  id: Generated<number>;
+  scenario: number;
+  place: number;
+  name: string;
+  cause_kind: CauseKind;
+  cause_code: string;
+  cause_object: number | null;
+  cause_level: number;
+  item_code: string;
+  level: number;
+  reach: SuppressionReach;
+  objects: number[];
+  reason: string;
+  state: Generated<'in-force' | 'ended'>;
+  made_by: string;
+  made_at: Moment;
+  changed_by: string;
+  changed_at: Moment;
+  hits: Generated<number>;
+  hit_at: MaybeMoment;
+  version: Generated<number>;
 }

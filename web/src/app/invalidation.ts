@@ -34,6 +34,14 @@ const VERIFICATION_KEYS = (): readonly Key[] => [
   ['warning', 'detail'],
   DESK,
 ];
+/** What is put aside shows wherever its warnings show. */
+const SHELF_KEYS = (): readonly Key[] => [
+  ['warning', 'holds'],
+  ['warning', 'list'],
+  ['warning', 'detail'],
+  ['platform', 'map'],
+  DESK,
+];
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list'], DESK];
 
 const EVENT_KEYS = (): readonly Key[] => [['events']];
@@ -47,6 +55,9 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'verification.asked': VERIFICATION_KEYS,
   'verification.reminded': VERIFICATION_KEYS,
   'verification.decided': VERIFICATION_KEYS,
+  'shelf.changed': SHELF_KEYS,
+  'shelf.ending': SHELF_KEYS,
+  'suppression-rule.changed': HOLD_KEYS,
   'warning.raised': WARNING_KEYS,
   'warning.upgraded': WARNING_KEYS,
   'warning.stepped-down': WARNING_KEYS,

@@ -26,8 +26,8 @@ export function lookedPoints(now: number, where: RawBuilder<unknown> = sql`true`
   return sql`
   ${FAULTY},
   served as materialized (
-    select device_id, point_id, min(from_at) as from_at, max(to_at) as to_at from service_window
-    where from_at <= ${moment} and to_at > ${moment} group by device_id, point_id
+    select point_id, min(from_at) as from_at, nullif(max(to_at), 'infinity') as to_at from serviced_point
+    where from_at <= ${moment} and to_at > ${moment} group by point_id
   ),
   poor as materialized (
     select u.point_id, min(q.since) as since from quality_finding q, unnest(q.point_ids) u(point_id)
@@ -37,16 +37,16 @@ export function lookedPoints(now: number, where: RawBuilder<unknown> = sql`true`
     select p.id as point_id, p.object_id, p.element_code as element, p.device_id, c.condition,
       -- A point serves the scenario of its element; where its object is in none such, those of the object.
       case when e.scenario = any(p.scenarios) then array[e.scenario] else p.scenarios end as scenarios,
-      case c.condition when 'replaying' then r.opened_at when 'serviced' then coalesce(sp.from_at, sd.from_at)
+      case c.condition when 'replaying' then r.opened_at when 'serviced' then sp.from_at
         when 'silent' then h.at when 'faulty' then coalesce(fp.opened_at, fd.opened_at)
         when 'doubtful' then coalesce(q.since, t.observed_at) end as stopped_at,
-      case c.condition when 'serviced' then greatest(sp.to_at, sd.to_at) end as until,
+      case c.condition when 'serviced' then sp.to_at end as until,
       coalesce(fp.fault_id, fd.fault_id) as fault_id
     from point p join element e on e.code = p.element_code
       join monitored_object o on o.id = p.object_id and o.retired_at is null
       left join point_state t on t.point_id = p.id left join device d on d.id = p.device_id
       left join replay_session r on r.id = d.replay_session_id and r.state = 'running'
-      left join served sp on sp.point_id = p.id left join served sd on sd.device_id = p.device_id
+      left join served sp on sp.point_id = p.id
       left join faulty fp on fp.point_id = p.id left join faulty fd on fd.device_id = p.device_id
       left join poor q on q.point_id = p.id
       cross join lateral (select case when e.period_seconds > 0 then t.observed_at
@@ -54,7 +54,7 @@ export function lookedPoints(now: number, where: RawBuilder<unknown> = sql`true`
       cross join lateral (select case
         when r.id is not null then 'replaying'
         when h.at is null then 'unheard'
-        when coalesce(sp.to_at, sd.to_at) is not null then 'serviced'
+        when sp.point_id is not null then 'serviced'
         when case when e.period_seconds > 0 then h.at <= ${moment} - ${FRESH}
           else d.last_seen_at is not null and h.at <= ${moment} - ${DEVICE_ALIVE} end then 'silent'
         when coalesce(fp.fault_id, fd.fault_id) is not null then 'faulty'

@@ -10,6 +10,6 @@ export function expectedReadings(day: RawBuilder<unknown>, now: number): RawBuil
   return sql`case when e.period_seconds = 0 then null else greatest(0, floor((
       extract(epoch from ${end} - ${begin}) - coalesce((
         select sum(extract(epoch from greatest(least(w.to_at, ${end}) - greatest(w.from_at, ${begin}), interval '0')))
-        from service_window w where (w.point_id = p.id or w.device_id = p.device_id) and w.to_at > ${begin} and w.from_at < ${end}), 0)
+        from serviced_point w where w.point_id = p.id and w.to_at > ${begin} and w.from_at < ${end}), 0)
     ) / e.period_seconds))::int end`;
 }

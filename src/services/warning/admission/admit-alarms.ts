@@ -1,4 +1,4 @@
-import { levelOf, LEVEL_TEXT } from '#model/warning';
+import { type HoldKind, levelOf, LEVEL_TEXT } from '#model/warning';
 import { announce, auditRule } from '#services/context';
 import { recordset, type Tx } from '#storage';
 import { admitAlarm, type Hold, type KeptHold } from '#workflow';
@@ -23,13 +23,13 @@ interface Held {
 /**
  * Which of the alarms told of may feed a warning, for a batch in its order. Those that something holds are written down with
  * what and why; holds that no longer hold are ended. What is told of an alarm whose warning is over is no news.
- * `now` is the wall clock (epoch ms).
+ * Gives those that may, each with what it went past because it is worse than that holds. `now` is the wall clock (epoch ms).
  */
 export async function admitAlarms(
   tx: Tx,
   told: readonly AlarmTold[],
   now: number,
-): Promise<ReadonlySet<number>> {
+): Promise<ReadonlyMap<number, string | undefined>> {
   const cases = await loadCases(
     tx,
     told.map(({ id }) => id),
@@ -48,14 +48,15 @@ export async function admitAlarms(
     alarms.filter(({ level }) => level > 0),
     now,
   );
-  const admitted = new Set<number>();
+  const admitted = new Map<number, string | undefined>();
   const held: Held[] = [];
   const ended: (KeptHold & { readonly why: string })[] = [];
   for (const alarm of alarms) {
     const isNormal = last.get(alarm.id) === 0;
     const answer = admitAlarm(alarm, isNormal && alarm.level === 0 ? [] : (holds.get(alarm.id) ?? []));
     // One that was only held, or never told to stand, has nothing to take back from a warning.
-    if (answer.admitted && (alarm.feedsWarning || alarm.level > 0)) admitted.add(alarm.id);
+    if (answer.admitted && (alarm.feedsWarning || alarm.level > 0))
+      admitted.set(alarm.id, passedText(answer.passed));
     held.push(...answer.opened.map((hold) => ({ alarm, hold, over: isNormal })));
     const open = isNormal ? alarm.kept.filter((one) => one.open) : answer.ended;
     ended.push(...open.map((one) => ({ ...one, why: isNormal ? NORMAL : NO_LONGER })));
@@ -67,6 +68,20 @@ export async function admitAlarms(
     alarms.filter(({ id, kept }) => !admitted.has(id) && kept.some((one) => one.open)),
   );
   return admitted;
+}
+
+const PASSED_TEXT: Readonly<Record<HoldKind, string>> = {
+  verify: '待核实',
+  shelved: '搁置',
+  suppressed: '抑制',
+  'out-of-service': '停用',
+};
+
+/** `高于搁置的黄色，越级发出`; undefined where it went past nothing. */
+function passedText(passed: readonly Hold[]): string | undefined {
+  const [first] = passed.toSorted((a, b) => (b.upTo ?? 0) - (a.upTo ?? 0));
+  if (!first) return undefined;
+  return `高于${PASSED_TEXT[first.kind]}的${LEVEL_TEXT[levelOf(first.upTo ?? 0) ?? 'blue']}，越级发出`;
 }
 
 const NORMAL = '报警已自行恢复';

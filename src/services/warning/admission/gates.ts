@@ -1,6 +1,7 @@
 import type { Tx } from '#storage';
 import type { Hold } from '#workflow';
 
+import { suppressGate } from '../suppression/suppress-gate.ts';
 import type { AlarmCase } from './alarm-case.ts';
 import { causeGate } from './cause-gate.ts';
 import { verifyGate } from './verify-gate.ts';
@@ -16,4 +17,4 @@ export type Gate = (
 ) => Promise<ReadonlyMap<number, readonly Hold[]>>;
 
 /** All that may keep an alarm back. */
-export const GATES: readonly Gate[] = [verifyGate, causeGate];
+export const GATES: readonly Gate[] = [verifyGate, causeGate, suppressGate];

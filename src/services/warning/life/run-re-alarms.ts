@@ -75,7 +75,7 @@ async function dueWarnings(tx: Tx, now: number): Promise<readonly Due[]> {
       w.acknowledged_at is not null as acknowledged, r.minutes
     from warning w join ${recordset(times, sql`r(scenario int2, level int2, minutes int)`)}
       on r.scenario = w.scenario and r.level = w.level and r.minutes > 0
-    where w.state = 'open' and w.replay_session_id is null
+    where w.state = 'open' and w.replay_session_id is null and shelf_of(w) is null
       and w.told_at <= ${new Date(now)}::timestamptz - r.minutes * interval '1 minute'
     order by w.level desc, w.told_at limit ${BATCH}
     for update of w skip locked`.execute(tx);

@@ -19,6 +19,8 @@ import { ConfidenceParts } from './confidence-parts.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { HistoryList } from './history-list.tsx';
 import { warningQuery } from './queries.ts';
+import { ShelveButton } from './shelves/shelve-button.tsx';
+import { ShelvedTag } from './shelves/shelved-tag.tsx';
 import { TEXT } from './text.ts';
 import './warning.css';
 
@@ -41,6 +43,7 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
         tags={
           <span className="tags">
             <WarningStateTag state={warning.state} />
+            {warning.shelf && <ShelvedTag shelf={warning.shelf} />}
             <OriginTags replaySession={warning.replaySession} simulated={warning.simulated} />
           </span>
         }
@@ -49,7 +52,12 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
             <Link to="/warnings">{TEXT.title}</Link> / {warning.scenarioName}
           </>
         }
-        extra={<Acknowledge warning={warning} />}
+        extra={
+          <>
+            <ShelveButton warning={warning} />
+            <Acknowledge warning={warning} />
+          </>
+        }
       />
       <div className="warning-now panel" style={{ borderLeftColor: LEVEL_COLORS[warning.level].fill }}>
         <LevelTag level={warning.level} large />

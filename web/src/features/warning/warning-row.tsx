@@ -6,6 +6,7 @@ import { LevelTag } from '../../ui/level-tag.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { OverdueTag, StateTag, WarningStateTag } from '../../ui/state-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { ShelvedTag } from './shelves/shelved-tag.tsx';
 import { TEXT } from './text.ts';
 
 interface WarningRowProps {
@@ -39,6 +40,7 @@ export function WarningRow({ warning, fresh, current }: WarningRowProps): ReactE
       <td className="cell-state">
         <span className="tags">
           <WarningStateTag state={warning.state} />
+          {warning.shelf && <ShelvedTag shelf={warning.shelf} />}
           {warning.state === 'open' && warning.acknowledgedAt === null && (
             <StateTag tone="waiting">{TEXT.unread}</StateTag>
           )}

@@ -2,6 +2,7 @@ import type { Capability } from '#model/platform';
 import { type ComponentType, lazy } from 'react';
 
 import type { TabKey } from './search.ts';
+import { HeldWaiting } from './shelves/held-waiting.tsx';
 import { TEXT } from './text.ts';
 import { WaitingCount } from './verify/waiting-count.tsx';
 
@@ -28,6 +29,13 @@ export const WARNING_TABS: readonly WarningTab[] = [
     needs: 'warning.read',
     Body: lazy(async () => ({ default: (await import('./verify/verifications.tsx')).Verifications })),
     Waiting: WaitingCount,
+  },
+  {
+    key: 'held',
+    label: TEXT.tabs.held,
+    needs: 'warning.read',
+    Body: lazy(async () => ({ default: (await import('./shelves/held.tsx')).Held })),
+    Waiting: HeldWaiting,
   },
   {
     key: 'reach',
