@@ -1,6 +1,5 @@
 import { compileSign, evaluate, measureOf, type Outcome, SignStates } from '#signs';
 import { standardFile } from '#contract/standard';
-import type { MeasureKind } from '#model/standard';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';

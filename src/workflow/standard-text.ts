@@ -100,6 +100,8 @@ export function measureText(
   return [MEASURE_TEXT[measure.kind], ...measureParts(measure, unit, parameters)].join(' ');
 }
 
+const DEVIATION_TEXT = { percent: '百分比', absolute: '差值' } as const;
+
 function measureParts(
   measure: SignMeasure,
   unit: string,
@@ -117,7 +119,7 @@ function measureParts(
     case 'rarity':
       return [`先学 ${durationText(measure.learnSeconds)}`];
     case 'deviation':
-      return [`${measure.weeks} 周`, measure.as === 'percent' ? '百分比' : '差值'];
+      return [`${measure.weeks} 周`, DEVIATION_TEXT[measure.as]];
     case 'duration':
     case 'points':
       return [pastText(measure, unit, parameters)];

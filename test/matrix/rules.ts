@@ -5,37 +5,20 @@ import { QUALITY_RULES } from './quality-rules.ts';
 import { OPERATIONS_RULES } from './operations-rules.ts';
 import { GATEWAY_RULES } from './gateway-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
+import { SESSION_RULES } from './session-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
 import { CASCADE_RULES } from './cascade-rules.ts';
 import { WARNING_RULES } from './warning-rules.ts';
-import { before, fresh, LAW, list, open, own, record, type Rule } from './rule.ts';
+import { fresh, LAW, list, open, own, record, type Rule } from './rule.ts';
 import { CORNERS, type Zone } from './zones.ts';
 
 const at = (zone: Zone) => CORNERS[zone];
 const SPOT = { lat: 31.2, lon: 121.6 };
-const SESSION = own('one’s own session');
 
 /** Every route of the document. One that is missing here fails the test: whoever adds a route says what holds of it. */
 export const RULES: Readonly<Record<string, Rule>> = {
   ...DESK_RULES,
-  'POST /api/v1/session': before('signing in'),
-  'POST /api/v1/session/pin': before('signing in on a bound device'),
-  'GET /api/v1/session/device': before('whether this browser is bound'),
-  'GET /api/v1/identity/provider': before('whether there is a provider'),
-  'GET /api/v1/identity/start': before('leads to the provider'),
-  'GET /api/v1/identity/callback': before('comes back from the provider'),
-  'POST /api/v1/identity/backchannel-logout': before('the provider itself calls'),
-  'GET /api/v1/session': SESSION,
-  'DELETE /api/v1/session': SESSION,
-  'POST /api/v1/session/password': SESSION,
-  'POST /api/v1/session/totp': SESSION,
-  'PUT /api/v1/session/totp': SESSION,
-  'POST /api/v1/session/totp/removal': SESSION,
-  'POST /api/v1/session/device': SESSION,
-  'GET /api/v1/sessions': SESSION,
-  'DELETE /api/v1/sessions': SESSION,
-  'DELETE /api/v1/sessions/{id}': SESSION,
-  'DELETE /api/v1/bound-devices/{id}': SESSION,
+  ...SESSION_RULES,
   'GET /api/v1/tokens': { kind: 'list' },
   'POST /api/v1/tokens': own('a token reaches no further than whoever issues it'),
   'POST /api/v1/tokens/{id}/rotate': record('token'),
