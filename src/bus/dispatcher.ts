@@ -90,10 +90,11 @@ export class Dispatcher {
     }
   }
 
+  /** One snapshot: what is up to the last of the first so many rows that are seen is just these. By a bound, not by a join: a plan for an empty outbox would compare each with each. */
   async #publish(): Promise<readonly Event[]> {
     const { rows } = await sql<Event>`
       with taken as (
-        delete from outbox where id in (select id from outbox order by id limit ${BATCH} for update)
+        delete from outbox where id <= (select max(id) from (select id from outbox order by id limit ${BATCH}) first)
         returning id, type, at, place, scenario, payload
       ), ordered as (select * from taken order by id)
       insert into event (seq, type, at, place, scenario, payload)
@@ -103,6 +104,33 @@ export class Dispatcher {
     );
     return rows.toSorted((a, b) => a.seq - b.seq);
   }
+}
+
+/** The next events after `seq`: where a step of `limit` ends (undefined: there are none), whether it is full, and those of its events whose type is wanted, oldest first. */
+export async function nextEvents(
+  db: Kysely<never>,
+  {
+    after,
+    limit,
+    types,
+  }: { readonly after: number; readonly limit: number; readonly types: readonly string[] },
+): Promise<{
+  readonly last: number | undefined;
+  readonly isFull: boolean;
+  readonly wanted: readonly Event[];
+}> {
+  const { rows } = await sql<{ last: number | null; n: number }>`
+    select max(seq) as last, count(*) as n from (select seq from event where seq > ${after} order by seq limit ${limit}) next`.execute(
+    db,
+  );
+  const { last = null, n = 0 } = rows[0] ?? {};
+  if (last === null) return { last: undefined, isFull: false, wanted: [] };
+  const { rows: wanted } = await sql<Event>`
+    select seq, type, extract(epoch from at)::float8 * 1000 as at, place, scenario, payload
+    from event where seq > ${after} and seq <= ${last} and type = any(${types}::text[]) order by seq`.execute(
+    db,
+  );
+  return { last, isFull: n === limit, wanted };
 }
 
 /** Published events after `seq`, oldest first. */

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 
-import { type Dispatcher, type Event, eventsAfter } from './dispatcher.ts';
+import { type Dispatcher, type Event, nextEvents } from './dispatcher.ts';
 
 /** A use case that follows events: its effects and its cursor are one transaction, so each event takes effect once. */
 export interface Subscription<DB> {
@@ -85,14 +85,16 @@ export class Subscriber<DB> {
         seq: number;
       }>`select seq from subscription where name = ${name} for update`.execute(tx);
       const after = found.rows[0]?.seq ?? 0;
-      const events = await eventsAfter(tx as unknown as Kysely<never>, after, BATCH);
-      const last = events.at(-1);
-      if (!last) return false;
-      const wanted = events.filter((event) => this.#types.has(event.type));
-      if (wanted.length > 0) await this.#subscription.handle(tx, wanted);
-      await sql`insert into subscription (name, seq) values (${name}, ${last.seq})
+      const next = await nextEvents(tx as unknown as Kysely<never>, {
+        after,
+        limit: BATCH,
+        types: this.#subscription.types,
+      });
+      if (next.last === undefined) return false;
+      if (next.wanted.length > 0) await this.#subscription.handle(tx, next.wanted);
+      await sql`insert into subscription (name, seq) values (${name}, ${next.last})
         on conflict (name) do update set seq = excluded.seq`.execute(tx);
-      return events.length === BATCH;
+      return next.isFull;
     });
     this.#afterCommit();
     return full;

@@ -13,7 +13,8 @@ interface Suspect {
 
 /**
  * Alarms of which only a camera or people tell are suspected (疑似) until another kind of source says the same near by, or a person has
- * confirmed what was seen; each of them with what holds it.
+ * confirmed what was seen; each of them with what holds it. What is counted again and again (people in a place, the length of a queue)
+ * is a reading like any other and is judged by its quality, not confirmed each time.
  */
 export async function suspectsOf(tx: Tx, alarms: readonly AlarmCase[]): Promise<ReadonlyMap<number, Hold>> {
   if (alarms.length === 0) return new Map();
@@ -21,6 +22,7 @@ export async function suspectsOf(tx: Tx, alarms: readonly AlarmCase[]): Promise<
     select a.id, e.sensing, exists (select from suspected_event v
       where v.point_id = a.point_id and v.state = 'confirmed' and v.fed_value is not null and v.fed_value <> 0) as confirmed
     from alarm a join point p on p.id = a.point_id join element e on e.code = p.element_code and e.sensing in ('video', 'social')
+      and e.period_seconds = 0
     where a.id = any(${alarms.map(({ id }) => id)}::bigint[])`.execute(tx);
   const suspects = new Map(rows.filter(({ confirmed }) => !confirmed).map((row) => [row.id, row]));
   if (suspects.size === 0) return new Map();
