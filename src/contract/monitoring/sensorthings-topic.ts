@@ -45,8 +45,13 @@ function leftOut({ shown }: ResourcePath, set: EntitySet, isList: boolean): stri
 
 /** §14.2.4: the one option of a topic, on a list. */
 function selectOf(query: string, set: EntitySet, isList: boolean): readonly string[] | undefined {
-  const asked = Object.fromEntries(new URLSearchParams(query));
+  const asked = Object.fromEntries(query.split('&').map(nameAndValue));
   if (!isList || Object.keys(asked).some((name) => name !== '$select'))
     throw invalid('订阅主题只能带 $select，且只用于实体集');
   return parseOptions(asked, set).select;
+}
+
+function nameAndValue(option: string): readonly [string, string] {
+  const sign = option.indexOf('=');
+  return sign < 0 ? [option, ''] : [option.slice(0, sign), option.slice(sign + 1)];
 }

@@ -112,7 +112,7 @@ function makeReady(rule: DependencyRule, level: number, objects: readonly GraphO
 function applies({ level, items, faults }: ReadyRule, cause: GraphCause): boolean {
   if (cause.fault !== undefined) return faults?.has(cause.fault) === true;
   if (cause.level < level) return false;
-  return items === undefined || !items.isDisjointFrom(cause.items);
+  return items === undefined || [...cause.items].some((item) => items.has(item));
 }
 
 function hasOne({ elements }: GraphObject, wanted: ReadonlySet<string> | undefined): boolean {

@@ -92,7 +92,7 @@ function take(
   return {
     ...(isSooner ? way : held),
     withinMinutes: Math.max(held.withinMinutes, withinMinutes),
-    expects: held.expects.union(new Set(rule.expects)),
+    expects: new Set([...held.expects, ...rule.expects]),
     suppresses: suppressesOf(held.suppresses, step),
   };
 }
@@ -102,11 +102,10 @@ function suppressesOf(
   { rule: { suppresses } }: GraphStep,
 ): Suppresses | undefined {
   if (!suppresses) return held;
-  const items = new Set(suppresses.items);
-  const none: ReadonlySet<string> = new Set();
+  const { items } = suppresses;
   return {
-    items: items.union(held?.items ?? none),
-    evenRed: (suppresses.evenRed === true ? items : none).union(held?.evenRed ?? none),
+    items: new Set([...items, ...(held?.items ?? [])]),
+    evenRed: new Set([...(suppresses.evenRed === true ? items : []), ...(held?.evenRed ?? [])]),
     graceMinutes: Math.max(suppresses.graceMinutes, held?.graceMinutes ?? 0),
   };
 }
