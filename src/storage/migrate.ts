@@ -5,11 +5,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 
 import type { Database } from './tables/database.ts';
 
+const STRANGE =
+  '数据库做过的升级与本版本不一致，没有动它。它可能由更新的版本用过：请换回那个版本，或用 PUAN_DATA_DIR（或 DATABASE_URL）另指一处';
 const FOLDER = new URL('migrations/', import.meta.url);
 
 /**
  * Brings the tables to this version: every file of `migrations/` once, in order, each in its transaction.
- * Throws with the file's name when one fails; nothing of that file is then left.
+ * Throws with the file's name when one fails; nothing of that file is then left. A database that another version has brought
+ * further is left as it is.
  */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   await sql`do $$ begin
@@ -20,8 +23,10 @@ export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
-    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? '';
-    throw new Error(`数据库升级 ${failed} 没有完成，已撤销这一步`, { cause: error });
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+    throw new Error(failed === undefined ? STRANGE : `数据库升级 ${failed} 没有完成，已撤销这一步`, {
+      cause: error,
+    });
   }
 }
 
