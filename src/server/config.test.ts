@@ -32,6 +32,7 @@ test('without any setting everything has its default', () => {
     identity: undefined,
     empty: false,
     simulator: true,
+    chainTests: true,
   });
 });
 
