@@ -2,6 +2,7 @@ import { Storage } from '#storage';
 import { sql } from 'kysely';
 
 import { Client } from '../test/client.ts';
+import { plantPoints } from '../test/plant-points.ts';
 import { postgresOf } from '../test/postgres-of.ts';
 import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
 
@@ -61,15 +62,7 @@ async function fill(
   const { EmbeddedPostgres } = await import('#storage');
   const postgres = await EmbeddedPostgres.start({ dataDir: puan.dataDir, log: () => undefined });
   const storage = new Storage(postgres.address, () => undefined);
-  await sql`insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon, simulated)
-    select 'bench.' || i, '测量对象 ' || i, '{1}', (select place from platform where kind = 'town' order by id limit 1), true,
-      31.0 + (i % 300) * 0.001, 121.5 + (i / 300) * 0.001, false from generate_series(0, ${count}::int - 1) i`.execute(
-    storage.system,
-  );
-  await sql`insert into point (code, object_id, element_code, place, scenarios, simulated)
-    select code, id, 'FLOOD.UNDERPASS', place, scenarios, false from monitored_object where code like 'bench.%' order by id`.execute(
-    storage.system,
-  );
+  await plantPoints(storage, count);
   await more?.(storage);
   await sql`vacuum analyze`.execute(storage.system);
   await storage.close();

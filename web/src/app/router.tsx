@@ -9,6 +9,7 @@ import {
 } from '../features/platform/search.ts';
 import { readAuditSearch } from '../features/audit/search.ts';
 import { readDutySearch } from '../features/duty/search.ts';
+import { mapQuery, WHOLE } from '../features/map/map-queries.ts';
 import { readMapSearch } from '../features/map/map-search.ts';
 import { readFaultSearch } from '../features/operations/search.ts';
 import { readOrderSearch } from '../features/response/search.ts';
@@ -18,6 +19,7 @@ import { Failure, Loading } from '../ui/states.tsx';
 import { commandRoutes } from './command-routes.tsx';
 import { desk, root } from './desk-route.tsx';
 import { wall } from './wall-route.tsx';
+import { queryClient } from './query-client.ts';
 import { standardRoutes } from './standard-routes.tsx';
 
 const signIn = createRoute({
@@ -79,6 +81,10 @@ const map = createRoute({
   getParentRoute: () => desk,
   path: '/map',
   validateSearch: readMapSearch,
+  // The objects are on their way while the browser still takes in the code that draws them.
+  loader: () => {
+    void queryClient.prefetchQuery(mapQuery(WHOLE));
+  },
   component: lazyRouteComponent(() => import('../features/map/map-page.tsx'), 'MapPage'),
 });
 

@@ -13,11 +13,10 @@ import { type MapCoverage, useCoverage } from './coverage/use-coverage.ts';
 import { useFreshObjects } from './fresh-objects.ts';
 import { ImportBorders } from './import-borders.tsx';
 import { MapNotes } from './map-notes.tsx';
-import { bordersQuery, mapQuery } from './map-queries.ts';
+import { bordersQuery, mapQuery, WHOLE } from './map-queries.ts';
 import { readMapSearch } from './map-search.ts';
 import { MapSide } from './map-side.tsx';
 import { type Drawn, MapView } from './map-view.tsx';
-import type { Bounds } from './risk-map.ts';
 import { TEXT } from './text.ts';
 
 const NONE: readonly never[] = [];
@@ -26,7 +25,7 @@ const NOTHING = { objects: NONE, gathered: NONE, towns: NONE, truncated: false }
 /** 风险一张图: where it is, how bad it is, and what stands there; or how far it is covered. Asks only for what is in view. */
 export function MapPage(): ReactElement {
   const [drawn, setDrawn] = useState<Drawn>();
-  const [bounds, setBounds] = useState<Bounds>();
+  const [bounds, setBounds] = useState(WHOLE);
   const [chosen, setChosen] = useState<Chosen>();
   const covers = useShownCoverage();
   const picture = useQuery(mapQuery(bounds));

@@ -4,16 +4,20 @@ import { warningRoutes } from '#contract/warning';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { call } from '../../app/call.ts';
+import { DISTRICT } from '../../ui/map-ground.ts';
 import type { Bounds } from './risk-map.ts';
 
 const LATEST_EVERY_MS = 10_000;
 
+const [[west, south], [east, north]] = DISTRICT;
+/** What the map shows when it opens: nothing of the district lies outside. */
+export const WHOLE: Bounds = { west, south, east, north };
+
 /** What lies in view. The last picture stays while the next is asked for. */
-export const mapQuery = (bounds: Bounds | undefined) =>
+export const mapQuery = (bounds: Bounds) =>
   queryOptions({
     queryKey: ['platform', 'map', bounds],
     queryFn: ({ signal }) => call(platformRoutes.getMap, { query: { ...bounds }, signal }),
-    enabled: bounds !== undefined,
     placeholderData: keepPreviousData,
   });
 

@@ -1,7 +1,6 @@
 import type { GatheredObjects, MapObject, Town } from '#contract/platform';
 import { type ReactElement, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 
-import { DISTRICT } from '../../ui/map-ground.ts';
 import { coveredBorders, lackFeatures, townMarks } from './coverage/coverage-features.ts';
 import type { MapCoverage } from './coverage/use-coverage.ts';
 import { borderFeatures } from '../../ui/border-features.ts';
@@ -46,7 +45,6 @@ export function MapView(props: MapViewProps): ReactElement {
       onTown: (code) => choseTown(code),
     });
     tell(map ?? 'failed');
-    if (!map) moved(districtBounds());
     return () => {
       map?.remove();
       tell(undefined);
@@ -90,9 +88,4 @@ function draw(frame: HTMLElement, listeners: Listeners): RiskMap | undefined {
   } catch {
     return undefined;
   }
-}
-
-function districtBounds(): Bounds {
-  const [[west, south], [east, north]] = DISTRICT;
-  return { west, south, east, north };
 }

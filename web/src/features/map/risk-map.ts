@@ -47,7 +47,6 @@ export class RiskMap {
     addIcons(this.#map);
     this.#ready = loaded(this.#map);
     this.#listen();
-    this.#tellBounds();
   }
 
   async show(source: SourceName, data: GeoJSON): Promise<void> {
