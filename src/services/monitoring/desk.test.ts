@@ -139,6 +139,22 @@ test('what was counted while the database is away is written later, strangers in
   });
 });
 
+test('what a gateway posts of a point is no sign of life of a device that has a line of its own', async () => {
+  await station.point('own-line', 'FLOOD.UNDERPASS');
+  await station.point('by-http', 'FLOOD.UNDERPASS');
+  await station.device('MN-own', ['own-line'], 'hj212');
+  await station.device('HT-1', ['by-http'], 'http');
+  const at = station.now;
+  await post(['own-line', 'by-http'].map((point) => ({ point, observedAt: at, value: 1 })));
+  await write();
+  const seen = async (search: string) =>
+    (await listDevices(station.request(), { query: { ...PAGE, search } })).items.map(
+      ({ framesAccepted, lastSeenAt }) => [framesAccepted, lastSeenAt !== null],
+    );
+  expect(await seen('MN-own')).toEqual([[0, false]]);
+  expect(await seen('HT-1')).toEqual([[1, true]]);
+});
+
 test('percent and underscore in a search mean themselves', async () => {
   const search = (text: string) => ({ query: { ...PAGE, search: text } });
   expect((await listDevices(station.request(), search('%'))).items).toEqual([]);

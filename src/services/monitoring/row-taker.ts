@@ -83,11 +83,15 @@ export class RowTaker {
     return [...this.#builders.values()].map((builder) => builder.finish());
   }
 
-  /** One message per device and post, for its last-seen time; once it is stored. */
+  /**
+   * One message per device and post, for its last-seen time; once it is stored. What somebody else tells of the point of a
+   * device with a line of its own says nothing about that line.
+   */
   countDevices(): void {
     for (const id of this.#devices) {
       const device = this.#desk.devices.get(id);
-      if (device) this.#desk.ledger.framesAccepted(device.protocol, device.code, 1);
+      if (device && (device.protocol === 'http' || id === this.#onlyDevice))
+        this.#desk.ledger.framesAccepted(device.protocol, device.code, 1);
     }
   }
 

@@ -82,7 +82,7 @@ export const QUARANTINE_TEXT = {
 export const ADOPT_TEXT = {
   title: '登记设备',
   code: '设备编码',
-  codeHint: '设备在线路上的自称：HJ 212 为 MN',
+  codeHint: '设备在线路上的自称：HJ 212 为 MN，SL 651 为测站地址，GB/T 26875 为装置地址；其他协议自定',
   protocol: '协议',
   mapping: '因子对照',
   mappingHint: '设备发来的每个因子写到哪个监测点。入库值 = 发来的值 × 倍率 + 偏移，单位为该要素的单位。',
