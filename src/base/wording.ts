@@ -97,6 +97,10 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'verification.decided': '这条报警已经有了结果（{decision}）。请刷新后查看。',
   'verification.level-refused': '{fault}。请改等级或补写理由。',
   'verification.asked-already': '已经要求补充过一次，时限不能再延。请确认或判为误报。',
+  'proposal.illegal-action': '这条改进建议{state}，不能{action}。请刷新后再看。',
+  'proposal.not-rehearsed': '演算还没有完成，不能采纳。请等演算出结果，看过前后对比再定。',
+  'proposal.nothing':
+    '{object}的“{sign}”在这段时间没有可据以改进的报警经过。请放长时间再看，或到草案里直接修改。',
   'shelf.exists': '{subject}已由{by}搁置到 {until}。请延长或结束那一条，不必再搁置。',
   'shelf.too-long': '{level}报警一次最多搁置 {most} 分钟。请缩短；时限由业务管理员在“设置”中改。',
   'shelf.illegal-action': '这条搁置{state}，不能{action}。请刷新后再看。',

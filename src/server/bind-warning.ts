@@ -3,12 +3,15 @@ import {
   cardRoutes,
   cascadeRoutes,
   loadRoutes,
+  performanceRoutes,
   shelfRoutes,
   suppressionRoutes,
   verificationRoutes,
   warningRoutes,
 } from '#contract/warning';
 import { confidencesOf, type MonitoringDesk } from '#services/monitoring';
+import { reportPoint } from '#services/operations';
+import { rehearseSign, withdrawWithin } from '#services/standard';
 import * as warning from '#services/warning';
 
 import { bind, type Bound } from './http/bind.ts';
@@ -41,6 +44,28 @@ export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
     bind(verificationRoutes.refuseAlarm, warning.refuseAlarm),
     bind(verificationRoutes.askMore, warning.askMore),
     ...bindSuppression(),
+    ...bindPerformance(),
+  ];
+}
+
+/** 预警绩效: what its proposals do lies in rooms beside it, in the transaction of the decision. */
+function bindPerformance(): readonly Bound[] {
+  return [
+    bind(performanceRoutes.getPerformance, warning.getPerformance),
+    bind(performanceRoutes.listNuisances, warning.listNuisances),
+    bind(performanceRoutes.getActor, warning.getActor),
+    bind(performanceRoutes.createProposal, warning.createProposal),
+    bind(performanceRoutes.getProposal, warning.getProposal),
+    bind(performanceRoutes.rehearseProposal, (context, input) =>
+      warning.rehearseProposal(context, input, { rehearse: rehearseSign }),
+    ),
+    bind(performanceRoutes.mendByProposal, (context, input) =>
+      warning.mendByProposal(context, input, { report: reportPoint }),
+    ),
+    bind(performanceRoutes.takeProposal, warning.takeProposal),
+    bind(performanceRoutes.rejectProposal, (context, input) =>
+      warning.rejectProposal(context, input, { withdraw: withdrawWithin }),
+    ),
   ];
 }
 

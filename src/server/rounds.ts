@@ -18,6 +18,7 @@ import {
   runShelves,
   runSuppression,
   runVerifications,
+  writeMonths,
 } from '#services/warning';
 import { ensureReadingPartitions, type PictureStore, type Storage } from '#storage';
 import type { Kysely } from 'kysely';
@@ -109,6 +110,7 @@ export function startRounds(app: House): readonly Stop[] {
     round(MINUTE_MS, '分区准备', () => ensureReadingPartitions(storage.system, Date.now())),
     round(MINUTE_MS, '席位负荷统计', () => noteLoad(system)),
     round(MINUTE_MS, '火险天气指数', () => runFireWeather(system, desk)),
+    round(10 * MINUTE_MS, '预警绩效月结', () => writeMonths(system)),
     round(10 * MINUTE_MS, '清理', () => tidy(app)),
     round(10 * MINUTE_MS, '统一身份核对', () => lapseIdentityPeople(system)),
     round(HOUR_MS, '账号规则', () => runAccountRules(system)),

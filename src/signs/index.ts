@@ -1,4 +1,4 @@
-export { type CompiledSign, compileSign, type ParameterOf, switchedOff } from './compile-sign.ts';
+export { type CompiledSign, compileSign, excess, type ParameterOf, switchedOff } from './compile-sign.ts';
 export {
   type CompiledComposite,
   type CompiledCondition,

@@ -128,3 +128,11 @@ export {
   type Suppression,
   SuppressionIndex,
 } from './suppression-index.ts';
+export { type ActorHistory, type ActorSign, type Episode, repeatsOf } from './performance/actor-history.ts';
+export { changeSign } from './performance/change-sign.ts';
+export {
+  type LoadCounts,
+  performanceFigures,
+  type PerformanceFigure,
+} from './performance/performance-figures.ts';
+export { propose, type Proposal } from './performance/propose.ts';

@@ -34,6 +34,7 @@ export type RecordKind =
   | 'own-limit'
   | 'shelf'
   | 'suppression-rule'
+  | 'alarm-proposal'
   | 'shared-item'
   | 'shared-grant'
   | 'webhook'

@@ -1,4 +1,5 @@
 import { LIFE_RULES } from './life-rules.ts';
+import { PERFORMANCE_RULES } from './performance-rules.ts';
 import { list, open, record, type Rule } from './rule.ts';
 import { SHELVE_RULES } from './shelve-rules.ts';
 
@@ -6,6 +7,7 @@ import { SHELVE_RULES } from './shelve-rules.ts';
 export const WARNING_RULES: Readonly<Record<string, Rule>> = {
   ...LIFE_RULES,
   ...SHELVE_RULES,
+  ...PERFORMANCE_RULES,
   'GET /api/v1/warnings': list('?limit=500'),
   'GET /api/v1/warnings/{id}': record('warning'),
   'POST /api/v1/warnings/{id}/acknowledge': record('warning'),

@@ -15,3 +15,13 @@ export * as shelfRoutes from './shelf-routes.ts';
 export type { HeldAlarm, Holder, Shelf, ShelfTarget } from './shelf-routes.ts';
 export * as suppressionRoutes from './suppression-routes.ts';
 export type { SuppressionRule } from './suppression-routes.ts';
+export * as performanceRoutes from './performance-routes.ts';
+export { PERFORMANCE_SPANS } from './performance-routes.ts';
+export type {
+  ActorDetail,
+  AlarmProposal,
+  Figure,
+  NuisanceRow,
+  Performance,
+  PerformanceActor,
+} from './performance-shapes.ts';

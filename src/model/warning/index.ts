@@ -69,3 +69,21 @@ export {
   SUPPRESSION_REACHES,
   type SuppressionReach,
 } from './suppression.ts';
+export {
+  CHATTER,
+  FIGURE_VERDICT_TEXT,
+  FIGURE_VERDICTS,
+  type FigureVerdict,
+  FLEETING_SECONDS,
+  type Nuisance,
+  NUISANCE_TEXT,
+  NUISANCES,
+  PROPOSAL_KIND_TEXT,
+  PROPOSAL_KINDS,
+  PROPOSAL_STATE_TEXT,
+  PROPOSAL_STATES,
+  type ProposalKind,
+  type ProposalState,
+  type SignProposal,
+  STALE_MS,
+} from './performance.ts';

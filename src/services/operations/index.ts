@@ -5,7 +5,7 @@ export { followRefusals } from './follow-refusals.ts';
 export { getFault } from './get-fault.ts';
 export { listFaults } from './list-faults.ts';
 export { quietSince, quietSources } from './quiet-sources.ts';
-export { reportFault } from './report-fault.ts';
+export { reportFault, reportPoint } from './report-fault.ts';
 export { FaultWatch } from './watch-faults.ts';
 export type { HouseFinding } from './watch-house.ts';
 export {

@@ -1,6 +1,18 @@
 export { acknowledgeWarning } from './acknowledge-warning.ts';
 export { actOnWarnings } from './bulk/act-on-warnings.ts';
 export { getSeatLoad } from './load/get-seat-load.ts';
+export { createProposal } from './performance/create-proposal.ts';
+export {
+  getProposal,
+  mendByProposal,
+  rehearseProposal,
+  rejectProposal,
+  takeProposal,
+} from './performance/decide-proposal.ts';
+export { getActor } from './performance/get-actor.ts';
+export { getPerformance } from './performance/get-performance.ts';
+export { listNuisances } from './performance/list-nuisances.ts';
+export { writeMonths } from './performance/write-months.ts';
 export { guardLoad } from './load/guard-load.ts';
 export { noteLoad } from './load/note-load.ts';
 export { listCards, listCardWarnings } from './cards/list-cards.ts';

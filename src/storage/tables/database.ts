@@ -109,6 +109,7 @@ export interface Database {
   verification: warning.VerificationTable;
   shelf: warning.ShelfTable;
   suppression_rule: warning.SuppressionRuleTable;
+  performance_proposal: warning.PerformanceProposalTable;
   warning_evidence: warning.WarningEvidenceTable;
   warning_change: warning.WarningChangeTable;
 

@@ -2,6 +2,8 @@ import type {
   CauseKind,
   FalseAlarmReason,
   HoldKind,
+  ProposalKind,
+  ProposalState,
   ShelfReason,
   ShelfScope,
   ShelfState,
@@ -11,7 +13,7 @@ import type {
   WarningState,
 } from '#model/warning';
 
-import type { Generated, GivenMoment, MaybeMoment, Moment } from './columns.ts';
+import type { Generated, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface SignStateTable {
   point_id: number;
@@ -195,4 +197,27 @@ export interface SuppressionRuleTable {
   hits: Generated<number>;
   hit_at: MaybeMoment;
   version: Generated<number>;
+}
+
+export interface PerformanceProposalTable {
+  id: Generated<number>;
+  point_id: number;
+  object_id: number;
+  sign_code: string;
+  place: number;
+  scenario: number;
+  kind: ProposalKind;
+  change: Json<object> | null;
+  why: string;
+  from_at: Moment;
+  to_at: Moment;
+  state: Generated<ProposalState>;
+  draft_id: Generated<number | null>;
+  rehearsal_id: Generated<number | null>;
+  fault_code: Generated<string | null>;
+  made_by: string;
+  made_at: Moment;
+  decided_by: Generated<string | null>;
+  decided_at: MaybeMoment;
+  decided_why: Generated<string | null>;
 }

@@ -27,42 +27,51 @@ export async function requestRehearsal(
   { params, body }: { readonly params: z.output<Route['params']>; readonly body: Body },
 ): Promise<Rehearsal> {
   context.authorize('standard.draft');
-  return context.transaction(async (tx) => {
-    await sql`select from standard_draft d where d.id = ${params.id} for update`.execute(tx);
-    const draft = await findDraft(tx, params.id);
-    context.authorizeRecord('standard.draft', draft);
-    const reason = whyNot(body, context.now()) ?? (await whyNotHere(tx, draft, body));
-    if (reason !== undefined) throw new AppError('standard.rehearsal-refused', { reason });
-    const document = await loadDocument(tx, draft.id);
-    const { id } = await tx
-      .insertInto('rehearsal')
-      .values({
-        scenario: draft.scenario,
-        place: draft.place,
-        draft_id: draft.id,
-        document: JSON.stringify(document),
-        beside_id: await idInForce(tx, draft, context.now()),
-        from_at: new Date(body.from),
-        to_at: new Date(body.to),
-        towns: body.towns,
-        objects: body.objects,
-        replay_session_id: body.session ?? null,
-        requested_by: context.actor.accountId,
-        requested_at: new Date(context.now()),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const row = await findRehearsal(tx, id);
-    await audit(context, tx, {
-      action: 'rehearsal.request',
-      subject: `rehearsal/${id}`,
-      after: { draft: draft.id, standard: draft.standard, ...body },
-      place: row.place,
-      scenario: row.scenario,
-    });
-    await tellRehearsal(context, tx, row);
-    return showRehearsal(context, row);
+  return context.transaction(async (tx) =>
+    showRehearsal(context, await queueRehearsal(context, tx, { draft: params.id, body })),
+  );
+}
+
+/** The same within a transaction that does more. */
+export async function queueRehearsal(
+  context: RequestContext,
+  tx: Tx,
+  { draft: asked, body }: { readonly draft: number; readonly body: Body },
+): Promise<RehearsalRow> {
+  await sql`select from standard_draft d where d.id = ${asked} for update`.execute(tx);
+  const draft = await findDraft(tx, asked);
+  context.authorizeRecord('standard.draft', draft);
+  const reason = whyNot(body, context.now()) ?? (await whyNotHere(tx, draft, body));
+  if (reason !== undefined) throw new AppError('standard.rehearsal-refused', { reason });
+  const document = await loadDocument(tx, draft.id);
+  const { id } = await tx
+    .insertInto('rehearsal')
+    .values({
+      scenario: draft.scenario,
+      place: draft.place,
+      draft_id: draft.id,
+      document: JSON.stringify(document),
+      beside_id: await idInForce(tx, draft, context.now()),
+      from_at: new Date(body.from),
+      to_at: new Date(body.to),
+      towns: body.towns,
+      objects: body.objects,
+      replay_session_id: body.session ?? null,
+      requested_by: context.actor.accountId,
+      requested_at: new Date(context.now()),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const row = await findRehearsal(tx, id);
+  await audit(context, tx, {
+    action: 'rehearsal.request',
+    subject: `rehearsal/${id}`,
+    after: { draft: draft.id, standard: draft.standard, ...body },
+    place: row.place,
+    scenario: row.scenario,
   });
+  await tellRehearsal(context, tx, row);
+  return row;
 }
 
 function whyNot({ from, to, session }: Body, now: number): string | undefined {

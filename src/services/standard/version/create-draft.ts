@@ -8,6 +8,7 @@ import type { z } from 'zod';
 
 import { subjectOf, tellDraft, withAuthor } from './change-draft.ts';
 import { showDetail, type StandardDocument } from './draft-detail.ts';
+import type { DraftRow } from './draft-view.ts';
 import { findDraft } from './lock-draft.ts';
 import { placeOfScenario } from './place-of-scenario.ts';
 
@@ -29,43 +30,46 @@ export async function createDraft(
   { body }: { readonly body: Body },
 ): Promise<StandardDraftDetail> {
   context.authorize('standard.draft');
+  return context.transaction(async (tx) => showDetail(context, tx, await beginDraft(context, tx, body)));
+}
+
+/** The same within a transaction that does more. */
+export async function beginDraft(context: RequestContext, tx: Tx, body: Body): Promise<DraftRow> {
   const scenario = scenarioOf(body.scenario)?.id;
   if (scenario === undefined) throw new AppError('record.not-found', { what: '场景', id: body.scenario });
-  return context.transaction(async (tx) => {
-    const place = await placeOfScenario(tx, scenario);
-    context.authorizeRecord('standard.draft', { place, scenario });
-    const { newest, from } = await findSources(tx, scenario, body);
-    const standard = await nextNumber(tx, scenario, context.now());
-    const at = new Date(context.now());
-    const { id } = await tx
-      .insertInto('standard_draft')
-      .values({
-        scenario,
-        place,
-        base_id: newest.id,
-        copied_from_id: from.id,
-        standard,
-        document: JSON.stringify({ ...from.document, version: standard }),
-        reason: body.reason,
-        authors: [...withAuthor(context, [])],
-        created_by: context.actor.accountId,
-        created_at: at,
-        edited_by: context.actor.accountId,
-        edited_at: at,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const row = await findDraft(tx, id);
-    await audit(context, tx, {
-      action: 'standard-draft.create',
-      subject: subjectOf(row),
-      after: { scenario: body.scenario, standard, from: from.version, reason: body.reason },
-      place,
+  const place = await placeOfScenario(tx, scenario);
+  context.authorizeRecord('standard.draft', { place, scenario });
+  const { newest, from } = await findSources(tx, scenario, body);
+  const standard = await nextNumber(tx, scenario, context.now());
+  const at = new Date(context.now());
+  const { id } = await tx
+    .insertInto('standard_draft')
+    .values({
       scenario,
-    });
-    await tellDraft(context, tx, row);
-    return showDetail(context, tx, row);
+      place,
+      base_id: newest.id,
+      copied_from_id: from.id,
+      standard,
+      document: JSON.stringify({ ...from.document, version: standard }),
+      reason: body.reason,
+      authors: [...withAuthor(context, [])],
+      created_by: context.actor.accountId,
+      created_at: at,
+      edited_by: context.actor.accountId,
+      edited_at: at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const row = await findDraft(tx, id);
+  await audit(context, tx, {
+    action: 'standard-draft.create',
+    subject: subjectOf(row),
+    after: { scenario: body.scenario, standard, from: from.version, reason: body.reason },
+    place,
+    scenario,
   });
+  await tellDraft(context, tx, row);
+  return row;
 }
 
 async function findSources(

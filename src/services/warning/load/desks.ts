@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 /** A duty desk (席位): all seats of a platform see the same warnings, so the desk is its platform. */
 export interface Desk {
   readonly id: number;
+  readonly code: string;
   readonly name: string;
   /** Its own numbers, for who may hear of it. */
   readonly place: number;
@@ -29,7 +30,7 @@ export async function loadDesks(tx: Tx): Promise<readonly Desk[]> {
   const { rows } = await sql<
     Omit<Desk, 'scope'> & { kind: string; place_to: number; scenarios: readonly number[] }
   >`
-    select p.id, p.name, p.kind, p.place, p.place_to, p.scenario, f.id as flood, coalesce(f.peak, 0) as peak,
+    select p.id, p.code, p.name, p.kind, p.place, p.place_to, p.scenario, f.id as flood, coalesce(f.peak, 0) as peak,
       array(select c.scenario from platform c
         where c.scenario is not null and (c.id = p.id or c.parent_id = p.id and p.kind = 'industry')) as scenarios
     from platform p left join seat_flood f on f.platform_id = p.id and f.ended_at is null
