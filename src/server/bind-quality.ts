@@ -4,6 +4,7 @@ import {
   rarityRoutes,
   retentionRoutes,
   rollUpRoutes,
+  serviceWindowRoutes,
 } from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
 import { sql } from 'kysely';
@@ -34,9 +35,10 @@ export function bindQuality(app: App): readonly Bound[] {
     bind(qualityRoutes.listCorrections, monitoring.listCorrections),
     bind(qualityRoutes.createCorrection, monitoring.createCorrection),
     bind(qualityRoutes.withdrawCorrection, monitoring.withdrawCorrection),
-    bind(qualityRoutes.listServiceWindows, monitoring.listServiceWindows),
-    bind(qualityRoutes.createServiceWindow, monitoring.createServiceWindow),
-    bind(qualityRoutes.endServiceWindow, monitoring.endServiceWindow),
+    bind(serviceWindowRoutes.listServiceWindows, monitoring.listServiceWindows),
+    bind(serviceWindowRoutes.createServiceWindow, monitoring.createServiceWindow),
+    bind(serviceWindowRoutes.endServiceWindow, monitoring.endServiceWindow),
+    bind(serviceWindowRoutes.reviewServiceWindow, monitoring.reviewServiceWindow),
   ];
 }
 

@@ -191,6 +191,44 @@ async function device(code: string): Promise<string> {
   return code;
 }
 
+test('who reads warnings hears what is shelved and taken out of service in their own scenario, and of every rule', async () => {
+  const [here, elsewhere] = [await Listener.open(flood), await Listener.open(gas)];
+  const object = await breach('shelved-underpass');
+  await flood.ask('POST', '/api/v1/shelves', {
+    target: { scope: 'object', object },
+    level: 'blue',
+    minutes: 5,
+    reasonKind: 'exercise',
+    reason: '演练',
+  });
+  const now = Date.now();
+  await flood.ask('POST', '/api/v1/service-windows', {
+    kind: 'out-of-service',
+    object: 'shelved-underpass',
+    owner: '养护公司',
+    from: now,
+    reason: '泵房改造',
+  });
+  await flood.ask('POST', '/api/v1/suppression-rules', {
+    scenario: 'FLOOD',
+    name: '演练规则',
+    cause: { kind: 'item', code: 'FLOOD.I01', object: null, level: 'red' },
+    item: 'FLOOD.I02',
+    level: 'blue',
+    reach: 'same',
+    objects: [],
+    reason: '演练用的规则',
+  });
+  await expect
+    .poll(() => here.types(), { timeout: 10_000 })
+    .toEqual(expect.arrayContaining(['shelf.changed', 'service-window.changed', 'suppression-rule.changed']));
+  await expect.poll(() => elsewhere.types(), { timeout: 10_000 }).toContain('suppression-rule.changed');
+  expect(elsewhere.types()).not.toContain('shelf.changed');
+  expect(elsewhere.types()).not.toContain('service-window.changed');
+  here.close();
+  elsewhere.close();
+});
+
 test('the stream needs a session', async () => {
   const reply = await fetch(`${puan.url}/api/v1/events`);
   expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([401, 'session.required']);

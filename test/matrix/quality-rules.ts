@@ -72,4 +72,9 @@ export const QUALITY_RULES: Readonly<Record<string, Rule>> = {
     }),
   },
   'POST /api/v1/service-windows/{id}/end': { kind: 'record', of: 'service-window', body: { version: 9 } },
+  'POST /api/v1/service-windows/{id}/review': {
+    kind: 'record',
+    of: 'service-window',
+    body: { version: 9, reason: '核对权限' },
+  },
 };

@@ -16,6 +16,7 @@ export const EVENT_TYPES = [
   'shelf.changed',
   'shelf.ending',
   'suppression-rule.changed',
+  'service-window.changed',
   'warning.raised',
   'warning.upgraded',
   'warning.stepped-down',

@@ -24,8 +24,9 @@ export {
   type QualityBy,
   type QualityFinding,
   type QualityRow,
-  type ServiceWindow,
 } from './quality-routes.ts';
+export * as serviceWindowRoutes from './service-window-routes.ts';
+export type { ServiceWindow } from './service-window-routes.ts';
 export type { Device, Point, Quarantined, ReplaySession } from './shapes.ts';
 export {
   ENTITY_SETS,

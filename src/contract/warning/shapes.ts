@@ -4,6 +4,7 @@ import {
   ALARM_STATES,
   CONFIDENCE_PARTS,
   FALSE_ALARM_REASONS,
+  HELD_STATES,
   LEVELS,
   WARNING_CHANGES,
   WARNING_STATES,
@@ -61,8 +62,19 @@ export const warning = z.object({
   workOrder: z
     .object({ id: z.number().int(), code: z.string(), state: z.string(), overdue: z.boolean() })
     .nullable(),
-  /** 搁置: set while somebody has put it aside; it stays open, and calls nobody. */
-  shelf: z.object({ id: z.number().int(), by: z.string(), until: z.number(), reason: z.string() }).nullable(),
+  /** 搁置、抑制、停用: what holds it back on purpose, the one that would have to end last; it stays open. */
+  hold: z
+    .object({
+      state: z.enum(HELD_STATES),
+      /** `shelf/12`, `suppression-rule/3`, `service-window/7`. */
+      by: z.string(),
+      /** Who put it aside, wrote the rule, or answers for what is out of service. */
+      who: z.string(),
+      /** Null where no end is known. */
+      until: z.number().nullable(),
+      reason: z.string(),
+    })
+    .nullable(),
   allowedActions: z.array(z.enum(WARNING_ACTIONS)),
 });
 export type Warning = z.infer<typeof warning>;

@@ -94,3 +94,10 @@ export {
   type KeptClass,
   type KeptFor,
 } from './kept.ts';
+export {
+  SERVICE_KIND_TEXT,
+  SERVICE_KINDS,
+  SERVICE_REVIEW_MS,
+  SERVICE_SUBJECTS,
+  type ServiceKind,
+} from './service-kind.ts';

@@ -40,12 +40,13 @@ export const FAULT_FINDER_TEXT: Readonly<Record<FaultFinder, string>> = {
 };
 
 /** What is sick. A line (接入线路) is a gateway with everything that speaks through it. */
-export const FAULT_SUBJECTS = ['device', 'point', 'line', 'process', 'data-source'] as const;
+export const FAULT_SUBJECTS = ['device', 'point', 'object', 'line', 'process', 'data-source'] as const;
 export type FaultSubjectKind = (typeof FAULT_SUBJECTS)[number];
 
 export const FAULT_SUBJECT_TEXT: Readonly<Record<FaultSubjectKind, string>> = {
   device: '设备',
   point: '监测点',
+  object: '监测对象',
   line: '接入线路',
   process: '系统进程',
   'data-source': '数据来源',
@@ -53,7 +54,7 @@ export const FAULT_SUBJECT_TEXT: Readonly<Record<FaultSubjectKind, string>> = {
 
 export interface FaultSubject {
   readonly kind: FaultSubjectKind;
-  /** Stable within its kind: `hj212/DEVICE-CODE`, a point's code, a line's protocol, a process's name. */
+  /** Stable within its kind: `hj212/DEVICE-CODE`, a point's or an object's code, a line's protocol, a process's name. */
   readonly key: string;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { type AlarmFacts, type AlarmState, alarmStateOf, strongestHold } from './alarm-state.ts';
+import { type AlarmFacts, type AlarmState, alarmStateOf } from './alarm-state.ts';
 
 test.each<[string, AlarmFacts, AlarmState]>([
   ['nobody has seen it', { state: 'open', acknowledged: false, held: null }, 'unacknowledged'],
@@ -17,10 +17,4 @@ test.each<[string, AlarmFacts, AlarmState]>([
   ['being calibrated', { state: 'open', acknowledged: false, held: 'out-of-service' }, 'out-of-service'],
 ])('a warning %s', (_, facts, state) => {
   expect(alarmStateOf(facts)).toBe(state);
-});
-
-test('of several holds the strongest is told', () => {
-  expect(strongestHold(['shelved', 'out-of-service', 'suppressed-by-design'])).toBe('out-of-service');
-  expect(strongestHold(['shelved', 'suppressed-by-design'])).toBe('suppressed-by-design');
-  expect(strongestHold([])).toBeNull();
 });

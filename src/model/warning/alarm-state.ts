@@ -27,12 +27,17 @@ export const ALARM_STATE_TEXT: Readonly<Record<AlarmState, string>> = {
 };
 
 /** On purpose held back: by a person for a while, by a rule, or because it is being worked on. */
-export type HeldState = Extract<AlarmState, 'shelved' | 'suppressed-by-design' | 'out-of-service'>;
+export const HELD_STATES = [
+  'shelved',
+  'suppressed-by-design',
+  'out-of-service',
+] as const satisfies readonly AlarmState[];
+export type HeldState = (typeof HELD_STATES)[number];
 
 export interface AlarmFacts {
   readonly state: WarningState;
   readonly acknowledged: boolean;
-  /** Set where all that would still speak for it is held back; the strongest hold, see {@link strongestHold}. */
+  /** Set where all that would still speak for it is held back: the hold that would have to end last. */
   readonly held: HeldState | null;
 }
 
@@ -43,10 +48,3 @@ export function alarmStateOf({ state, acknowledged, held }: AlarmFacts): AlarmSt
   if (state === 'open') return acknowledged ? 'acknowledged' : 'unacknowledged';
   return acknowledged ? 'normal' : 'rtn-unacknowledged';
 }
-
-/** Of several holds that one which would have to end last: out of service before by design before shelved. */
-export function strongestHold(held: readonly HeldState[]): HeldState | null {
-  return STRONGEST_FIRST.find((state) => held.includes(state)) ?? null;
-}
-
-const STRONGEST_FIRST: readonly HeldState[] = ['out-of-service', 'suppressed-by-design', 'shelved'];

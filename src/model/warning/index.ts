@@ -5,8 +5,8 @@ export {
   type AlarmFacts,
   type AlarmState,
   alarmStateOf,
+  HELD_STATES,
   type HeldState,
-  strongestHold,
 } from './alarm-state.ts';
 export { CONFIDENCE_PARTS, type ConfidencePart } from './confidence-part.ts';
 export {

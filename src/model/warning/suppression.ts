@@ -8,12 +8,12 @@ export const CAUSE_KIND_TEXT: Readonly<Record<CauseKind, string>> = {
   item: '预警事项',
 };
 
-/** Where the rule's item is held: at the cause's own object, at objects linked to it (关联对象), or at those that are listed. */
+/** Where the rule's item is held: at the cause's own object, at objects that lean on it (依赖关系), or at those that are listed. */
 export const SUPPRESSION_REACHES = ['same', 'linked', 'listed'] as const;
 export type SuppressionReach = (typeof SUPPRESSION_REACHES)[number];
 
 export const SUPPRESSION_REACH_TEXT: Readonly<Record<SuppressionReach, string>> = {
   same: '同一对象',
-  linked: '与它关联的对象',
+  linked: '依赖它的对象',
   listed: '列出的对象',
 };

@@ -25,6 +25,8 @@ export const WARNING_CHANGES = [
   'reopened',
   'shelved',
   'unshelved',
+  'out-of-service',
+  'in-service',
   'closed',
 ] as const;
 export type WarningChange = (typeof WARNING_CHANGES)[number];
@@ -41,5 +43,7 @@ export const WARNING_CHANGE_TEXT: Readonly<Record<WarningChange, string>> = {
   reopened: '重开',
   shelved: '搁置',
   unshelved: '搁置结束',
+  'out-of-service': '停用',
+  'in-service': '停用结束',
   closed: '结案',
 };

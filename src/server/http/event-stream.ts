@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { type Event, eventsAfter } from '#bus';
-import { EVENT_TYPES } from '#contract/http';
+import { EVENT_TYPES, type EventType } from '#contract/http';
 import { type Capability, SELF_TEST_PLACE } from '#model/platform';
 import type { Actor } from '#services/context';
 import type { OpenScreen } from '#services/standard';
@@ -22,30 +22,40 @@ const RING = 20_000;
 /** A reader that lets this much pile up is cut off; it resumes by itself after its last event. */
 const BACKLOG_BYTES = 4 * 1024 * 1024;
 const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
-/** Who may read a record may hear of it. By the first word of the event's type. */
-const NEEDED: ReadonlyMap<string, Capability> = new Map([
-  ['alarm', 'warning.read'],
-  ['warning', 'warning.read'],
-  ['seat', 'warning.read'],
-  ['cascade', 'warning.read'],
-  ['dependency', 'object.read'],
-  ['work-order', 'work-order.read'],
-  ['device', 'device.read'],
-  ['suspected-event', 'event.read'],
-  ['replay-session', 'map.read'],
-  ['borders', 'map.read'],
-  ['duty', 'duty.read'],
-  ['audit', 'audit.read'],
-  ['personal', 'audit.read'],
-  ['account', 'account.read'],
-  ['platform', 'platform.read'],
-  ['object', 'object.read'],
-  ['own-limit', 'object.read'],
-  ['standard', 'standard.read'],
-  ['fault', 'fault.read'],
-  ['chain-test', 'fault.read'],
-  ['reconciliation', 'fault.read'],
-]);
+/** The first word of an event's type: what it is about. */
+type Subject<Type = EventType> = Type extends `${infer Word}.${string}` ? Word : never;
+/** Who may read a record may hear of it. */
+const NEEDED: Readonly<Record<Subject, Capability>> = {
+  alarm: 'warning.read',
+  verification: 'warning.read',
+  shelf: 'warning.read',
+  'suppression-rule': 'warning.read',
+  'service-window': 'reading.read',
+  warning: 'warning.read',
+  seat: 'warning.read',
+  cascade: 'warning.read',
+  dependency: 'object.read',
+  'work-order': 'work-order.read',
+  device: 'device.read',
+  'suspected-event': 'event.read',
+  'replay-session': 'map.read',
+  borders: 'map.read',
+  duty: 'duty.read',
+  audit: 'audit.read',
+  personal: 'audit.read',
+  account: 'account.read',
+  platform: 'platform.read',
+  object: 'object.read',
+  coverage: 'object.read',
+  'blind-spot': 'reading.read',
+  population: 'reading.read',
+  'own-limit': 'object.read',
+  standard: 'standard.read',
+  fault: 'fault.read',
+  'chain-test': 'fault.read',
+  reconciliation: 'fault.read',
+};
+const NEEDED_BY_WORD: ReadonlyMap<string, Capability> = new Map(Object.entries(NEEDED));
 
 /** An open stream is nobody doing anything; it keeps only those signed in who keep the duty desk. */
 const DOOR = { access: 'session', automatic: true } as const;
@@ -226,7 +236,7 @@ function isShown({ type, place }: Event): boolean {
 }
 
 function reaches({ rights }: Actor, event: Event): boolean {
-  const needed = NEEDED.get(event.type.split('.', 1)[0] ?? '');
+  const needed = NEEDED_BY_WORD.get(event.type.split('.', 1)[0] ?? '');
   if (needed === undefined || !rights.has(needed)) return false;
   if (event.place === null && event.scenario === null) return true;
   return rights.mayAt(needed, event);

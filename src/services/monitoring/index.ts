@@ -78,7 +78,12 @@ export { QualityWatch } from './quality/quality-watch.ts';
 export { recountCorrected } from './quality/recount-corrected.ts';
 export { serveWindows } from './quality/serve-windows.ts';
 export { createCorrection, listCorrections, withdrawCorrection } from './quality/write-correction.ts';
-export { createServiceWindow, endServiceWindow, listServiceWindows } from './quality/write-service-window.ts';
+export {
+  createServiceWindow,
+  endServiceWindow,
+  listServiceWindows,
+  reviewServiceWindow,
+} from './quality/write-service-window.ts';
 export { listResults } from './analytics/list-results.ts';
 export { postResult } from './analytics/post-result.ts';
 export { reportEvent } from './suspected/report-event.ts';

@@ -17,6 +17,7 @@ export interface Subject extends FaultStanding {
 export async function findSubject(tx: Tx, { kind, key }: FaultSubject): Promise<Subject | undefined> {
   if (kind === 'device') return findDevice(tx, key);
   if (kind === 'point') return findPoint(tx, key);
+  if (kind === 'object') return findObject(tx, key);
   const place = await districtPlace(tx);
   return place === undefined ? undefined : { place, scenarios: [], name: key, simulated: false };
 }
@@ -38,6 +39,12 @@ async function findPoint(tx: Tx, key: string): Promise<Subject | undefined> {
   const { rows } = await sql<Subject>`
     select p.place, p.scenarios, p.simulated, concat_ws(' ', p.code, o.name) as name
     from point p join monitored_object o on o.id = p.object_id where p.code = ${key}`.execute(tx);
+  return rows[0];
+}
+
+async function findObject(tx: Tx, key: string): Promise<Subject | undefined> {
+  const { rows } = await sql<Subject>`
+    select place, scenarios, simulated, name from monitored_object where code = ${key}`.execute(tx);
   return rows[0];
 }
 

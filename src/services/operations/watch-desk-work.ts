@@ -1,4 +1,5 @@
 import { deviceKey } from '#model/operations';
+import { SERVICE_REVIEW_MS } from '#model/monitoring';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
@@ -84,5 +85,40 @@ export async function watchWebhooks(tx: Tx): Promise<RuleRound> {
     })),
     isWell: () => true,
     recovery: '推送已恢复或已停止',
+  };
+}
+
+/** What has been out of service for a week since anybody looked at it, one fault a device, point or object. */
+export async function watchReviews(tx: Tx, now: number): Promise<RuleRound> {
+  const { rows } = await sql<{
+    kind: 'device' | 'point' | 'object';
+    key: string;
+    name: string;
+    place: number;
+    scenarios: number[];
+    simulated: boolean;
+    owner: string;
+    reason: string;
+    days: number;
+  }>`
+    select distinct on (1, 2) case when w.point_id is not null then 'point' when w.device_id is not null then 'device' else 'object' end as kind,
+      coalesce(p.code, d.protocol || '/' || d.code, o.code) as key, coalesce(p.code, d.code, o.name) as name, w.place,
+      array[w.scenario] as scenarios, coalesce(p.simulated, d.simulated, o.simulated) as simulated, coalesce(w.owner, w.made_by) as owner,
+      w.reason, extract(day from ${new Date(now)}::timestamptz - coalesce(w.reviewed_at, w.from_at))::int as days
+    from service_window w left join point p on p.id = w.point_id left join device d on d.id = w.device_id
+    left join monitored_object o on o.id = w.object_id
+    where w.kind = 'out-of-service' and (w.to_at is null or w.to_at > ${new Date(now)})
+      and coalesce(w.reviewed_at, w.from_at) <= ${new Date(now - SERVICE_REVIEW_MS)}
+    order by 1, 2, w.id`.execute(tx);
+  return {
+    kind: 'service-unreviewed',
+    foundBy: 'rule',
+    wrong: rows.map(({ kind, key, owner, reason, days, ...row }) => ({
+      ...row,
+      subject: { kind, key },
+      summary: `${row.name} 停用（${reason}）已 ${days} 天没有复核，由${owner}负责。请复核或恢复使用`,
+    })),
+    isWell: () => true,
+    recovery: '已复核或已恢复使用',
   };
 }

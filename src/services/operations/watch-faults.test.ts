@@ -266,3 +266,35 @@ test('every change of a rule is in the audit and told once', async () => {
   expect(await count('outbox', sql`type = 'fault.opened' and scenario = 1`)).toBe(1);
   expect(await count('outbox', sql`type = 'fault.changed'`)).toBe(1);
 });
+
+test('what is out of service for a week without a review is a fault; it recovers when somebody has looked, or puts it back', async () => {
+  const DAY = 24 * 60 * MINUTE;
+  const place = { place: 121_000, scenario: 1 };
+  const window = (kind: string, from: number, to: number | null, reviewed: number | null = null) =>
+    sql`
+    insert into service_window (kind, point_id, place, scenario, from_at, to_at, reason, owner, made_by, made_at, reviewed_by, reviewed_at)
+    values (${kind}, ${points[kind === 'out-of-service' && reviewed !== null ? 1 : 0]}, ${place.place}, ${place.scenario}, ${new Date(from)},
+      ${to === null ? null : new Date(to)}, '等新探头', '养护公司', '张三', now(), ${reviewed === null ? null : '李四'},
+      ${reviewed === null ? null : new Date(reviewed)})`.execute(db());
+  const { now } = station;
+  await window('out-of-service', now - 8 * DAY, null);
+  await window('out-of-service', now - 20 * DAY, now + DAY, now - 2 * DAY);
+  await window('maintenance', now - 7 * DAY, now);
+  const reviews = async () => (await faults()).filter((one) => one.startsWith('service-unreviewed'));
+  await look();
+  await look();
+  expect(await reviews()).toEqual(['service-unreviewed U1 open 0']);
+  expect(await summaries()).toContain('U1 停用（等新探头）已 8 天没有复核，由养护公司负责。请复核或恢复使用');
+  await sql`update service_window set reviewed_at = ${new Date(now)}, reviewed_by = '李四' where to_at is null`.execute(
+    db(),
+  );
+  await look();
+  expect(await reviews()).toEqual(['service-unreviewed U1 resolved 0']);
+  await sql`update service_window set reviewed_at = ${new Date(now - 9 * DAY)}`.execute(db());
+  await look();
+  expect(await reviews()).toEqual(['service-unreviewed U1 reopened 1', 'service-unreviewed U2 open 0']);
+  await sql`update service_window set to_at = ${new Date(now)} where kind = 'out-of-service'`.execute(db());
+  await look();
+  expect(await reviews()).toEqual(['service-unreviewed U1 resolved 1', 'service-unreviewed U2 resolved 0']);
+  await sql`delete from service_window`.execute(db());
+});

@@ -60,7 +60,7 @@ export async function acknowledgeWarning(
         payload: { id, text: `${by} 签收` },
       },
     ]);
-    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`);
+    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`, context.now());
     if (!row) throw new AppError('record.not-found', { what: '预警', id: String(id) });
     return showWarning(row, context.actor);
   });

@@ -17,7 +17,7 @@ export async function getWarning(
 ): Promise<WarningDetail> {
   context.authorize('warning.read');
   return context.transaction(async (tx) => {
-    const [row] = await loadWarnings(tx, sql`where w.id = ${params.id}`);
+    const [row] = await loadWarnings(tx, sql`where w.id = ${params.id}`, context.now());
     if (!row) throw new AppError('record.not-found', { what: '预警', id: String(params.id) });
     const shown = showWarning(row, context.actor);
     const rows = await loadEvidence(

@@ -33,12 +33,20 @@ export interface WarningRow {
   readonly replay_session_id: number | null;
   readonly simulated: boolean;
   readonly work_order: Warning['workOrder'];
-  readonly shelf: Warning['shelf'];
+  readonly hold: Warning['hold'];
 }
 
-/** Warnings the caller may see (row-level security), as `suffix` picks and sorts them. `w` is the warning. */
-export async function loadWarnings(tx: Tx, suffix: RawBuilder<unknown>): Promise<readonly WarningRow[]> {
+/**
+ * Warnings the caller may see (row-level security), as `suffix` picks and sorts them, and what holds each back at `now` (epoch ms).
+ * `w` is the warning.
+ */
+export async function loadWarnings(
+  tx: Tx,
+  suffix: RawBuilder<unknown>,
+  now: number,
+): Promise<readonly WarningRow[]> {
   const { rows } = await sql<WarningRow>`
+    with picked as materialized (select * from warning w ${suffix})
     select w.id, w.place, w.scenario as scenario_id, w.state, w.level, w.peak_level, w.reason, w.opened_at, w.changed_at,
       w.normal_at, w.closed_at, w.acknowledged_at, w.acknowledged_by, w.replay_session_id, w.simulated, w.re_alarms, w.false_alarm,
       w.false_alarm_note, w.judged_by, w.judged_at, w.reopened_from,
@@ -49,9 +57,9 @@ export async function loadWarnings(tx: Tx, suffix: RawBuilder<unknown>): Promise
       s.code as scenario, s.name as scenario_name,
       (select json_build_object('id', o.id, 'code', o.code, 'state', o.state, 'overdue', o.overdue)
         from work_order o where o.warning_id = w.id) as work_order,
-      (select json_build_object('id', f.id, 'by', f.made_by, 'until', extract(epoch from f.until)::float8 * 1000, 'reason', f.reason)
-        from shelf f where w.state = 'open' and f.id = shelf_of((w.*)::warning)) as shelf
-    from (select * from warning w ${suffix}) w
+      case when h.state is not null then json_build_object('state', h.state, 'by', h.held_by, 'who', h.who,
+        'until', extract(epoch from h.until)::float8 * 1000, 'reason', h.reason) end as hold
+    from picked w left join held_warnings((select array_agg(id) from picked), ${new Date(now)}) h on h.warning_id = w.id
     join monitored_object m on m.id = w.object_id
     join scenario s on s.id = w.scenario
     left join lateral (
@@ -73,7 +81,7 @@ export function showWarning(row: WarningRow, actor: Actor): Warning {
     level: levelOf(row.level) ?? levelOf(row.peak_level) ?? 'blue',
     peakLevel: levelOf(row.peak_level) ?? 'blue',
     state: row.state,
-    alarmState: alarmStateOf({ state: row.state, acknowledged, held: null }),
+    alarmState: alarmStateOf({ state: row.state, acknowledged, held: row.hold?.state ?? null }),
     reason: row.reason,
     openedAt: row.opened_at,
     changedAt: row.changed_at,
@@ -88,7 +96,7 @@ export function showWarning(row: WarningRow, actor: Actor): Warning {
     replaySession: row.replay_session_id,
     simulated: row.simulated,
     workOrder: row.work_order,
-    shelf: row.shelf,
+    hold: row.hold,
     allowedActions: actionsOf(row, actor),
   };
 }

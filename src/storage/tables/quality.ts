@@ -1,3 +1,5 @@
+import type { ServiceKind } from '#model/monitoring';
+
 import type { Generated, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface PointDayTable {
@@ -41,18 +43,23 @@ export interface QualityFindingTable {
 
 export interface ServiceWindowTable {
   id: Generated<number>;
-  kind: 'maintenance' | 'calibration' | 'out-of-service';
+  kind: ServiceKind;
   device_id: number | null;
   point_id: number | null;
   object_id: number | null;
+  sign_code: string | null;
   place: number;
   scenario: number;
   from_at: Moment;
   to_at: MaybeMoment;
   reason: string;
+  owner: string | null;
   made_by: string;
   made_at: Moment;
   ended_by: string | null;
+  ended_why: string | null;
+  begun_told_at: MaybeMoment;
+  ended_told_at: MaybeMoment;
   reviewed_by: string | null;
   reviewed_at: MaybeMoment;
   version: Generated<number>;

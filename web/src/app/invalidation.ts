@@ -24,18 +24,21 @@ const ORDER_KEYS = (id: number): readonly Key[] => [
   ['report'],
   DESK,
 ];
-/** An alarm's id is not a warning's: any warning on screen may lean on it. */
-const ALARM_KEYS = (): readonly Key[] => [['warning', 'detail']];
+/** An alarm's id is not a warning's: any warning on screen may lean on it, or be suppressed while it stands. */
+const ALARM_KEYS = (): readonly Key[] => [
+  ['warning', 'list'],
+  ['warning', 'detail'],
+];
 /** What is held back is listed under `['warning', 'holds', …]`. */
-const HOLD_KEYS = (): readonly Key[] => [['warning', 'holds'], ['warning', 'detail'], DESK];
+const HOLD_KEYS = (): readonly Key[] => [['warning', 'holds'], ...ALARM_KEYS(), DESK];
 const VERIFICATION_KEYS = (): readonly Key[] => [
   ['warning', 'verifications'],
   ['warning', 'verification'],
   ['warning', 'detail'],
   DESK,
 ];
-/** What is put aside shows wherever its warnings show. */
-const SHELF_KEYS = (): readonly Key[] => [
+/** What holds warnings back shows wherever they show. */
+const HOLDER_KEYS = (): readonly Key[] => [
   ['warning', 'holds'],
   ['warning', 'list'],
   ['warning', 'detail'],
@@ -55,9 +58,10 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'verification.asked': VERIFICATION_KEYS,
   'verification.reminded': VERIFICATION_KEYS,
   'verification.decided': VERIFICATION_KEYS,
-  'shelf.changed': SHELF_KEYS,
-  'shelf.ending': SHELF_KEYS,
-  'suppression-rule.changed': HOLD_KEYS,
+  'shelf.changed': HOLDER_KEYS,
+  'shelf.ending': HOLDER_KEYS,
+  'suppression-rule.changed': HOLDER_KEYS,
+  'service-window.changed': () => [['monitoring'], ...HOLDER_KEYS()],
   'warning.raised': WARNING_KEYS,
   'warning.upgraded': WARNING_KEYS,
   'warning.stepped-down': WARNING_KEYS,

@@ -10,9 +10,15 @@ import { listGaps } from './list-gaps.ts';
 import { listQuality } from './list-quality.ts';
 import { recountCorrected } from './recount-corrected.ts';
 import { createCorrection, listCorrections, withdrawCorrection } from './write-correction.ts';
-import { createServiceWindow, endServiceWindow, listServiceWindows } from './write-service-window.ts';
+import {
+  createServiceWindow,
+  endServiceWindow,
+  listServiceWindows,
+  reviewServiceWindow,
+} from './write-service-window.ts';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 // The morning of the next day: time goes forward only, and no midnight comes in between.
 const BEGIN = dayStart(START) + 34 * 60 * MINUTE;
 const END = BEGIN + 60 * MINUTE;
@@ -156,4 +162,87 @@ test('the five stages tell what goes through and what is lost where', async () =
     ['share', 3],
   ]);
   expect(stages[2]?.losses).toEqual([{ text: '超出量程', count: 1 }]);
+});
+
+interface Asked {
+  readonly kind: 'maintenance' | 'calibration' | 'out-of-service';
+  readonly point?: string;
+  readonly device?: string;
+  readonly sign?: string;
+  readonly owner?: string;
+  readonly until?: number;
+}
+
+test.each([
+  [
+    'until further notice',
+    { kind: 'maintenance' as const, point: 'R1' },
+    '检修和标定要写明结束时间，最长 7 天；更长的请登记停用',
+  ],
+  [
+    'of one sign',
+    { kind: 'calibration' as const, point: 'R1', sign: 'FLOOD.S01', until: 1 },
+    '只有停用可以单独针对一个体征',
+  ],
+  [
+    'of one sign of a device',
+    { kind: 'out-of-service' as const, device: 'http/RTU1', sign: 'FLOOD.S01', owner: '王工' },
+    '停用一个体征时，须写在哪个监测点或监测对象',
+  ],
+  [
+    'that is over before it begins',
+    { kind: 'out-of-service' as const, point: 'R1', owner: '王工', until: -1 },
+    '时段要从早到晚、还没有结束',
+  ],
+])('a window %s is refused in a sentence', async (_, { until, ...body }: Asked, issues) => {
+  const to = until === undefined ? {} : { to: station.now + until * MINUTE };
+  const asked = { ...body, from: station.now, ...to, reason: '探头更换' };
+  await expect(createServiceWindow(station.request(), { body: asked })).rejects.toMatchObject({
+    code: 'input.invalid',
+    details: { issues },
+  });
+});
+
+test('an object is taken out of service until further notice by somebody who answers for it, reviewed, and put back', async () => {
+  const from = station.now;
+  const { rows } = await sql<{ code: string; name: string }>`
+    select o.code, o.name from monitored_object o join point p on p.object_id = o.id where p.code = 'R1'`.execute(
+    station.db.storage.system,
+  );
+  const [object] = rows;
+  const body = { kind: 'out-of-service' as const, object: object?.code, from, reason: '河道整治' };
+  await expect(createServiceWindow(station.request(), { body })).rejects.toMatchObject({
+    code: 'input.invalid',
+    details: { issues: '停用须写明由谁负责' },
+  });
+  const made = await createServiceWindow(station.request(), { body: { ...body, owner: '水务所王工' } });
+  expect(made).toMatchObject({
+    subjectKind: 'object',
+    objectName: object?.name,
+    to: null,
+    owner: '水务所王工',
+    standing: 0,
+    reviewDue: from + 7 * DAY,
+  });
+  const inForce = await listServiceWindows(station.request(), {
+    query: { limit: 5, kind: 'out-of-service', running: true },
+  });
+  expect(inForce.items.map(({ id }) => id)).toEqual([made.id]);
+  await station.moveTo(from + 6 * DAY);
+  const { params } = { params: { id: made.id } };
+  const reviewed = await reviewServiceWindow(station.request(), {
+    params,
+    body: { version: 1, reason: '整治延期' },
+  });
+  expect(reviewed).toMatchObject({ reviewDue: from + 13 * DAY, reason: '整治延期', version: 2 });
+  await expect(endServiceWindow(station.request(), { params, body: { version: 1 } })).rejects.toMatchObject({
+    code: 'record.changed',
+  });
+  const ended = await endServiceWindow(station.request(), {
+    params,
+    body: { version: 2, reason: '整治完成' },
+  });
+  expect(ended).toMatchObject({ to: station.now, endedWhy: '整治完成', reviewDue: null });
+  const again = { query: { limit: 5, running: true } };
+  expect((await listServiceWindows(station.request(), again)).items).toEqual([]);
 });

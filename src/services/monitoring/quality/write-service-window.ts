@@ -1,35 +1,57 @@
 import { AppError } from '#base';
-import type { qualityRoutes, ServiceWindow } from '#contract/monitoring';
-import { announce, audit, cutPage, readIdCursor, type RequestContext } from '#services/context';
+import type { ServiceWindow, serviceWindowRoutes } from '#contract/monitoring';
+import { cutPage, readIdCursor, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { z } from 'zod';
 
-type Create = z.output<typeof qualityRoutes.createServiceWindow.body>;
-type Page = z.output<typeof qualityRoutes.listServiceWindows.reply>;
+import { loadWindows, lockWindow, showWindow, tellWindow } from './service-window-view.ts';
+
+type List = typeof serviceWindowRoutes.listServiceWindows;
+type Create = z.output<typeof serviceWindowRoutes.createServiceWindow.body>;
+type End = z.output<typeof serviceWindowRoutes.endServiceWindow.body>;
+type Review = z.output<typeof serviceWindowRoutes.reviewServiceWindow.body>;
 
 const LONGEST_MS = 7 * 86_400_000;
 
 /** Windows of service in the caller's sight, newest first. */
 export async function listServiceWindows(
   context: RequestContext,
-  { query }: { readonly query: z.output<typeof qualityRoutes.listServiceWindows.query> },
-): Promise<Page> {
+  { query }: { readonly query: z.output<List['query']> },
+): Promise<z.output<List['reply']>> {
   context.authorize('reading.read');
   const before = readIdCursor(query.after);
+  const conditions = [context.reach('w')];
+  if (before !== 0) conditions.push(sql`w.id < ${before}`);
+  if (query.kind !== undefined) conditions.push(sql`w.kind = ${query.kind}`);
+  if (query.running === true) conditions.push(sql`(w.to_at is null or w.to_at > ${new Date(context.now())})`);
   return context.transaction(async (tx) => {
-    const rows = await load(
+    const rows = await loadWindows(
       tx,
-      sql`where ${context.reach('w')} and (${before} = 0 or w.id < ${before}) order by w.id desc limit ${query.limit + 1}`,
+      sql`where ${sql.join(conditions, sql` and `)} order by w.id desc limit ${query.limit + 1}`,
     );
     const { page, next } = cutPage(rows, query.limit, ({ id }) => String(id));
-    return { items: [...page], next };
+    return { items: page.map(showWindow), next };
   });
 }
 
+/** What is wrong with a window, in a sentence. */
+function faultOf({ kind, device, sign, from, to, owner }: Create, now: number): string | undefined {
+  if (to !== undefined && (to <= from || to <= now)) return '时段要从早到晚、还没有结束';
+  if (kind === 'out-of-service') {
+    if (owner === undefined) return '停用须写明由谁负责';
+    return sign !== undefined && device !== undefined
+      ? '停用一个体征时，须写在哪个监测点或监测对象'
+      : undefined;
+  }
+  if (to === undefined || to - from > LONGEST_MS)
+    return '检修和标定要写明结束时间，最长 7 天；更长的请登记停用';
+  return sign === undefined ? undefined : '只有停用可以单独针对一个体征';
+}
+
 /**
- * Announces that a device or a point is being serviced or calibrated from then to then: what it sends meanwhile is marked, feeds no
- * sign and is not expected. It ends by itself, after a week at the latest. Throws `record.not-found`, `access.denied`, `input.invalid`.
+ * 停用, 检修, 标定: what is named is not listened to from then on. Readings are marked, feed no sign and are not expected; alarms that
+ * stand there are held. It ends by itself. Throws `record.not-found`, `access.denied`, `input.invalid`.
  */
 export async function createServiceWindow(
   context: RequestContext,
@@ -37,95 +59,97 @@ export async function createServiceWindow(
 ): Promise<ServiceWindow> {
   context.authorize('device.manage');
   const now = context.now();
-  if (body.to <= body.from || body.to - body.from > LONGEST_MS || body.to <= now)
-    throw new AppError('input.invalid', { issues: '窗口要从早到晚、还没有结束，最长 7 天' });
+  const fault = faultOf(body, now);
+  if (fault !== undefined) throw new AppError('input.invalid', { issues: fault });
   return context.transaction(async (tx) => {
-    const subject = await subjectOf(tx, body);
-    const placed = { place: subject.place, scenario: subject.scenario };
-    context.authorizeRecord('device.manage', placed);
-    const { rows } = await sql<{ id: number }>`
-      insert into service_window (kind, device_id, point_id, place, scenario, from_at, to_at, reason, made_by, made_at)
-      values (${body.kind}, ${subject.device}, ${subject.point}, ${placed.place}, ${placed.scenario}, ${new Date(body.from)},
-        ${new Date(body.to)}, ${body.reason}, ${context.actor.name}, ${new Date(now)}) returning id`.execute(
-      tx,
-    );
-    return tell(context, tx, { id: rows[0]?.id ?? 0, verb: 'open', placed });
+    const { place, scenario, ...subject } = await subjectOf(tx, body);
+    context.authorizeRecord('device.manage', { place, scenario });
+    const made = await tx
+      .insertInto('service_window')
+      .values({
+        ...subject,
+        kind: body.kind,
+        sign_code: body.sign ?? null,
+        place,
+        scenario,
+        from_at: new Date(body.from),
+        to_at: body.to === undefined ? null : new Date(body.to),
+        reason: body.reason,
+        owner: body.owner ?? null,
+        made_by: context.actor.name,
+        made_at: new Date(now),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return tellWindow(context, tx, { id: made.id, verb: 'open' });
   });
 }
 
 interface Subject {
-  readonly device: number | null;
-  readonly point: number | null;
+  readonly device_id: number | null;
+  readonly point_id: number | null;
+  readonly object_id: number | null;
   readonly place: number;
   readonly scenario: number;
 }
 
 /** A device lies where its first point lies. */
-async function subjectOf(tx: Tx, { device, point }: Create): Promise<Subject> {
-  const { rows } = await sql<Subject>`
-    select null::int as device, p.id as point, p.place, p.scenarios[1] as scenario from point p where p.code = ${point ?? null}::text
-    union all
-    (select d.id, null, p.place, p.scenarios[1] from device d join point p on p.device_id = d.id
-      where d.protocol || '/' || d.code = ${device ?? null}::text order by p.id limit 1)`.execute(tx);
+async function subjectOf(tx: Tx, { device, point, object, sign }: Create): Promise<Subject> {
+  const { rows } = await sql<Subject & { readonly known: boolean }>`
+    select s.*, ${sign ?? null}::text is null or exists (select from sign g where g.code = ${sign ?? null}::text) as known from (
+      select null::int as device_id, p.id as point_id, null::int as object_id, p.place, p.scenarios[1] as scenario
+      from point p where p.code = ${point ?? null}::text
+      union all
+      (select d.id, null, null, p.place, p.scenarios[1] from device d join point p on p.device_id = d.id
+        where d.protocol || '/' || d.code = ${device ?? null}::text order by p.id limit 1)
+      union all
+      select null, null, o.id, o.place, o.scenarios[1] from monitored_object o where o.code = ${object ?? null}::text and o.retired_at is null
+    ) s`.execute(tx);
   const [found] = rows;
-  if (found) return found;
-  throw new AppError('record.not-found', {
-    what: device === undefined ? '监测点' : '设备',
-    id: device ?? point ?? '',
-  });
+  if (!found) throw missing({ 设备: device, 监测点: point, 监测对象: object });
+  const { known, ...subject } = found;
+  if (!known) throw missing({ 预警体征: sign });
+  return subject;
 }
 
-/** Ends a window before its time. Throws `record.not-found`, `access.denied`, `record.changed`. */
+/** That of them that was asked for is not there. */
+function missing(asked: Readonly<Record<string, string | undefined>>): AppError {
+  const [what, id = ''] = Object.entries(asked).find(([, code]) => code !== undefined) ?? ['监测对象'];
+  return new AppError('record.not-found', { what, id });
+}
+
+/**
+ * Ends a window before its time; `standing` of the answer is what comes back. Throws `record.not-found`, `access.denied`,
+ * `record.changed`.
+ */
 export async function endServiceWindow(
   context: RequestContext,
-  { params, body }: { readonly params: { readonly id: number }; readonly body: { readonly version: number } },
+  { params: { id }, body }: { readonly params: { readonly id: number }; readonly body: End },
 ): Promise<ServiceWindow> {
   context.authorize('device.manage');
-  const now = new Date(context.now());
   return context.transaction(async (tx) => {
-    const { rows } = await sql<{ place: number; scenario: number; version: number; runs: boolean }>`
-      select place, scenario, version, to_at > ${now} as runs from service_window where id = ${params.id}::bigint for update`.execute(
+    const before = await lockWindow(context, tx, { id, version: body.version });
+    // One that has not begun yet is left with a moment, for a window has a length.
+    await sql`update service_window set to_at = greatest(${new Date(context.now())}, from_at + interval '1 ms'),
+      ended_by = ${context.actor.name}, ended_why = ${body.reason ?? null}, version = version + 1 where id = ${id}`.execute(
       tx,
     );
-    const [found] = rows;
-    if (!found) throw new AppError('record.not-found', { what: '检修标定窗口', id: String(params.id) });
-    const placed = { place: found.place, scenario: found.scenario };
-    context.authorizeRecord('device.manage', placed);
-    if (found.version !== body.version || !found.runs) throw new AppError('record.changed');
-    // One that has not begun yet is left with a moment, for a window has a length.
-    await sql`update service_window set to_at = greatest(${now}, from_at + interval '1 ms'), ended_by = ${context.actor.name},
-      version = version + 1 where id = ${params.id}`.execute(tx);
-    return tell(context, tx, { id: params.id, verb: 'end', placed });
+    return tellWindow(context, tx, { id, verb: 'end', before });
   });
 }
 
-interface Told {
-  readonly id: number;
-  readonly verb: string;
-  readonly placed: { readonly place: number; readonly scenario: number };
-}
-
-async function tell(context: RequestContext, tx: Tx, { id, verb, placed }: Told): Promise<ServiceWindow> {
-  const [made] = await load(tx, sql`where w.id = ${id}`);
-  if (!made) throw new AppError('record.not-found', { what: '检修标定窗口', id: String(id) });
-  await audit(context, tx, {
-    action: `service-window.${verb}`,
-    subject: `service-window/${id}`,
-    after: made,
-    ...placed,
+/** Somebody has looked: it has to stay out of service for another week. Throws as ending does, and `input.invalid`. */
+export async function reviewServiceWindow(
+  context: RequestContext,
+  { params: { id }, body }: { readonly params: { readonly id: number }; readonly body: Review },
+): Promise<ServiceWindow> {
+  context.authorize('device.manage');
+  return context.transaction(async (tx) => {
+    const before = await lockWindow(context, tx, { id, version: body.version });
+    if (before.kind !== 'out-of-service')
+      throw new AppError('input.invalid', { issues: '只有停用须要复核；检修和标定最长七天，到时自行结束' });
+    await sql`update service_window set reviewed_by = ${context.actor.name}, reviewed_at = ${new Date(context.now())},
+      reason = ${body.reason}, version = version + 1 where id = ${id}`.execute(tx);
+    return tellWindow(context, tx, { id, verb: 'review', before });
   });
-  await announce(tx, [{ type: 'service-window.changed', at: context.now(), ...placed, payload: { id } }]);
-  return made;
-}
-
-async function load(tx: Tx, suffix: RawBuilder<unknown>): Promise<readonly ServiceWindow[]> {
-  const { rows } = await sql<ServiceWindow>`
-    select w.id, w.kind, coalesce(p.code, d.protocol || '/' || d.code, '') as subject,
-      case when w.point_id is null then 'device' else 'point' end as "subjectKind",
-      extract(epoch from w.from_at)::float8 * 1000 as from, extract(epoch from w.to_at)::float8 * 1000 as to,
-      w.reason, w.made_by as "madeBy", w.ended_by as "endedBy", w.version
-    from service_window w left join point p on p.id = w.point_id left join device d on d.id = w.device_id ${suffix}`.execute(
-    tx,
-  );
-  return rows;
 }

@@ -102,6 +102,7 @@ export async function listCardWarnings(
     const rows = await loadWarnings(
       tx,
       sql`where ${sql.join(conditions, sql` and `)} order by w.opened_at desc, w.id desc limit ${query.limit + 1}`,
+      context.now(),
     );
     const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
     return { items: page.map((row) => showWarning(row, context.actor)), next };

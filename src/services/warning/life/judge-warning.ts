@@ -59,7 +59,7 @@ export async function judgeWarning(
     const point = await pointBehind(tx, id);
     const payload = { id, reason, text, by, ...(point === undefined ? {} : { point }) };
     await announce(tx, [{ type: 'warning.judged', at: at.getTime(), place, scenario, payload }]);
-    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`);
+    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`, context.now());
     if (!row) throw new AppError('record.not-found', { what: '预警', id: String(id) });
     return showWarning(row, context.actor);
   });

@@ -83,7 +83,7 @@ export async function reopenWarning(
     await announce(tx, [
       { type: 'warning.reopened', at: now, place, scenario, payload: { id: closed.id, text: body.reason } },
     ]);
-    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`);
+    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`, context.now());
     if (!row) throw new AppError('record.not-found', { what: '预警', id: String(id) });
     return showWarning(row, context.actor);
   });

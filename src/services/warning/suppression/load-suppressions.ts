@@ -1,7 +1,8 @@
-import { LEVEL_TEXT, levelOf, type SuppressionReach } from '#model/warning';
+import { SERVICE_KIND_TEXT, type ServiceKind } from '#model/monitoring';
+import { LEVEL_TEXT, levelOf } from '#model/warning';
 import type { Tx } from '#storage';
 import { type Cause, type StandingAlarm, SuppressionIndex } from '#workflow';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 
 import { type SpokenShelf, shelfText } from '../shelves/shelf-text.ts';
 
@@ -25,7 +26,7 @@ export async function loadSuppressions(
   const objects = [...new Set(alarms.map(({ object }) => object))];
   await addShelves(tx, index, objects, now);
   await addWindows(tx, index, [...new Set(alarms.map(({ point }) => point))], now);
-  await addRules(tx, index, objects, [...new Set(alarms.map(({ item }) => item))]);
+  await addRules(tx, index, { objects, items: [...new Set(alarms.map(({ item }) => item))] }, now);
   return index;
 }
 
@@ -63,12 +64,12 @@ async function addShelves(
   }
 }
 
-const WINDOW_TEXT = { maintenance: '检修', calibration: '标定', 'out-of-service': '停用' } as const;
-
 interface WindowRow {
   readonly id: number;
   readonly point: number;
-  readonly kind: keyof typeof WINDOW_TEXT;
+  /** Null: all signs of the point. */
+  readonly sign: string | null;
+  readonly kind: ServiceKind;
   readonly by: string;
   readonly reason: string;
   readonly from: number;
@@ -82,15 +83,15 @@ async function addWindows(
   now: number,
 ): Promise<void> {
   const { rows } = await sql<WindowRow>`
-    select w.id, s.point_id as point, w.kind, w.made_by as by, w.reason, w.from_at as "from", w.to_at as until
-    from serviced_point s join service_window w on w.id = s.window_id
+    select w.id, s.point_id as point, s.sign_code as sign, w.kind, w.made_by as by, w.reason, w.from_at as "from", w.to_at as until
+    from serviced_sign s join service_window w on w.id = s.window_id
     where s.point_id = any(${[...points]}::int[]) and s.from_at <= ${new Date(now)} and s.to_at > ${new Date(now)}`.execute(
     tx,
   );
-  for (const { id, point, kind, by, reason, from, until } of rows) {
-    const said = `${by}登记${WINDOW_TEXT[kind]}：${reason}`;
+  for (const { id, point, sign, kind, by, reason, from, until } of rows) {
+    const said = `${by}登记${SERVICE_KIND_TEXT[kind]}：${reason}`;
     const hold = { kind: 'out-of-service', by: `service-window/${id}`, reason: said, until } as const;
-    index.add({ over: 'point', point }, { hold, from });
+    index.add(sign === null ? { over: 'point', point } : { over: 'sign', point, sign }, { hold, from });
   }
 }
 
@@ -104,7 +105,6 @@ interface RuleRow {
   readonly cause_kind: Cause['kind'];
   readonly cause_code: string;
   readonly cause_level: number;
-  readonly reach: SuppressionReach;
   /** An alarm that stands where the rule looks. */
   readonly standing: StandingAlarm & { readonly name: string };
 }
@@ -112,17 +112,18 @@ interface RuleRow {
 async function addRules(
   tx: Tx,
   index: SuppressionIndex,
-  objects: readonly number[],
-  items: readonly string[],
+  { objects, items }: { readonly objects: readonly number[]; readonly items: readonly string[] },
+  now: number,
 ): Promise<void> {
   const { rows } = await sql<RuleRow>`
-    select r.id, r.name, r.reason, r.level, r.item_code as item, t.object as target, r.cause_kind, r.cause_code, r.cause_level, r.reach,
+    select r.id, r.name, r.reason, r.level, r.item_code as item, q.target, r.cause_kind, r.cause_code, r.cause_level,
       json_build_object('object', a.object_id, 'session', coalesce(a.replay_session_id, 0), 'point', p.code, 'sign', g.code,
         'item', a.item_code, 'level', a.level, 'name', o.name) as standing
-    from suppression_rule r cross join unnest(${[...objects]}::int[]) t(object)
-    join alarm a on a.normal_at is null and ${looksAt()}
-    join point p on p.id = a.point_id join sign g on g.id = a.sign_id join monitored_object o on o.id = a.object_id
-    where r.state = 'in-force' and r.item_code = any(${[...items]}::text[])`.execute(tx);
+    from suppressed_at(${[...objects]}::int[], ${[...items]}::text[], ${new Date(now)}) q
+    join suppression_rule r on r.id = q.rule_id join alarm a on a.id = q.alarm_id
+    join point p on p.id = a.point_id join sign g on g.id = a.sign_id join monitored_object o on o.id = a.object_id`.execute(
+    tx,
+  );
   const standing = new Set<string>();
   for (const row of rows) {
     const { standing: alarm, cause_kind: kind, cause_code: code, cause_level: level } = row;
@@ -140,13 +141,4 @@ async function addRules(
     const target = { object: row.target, item: row.item };
     index.addRule(target, { hold, from: 0, cause: { object: alarm.object, kind, code, level } });
   }
-}
-
-/** Where a rule `r` looks for its cause when it is to hold something at the object `t`: what stands there is `a`. */
-function looksAt(): RawBuilder<boolean> {
-  return sql<boolean>`(r.cause_object is null or a.object_id = r.cause_object) and case r.reach
-      when 'same' then a.object_id = t.object
-      when 'linked' then exists (select from object_link l where l.from_object = t.object and l.to_object = a.object_id)
-        or exists (select from object_link l where l.to_object = t.object and l.from_object = a.object_id)
-      else t.object = any(r.objects) end`;
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 
 import { releaseAlarms } from '../admission/release-alarms.ts';
 import { loadSuppressions } from './load-suppressions.ts';
+import { tellWindows } from './tell-windows.ts';
 
 const RULE_OVER = '抑制它的情况已不再成立，仍超过限值';
 const WINDOW_OVER = '停用或检修结束，仍超过限值';
@@ -18,7 +19,10 @@ interface Held {
   readonly session: number;
 }
 
-/** One round: lets through what a rule or a window of service held back and holds no longer. Gives how many holds ended. */
+/**
+ * One round: lets through what a rule or a window of service held back and holds no longer, and tells the warnings that windows are
+ * over. Gives how many holds ended.
+ */
 export async function runSuppression(context: SystemContext): Promise<number> {
   return context.transaction(async (tx) => {
     const at = context.now();
@@ -28,6 +32,7 @@ export async function runSuppression(context: SystemContext): Promise<number> {
         and w.from_at <= ${new Date(at)} and (w.to_at is null or w.to_at > ${new Date(at)}))`,
       { at, why: WINDOW_OVER },
     );
+    await tellWindows(tx, at);
     const over = await overRules(tx, at);
     if (over.length === 0) return windows;
     return (

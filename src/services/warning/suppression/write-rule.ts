@@ -151,14 +151,10 @@ async function tell(
     place,
     scenario,
   });
+  // Everybody reads rules: what is held anywhere hears of it.
+  const payload = { id, state: row.state };
   await announce(tx, [
-    {
-      type: 'suppression-rule.changed',
-      at: context.now(),
-      place,
-      scenario,
-      payload: { id, state: row.state },
-    },
+    { type: 'suppression-rule.changed', at: context.now(), place: null, scenario: null, payload },
   ]);
   return showRule(row, context);
 }

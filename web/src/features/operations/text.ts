@@ -63,6 +63,7 @@ export const REPORT = {
 export const KEY_HINT: Readonly<Record<FaultSubjectKind, string>> = {
   device: '协议/设备编号，如 hj212/PD-UP-001',
   point: '监测点编号',
+  object: '监测对象编码',
   line: '线路名称，如 hj212',
   process: '进程或系统名称',
   'data-source': '来源名称',

@@ -1,4 +1,12 @@
-import { type Level, LEVEL_TEXT, LEVELS, WARNING_STATE_TEXT, WARNING_STATES } from '#model/warning';
+import {
+  ALARM_STATE_TEXT,
+  ALARM_STATES,
+  type Level,
+  LEVEL_TEXT,
+  LEVELS,
+  WARNING_STATE_TEXT,
+  WARNING_STATES,
+} from '#model/warning';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented } from 'antd';
@@ -82,6 +90,15 @@ export function OpenWarnings(): ReactElement {
             textOf={(state) => WARNING_STATE_TEXT[state]}
             value={search.state}
             onChange={(state) => filter({ state })}
+          />
+        )}
+        {!asCards && (
+          <Choice
+            label={TEXT.alarmState}
+            values={ALARM_STATES}
+            textOf={(state) => ALARM_STATE_TEXT[state]}
+            value={search.alarmState}
+            onChange={(alarmState) => filter({ alarmState })}
           />
         )}
         <Choice

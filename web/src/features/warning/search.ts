@@ -1,4 +1,11 @@
-import { type Level, LEVELS, WARNING_STATES, type WarningState } from '#model/warning';
+import {
+  ALARM_STATES,
+  type AlarmState,
+  type Level,
+  LEVELS,
+  WARNING_STATES,
+  type WarningState,
+} from '#model/warning';
 
 /** 生效预警, 待核实, 搁置与抑制, 连带影响, 报警绩效. */
 const TAB_KEYS = ['open', 'verify', 'held', 'reach', 'performance'] as const;
@@ -9,6 +16,7 @@ export interface WarningSearch {
   readonly tab?: TabKey;
   readonly level?: Level;
   readonly state?: WarningState;
+  readonly alarmState?: AlarmState;
   readonly scenario?: string;
   readonly replay?: 'true' | 'false';
   /** Rows, or cards. */
@@ -19,12 +27,14 @@ export function readWarningSearch(search: Record<string, unknown>): WarningSearc
   const tab = TAB_KEYS.find((one) => one === search['tab']);
   const level = LEVELS.find((one) => one === search['level']);
   const state = WARNING_STATES.find((one) => one === search['state']);
+  const alarmState = ALARM_STATES.find((one) => one === search['alarmState']);
   const replay = (['true', 'false'] as const).find((one) => one === String(search['replay']));
   const scenario = search['scenario'];
   return {
     ...(tab ? { tab } : {}),
     ...(level ? { level } : {}),
     ...(state ? { state } : {}),
+    ...(alarmState ? { alarmState } : {}),
     ...(typeof scenario === 'string' && scenario !== '' ? { scenario } : {}),
     ...(replay ? { replay } : {}),
     ...(search['view'] === 'cards' ? { view: 'cards' } : {}),

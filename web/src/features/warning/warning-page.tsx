@@ -20,7 +20,7 @@ import { EvidencePanel } from './evidence-panel.tsx';
 import { HistoryList } from './history-list.tsx';
 import { warningQuery } from './queries.ts';
 import { ShelveButton } from './shelves/shelve-button.tsx';
-import { ShelvedTag } from './shelves/shelved-tag.tsx';
+import { HeldTag } from './shelves/held-tag.tsx';
 import { TEXT } from './text.ts';
 import './warning.css';
 
@@ -43,7 +43,7 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
         tags={
           <span className="tags">
             <WarningStateTag state={warning.state} />
-            {warning.shelf && <ShelvedTag shelf={warning.shelf} />}
+            {warning.hold && <HeldTag hold={warning.hold} />}
             <OriginTags replaySession={warning.replaySession} simulated={warning.simulated} />
           </span>
         }
@@ -62,6 +62,7 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
       <div className="warning-now panel" style={{ borderLeftColor: LEVEL_COLORS[warning.level].fill }}>
         <LevelTag level={warning.level} large />
         <p>{warning.reason}</p>
+        {warning.hold && <p className="quiet warning-held">{TEXT.heldBecause(warning.hold.reason)}</p>}
         {warning.confidence && <ConfidenceParts confidence={warning.confidence} />}
       </div>
       <div className="warning-grid">

@@ -6,8 +6,9 @@ import { LevelTag } from '../../ui/level-tag.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { OverdueTag, StateTag, WarningStateTag } from '../../ui/state-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import { ShelvedTag } from './shelves/shelved-tag.tsx';
+import { HeldTag } from './shelves/held-tag.tsx';
 import { TEXT } from './text.ts';
+import { isUnread } from './is-unread.ts';
 
 interface WarningRowProps {
   readonly warning: Warning;
@@ -40,10 +41,8 @@ export function WarningRow({ warning, fresh, current }: WarningRowProps): ReactE
       <td className="cell-state">
         <span className="tags">
           <WarningStateTag state={warning.state} />
-          {warning.shelf && <ShelvedTag shelf={warning.shelf} />}
-          {warning.state === 'open' && warning.acknowledgedAt === null && (
-            <StateTag tone="waiting">{TEXT.unread}</StateTag>
-          )}
+          {warning.hold && <HeldTag hold={warning.hold} />}
+          {isUnread(warning) && <StateTag tone="waiting">{TEXT.unread}</StateTag>}
         </span>
       </td>
       <td className="cell-time nowrap">

@@ -1,4 +1,4 @@
-import { type QualityBy, qualityRoutes } from '#contract/monitoring';
+import { type QualityBy, qualityRoutes, serviceWindowRoutes } from '#contract/monitoring';
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -75,7 +75,7 @@ export const correctionsQuery = infiniteQueryOptions({
 export const windowsQuery = infiniteQueryOptions({
   queryKey: [...KEY, 'windows'],
   queryFn: ({ pageParam, signal }) =>
-    call(qualityRoutes.listServiceWindows, { query: { after: pageParam }, signal }),
+    call(serviceWindowRoutes.listServiceWindows, { query: { after: pageParam }, signal }),
   initialPageParam: START,
   getNextPageParam: next,
 });
@@ -99,11 +99,11 @@ export const useWithdrawCorrection = () =>
   );
 
 export const useMakeWindow = () =>
-  useThenFresh((body: z.input<typeof qualityRoutes.createServiceWindow.body>) =>
-    call(qualityRoutes.createServiceWindow, { body }),
+  useThenFresh((body: z.input<typeof serviceWindowRoutes.createServiceWindow.body>) =>
+    call(serviceWindowRoutes.createServiceWindow, { body }),
   );
 
 export const useEndWindow = () =>
   useThenFresh(({ id, version }: { readonly id: number; readonly version: number }) =>
-    call(qualityRoutes.endServiceWindow, { params: { id }, body: { version } }),
+    call(serviceWindowRoutes.endServiceWindow, { params: { id }, body: { version } }),
   );

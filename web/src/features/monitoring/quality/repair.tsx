@@ -107,7 +107,7 @@ function WindowLine({
   const end = useEndWindow();
   const now = useNow(30_000);
   const [subject, kind, span, reason, made] = REPAIR_TEXT.windowColumns;
-  const isOver = one.to <= now;
+  const isOver = one.to !== null && one.to <= now;
   return (
     <tr>
       <td data-label={subject} className="code">
@@ -115,7 +115,7 @@ function WindowLine({
       </td>
       <td data-label={kind}>{REPAIR_TEXT[one.kind]}</td>
       <td data-label={span}>
-        {formatDateTime(one.from)} – {formatDateTime(one.to)}{' '}
+        {formatDateTime(one.from)} – {one.to === null ? REPAIR_TEXT.noEnd : formatDateTime(one.to)}{' '}
         <StateTag tone={isOver ? 'done' : one.from <= now ? 'active' : 'quiet'}>
           {isOver ? REPAIR_TEXT.over : one.from <= now ? REPAIR_TEXT.running : REPAIR_TEXT.coming}
         </StateTag>

@@ -79,6 +79,8 @@ export const REPAIR_TEXT = {
   over: '已结束',
   maintenance: '检修',
   calibration: '标定',
+  'out-of-service': '停用',
+  noEnd: '另行通知',
   point: '监测点编码',
   device: '设备（协议/编码）',
   from: '从',

@@ -8,6 +8,8 @@ import { OriginTags } from '../../../ui/replay-tag.tsx';
 import { Resource } from '../../../ui/states.tsx';
 import { OverdueTag, StateTag } from '../../../ui/state-tag.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
+import { isUnread } from '../is-unread.ts';
+import { HeldTag } from '../shelves/held-tag.tsx';
 import { TEXT as WARNING_TEXT } from '../text.ts';
 import { cardWarningsQuery } from './queries.ts';
 
@@ -32,9 +34,8 @@ export function CardWarnings({ card }: { readonly card: string }): ReactElement 
                     <span className="quiet">{warning.reason}</span>
                   </span>
                   <span className="tags">
-                    {warning.acknowledgedAt === null && (
-                      <StateTag tone="waiting">{WARNING_TEXT.unread}</StateTag>
-                    )}
+                    {warning.hold && <HeldTag hold={warning.hold} />}
+                    {isUnread(warning) && <StateTag tone="waiting">{WARNING_TEXT.unread}</StateTag>}
                     {warning.workOrder?.overdue === true && <OverdueTag />}
                   </span>
                   <TimeText at={warning.openedAt} />

@@ -20,7 +20,7 @@ import './shelves.css';
 export function ShelveButton({ warning }: { readonly warning: WarningDetail }): ReactElement | null {
   const may = useCan('warning.shelve');
   const [open, setOpen] = useState(false);
-  if (!may || warning.state !== 'open' || warning.shelf !== null) return null;
+  if (!may || warning.state !== 'open' || warning.hold?.state === 'shelved') return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>{SHELF_TEXT.shelve}</Button>

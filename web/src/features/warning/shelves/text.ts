@@ -1,5 +1,4 @@
-import type { Level } from '#model/warning';
-import { LEVEL_TEXT } from '#model/warning';
+import { type HeldState, type Level, LEVEL_TEXT } from '#model/warning';
 
 export const SHELF_TEXT = {
   intro: '被拦着的报警照常记录，不成为预警、不叫人；原因消失或时间到了，仍超限的立即成为预警。',
@@ -24,7 +23,13 @@ export const SHELF_TEXT = {
   prolong: '延长',
   prolongTitle: '延长搁置（只能一次）',
   shelve: '搁置…',
-  shelved: (by: string, until: string) => `${by}搁置到 ${until}`,
+  /** How a warning is held, by whom, until when; null: no end is known. */
+  held: {
+    shelved: (by: string, until: string | null) => `${by}搁置到 ${until ?? '另行结束'}`,
+    'suppressed-by-design': () => '按设计抑制',
+    'out-of-service': (by: string, until: string | null) =>
+      until === null ? `停用，${by}负责` : `停用到 ${until}，${by}负责`,
+  } satisfies Readonly<Record<HeldState, (by: string, until: string | null) => string>>,
   title: '搁置',
   effect: '其间的报警照常记录，不成为预警；高于所选等级的立即发出。到时自行结束，仍超限的成为预警。',
   redEffect: '红色不能由一个人搁置：提交后由部门责任人确认，从确认起算，最多 30 分钟，不能延长。',

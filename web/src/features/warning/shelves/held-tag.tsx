@@ -1,0 +1,20 @@
+import type { Warning } from '#contract/warning';
+import type { ReactElement } from 'react';
+
+import { formatShort } from '../../../app/format.ts';
+import { useNow } from '../../../app/use-now.ts';
+import { StateTag } from '../../../ui/state-tag.tsx';
+import { SHELF_TEXT } from './text.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What is held back on purpose says how, by whom and until when; the reason lies under it. */
+export function HeldTag({ hold }: { readonly hold: NonNullable<Warning['hold']> }): ReactElement {
+  const now = useNow(MINUTE_MS);
+  const until = hold.until === null ? null : formatShort(hold.until, now);
+  return (
+    <span title={hold.reason}>
+      <StateTag tone="quiet">{SHELF_TEXT.held[hold.state](hold.who, until)}</StateTag>
+    </span>
+  );
+}
