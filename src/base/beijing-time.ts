@@ -60,3 +60,10 @@ export function startOfBeijingMonth(epochMs: number): number {
   const { year, month } = toBeijing(epochMs);
   return fromBeijing(year, month, 1);
 }
+
+/** `11月20日 08:30`, Beijing time. */
+export function momentText(at: number): string {
+  const { month, day, msOfDay } = toBeijing(at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${month}月${day}日 ${two(Math.floor(msOfDay / 3_600_000))}:${two(Math.floor(msOfDay / 60_000) % 60)}`;
+}

@@ -79,6 +79,8 @@ export const ERROR_STATUS = {
   'work-order.illegal-action': 409,
   'work-order.requirement-missing': 422,
   'work-order.not-yours': 403,
+  'work-order.never-suspended': 409,
+  'work-order.cannot-merge': 409,
   'fault.illegal-action': 409,
   'fault.requirement-missing': 422,
   'fault.not-yours': 403,

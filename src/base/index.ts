@@ -2,6 +2,7 @@ export {
   type CivilTime,
   daysFromCivil,
   fromBeijing,
+  momentText,
   startOfBeijingMonth,
   toBeijing,
 } from './beijing-time.ts';

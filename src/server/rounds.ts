@@ -9,7 +9,7 @@ import {
   takeBlindSpots,
 } from '#services/monitoring';
 import { lapseIdentityPeople, runAccountRules } from '#services/platform';
-import { runDeadlines } from '#services/response';
+import { endSuspensions, runDeadlines } from '#services/response';
 import {
   guardLoad,
   noteLoad,
@@ -94,6 +94,7 @@ export function startRounds(app: House): readonly Stop[] {
     () => rehearsals.stop(),
     () => stock.stop(),
     round(SECOND_MS, '时限提醒', () => runAllDeadlines(system)),
+    round(SECOND_MS, '挂起到期', () => endSuspensions(system)),
     round(SECOND_MS, '搁置到期', () => runShelves(system)),
     round(SECOND_MS, '抑制放行', () => runSuppression(system)),
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),

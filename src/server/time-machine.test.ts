@@ -159,13 +159,28 @@ async function act(nth: number, which: number): Promise<void> {
   const chosen = may[which % Math.max(1, may.length)];
   if (!chosen) return;
   const { steps } = await getWorkOrder(room.as(chosen.who), id);
+  const into = chosen.action === 'merge' ? await survivorOf(id) : undefined;
+  if (chosen.action === 'merge' && into === undefined) return;
   await advanceWorkOrder(room.as(chosen.who), id, {
     action: chosen.action,
     note: '泵车已到，强排后水位回落，道路恢复通行',
     reason: '现场情况有变',
+    unit: '区排水管理所',
+    until: room.now + 3_600_000,
+    falseAlarm: 'weather',
+    ...(into === undefined ? {} : { into }),
     ...(chosen.action === 'clear' ? { verdict: 'true', steps: steps.map(({ code }) => code) } : {}),
   });
   await follow(0);
+}
+
+/** An open order that may go on for another. */
+async function survivorOf(id: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select s.id from work_order o join work_order s on s.id <> o.id and s.scenario = o.scenario and s.level >= o.level
+      and s.state <> 'closed' and s.replay_session_id is not distinct from o.replay_session_id
+    where o.id = ${id} order by s.id limit 1`.execute(room.db.storage.system);
+  return rows[0]?.id;
 }
 
 const quiet = (silent: readonly number[]): Promise<void> =>

@@ -3,14 +3,8 @@ import { WORK_ORDER_ACTIONS, WORK_ORDER_STATES, type WorkOrderAction } from '#mo
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import {
-  type Advance,
-  advance,
-  allowedActions,
-  type OrderActor,
-  type OrderFacts,
-  type OrderStep,
-} from './advance.ts';
+import { type Advance, advance, allowedActions } from './advance.ts';
+import type { OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
 import { TRANSITIONS } from './transitions.ts';
 
 const NOON = 1_795_406_400_000;
@@ -28,8 +22,11 @@ const watcher = person(5, 'work-order.read');
 
 const raised: OrderFacts = {
   state: 'raised',
+  red: false,
+  stoodAt: null,
   handlerId: null,
   clearedById: null,
+  suspensionAskedById: null,
   closedAt: null,
   steps: [
     { code: 'P1', required: true, done: false },
@@ -43,15 +40,22 @@ const FULL: Omit<OrderStep, 'action' | 'at'> = {
   note: NOTE,
   verdict: 'true',
   steps: ['P1'],
+  falseAlarm: 'sensor-fault',
+  unit: '区水务署',
+  until: NOON + DAY,
+  into: 9,
 };
 
 /** The order after a step, as the service would save it. */
 function after(order: OrderFacts, step: OrderStep, decided: Advance): OrderFacts {
   if (decided.kind === 'refused') return order;
   return {
+    ...order,
     state: decided.state,
+    stoodAt: decided.stoodAt,
     handlerId: decided.handlerId,
     clearedById: decided.clearedById,
+    suspensionAskedById: decided.suspensionAskedById,
     closedAt: decided.state === 'closed' ? step.at : order.closedAt,
     steps: order.steps.map((one) => ({ ...one, done: one.done || step.steps?.includes(one.code) === true })),
   };
@@ -153,7 +157,12 @@ test('a false alarm is cleared without ticking measures that were never taken', 
     note: '现场无积水，探头被杂物遮挡',
     verdict: 'false-alarm',
   } as const;
-  expect(advance(disposing, step, handler)).toMatchObject({ state: 'cleared', verdict: 'false-alarm' });
+  expect(advance(disposing, step, handler)).toMatchObject({ missing: [{ requirement: 'false-alarm' }] });
+  expect(advance(disposing, { ...step, falseAlarm: 'weather' }, handler)).toMatchObject({
+    state: 'cleared',
+    verdict: 'false-alarm',
+    falseAlarm: 'weather',
+  });
 });
 
 test('a step that the handbook does not know is refused by name', () => {
@@ -196,12 +205,139 @@ test('one who only watches may do nothing at any stage', () => {
   }
 });
 
+test('who hands an order on stays accountable until somebody else takes over', () => {
+  const disposing = play(['dispatch', rule], ['accept', handler], ['dispose', handler]);
+  expect(advance(disposing, { action: 'transfer', at: NOON, reason: '需排水专业队' }, handler)).toMatchObject(
+    {
+      missing: [{ requirement: 'unit' }],
+    },
+  );
+  const handed = play(['dispatch', rule], ['accept', handler], ['dispose', handler], ['transfer', handler]);
+  expect(handed).toMatchObject({ state: 'transferred', stoodAt: 'disposing', handlerId: 1 });
+  expect(TRANSITIONS.transferred).toMatchObject({ waitsFor: 'holder', asks: 'taker' });
+  expect(advance(handed, { action: 'accept', at: NOON }, handler)).toMatchObject({ code: 'not-yours' });
+  expect(advance(handed, { action: 'accept', at: NOON }, colleague)).toMatchObject({
+    state: 'accepted',
+    stoodAt: null,
+    handlerId: 2,
+    onBehalfOf: null,
+    meets: [],
+    restarts: [],
+  });
+});
+
+test('a transfer that is refused or taken back leaves the order where and with whom it was', () => {
+  const handed = play(['dispatch', rule], ['accept', handler], ['arrive', handler], ['transfer', handler]);
+  const refused = advance(handed, { action: 'reject', at: NOON, reason: '不属本单位' }, colleague);
+  const back = advance(handed, { action: 'take-back', at: NOON }, handler);
+  for (const one of [refused, back])
+    expect(one).toMatchObject({ state: 'on-site', stoodAt: null, handlerId: 1 });
+});
+
+test('a suspension is asked for by the holder and agreed to by somebody else, with an end', () => {
+  const disposing = play(['dispatch', rule], ['accept', handler], ['dispose', handler]);
+  const until = NOON + DAY;
+  expect(advance(disposing, { action: 'suspend', at: NOON, until }, head)).toMatchObject({
+    code: 'illegal-action',
+  });
+  const asked = play(
+    ['dispatch', rule],
+    ['accept', handler],
+    ['dispose', handler],
+    ['ask-suspension', handler],
+  );
+  expect(asked).toMatchObject({ state: 'disposing', suspensionAskedById: 1 });
+  expect(advance(asked, { action: 'suspend', at: NOON, until }, handler)).toMatchObject({
+    code: 'not-yours',
+  });
+  for (const wrong of [undefined, NOON, NOON + 30 * DAY + 1])
+    expect(advance(asked, { action: 'suspend', at: NOON, until: wrong }, head)).toMatchObject({
+      missing: [{ requirement: 'until' }],
+    });
+  expect(advance(asked, { action: 'suspend', at: NOON, until }, head)).toMatchObject({
+    state: 'suspended',
+    stoodAt: 'disposing',
+    handlerId: 1,
+    clock: 'stops',
+  });
+  // The administrator who asked on the handler's behalf does not agree to it himself.
+  const forHim = play(['dispatch', rule], ['accept', handler], ['ask-suspension', admin]);
+  expect(advance(forHim, { action: 'suspend', at: NOON, until }, admin)).toMatchObject({ code: 'not-yours' });
+});
+
+test('a suspended order goes on where it stood, by the holder, the approver or the rule', () => {
+  const suspended = play(
+    ['dispatch', rule],
+    ['accept', handler],
+    ['arrive', handler],
+    ['ask-suspension', handler],
+    ['suspend', head],
+  );
+  for (const actor of [handler, head, rule])
+    expect(advance(suspended, { action: 'resume', at: NOON }, actor)).toMatchObject({
+      state: 'on-site',
+      stoodAt: null,
+      suspensionAskedById: null,
+      onBehalfOf: null,
+      clock: 'goes-on',
+    });
+  expect(advance(suspended, { action: 'resume', at: NOON }, colleague)).toMatchObject({ code: 'not-yours' });
+});
+
+test('a red order is never suspended, and says so', () => {
+  const asked = play(['dispatch', rule], ['accept', handler], ['ask-suspension', handler]);
+  const red = { ...asked, red: true };
+  const suspend = { action: 'suspend', at: NOON, until: NOON + DAY } as const;
+  expect(advance(red, suspend, head)).toEqual({ kind: 'refused', code: 'never-suspended' });
+  const unasked = { ...red, suspensionAskedById: null };
+  expect(advance(unasked, { action: 'ask-suspension', at: NOON, reason: '等料' }, handler)).toMatchObject({
+    code: 'never-suspended',
+  });
+  const offered = allowedActions(red, head, NOON).map((one) => one.action);
+  expect(offered).toContain('refuse-suspension');
+  expect(offered).not.toContain('suspend');
+});
+
+test('merging names the order that goes on; every limit of this one ends', () => {
+  const accepted = play(['dispatch', rule], ['accept', handler]);
+  const step = { action: 'merge', at: NOON, reason: '同一处积水' } as const;
+  expect(advance(accepted, step, admin)).toMatchObject({ missing: [{ requirement: 'into' }] });
+  expect(advance(accepted, { ...step, into: 9 }, handler)).toMatchObject({ code: 'not-yours' });
+  expect(advance(accepted, { ...step, into: 9 }, admin)).toMatchObject({
+    state: 'closed',
+    verdict: 'duplicate',
+    stops: ['accept', 'on-site', 'feedback', 'clear', 'close'],
+  });
+});
+
+test('the reviewer closes as false what was none, with the reason', () => {
+  const reviewing = play(
+    ['dispatch', rule],
+    ['accept', handler],
+    ['dispose', handler],
+    ['clear', handler],
+    ['review', head],
+  );
+  const step = { action: 'close-false-alarm', at: NOON } as const;
+  expect(advance(reviewing, step, head)).toMatchObject({ missing: [{ requirement: 'false-alarm' }] });
+  expect(advance(reviewing, { ...step, falseAlarm: 'sensor-fault' }, head)).toMatchObject({
+    state: 'closed',
+    verdict: 'false-alarm',
+    falseAlarm: 'sensor-fault',
+    meets: ['close'],
+  });
+});
+
 const anyActor = fc.constantFrom(rule, handler, colleague, admin, head, watcher);
 const anyStep = fc.record({
   action: fc.constantFrom(...WORK_ORDER_ACTIONS),
   reason: fc.constantFrom(undefined, '不属本单位'),
   note: fc.constantFrom(undefined, '短', NOTE),
   verdict: fc.constantFrom(undefined, 'true' as const, 'false-alarm' as const),
+  falseAlarm: fc.constantFrom(undefined, 'weather' as const),
+  unit: fc.constantFrom(undefined, '区水务署'),
+  until: fc.constantFrom(undefined, NOON + DAY),
+  into: fc.constantFrom(undefined, 9),
   steps: fc.constantFrom(undefined, ['P1'], ['P9']),
 });
 const anyLife = fc.array(fc.tuple(anyStep, anyActor), { maxLength: 60 });
@@ -235,7 +371,7 @@ test('property: whatever people try, no order is closed that was not cleared and
       if (!option) continue;
       const step = { action: option.action, at: NOON + i, ...FULL };
       const decided = advance(order, step, actor);
-      if (option.action === 'close') {
+      if (option.action.startsWith('close')) {
         const own = actor.kind === 'rule' || actor.id === order.handlerId || actor.id === order.clearedById;
         closings.push({ before: states.slice(-2), own });
       }
@@ -257,7 +393,10 @@ test('property: at every moment of every life exactly one party is accountable, 
         const leaving = Object.values(actions).filter((one) => one.to !== order.state);
         const canLeave = leaving.some((one) => waitsFor !== null && one.by.includes(waitsFor));
         expect(canLeave).toBe(order.state !== 'closed');
-        expect(order.handlerId === null).toBe(waitsFor === 'dispatcher' || waitsFor === 'responder');
+        // What was merged before anybody took it never had a holder.
+        const held = waitsFor === 'holder' || waitsFor === 'reviewer';
+        expect(order.handlerId !== null || !held).toBe(true);
+        expect(order.handlerId === null || held || waitsFor === null).toBe(true);
       });
     }),
   );
@@ -268,7 +407,9 @@ test('property: what is offered is exactly what is not refused for its place or 
     fc.property(anyLife, (life) => {
       walk(life, (order, step, actor, decided) => {
         const offered = allowedActions(order, actor, step.at).some((one) => one.action === step.action);
-        const barred = decided.kind === 'refused' && ['illegal-action', 'not-yours'].includes(decided.code);
+        const barred =
+          decided.kind === 'refused' &&
+          ['illegal-action', 'not-yours', 'never-suspended'].includes(decided.code);
         expect(offered).toBe(!barred);
       });
     }),

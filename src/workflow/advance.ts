@@ -1,6 +1,5 @@
 import type { Capability } from '#model/platform';
 import {
-  CLEARING_NOTE_LENGTH,
   type DeadlineKind,
   type Requirement,
   type Verdict,
@@ -8,58 +7,36 @@ import {
   type WorkOrderAction,
   type WorkOrderState,
 } from '#model/response';
+import type { FalseAlarmReason } from '#model/warning';
 
-import { type Party, type Transition, TRANSITIONS } from './transitions.ts';
-
-/** Shortest note with which a record counts as written (闭环数据质量, catalog §3.2). */
-/** What the decision needs of an order. Times are epoch ms. */
-export interface OrderFacts {
-  readonly state: WorkOrderState;
-  readonly handlerId: number | null;
-  /** Who cleared it last: the handler, or somebody on his behalf. */
-  readonly clearedById: number | null;
-  readonly closedAt: number | null;
-  readonly steps: readonly { readonly code: string; readonly required: boolean; readonly done: boolean }[];
-}
-
-/** Who acts. A person's capabilities are those he has where the order lies; `actsFor` are whose deputy he is now. */
-export type OrderActor =
-  | { readonly kind: 'rule' }
-  | {
-      readonly kind: 'person';
-      readonly id: number;
-      readonly capabilities: ReadonlySet<Capability>;
-      readonly actsFor?: readonly number[];
-    };
-
-export interface OrderStep {
-  readonly action: WorkOrderAction;
-  readonly at: number;
-  readonly reason?: string | undefined;
-  readonly note?: string | undefined;
-  readonly verdict?: Verdict | undefined;
-  /** Codes of handbook steps done with this action. */
-  readonly steps?: readonly string[] | undefined;
-}
+import type { Missing, OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
+import { missingFor, unknownSteps } from './order-requirements.ts';
+import { type Condition, type Party, type Transition, TRANSITIONS } from './transitions.ts';
 
 export type Advance =
   | {
       readonly kind: 'advanced';
       readonly state: WorkOrderState;
+      readonly stoodAt: WorkOrderState | null;
       readonly handlerId: number | null;
       readonly clearedById: number | null;
+      readonly suspensionAskedById: number | null;
       /** The handler for whom somebody else acted (代办), to be logged as such. */
       readonly onBehalfOf: number | null;
+      /** Null where nothing is said by it. */
       readonly verdict: Verdict | null;
+      readonly falseAlarm: FalseAlarmReason | null;
       readonly meets: readonly DeadlineKind[];
       readonly stops: readonly DeadlineKind[];
       readonly restarts: readonly DeadlineKind[];
+      readonly clock: Transition['clock'];
     }
   | {
       readonly kind: 'refused';
       readonly code: 'illegal-action';
       readonly allowed: readonly WorkOrderAction[];
     }
+  | { readonly kind: 'refused'; readonly code: 'never-suspended' }
   | {
       readonly kind: 'refused';
       readonly code: 'not-yours';
@@ -69,16 +46,11 @@ export type Advance =
   | { readonly kind: 'refused'; readonly code: 'requirement-missing'; readonly missing: readonly Missing[] }
   | { readonly kind: 'refused'; readonly code: 'unknown-step'; readonly steps: readonly string[] };
 
-/** A requirement that is not met; for `steps` the codes that are still open. */
-export interface Missing {
-  readonly requirement: Requirement;
-  readonly steps?: readonly string[];
-}
-
 /** Decides one step of an order. Pure: the same order, step and actor give the same answer every time. */
 export function advance(order: OrderFacts, step: OrderStep, actor: OrderActor): Advance {
   const transition = TRANSITIONS[order.state].actions[step.action];
-  if (!transition || !inTime(transition, order, step.at)) {
+  if (transition?.when?.includes('not-red') && order.red) return { kind: 'refused', code: 'never-suspended' };
+  if (!transition || !isOpen(transition, order, step.at)) {
     const allowed = allowedActions(order, actor, step.at).map((one) => one.action);
     return { kind: 'refused', code: 'illegal-action', allowed };
   }
@@ -86,9 +58,9 @@ export function advance(order: OrderFacts, step: OrderStep, actor: OrderActor): 
     const waitsFor = transition.by[0] ?? 'rule';
     return { kind: 'refused', code: 'not-yours', waitsFor, holderId: order.handlerId };
   }
-  const unknown = step.steps?.filter((code) => !order.steps.some((known) => known.code === code)) ?? [];
+  const unknown = unknownSteps(order, step);
   if (unknown.length > 0) return { kind: 'refused', code: 'unknown-step', steps: unknown };
-  const missing = transition.requires?.flatMap((requirement) => MISSING[requirement](order, step)) ?? [];
+  const missing = missingFor(transition, order, step);
   if (missing.length > 0) return { kind: 'refused', code: 'requirement-missing', missing };
   return advanced(order, step, actor.kind === 'person' ? actor.id : null, transition);
 }
@@ -100,21 +72,50 @@ function advanced(
   transition: Transition,
 ): Advance {
   const people = PEOPLE_AFTER[step.action]?.(actorId, order) ?? order;
-  const forAnother = transition.by.includes('holder') && actorId !== order.handlerId;
+  const stands = standsAfter(order, transition);
+  // Somebody else than the holder did what only he may: on his behalf.
+  const forAnother =
+    transition.by.length === 1 && transition.by[0] === 'holder' && actorId !== order.handlerId;
   return {
     kind: 'advanced',
-    state: transition.to,
+    ...stands,
     handlerId: people.handlerId,
     clearedById: people.clearedById,
+    suspensionAskedById: suspensionAsker(order, step.action, actorId),
     onBehalfOf: forAnother ? order.handlerId : null,
-    verdict: step.verdict ?? null,
+    ...judged(step),
     meets: transition.meets ?? [],
     stops: transition.stops ?? [],
     restarts: transition.restarts ?? [],
+    clock: transition.clock,
   };
 }
 
-/** What the actor may do now and what each act demands, in the order of a life without trouble. */
+/** Where an order stands then, and whence it went aside. */
+function standsAfter(
+  order: OrderFacts,
+  { to }: Transition,
+): { readonly state: WorkOrderState; readonly stoodAt: WorkOrderState | null } {
+  if (to === 'stood') return { state: order.stoodAt ?? 'accepted', stoodAt: null };
+  if (!isAside(to)) return { state: to, stoodAt: null };
+  return { state: to, stoodAt: isAside(order.state) ? order.stoodAt : order.state };
+}
+
+const VERDICT_OF: Readonly<Partial<Record<WorkOrderAction, Verdict>>> = {
+  merge: 'duplicate',
+  'close-false-alarm': 'false-alarm',
+};
+
+function judged({
+  action,
+  verdict,
+  falseAlarm,
+}: OrderStep): Pick<Extract<Advance, { kind: 'advanced' }>, 'verdict' | 'falseAlarm'> {
+  const said = VERDICT_OF[action] ?? (action === 'clear' ? verdict : undefined) ?? null;
+  return { verdict: said, falseAlarm: said === 'false-alarm' ? (falseAlarm ?? null) : null };
+}
+
+/** What the actor may do now and what each act demands: the way forward first. */
 export function allowedActions(
   order: OrderFacts,
   actor: OrderActor,
@@ -122,7 +123,7 @@ export function allowedActions(
 ): readonly { readonly action: WorkOrderAction; readonly requires: readonly Requirement[] }[] {
   return WORK_ORDER_ACTIONS.flatMap((action) => {
     const transition = TRANSITIONS[order.state].actions[action];
-    if (!transition || !inTime(transition, order, at) || !mayAct(transition, order, actor)) return [];
+    if (!transition || !isOpen(transition, order, at) || !mayAct(transition, order, actor)) return [];
     return [{ action, requires: transition.requires ?? [] }];
   });
 }
@@ -136,45 +137,55 @@ const PEOPLE_AFTER: Readonly<
 > = {
   accept: (actorId) => ({ handlerId: actorId, clearedById: null }),
   clear: (actorId, order) => ({ handlerId: order.handlerId, clearedById: actorId }),
-  reject: () => NOBODY,
+  // A transfer that nobody wants leaves the order with whoever handed it on.
+  reject: (_, order) => (order.state === 'transferred' ? order : NOBODY),
   dispatch: () => NOBODY,
   reopen: () => NOBODY,
 };
+
+/** What was asked lapses with whatever takes the order out of the hands of who asked. */
+const KEEPS_ASKING: readonly WorkOrderAction[] = ['arrive', 'dispose', 'feed-back', 'suspend'];
+
+function suspensionAsker(order: OrderFacts, action: WorkOrderAction, actorId: number | null): number | null {
+  if (action === 'ask-suspension') return actorId;
+  return KEEPS_ASKING.includes(action) ? order.suspensionAskedById : null;
+}
+
+function isAside(state: WorkOrderState): boolean {
+  return state === 'transferred' || state === 'suspended';
+}
 
 const IS_PARTY: Readonly<Record<Party, (order: OrderFacts, actor: OrderActor) => boolean>> = {
   rule: (_, actor) => actor.kind === 'rule',
   dispatcher: (_, actor) => can(actor, 'work-order.dispatch'),
   responder: (order, actor) => order.handlerId === null && can(actor, 'work-order.dispose'),
+  taker: (order, actor) => can(actor, 'work-order.dispose') && !isPerson(actor, order.handlerId),
   holder: (order, actor) =>
     can(actor, 'work-order.act-for') ||
     ((isPerson(actor, order.handlerId) || actsFor(actor, order.handlerId)) &&
       can(actor, 'work-order.dispose')),
+  approver: (order, actor) =>
+    can(actor, 'work-order.review') &&
+    !isPerson(actor, order.handlerId) &&
+    !isPerson(actor, order.suspensionAskedById),
   reviewer: (order, actor) =>
     can(actor, 'work-order.review') &&
     !isPerson(actor, order.handlerId) &&
     !isPerson(actor, order.clearedById),
 };
 
-const MISSING: Readonly<Record<Requirement, (order: OrderFacts, step: OrderStep) => readonly Missing[]>> = {
-  reason: (_, step) => (isBlank(step.reason) ? [{ requirement: 'reason' }] : []),
-  note: (_, step) => {
-    const enough = step.action === 'clear' ? CLEARING_NOTE_LENGTH : 1;
-    return Array.from((step.note ?? '').trim()).length < enough ? [{ requirement: 'note' }] : [];
-  },
-  verdict: (_, step) => (step.verdict ? [] : [{ requirement: 'verdict' }]),
-  steps: (order, step) => {
-    // A false alarm is cleared as such: nobody is made to tick measures that were never taken.
-    if (step.verdict !== undefined && step.verdict !== 'true') return [];
-    const open = order.steps.filter((one) => one.required && !one.done && !step.steps?.includes(one.code));
-    return open.length === 0 ? [] : [{ requirement: 'steps', steps: open.map((one) => one.code) }];
-  },
+const HOLDS: Readonly<Record<Condition, (order: OrderFacts) => boolean>> = {
+  'not-red': (order) => !order.red,
+  'suspension-asked': (order) => order.suspensionAskedById !== null,
+  'suspension-not-asked': (order) => order.suspensionAskedById === null,
 };
 
 function mayAct(transition: Transition, order: OrderFacts, actor: OrderActor): boolean {
   return transition.by.some((party) => IS_PARTY[party](order, actor));
 }
 
-function inTime(transition: Transition, order: OrderFacts, at: number): boolean {
+function isOpen(transition: Transition, order: OrderFacts, at: number): boolean {
+  if (transition.when?.some((condition) => !HOLDS[condition](order))) return false;
   if (transition.withinMsOfClosing === undefined) return true;
   return order.closedAt !== null && at - order.closedAt <= transition.withinMsOfClosing;
 }
@@ -189,8 +200,4 @@ function isPerson(actor: OrderActor, id: number | null): boolean {
 
 function actsFor(actor: OrderActor, id: number | null): boolean {
   return actor.kind === 'person' && id !== null && (actor.actsFor?.includes(id) ?? false);
-}
-
-function isBlank(text: string | undefined): boolean {
-  return text === undefined || text.trim() === '';
 }

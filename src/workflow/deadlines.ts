@@ -8,6 +8,7 @@ import {
   type TimeLimit,
 } from '#model/standard';
 
+import type { Pause } from './stop-clock.ts';
 import { addWorkingTime, endOfWorkingDay, type WorkingCalendar } from './working-calendar.ts';
 
 /** A limit as it runs: from its start to the moment it is due. Epoch ms. */
@@ -15,6 +16,8 @@ export interface RunningLimit {
   readonly kind: DeadlineKind;
   readonly startedAt: number;
   readonly dueAt: number;
+  /** When it stood still (停表). */
+  readonly pauses?: readonly Pause[] | null | undefined;
 }
 
 const LIMIT_OF: Readonly<Record<DeadlineKind, keyof LevelLimits & `${string}Seconds`>> = {

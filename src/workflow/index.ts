@@ -1,12 +1,6 @@
-export {
-  type Advance,
-  advance,
-  allowedActions,
-  type Missing,
-  type OrderActor,
-  type OrderFacts,
-  type OrderStep,
-} from './advance.ts';
+export { type Advance, advance, allowedActions } from './advance.ts';
+export type { Missing, OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
+export { goesOn, type Pause } from './stop-clock.ts';
 export { type DataFinding, dataFindings, type PoorPoint } from './data-findings.ts';
 export {
   advanceFault,

@@ -1,7 +1,8 @@
 import type { DeadlineKind } from '#model/response';
 import type { EscalationChannel, EscalationRecipient, EscalationRules, SignLevel } from '#model/standard';
 
-import { addWorkingTime, type WorkingCalendar, workingTimeBetween } from './working-calendar.ts';
+import { afterRunning, type Pause, runningTime } from './stop-clock.ts';
+import type { WorkingCalendar } from './working-calendar.ts';
 
 /** One rung of a limit's ladder with its moment. From `dueAt` on it also marks the order 超期. */
 export interface Rung {
@@ -24,6 +25,8 @@ export interface LimitSpan {
   readonly dueAt: number;
   /** Present where only working time counts, so that nobody is called at night about a blue order. */
   readonly calendar?: WorkingCalendar | undefined;
+  /** When it stood still: a rung comes as much later. */
+  readonly pauses?: readonly Pause[] | null | undefined;
 }
 
 /** The rungs of one limit in the order of their moments (催办阶梯, catalog §3.2). */
@@ -87,8 +90,8 @@ export function stepAt(ladder: readonly Rung[], at: number): number {
 function momentOf(span: LimitSpan, percent: number): number {
   if (percent === 100) return span.dueAt;
   const { startedAt, dueAt, calendar } = span;
-  if (!calendar) return startedAt + Math.round(((dueAt - startedAt) * percent) / 100);
-  const working = workingTimeBetween(calendar, startedAt, dueAt);
-  const at = addWorkingTime(calendar, startedAt, Math.round((working * percent) / 100));
+  const pauses = span.pauses ?? [];
+  const whole = runningTime(calendar, { from: startedAt, to: dueAt }, pauses);
+  const at = afterRunning(calendar, { from: startedAt, ms: Math.round((whole * percent) / 100) }, pauses);
   return percent < 100 ? Math.min(at, dueAt) : Math.max(at, dueAt);
 }

@@ -1,16 +1,36 @@
-import type { DeadlineKind, Requirement, WorkOrderAction, WorkOrderState } from '#model/response';
+import {
+  DEADLINE_KINDS,
+  type DeadlineKind,
+  type Requirement,
+  type WorkOrderAction,
+  type WorkOrderState,
+} from '#model/response';
 
 /**
  * Who may act on an order, and for whom it waits.
  * `dispatcher` 派单人 · `responder` anybody of the unit while nobody holds the order · `holder` the handler who accepted
- * it · `reviewer` 复核人, never the one who handled or cleared it · `rule` the dispatch rule.
+ * it · `taker` whoever may take over what the holder hands on · `approver` who agrees to a suspension, never the one who asked
+ * or holds · `reviewer` 复核人, never the one who handled or cleared it · `rule` the dispatch rule.
  */
-export const PARTIES = ['dispatcher', 'responder', 'holder', 'reviewer', 'rule'] as const;
+export const PARTIES = [
+  'dispatcher',
+  'responder',
+  'holder',
+  'taker',
+  'approver',
+  'reviewer',
+  'rule',
+] as const;
 export type Party = (typeof PARTIES)[number];
 
+/** What an order must be for an act to be open. */
+export type Condition = 'not-red' | 'suspension-asked' | 'suspension-not-asked';
+
 export interface Transition {
-  readonly to: WorkOrderState;
+  /** `stood`: back to the state from which the order went aside. */
+  readonly to: WorkOrderState | 'stood';
   readonly by: readonly Party[];
+  readonly when?: readonly Condition[];
   readonly requires?: readonly Requirement[];
   /** Limits that this act keeps. */
   readonly meets?: readonly DeadlineKind[];
@@ -18,13 +38,17 @@ export interface Transition {
   readonly stops?: readonly DeadlineKind[];
   /** Limits that begin anew from this act. */
   readonly restarts?: readonly DeadlineKind[];
+  /** 停表: every limit that runs stands still from this act on, or goes on from it. */
+  readonly clock?: 'stops' | 'goes-on';
   /** How long after closing this may still be done. */
   readonly withinMsOfClosing?: number;
 }
 
 export interface Stage {
   /** The one party who is accountable now; null once the order is closed. */
-  readonly waitsFor: Exclude<Party, 'rule'> | null;
+  readonly waitsFor: 'dispatcher' | 'responder' | 'holder' | 'reviewer' | null;
+  /** Who is asked besides, without being accountable yet. */
+  readonly asks?: 'taker';
   readonly actions: Readonly<Partial<Record<WorkOrderAction, Transition>>>;
 }
 
@@ -40,15 +64,50 @@ const clear = {
   stops: ['on-site'],
 } as const;
 const sendBack = { to: 'disposing', by: ['reviewer'], requires: ['reason'] } as const;
+// What is one matter is handled once; the warning goes on being watched by the order that survives.
+const merge = {
+  merge: { to: 'closed', by: ['dispatcher'], requires: ['reason', 'into'], stops: DEADLINE_KINDS },
+} as const;
 
-/** 工单流转表：读这一张表就知道一张工单的一生（catalog §3.2；design §4）。 */
+/** Ways aside for an order that somebody works on. Stop-clock only with reason and approver, never for red (catalog §3.2). */
+function aside(state: WorkOrderState): Stage['actions'] {
+  return {
+    transfer: { to: 'transferred', by: ['holder'], requires: ['unit', 'reason'] },
+    'ask-suspension': {
+      to: state,
+      by: ['holder'],
+      when: ['suspension-not-asked', 'not-red'],
+      requires: ['reason'],
+    },
+    suspend: {
+      to: 'suspended',
+      by: ['approver'],
+      when: ['suspension-asked', 'not-red'],
+      requires: ['until'],
+      clock: 'stops',
+    },
+    'refuse-suspension': {
+      to: state,
+      by: ['approver'],
+      when: ['suspension-asked'],
+      requires: ['reason'],
+    },
+    ...merge,
+  };
+}
+
+/** 工单流转表：读这一张表就知道一张工单的一生（catalog §3.2；design §4；decision 0038）。 */
 export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
-  raised: { waitsFor: 'dispatcher', actions: { dispatch: { to: 'dispatched', by: ['dispatcher', 'rule'] } } },
+  raised: {
+    waitsFor: 'dispatcher',
+    actions: { dispatch: { to: 'dispatched', by: ['dispatcher', 'rule'] }, ...merge },
+  },
   dispatched: {
     waitsFor: 'responder',
     actions: {
       accept: { to: 'accepted', by: ['responder'], meets: ['accept'] },
       reject: { to: 'rejected', by: ['responder'], requires: ['reason'] },
+      ...merge,
     },
   },
   accepted: {
@@ -59,6 +118,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
       dispose: { to: 'disposing', by: ['holder'], stops: ['on-site'] },
       'feed-back': { to: 'accepted', ...feedBack },
       reject: { to: 'rejected', by: ['holder'], requires: ['reason'] },
+      ...aside('accepted'),
     },
   },
   'on-site': {
@@ -67,11 +127,31 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
       dispose: { to: 'disposing', by: ['holder'] },
       'feed-back': { to: 'on-site', ...feedBack },
       clear,
+      ...aside('on-site'),
     },
   },
   disposing: {
     waitsFor: 'holder',
-    actions: { 'feed-back': { to: 'disposing', ...feedBack }, clear },
+    actions: { 'feed-back': { to: 'disposing', ...feedBack }, clear, ...aside('disposing') },
+  },
+  // Whoever hands on stays accountable until somebody has taken over: no clock stops and none begins anew.
+  transferred: {
+    waitsFor: 'holder',
+    asks: 'taker',
+    actions: {
+      accept: { to: 'accepted', by: ['taker'] },
+      reject: { to: 'stood', by: ['taker'], requires: ['reason'] },
+      'take-back': { to: 'stood', by: ['holder'] },
+      'feed-back': { to: 'transferred', ...feedBack },
+      ...merge,
+    },
+  },
+  suspended: {
+    waitsFor: 'holder',
+    actions: {
+      resume: { to: 'stood', by: ['holder', 'approver', 'rule'], clock: 'goes-on' },
+      ...merge,
+    },
   },
   cleared: {
     waitsFor: 'reviewer',
@@ -79,7 +159,12 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
   },
   reviewing: {
     waitsFor: 'reviewer',
-    actions: { close: { to: 'closed', by: ['reviewer'], meets: ['close'] }, 'send-back': sendBack },
+    actions: {
+      close: { to: 'closed', by: ['reviewer'], meets: ['close'] },
+      // 误报 is how an order ended, not another end: it is closed like any other.
+      'close-false-alarm': { to: 'closed', by: ['reviewer'], requires: ['false-alarm'], meets: ['close'] },
+      'send-back': sendBack,
+    },
   },
   closed: {
     waitsFor: null,
@@ -95,13 +180,14 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
   },
   rejected: {
     waitsFor: 'dispatcher',
-    actions: { dispatch: { to: 'dispatched', by: ['dispatcher'], restarts: ['accept'] } },
+    actions: { dispatch: { to: 'dispatched', by: ['dispatcher'], restarts: ['accept'] }, ...merge },
   },
   reopened: {
     waitsFor: 'responder',
     actions: {
       dispatch: { to: 'dispatched', by: ['dispatcher'] },
       accept: { to: 'accepted', by: ['responder'], meets: ['accept'] },
+      ...merge,
     },
   },
 };

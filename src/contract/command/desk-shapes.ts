@@ -43,6 +43,7 @@ export const deskOrder = z.object({
       dueAt: z.number(),
       metAt: z.number().nullable(),
       overdue: z.boolean(),
+      pausedAt: z.number().nullable(),
     }),
   ),
   replaySession: z.number().int().nullable(),

@@ -1,6 +1,6 @@
 import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
 import { VERDICTS, WORK_ORDER_ACTIONS, WORK_ORDER_STATES } from '#model/response';
-import { LEVELS } from '#model/warning';
+import { FALSE_ALARM_REASONS, LEVELS } from '#model/warning';
 import { z } from 'zod';
 
 import { attachment, workOrder, workOrderDetail } from './shapes.ts';
@@ -50,9 +50,14 @@ export const advanceWorkOrder = route({
     steps: z.array(z.string().max(20)).max(50).optional(),
     attachments: z.array(z.number().int()).max(20).optional(),
     verdict: z.enum(VERDICTS).optional(),
+    falseAlarm: z.enum(FALSE_ALARM_REASONS).optional(),
     location: z.object({ lat: z.number(), lon: z.number(), accuracy: z.number().optional() }).optional(),
-    /** Unit to dispatch to; absent: the handbook's. */
+    /** Unit to dispatch or hand on to; absent: the handbook's. */
     unit: z.string().max(100).optional(),
+    /** When a suspension ends by itself. */
+    until: z.number().optional(),
+    /** Id of the order that goes on for this one. */
+    into: z.number().int().optional(),
     /** The version the caller saw; another one in between is answered 409. */
     version: z.number().int().optional(),
     /** Set by the phone, so that a resent step is done once. */

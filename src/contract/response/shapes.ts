@@ -1,11 +1,12 @@
 import {
   DEADLINE_KINDS,
+  ORDER_SOURCES,
   REQUIREMENTS,
   VERDICTS,
   WORK_ORDER_ACTIONS,
   WORK_ORDER_STATES,
 } from '#model/response';
-import { LEVELS } from '#model/warning';
+import { FALSE_ALARM_REASONS, LEVELS } from '#model/warning';
 import { z } from 'zod';
 
 export const deadline = z.object({
@@ -13,6 +14,8 @@ export const deadline = z.object({
   dueAt: z.number(),
   metAt: z.number().nullable(),
   overdue: z.boolean(),
+  /** Since when it stands still (停表); what is left then is left when it goes on. */
+  pausedAt: z.number().nullable(),
 });
 
 /** An action the caller may take now, and what it demands. */
@@ -26,7 +29,9 @@ export const allowedAction = z.object({
 export const workOrder = z.object({
   id: z.number().int(),
   code: z.string(),
-  warning: z.number().int(),
+  /** Null for an order that no warning opened. */
+  warning: z.number().int().nullable(),
+  source: z.enum(ORDER_SOURCES),
   object: z.object({
     id: z.number().int(),
     code: z.string(),
@@ -44,6 +49,19 @@ export const workOrder = z.object({
   stateText: z.string(),
   unit: z.string(),
   handler: z.object({ id: z.number().int(), name: z.string() }).nullable(),
+  /** To whom the handler hands it on (转单); he stays accountable until somebody takes over. */
+  handedTo: z.string().nullable(),
+  /** What was asked for and, once approved, until when (挂起). */
+  suspension: z
+    .object({
+      reason: z.string(),
+      askedBy: z.string(),
+      approvedBy: z.string().nullable(),
+      until: z.number().nullable(),
+    })
+    .nullable(),
+  /** The order that goes on for it (并入). */
+  mergedInto: z.object({ id: z.number().int(), code: z.string() }).nullable(),
   openedAt: z.number(),
   clearedAt: z.number().nullable(),
   closedAt: z.number().nullable(),
@@ -102,5 +120,8 @@ export const workOrderDetail = workOrder.extend({
   /** Who is called next and when, by the ladder. */
   nextReminder: reminder.nullable(),
   verdict: z.enum(VERDICTS).nullable(),
+  falseAlarm: z.enum(FALSE_ALARM_REASONS).nullable(),
+  /** Orders for which this one goes on. */
+  merged: z.array(z.object({ id: z.number().int(), code: z.string(), object: z.string() })),
 });
 export type WorkOrderDetail = z.infer<typeof workOrderDetail>;

@@ -1,4 +1,4 @@
-/** States of a work order (预警工单), in the order of a life without trouble; the last five are side states. */
+/** States of a work order (预警工单), in the order of a life without trouble; the last four are side states. */
 export const WORK_ORDER_STATES = [
   'raised',
   'dispatched',
@@ -10,6 +10,8 @@ export const WORK_ORDER_STATES = [
   'closed',
   'rejected',
   'reopened',
+  'transferred',
+  'suspended',
 ] as const;
 export type WorkOrderState = (typeof WORK_ORDER_STATES)[number];
 
@@ -24,20 +26,42 @@ export const WORK_ORDER_STATE_TEXT: Readonly<Record<WorkOrderState, string>> = {
   closed: '已结案',
   rejected: '已退单',
   reopened: '已重开',
+  transferred: '待接转单',
+  suspended: '已挂起',
 };
 
-/** What people (and the dispatch rule) do to an order. */
+/** What an order was opened by: a warning, people, or the order whose part it is (协同工单). */
+export const ORDER_SOURCES = ['warning', 'patrol', 'superior', 'hotline', 'part'] as const;
+export type OrderSource = (typeof ORDER_SOURCES)[number];
+
+export const ORDER_SOURCE_TEXT: Readonly<Record<OrderSource, string>> = {
+  warning: '预警',
+  patrol: '巡查发现',
+  superior: '上级交办',
+  hotline: '12345 热线',
+  part: '协同工单',
+};
+
+/** What people (and the dispatch rule) do to an order: the way forward first, then the ways aside. */
 export const WORK_ORDER_ACTIONS = [
   'dispatch',
   'accept',
-  'reject',
   'arrive',
   'dispose',
-  'feed-back',
   'clear',
   'review',
-  'send-back',
   'close',
+  'resume',
+  'feed-back',
+  'reject',
+  'take-back',
+  'transfer',
+  'ask-suspension',
+  'suspend',
+  'refuse-suspension',
+  'merge',
+  'close-false-alarm',
+  'send-back',
   'reopen',
 ] as const;
 export type WorkOrderAction = (typeof WORK_ORDER_ACTIONS)[number];
@@ -45,14 +69,22 @@ export type WorkOrderAction = (typeof WORK_ORDER_ACTIONS)[number];
 export const WORK_ORDER_ACTION_TEXT: Readonly<Record<WorkOrderAction, string>> = {
   dispatch: '派单',
   accept: '接单',
-  reject: '退单',
   arrive: '到场',
   dispose: '开始处置',
-  'feed-back': '反馈',
   clear: '销警',
   review: '开始复核',
-  'send-back': '退回补正',
   close: '结案',
+  resume: '恢复处置',
+  'feed-back': '反馈',
+  reject: '退单',
+  'take-back': '收回',
+  transfer: '转单',
+  'ask-suspension': '申请挂起',
+  suspend: '同意挂起',
+  'refuse-suspension': '不同意挂起',
+  merge: '并入',
+  'close-false-alarm': '按误报结案',
+  'send-back': '退回补正',
   reopen: '重开',
 };
 
@@ -60,8 +92,20 @@ export const WORK_ORDER_ACTION_TEXT: Readonly<Record<WorkOrderAction, string>> =
 export const CLEARING_NOTE_LENGTH = 10;
 
 /** What an action can demand from the person who does it. */
-export const REQUIREMENTS = ['reason', 'note', 'steps', 'verdict'] as const;
+export const REQUIREMENTS = [
+  'reason',
+  'note',
+  'steps',
+  'verdict',
+  'false-alarm',
+  'unit',
+  'until',
+  'into',
+] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
+
+/** Days an order may be suspended at most before somebody has to approve it anew. */
+export const LONGEST_SUSPENSION_DAYS = 30;
 
 /** The verdict on the warning behind the order (D01 核查确认). */
 export const VERDICTS = ['true', 'false-alarm', 'test', 'duplicate'] as const;

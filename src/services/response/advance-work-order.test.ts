@@ -232,6 +232,7 @@ test('reopened within 30 days the order waits to be accepted again; later it is 
   await act('flood.handler', id, {
     action: 'clear',
     verdict: 'false-alarm',
+    falseAlarm: 'animal-or-vegetation',
     note: '现场无积水，探头被杂物遮挡',
   });
   await act('flood.head', id, { action: 'review' });

@@ -9,14 +9,15 @@ import { sql } from 'kysely';
 
 import { loadDetail } from './get-work-order.ts';
 import { missingText, PARTY_TEXT } from './order-text.ts';
-import { loadOrders, momentOf, orderActor, type OrderRow } from './order-view.ts';
+import { findSurvivor } from './merge-order.ts';
+import { factsOf, loadOrders, momentOf, orderActor, type OrderRow } from './order-view.ts';
 import { type AdvanceRequest, type Decided, keyOfPerson, saveAdvance } from './save-advance.ts';
 
 /**
  * Moves an order one step. A step with a key that was done already is answered with the order as it stands.
  *
  * Throws `record.not-found`, `record.changed` (another version in between), `work-order.illegal-action`,
- * `work-order.not-yours`, `work-order.requirement-missing`, `input.invalid` (unknown step or foreign attachment).
+ * `work-order.not-yours`, `work-order.requirement-missing`, `work-order.never-suspended`, `work-order.cannot-merge`, `input.invalid` (unknown step or foreign attachment).
  */
 export async function advanceWorkOrder(
   context: RequestContext,
@@ -25,7 +26,7 @@ export async function advanceWorkOrder(
 ): Promise<WorkOrderDetail> {
   context.authorize('work-order.read');
   return context.transaction(async (tx) => {
-    const order = await lockOrder(tx, id);
+    const order = await lockOrder(tx, id, request.into);
     context.authorizeRecord('work-order.read', order);
     if (await isDone(tx, id, request.idempotencyKey)) return loadDetail(context, tx, id);
     if (request.version !== undefined && request.version !== order.version)
@@ -33,7 +34,11 @@ export async function advanceWorkOrder(
 
     const at = momentOf(order, context.now());
     const decided = decide(context, order, await doneSteps(tx, id), { ...request, at });
-    await saveAdvance(tx, context, { order, request, decided, at });
+    const survivor =
+      request.action === 'merge' && request.into !== undefined
+        ? await findSurvivor(tx, order, request.into)
+        : undefined;
+    await saveAdvance(tx, context, { order, request, decided, at, survivor });
     await audit(context, tx, {
       action: `work-order.${request.action}`,
       subject: `work-order/${order.code}`,
@@ -45,6 +50,10 @@ export async function advanceWorkOrder(
         handler: decided.handlerId,
         onBehalfOf: decided.onBehalfOf,
         note: request.note,
+        reason: request.reason,
+        unit: request.unit,
+        until: request.until,
+        into: survivor?.code,
       },
     });
     await announce(tx, [
@@ -71,8 +80,9 @@ export async function advanceWorkOrder(
 }
 
 /** The order, held until this transaction ends: two people who act at once act one after the other. */
-export async function lockOrder(tx: Tx, id: number): Promise<OrderRow> {
-  await sql`select from work_order where id = ${id} for update`.execute(tx);
+export async function lockOrder(tx: Tx, id: number, beside?: number): Promise<OrderRow> {
+  // Always in the same order: two that are merged into each other at once do not wait for each other for ever.
+  await sql`select from work_order where id = any(${[id, beside ?? id]}) order by id for update`.execute(tx);
   const [order] = await loadOrders(tx, sql`where o.id = ${id}`);
   if (!order) throw new AppError('record.not-found', { what: '工单', id });
   return order;
@@ -104,14 +114,7 @@ function decide(
   done: ReadonlySet<string>,
   step: AdvanceRequest & { readonly at: number },
 ): Decided {
-  const orderFacts = {
-    state: order.state,
-    handlerId: order.handler_id,
-    clearedById: order.cleared_by_id,
-    closedAt: order.closed_at,
-    steps: order.handbook.steps.map(({ code, required }) => ({ code, required, done: done.has(code) })),
-  };
-  const decided = advance(orderFacts, step, orderActor(context.actor, order));
+  const decided = advance(factsOf(order, done), step, orderActor(context.actor, order));
   if (decided.kind === 'refused') throw refusal(decided, order, step);
   return decided;
 }
@@ -130,6 +133,8 @@ function refusal(
           refused.allowed.map((action) => WORK_ORDER_ACTION_TEXT[action]).join('、') ||
           '（您现在没有可做的）',
       });
+    case 'never-suspended':
+      return new AppError('work-order.never-suspended');
     case 'not-yours':
       return new AppError('work-order.not-yours', {
         holder: refused.waitsFor === 'holder' ? (order.handler_name ?? '') : PARTY_TEXT[refused.waitsFor],

@@ -39,7 +39,16 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
     entries: await loadEntries(tx, id),
     nextReminder: await nextReminder(tx, row, deadlines, context.now()),
     verdict: VERDICTS.find((one) => one === row.verdict) ?? null,
+    falseAlarm: row.false_alarm,
+    merged: await loadMerged(tx, id),
   };
+}
+
+async function loadMerged(tx: Tx, id: number): Promise<WorkOrderDetail['merged']> {
+  const { rows } = await sql<WorkOrderDetail['merged'][number]>`
+    select o.id, o.code, m.name as object from work_order o join monitored_object m on m.id = o.object_id
+    where o.merged_into = ${id} order by o.id`.execute(tx);
+  return [...rows];
 }
 
 async function loadSteps(tx: Tx, row: OrderRow): Promise<WorkOrderDetail['steps']> {
@@ -100,7 +109,8 @@ async function nextReminder(
   const next = pending.toSorted((a, b) => a.next_at - b.next_at)[0];
   if (!next) return null;
   const standard = await limitsInForce(tx, now);
-  const running = { kind: next.kind, startedAt: next.started_at, dueAt: next.due_at };
+  const { kind, started_at: startedAt, due_at: dueAt, pauses } = next;
+  const running = { kind, startedAt, dueAt, pauses };
   const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario };
   const rung = ladderOf(standard.escalation, spanOf(running, order, standard))[next.step];
   if (!rung) return null;

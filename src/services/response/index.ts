@@ -9,6 +9,7 @@ export { listWorkOrders } from './list-work-orders.ts';
 export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
 export { takeVerdicts } from './take-verdicts.ts';
 export type { WarningHappening } from './warning-happening.ts';
+export { endSuspensions } from './suspension/resume-orders.ts';
 export { type DeadlineRun, runDeadlines } from './run-deadlines.ts';
 export type { AdvanceRequest } from './save-advance.ts';
 export {

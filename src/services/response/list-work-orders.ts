@@ -77,6 +77,14 @@ function waitsFor(actor: Actor): RawBuilder<unknown> {
     ...at('work-order.dispose', statesOf('holder')).map(
       (one) => sql`(${one} and o.handler_id = any(${held}))`,
     ),
+    // Handed on: whoever may take over is asked, except the one who handed it on.
+    ...at('work-order.dispose', asking('taker')).map(
+      (one) => sql`(${one} and o.handler_id is distinct from ${me})`,
+    ),
+    ...at('work-order.review', APPROVING).map(
+      (one) => sql`(${one} and o.suspension_asked_by_id is not null and o.suspension_approved_by_id is null
+        and o.suspension_asked_by_id <> ${me} and o.handler_id is distinct from ${me})`,
+    ),
     ...at('work-order.review', statesOf('reviewer')).map((one) => sql`(${one} and ${others})`),
   ];
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
@@ -86,6 +94,12 @@ function waitsFor(actor: Actor): RawBuilder<unknown> {
 function within({ places, scenarios }: Scope): RawBuilder<unknown> {
   const stretches = places.map(({ from, to }) => sql`o.place between ${from} and ${to}`);
   return sql`(${sql.join([...stretches, sql`o.scenario = any(${[...scenarios]}::int2[])`], sql` or `)})`;
+}
+
+const APPROVING = WORK_ORDER_STATES.filter((state) => TRANSITIONS[state].actions.suspend !== undefined);
+
+function asking(party: Party): readonly string[] {
+  return WORK_ORDER_STATES.filter((state) => TRANSITIONS[state].asks === party);
 }
 
 function statesOf(party: Party): readonly string[] {

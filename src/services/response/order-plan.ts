@@ -5,9 +5,9 @@ import {
   ladderOf,
   type LimitSpan,
   limitsFor,
-  nextStep,
   type RunningLimit,
   stepAt,
+  type WorkingCalendar,
 } from '#workflow';
 
 import type { HandbookInForce, LimitsInForce } from './standard-in-force.ts';
@@ -42,7 +42,7 @@ export function planOf(
 }
 
 /** What the ladder of an order's limits depends on. */
-interface Limited {
+export interface Limited {
   readonly level: SignLevel;
   readonly limits: LevelLimits;
   readonly scenario: number;
@@ -75,15 +75,37 @@ export function onLadder(
 ): LimitRow {
   const ladder = ladderOf(standard.escalation, spanOf(running, order, standard));
   const step = stepAt(ladder, order.at);
-  const next = nextStep(ladder, step, order.at);
   const { kind, startedAt, dueAt } = running;
-  return { kind, startedAt, dueAt, step, nextAt: next.kind === 'wait' ? next.nextAt : null };
+  return { kind, startedAt, dueAt, step, nextAt: ladder[step]?.at ?? null };
+}
+
+/**
+ * Puts a limit that keeps its moment onto the ladder of its order as it is now. What was climbed (`step` rungs of `before`) stays
+ * climbed; what came due and was not climbed yet is climbed late, so that no order escapes 超期 by being upgraded.
+ */
+export function ontoLadder(
+  limit: RunningLimit & { readonly step: number },
+  { before, after }: { readonly before: Limited; readonly after: Limited },
+  standard: LimitsInForce,
+): LimitRow {
+  const climbed = ladderOf(standard.escalation, spanOf(limit, before, standard))[limit.step - 1];
+  const ladder = ladderOf(standard.escalation, spanOf(limit, after, standard));
+  const step = climbed === undefined ? 0 : stepAt(ladder, climbed.at);
+  const { kind, startedAt, dueAt, pauses } = limit;
+  return { kind, startedAt, dueAt, pauses, step, nextAt: ladder[step]?.at ?? null };
 }
 
 export function spanOf(running: RunningLimit, order: Limited, standard: LimitsInForce): LimitSpan {
-  const { kind, startedAt, dueAt } = running;
-  const calendar = order.limits.workingHours ? standard.calendarOf(order.scenario) : undefined;
-  return { kind, level: order.level, startedAt, dueAt, calendar };
+  const { kind, startedAt, dueAt, pauses } = running;
+  return { kind, level: order.level, startedAt, dueAt, calendar: calendarOf(order, standard), pauses };
+}
+
+/** Present where only working time counts. */
+export function calendarOf(
+  order: Pick<Limited, 'limits' | 'scenario'>,
+  standard: LimitsInForce,
+): WorkingCalendar | undefined {
+  return order.limits.workingHours ? standard.calendarOf(order.scenario) : undefined;
 }
 
 function withoutHandbook(subject: {

@@ -1,5 +1,7 @@
+import { momentText } from '#base';
 import {
   DEADLINE_TEXT,
+  LONGEST_SUSPENSION_DAYS,
   type DeadlineKind,
   type Requirement,
   type Verdict,
@@ -9,7 +11,7 @@ import {
 } from '#model/response';
 import type { EscalationRecipient } from '#model/standard';
 import { ROLE_TEXT } from '#model/platform';
-import { type Level, LEVEL_TEXT } from '#model/warning';
+import { FALSE_ALARM_REASON_TEXT, type FalseAlarmReason, type Level, LEVEL_TEXT } from '#model/warning';
 import type { Missing, Party, RungReason } from '#workflow';
 
 /** Sentences of the room, for entries, reminders and refusals. */
@@ -18,12 +20,18 @@ export const REQUIREMENT_TEXT: Readonly<Record<Requirement, string>> = {
   note: '处置说明',
   steps: '手册必做步骤',
   verdict: '核实结论',
+  'false-alarm': '误报原因',
+  unit: '转给哪个单位',
+  until: `挂起到何时（须晚于现在，最长 ${LONGEST_SUSPENSION_DAYS} 天）`,
+  into: '并入哪张工单',
 };
 
 export const PARTY_TEXT: Readonly<Record<Party, string>> = {
   dispatcher: '派单人',
   responder: '责任单位处置人员',
   holder: '接单的处置人员',
+  taker: '接手单位的处置人员（不能是转单的本人）',
+  approver: '同意挂起的人（不能是申请或处置的本人）',
   reviewer: '复核人（不能是处置或销警的本人）',
   rule: '系统规则',
 };
@@ -46,6 +54,15 @@ export const HAPPENING_TEXT = {
   'warning-normal': () => '体征已恢复正常，等待处置人员销警',
 } as const;
 
+/** Why a suspension ended without anybody ending it. */
+export function suspensionOverText(upgraded: boolean): string {
+  return upgraded ? '预警升级，挂起终止，时限继续计' : '挂起到期，自动恢复处置，时限继续计';
+}
+
+export function mergedText(code: string, reason: string): string {
+  return `${code} 并入本单：${reason}`;
+}
+
 /** The entry's line for what a person did. */
 export function actionText(
   action: WorkOrderAction,
@@ -53,14 +70,22 @@ export function actionText(
     readonly unit: string;
     readonly reason: string | undefined;
     readonly verdict: Verdict | undefined;
+    readonly falseAlarm: FalseAlarmReason | undefined;
     readonly onBehalfOf: string | undefined;
+    readonly until: number | undefined;
+    /** Code of the order that goes on for this one. */
+    readonly into: string | undefined;
   },
 ): string {
   const parts = [
     facts.onBehalfOf === undefined ? '' : `代${facts.onBehalfOf}`,
     WORK_ORDER_ACTION_TEXT[action],
-    action === 'dispatch' ? `至${facts.unit}` : '',
+    action === 'dispatch' || action === 'transfer' ? `至${facts.unit}` : '',
+    action === 'suspend' && facts.until !== undefined ? `至 ${momentText(facts.until)}，时限停表` : '',
+    action === 'resume' ? '，时限继续计' : '',
+    facts.into === undefined ? '' : `至 ${facts.into}`,
     action === 'clear' && facts.verdict ? `（${VERDICT_TEXT[facts.verdict]}）` : '',
+    facts.falseAlarm === undefined ? '' : `，误报原因：${FALSE_ALARM_REASON_TEXT[facts.falseAlarm]}`,
     facts.reason ? `：${facts.reason}` : '',
   ];
   return parts.join('');

@@ -1,23 +1,25 @@
 import type { WorkOrder } from '#contract/response';
 import {
   type DeadlineKind,
+  type OrderSource,
+  VERDICT_TEXT,
   WORK_ORDER_ACTION_TEXT,
   WORK_ORDER_STATE_TEXT,
   type WorkOrderState,
 } from '#model/response';
 import type { HandbookEntry, LevelLimits, Loop } from '#model/standard';
-import { levelOf } from '#model/warning';
+import { type FalseAlarmReason, levelOf } from '#model/warning';
 import type { Actor } from '#services/context';
 import type { Placed } from '#model/platform';
 import type { Tx } from '#storage';
-import { allowedActions, type OrderActor } from '#workflow';
+import { allowedActions, type OrderActor, type OrderFacts, type Pause } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
 /** An order with the names a page needs. Moments are epoch ms. */
 export interface OrderRow {
   readonly id: number;
   readonly code: string;
-  readonly warning_id: number;
+  readonly warning_id: number | null;
   readonly place: number;
   readonly scenario: number;
   readonly level: number;
@@ -44,6 +46,17 @@ export interface OrderRow {
   readonly scenario_name: string;
   /** The clock of its replay session; null for live orders. */
   readonly replay_clock: number | null;
+  readonly stood_at: WorkOrderState | null;
+  readonly handed_to: string | null;
+  readonly suspension_asked_by_id: number | null;
+  readonly suspension: WorkOrder['suspension'];
+  readonly false_alarm: FalseAlarmReason | null;
+  readonly merged_into: WorkOrder['mergedInto'];
+  readonly source: OrderSource;
+  readonly told: string | null;
+  readonly unit_reason: string | null;
+  readonly parent_id: number | null;
+  readonly waived: boolean;
 }
 
 /** Orders the caller may see (row-level security), as `suffix` picks and sorts them. `o` is the order. */
@@ -51,7 +64,14 @@ export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
   const { rows } = await sql<OrderRow>`
     select o.id, o.code, o.warning_id, o.place, o.scenario, o.level, o.loop, o.state, o.unit, o.handler_id,
       a.name as handler_name, o.cleared_by_id, o.handbook, o.limits, o.standard_version, o.verdict, o.opened_at,
-      o.cleared_at, o.closed_at, o.overdue, o.replay_session_id, o.simulated, o.version,
+      o.cleared_at, o.closed_at, o.overdue, o.replay_session_id, o.simulated, o.version, o.stood_at, o.handed_to, o.false_alarm,
+      o.suspension_asked_by_id, o.source, o.told, o.unit_reason, o.parent_id, o.waived,
+      case when o.suspension_asked_by_id is not null then json_build_object('reason', o.suspension_reason,
+        'askedBy', (select name from account_name where id = o.suspension_asked_by_id),
+        'approvedBy', (select name from account_name where id = o.suspension_approved_by_id),
+        'until', extract(epoch from o.suspended_until)::float8 * 1000) end as suspension,
+      case when o.merged_into is not null then (select json_build_object('id', w.id, 'code', w.code) from work_order w
+        where w.id = o.merged_into) end as merged_into,
       json_build_object('id', m.id, 'code', m.code, 'name', m.name, 'lat', m.lat, 'lon', m.lon,
         'town', (select t.name from platform t where t.code = m.town)) as object,
       json_build_object('code', o.item_code, 'name', coalesce(i.name, o.item_code), 'kind', coalesce(i.kind, '')) as item,
@@ -75,6 +95,8 @@ export interface DeadlineRow {
   readonly due_at: number;
   readonly met_at: number | null;
   readonly overdue_at: number | null;
+  readonly paused_at: number | null;
+  readonly pauses: readonly Pause[] | null;
   readonly step: number;
   readonly next_at: number | null;
 }
@@ -85,7 +107,7 @@ export async function loadDeadlines(
   orders: readonly number[],
 ): Promise<ReadonlyMap<number, readonly DeadlineRow[]>> {
   const { rows } = await sql<DeadlineRow>`
-    select work_order_id, kind, started_at, due_at, met_at, overdue_at, step, next_at
+    select work_order_id, kind, started_at, due_at, met_at, overdue_at, paused_at, pauses, step, next_at
     from deadline where work_order_id = any(${[...orders]}) and stopped_at is null
     order by work_order_id, due_at, kind`.execute(tx);
   return Map.groupBy(rows, (row) => row.work_order_id);
@@ -110,19 +132,39 @@ export function momentOf(
   return Math.max(order.replay_clock ?? order.opened_at, order.opened_at);
 }
 
+/** What a decision needs of it. `done` are the codes of steps that were taken. */
+export function factsOf(row: OrderRow, done: ReadonlySet<string>): OrderFacts {
+  return {
+    state: row.state,
+    red: levelOf(row.level) === 'red',
+    stoodAt: row.stood_at,
+    handlerId: row.handler_id,
+    clearedById: row.cleared_by_id,
+    suspensionAskedById: row.suspension_asked_by_id,
+    closedAt: row.closed_at,
+    steps: row.handbook.steps.map(({ code, required }) => ({ code, required, done: done.has(code) })),
+  };
+}
+
+/** The state in words; of one that is over also how it ended. */
+function stateText(row: Pick<OrderRow, 'state' | 'merged_into' | 'waived' | 'verdict'>): string {
+  const text = WORK_ORDER_STATE_TEXT[row.state];
+  if (row.state !== 'closed') return text;
+  if (row.merged_into !== null) return `${text}（并入 ${row.merged_into.code}）`;
+  if (row.waived) return `${text}（免办）`;
+  return row.verdict === 'false-alarm' ? `${text}（${VERDICT_TEXT[row.verdict]}）` : text;
+}
+
 export function showOrder(
   row: OrderRow,
   deadlines: readonly DeadlineRow[],
   viewer: { readonly actor: Actor; readonly now: number },
 ): WorkOrder {
-  const facts = {
-    state: row.state,
-    handlerId: row.handler_id,
-    clearedById: row.cleared_by_id,
-    closedAt: row.closed_at,
-    steps: [],
-  };
-  const actions = allowedActions(facts, orderActor(viewer.actor, row), momentOf(row, viewer.now));
+  const actions = allowedActions(
+    factsOf(row, new Set()),
+    orderActor(viewer.actor, row),
+    momentOf(row, viewer.now),
+  );
   return {
     id: row.id,
     code: row.code,
@@ -134,7 +176,7 @@ export function showOrder(
     level: levelOf(row.level) ?? 'blue',
     loop: row.loop,
     state: row.state,
-    stateText: WORK_ORDER_STATE_TEXT[row.state],
+    stateText: stateText(row),
     unit: row.unit,
     handler: row.handler_id === null ? null : { id: row.handler_id, name: row.handler_name ?? '' },
     openedAt: row.opened_at,
@@ -145,10 +187,15 @@ export function showOrder(
       dueAt: one.due_at,
       metAt: one.met_at,
       overdue: one.overdue_at !== null,
+      pausedAt: one.paused_at,
     })),
     overdue: row.overdue,
     replaySession: row.replay_session_id,
     simulated: row.simulated,
+    handedTo: row.handed_to,
+    suspension: row.suspension,
+    mergedInto: row.merged_into,
+    source: row.source,
     version: row.version,
     allowedActions: actions.map(({ action, requires }) => ({
       action,

@@ -3,7 +3,7 @@ import type { LevelLimits } from '#model/standard';
 import { levelOf } from '#model/warning';
 import { announce, type Announcement, type SystemContext } from '#services/context';
 import { recordset, type Tx } from '#storage';
-import { ladderOf, type NextStep, nextStep } from '#workflow';
+import { ladderOf, type NextStep, nextStep, type Pause } from '#workflow';
 import { sql } from 'kysely';
 
 import { auditClimbs } from './audit-climbs.ts';
@@ -25,6 +25,7 @@ interface DueRow {
   readonly kind: DeadlineKind;
   readonly started_at: number;
   readonly due_at: number;
+  readonly pauses: readonly Pause[] | null;
   readonly step: number;
   readonly at: number;
   readonly place: number;
@@ -34,7 +35,7 @@ interface DueRow {
   readonly limits: LevelLimits;
   readonly state: WorkOrderState;
   readonly object_id: number;
-  readonly warning_id: number;
+  readonly warning_id: number | null;
   readonly replay_session_id: number | null;
   readonly simulated: boolean;
 }
@@ -67,7 +68,7 @@ export async function runDeadlines(context: SystemContext): Promise<DeadlineRun>
   });
 }
 
-const COLUMNS = sql`d.work_order_id, d.kind, d.started_at, d.due_at, d.step, d.place, d.scenario,
+const COLUMNS = sql`d.work_order_id, d.kind, d.started_at, d.due_at, d.pauses, d.step, d.place, d.scenario,
   d.overdue_at is not null as was_overdue, o.code, o.level, o.limits, o.state, o.object_id,
   o.warning_id, o.replay_session_id, o.simulated`;
 
@@ -93,7 +94,8 @@ async function dueReplayed(tx: Tx): Promise<readonly DueRow[]> {
 }
 
 function ladderFor(row: DueRow, standard: LimitsInForce): ReturnType<typeof ladderOf> {
-  const running = { kind: row.kind, startedAt: row.started_at, dueAt: row.due_at };
+  const { kind, started_at: startedAt, due_at: dueAt, pauses } = row;
+  const running = { kind, startedAt, dueAt, pauses };
   const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario } as const;
   return ladderOf(standard.escalation, spanOf(running, order, standard));
 }

@@ -3,15 +3,17 @@ import type { responseRoutes } from '#contract/response';
 import type { DeadlineKind, WorkOrderAction } from '#model/response';
 import { levelOf } from '#model/warning';
 import type { RequestContext } from '#services/context';
-import type { Tx } from '#storage';
+import type { Database, Tx } from '#storage';
 import { type Advance, restarted } from '#workflow';
-import { sql } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import type { z } from 'zod';
 
 import { onLadder } from './order-plan.ts';
 import { actionText } from './order-text.ts';
 import type { OrderRow } from './order-view.ts';
+import { saveMerge } from './merge-order.ts';
 import { limitsInForce } from './standard-in-force.ts';
+import { pauseLimits, resumeLimits } from './suspension/stop-clock.ts';
 
 export type AdvanceRequest = z.output<typeof responseRoutes.advanceWorkOrder.body>;
 export type Decided = Extract<Advance, { kind: 'advanced' }>;
@@ -21,6 +23,8 @@ export interface DecidedStep {
   readonly request: AdvanceRequest;
   readonly decided: Decided;
   readonly at: number;
+  /** The order that goes on for one that is merged. */
+  readonly survivor?: OrderRow | undefined;
 }
 
 /** A phone's keys and the rules' keys never meet. */
@@ -33,15 +37,25 @@ export async function saveAdvance(tx: Tx, context: RequestContext, step: Decided
   await endLimits(tx, step, 'met_at', step.decided.meets);
   await endLimits(tx, step, 'stopped_at', step.decided.stops);
   await restartLimits(tx, step, context.now());
+  await runClock(tx, step, context.now());
   const unit = unitAfter(step);
-  await saveOrder(tx, step, unit);
+  await saveOrder(tx, step, { unit, by: context.actor.accountId });
   await saveSteps(tx, step, context.actor.name);
   const entry = await saveEntry(tx, step, { unit, by: context.actor.name });
   await adoptAttachments(tx, step, entry);
+  const { survivor, request, at } = step;
+  if (survivor)
+    await saveMerge(tx, { ...step, survivor }, { at, by: context.actor.name, reason: request.reason ?? '' });
+}
+
+async function runClock(tx: Tx, { order, decided, at }: DecidedStep, now: number): Promise<void> {
+  if (decided.clock === 'stops') await pauseLimits(tx, order.id, at);
+  if (decided.clock === 'goes-on') await resumeLimits(tx, [{ ...order, at }], await limitsInForce(tx, now));
 }
 
 function unitAfter({ order, request }: DecidedStep): string {
-  return request.action === 'dispatch' ? (request.unit ?? order.handbook.responsible.unit) : order.unit;
+  if (request.action === 'dispatch') return request.unit ?? order.handbook.responsible.unit;
+  return request.action === 'accept' ? (order.handed_to ?? order.unit) : order.unit;
 }
 
 /** A limit that ends takes every reminder with it: the ladder's next moment goes in the same statement. */
@@ -55,7 +69,7 @@ async function endLimits(
   const moment = new Date(at);
   // Late is late, also when the worker that marks it was not running.
   await sql`update deadline set ${sql.ref(column)} = ${moment}, next_at = null,
-      overdue_at = coalesce(overdue_at, case when due_at < ${moment} then due_at end)
+      overdue_at = coalesce(overdue_at, case when due_at < coalesce(paused_at, ${moment}) then due_at end), paused_at = null
     where work_order_id = ${order.id} and kind = any(${[...kinds]}) and met_at is null and stopped_at is null`.execute(
     tx,
   );
@@ -80,6 +94,8 @@ async function restartLimits(tx: Tx, { order, decided, at }: DecidedStep, now: n
       met_at: null,
       stopped_at: null,
       overdue_at: null,
+      paused_at: null,
+      pauses: null,
     };
     await tx
       .insertInto('deadline')
@@ -96,7 +112,11 @@ async function restartLimits(tx: Tx, { order, decided, at }: DecidedStep, now: n
   }
 }
 
-async function saveOrder(tx: Tx, { order, request, decided, at }: DecidedStep, unit: string): Promise<void> {
+async function saveOrder(
+  tx: Tx,
+  { order, request, decided, at, survivor }: DecidedStep,
+  { unit, by }: { readonly unit: string; readonly by: number },
+): Promise<void> {
   const moment = new Date(at);
   await tx
     .updateTable('work_order')
@@ -104,15 +124,38 @@ async function saveOrder(tx: Tx, { order, request, decided, at }: DecidedStep, u
       state: decided.state,
       handler_id: decided.handlerId,
       cleared_by_id: decided.clearedById,
+      stood_at: decided.stoodAt,
+      handed_to: handedTo(order, request, decided),
+      merged_into: survivor?.id ?? null,
+      ...suspensionAfter(request, decided, by),
       unit,
       version: order.version + 1,
       overdue: sql<boolean>`exists (select from deadline d where d.work_order_id = ${order.id}
         and d.overdue_at is not null and d.met_at is null and d.stopped_at is null)`,
-      ...(decided.verdict === null ? {} : { verdict: decided.verdict }),
+      ...(decided.verdict === null ? {} : { verdict: decided.verdict, false_alarm: decided.falseAlarm }),
       ...MOMENTS[request.action]?.(moment),
     })
     .where('id', '=', order.id)
     .execute();
+}
+
+function handedTo(order: OrderRow, { action, unit }: AdvanceRequest, { state }: Decided): string | null {
+  if (state !== 'transferred') return null;
+  return action === 'transfer' ? (unit?.trim() ?? null) : order.handed_to;
+}
+
+/** What is known of a suspension: asked with its reason, approved until a moment, nothing once it is over. */
+function suspensionAfter(
+  { action, reason, until }: AdvanceRequest,
+  { suspensionAskedById }: Decided,
+  by: number,
+): UpdateObject<Database, 'work_order'> {
+  const asked = { suspension_asked_by_id: suspensionAskedById };
+  if (suspensionAskedById === null)
+    return { ...asked, suspension_reason: null, suspension_approved_by_id: null, suspended_until: null };
+  if (action === 'ask-suspension') return { ...asked, suspension_reason: reason?.trim() ?? null };
+  if (action !== 'suspend' || until === undefined) return asked;
+  return { ...asked, suspension_approved_by_id: by, suspended_until: new Date(until) };
 }
 
 const MOMENTS: Readonly<
@@ -126,6 +169,8 @@ const MOMENTS: Readonly<
   clear: (at) => ({ cleared_at: at }),
   'send-back': () => ({ cleared_at: null }),
   close: (at) => ({ closed_at: at }),
+  'close-false-alarm': (at) => ({ closed_at: at }),
+  merge: (at) => ({ closed_at: at }),
   reopen: () => ({ cleared_at: null, closed_at: null }),
 };
 
@@ -144,10 +189,10 @@ async function saveSteps(tx: Tx, { order, request, at }: DecidedStep, by: string
 
 async function saveEntry(
   tx: Tx,
-  { order, request, decided, at }: DecidedStep,
+  { order, request, decided, at, survivor }: DecidedStep,
   facts: { readonly unit: string; readonly by: string },
 ): Promise<number> {
-  const { action, reason, verdict, note, location, idempotencyKey } = request;
+  const { action, reason, verdict, falseAlarm, note, location, until, idempotencyKey } = request;
   const onBehalfOf = decided.onBehalfOf === null ? undefined : (order.handler_name ?? undefined);
   const { id } = await tx
     .insertInto('work_order_entry')
@@ -158,7 +203,15 @@ async function saveEntry(
       at: new Date(at),
       by: facts.by,
       kind: action,
-      text: actionText(action, { unit: facts.unit, reason, verdict, onBehalfOf }),
+      text: actionText(action, {
+        unit: request.unit ?? facts.unit,
+        reason,
+        verdict,
+        falseAlarm,
+        onBehalfOf,
+        until,
+        into: survivor?.code,
+      }),
       note: note ?? null,
       location: location ? JSON.stringify(location) : null,
       idempotency_key: idempotencyKey === undefined ? null : keyOfPerson(idempotencyKey),

@@ -1,28 +1,34 @@
 import type { DeadlineKind, WorkOrderState } from '#model/response';
-import { LOOPS, type Loop } from '#model/standard';
+import { type LevelLimits, LOOPS, type Loop } from '#model/standard';
 import { type Level, levelOf, rankOf } from '#model/warning';
 import { announce, auditRule } from '#services/context';
 import { recordset, type Tx } from '#storage';
-import { dueMoments, tightened } from '#workflow';
+import { dueMoments, type Pause, tightened } from '#workflow';
 import { sql } from 'kysely';
 
 import type { WarningHappening } from './warning-happening.ts';
 import { informPosts } from './inform-posts.ts';
-import { onLadder, type OrderPlan, planOf } from './order-plan.ts';
+import { onLadder, ontoLadder, type OrderPlan, planOf } from './order-plan.ts';
+import { suspensionOverText } from './order-text.ts';
 import type { Moment } from './raise-orders.ts';
+import { resumeOrders } from './suspension/resume-orders.ts';
 import { handbooksInForce } from './standard-in-force.ts';
 
 interface OrderRow {
   readonly id: number;
   readonly code: string;
-  readonly warning_id: number;
+  readonly warning_id: number | null;
+  /** Whose rise this may be: its own, and those of orders merged into it. */
+  readonly warnings: readonly number[];
   readonly object_id: number;
   readonly item_code: string;
   readonly place: number;
   readonly scenario: number;
   readonly level: number;
   readonly loop: Loop;
+  readonly limits: LevelLimits;
   readonly state: WorkOrderState;
+  readonly stood_at: WorkOrderState | null;
   readonly unit: string;
   readonly handler_id: number | null;
   readonly replay_session_id: number | null;
@@ -35,6 +41,8 @@ interface DeadlineRow {
   readonly kind: DeadlineKind;
   readonly startedAt: number;
   readonly dueAt: number;
+  readonly pauses: readonly Pause[] | null;
+  readonly step: number;
   readonly over: boolean;
 }
 
@@ -57,6 +65,13 @@ export async function upgradeOrders(
   if (rises.length === 0) return 0;
   const upgrades = await risen(tx, moment, rises);
   if (upgrades.length === 0) return 0;
+  // What was agreed to at a lower level no longer holds; a red order never stands still.
+  const suspended = upgrades.filter(({ order }) => order.state === 'suspended');
+  await resumeOrders(
+    tx,
+    moment,
+    suspended.map(({ order, at }) => ({ ...order, at, text: suspensionOverText(true) })),
+  );
   await saveOrders(tx, upgrades);
   await saveDeadlines(tx, moment, upgrades);
   await informPosts(tx, upgrades);
@@ -84,7 +99,7 @@ export async function upgradeOrders(
         warning: order.warning_id,
         object: order.object_id,
         level,
-        state: order.state,
+        state: order.stood_at !== null && order.state === 'suspended' ? order.stood_at : order.state,
         action: 'upgrade',
         session: order.replay_session_id,
         simulated: order.simulated,
@@ -99,16 +114,23 @@ async function risen(
   moment: Moment,
   rises: readonly WarningHappening[],
 ): Promise<readonly Upgrade[]> {
+  // The warning of a merged order is watched by the order that goes on for it.
   const { rows } = await sql<OrderRow>`
-    select o.id, o.code, o.warning_id, o.object_id, o.item_code, o.place, o.scenario, o.level, o.loop, o.state, o.unit,
-      o.handler_id, o.replay_session_id, o.simulated, s.owner
-    from work_order o join scenario s on s.id = o.scenario
-    where o.warning_id = any(${rises.map((one) => one.warning)}) and o.state <> 'closed'
+    with told as (
+      select coalesce(merged_into, id) as id, json_agg(warning_id) as warnings from work_order
+      where warning_id = any(${rises.map((one) => one.warning)}) group by 1
+    )
+    select o.id, o.code, o.warning_id, t.warnings, o.object_id, o.item_code, o.place, o.scenario, o.level, o.loop, o.limits,
+      o.state, o.stood_at, o.unit, o.handler_id, o.replay_session_id, o.simulated, s.owner
+    from told t join work_order o using (id) join scenario s on s.id = o.scenario
+    where o.state <> 'closed'
     order by o.id for update of o`.execute(tx);
   const handbookOf = await handbooksInForce(tx, [...new Set(rows.map((row) => row.item_code))], moment.now);
   const risesOf = new Map(rises.map((one) => [one.warning, one]));
   return rows.flatMap((order) => {
-    const rise = risesOf.get(order.warning_id);
+    const [rise] = order.warnings
+      .flatMap((warning) => risesOf.get(warning) ?? [])
+      .toSorted((a, b) => rankOf(b.level) - rankOf(a.level));
     if (!rise || rankOf(rise.level) <= order.level) return [];
     const { level } = rise;
     const subject = { item: order.item_code, level, owner: order.owner };
@@ -129,7 +151,8 @@ async function saveOrders(tx: Tx, upgrades: readonly Upgrade[]): Promise<void> {
     class: plan.handbook.limitClass,
   }));
   await sql`update work_order o set level = r.level, loop = r.loop, unit = r.unit, handbook = r.handbook,
-      limits = r.limits, standard_version = r.version, limit_class = r.class, version = o.version + 1
+      limits = r.limits, standard_version = r.version, limit_class = r.class, version = o.version + 1,
+      suspension_asked_by_id = null, suspension_reason = null, suspension_approved_by_id = null, suspended_until = null
     from ${recordset(
       rows,
       sql`r(id bigint, level int2, loop text, unit text, handbook jsonb, limits jsonb, version text, class text)`,
@@ -152,8 +175,13 @@ async function saveDeadlines(tx: Tx, { standard }: Moment, upgrades: readonly Up
       fresh,
     );
     const kept = all.filter((one) => !one.over && !changed.some((limit) => limit.kind === one.kind));
-    return [...changed, ...kept].map((limit) => ({
-      ...onLadder(limit, { level, limits: plan.limits, scenario: order.scenario, at }, standard),
+    const after = { level, limits: plan.limits, scenario: order.scenario };
+    const before = { ...after, level: levelOf(order.level) ?? level, limits: order.limits };
+    return [
+      ...changed.map((limit) => onLadder(limit, { ...after, at }, standard)),
+      ...kept.map((limit) => ontoLadder(limit, { before, after }, standard)),
+    ].map((limit) => ({
+      ...limit,
       id: order.id,
       place: order.place,
       scenario: order.scenario,
@@ -162,16 +190,17 @@ async function saveDeadlines(tx: Tx, { standard }: Moment, upgrades: readonly Up
   });
   if (rows.length === 0) return;
   await sql`insert into deadline
-      (work_order_id, place, scenario, kind, started_at, due_at, step, next_at, replay_session_id)
+      (work_order_id, place, scenario, kind, started_at, due_at, step, next_at, replay_session_id, pauses)
     select id, place, scenario, kind, to_timestamp("startedAt" / 1000.0), to_timestamp("dueAt" / 1000.0), step,
-      to_timestamp("nextAt" / 1000.0), replay
+      to_timestamp("nextAt" / 1000.0), replay, pauses
     from ${recordset(
       rows,
       sql`d(id bigint, place int, scenario int2, kind text, "startedAt" float8, "dueAt" float8, step int2,
-        "nextAt" float8, replay int)`,
+        "nextAt" float8, replay int, pauses jsonb)`,
     )}
     on conflict (work_order_id, kind) do update
-      set started_at = excluded.started_at, due_at = excluded.due_at, step = excluded.step, next_at = excluded.next_at
+      set started_at = excluded.started_at, due_at = excluded.due_at, step = excluded.step, next_at = excluded.next_at,
+        pauses = excluded.pauses
       where deadline.met_at is null and deadline.stopped_at is null`.execute(tx);
 }
 
@@ -180,7 +209,7 @@ async function deadlinesOf(
   upgrades: readonly Upgrade[],
 ): Promise<ReadonlyMap<number, readonly DeadlineRow[]>> {
   const { rows } = await sql<DeadlineRow>`
-    select work_order_id, kind, started_at as "startedAt", due_at as "dueAt",
+    select work_order_id, kind, started_at as "startedAt", due_at as "dueAt", step, pauses,
       met_at is not null or stopped_at is not null as over
     from deadline where work_order_id = any(${upgrades.map((one) => one.order.id)})`.execute(tx);
   return Map.groupBy(rows, (row) => row.work_order_id);

@@ -1,5 +1,6 @@
-import type { DeadlineKind, Verdict, WorkOrderState } from '#model/response';
-import type { HandbookEntry, LevelLimits } from '#model/standard';
+import type { DeadlineKind, OrderSource, Verdict, WorkOrderState } from '#model/response';
+import type { DisposalType, HandbookEntry, LevelLimits } from '#model/standard';
+import type { FalseAlarmReason } from '#model/warning';
 
 import type { ColumnType } from 'kysely';
 
@@ -11,7 +12,7 @@ type MaybeJson<T extends object> = ColumnType<T | null, string | null, string | 
 export interface WorkOrderTable {
   id: Generated<number>;
   code: string;
-  warning_id: number;
+  warning_id: number | null;
   object_id: number;
   item_code: string;
   place: number;
@@ -35,6 +36,30 @@ export interface WorkOrderTable {
   simulated: boolean;
   version: Generated<number>;
   written_at: GivenMoment;
+  stood_at: WorkOrderState | null;
+  handed_to: string | null;
+  suspension_asked_by_id: number | null;
+  suspension_reason: string | null;
+  suspension_approved_by_id: number | null;
+  suspended_until: MaybeMoment;
+  merged_into: number | null;
+  false_alarm: FalseAlarmReason | null;
+  source: Generated<OrderSource>;
+  told: string | null;
+  unit_reason: string | null;
+  parent_id: number | null;
+  waived: Generated<boolean>;
+}
+
+export interface WorkOrderResultTable {
+  work_order_id: number;
+  place: number;
+  scenario: number;
+  disposal_type: DisposalType;
+  field: string;
+  value: string;
+  at: Moment;
+  by: string;
 }
 
 export interface WorkOrderStepTable {
@@ -88,6 +113,8 @@ export interface DeadlineTable {
   next_at: MaybeMoment;
   replay_session_id: number | null;
   written_at: GivenMoment;
+  paused_at: MaybeMoment;
+  pauses: MaybeJson<readonly { readonly from: number; readonly to: number }[]>;
 }
 
 export interface ReminderTable {

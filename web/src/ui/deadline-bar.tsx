@@ -37,7 +37,11 @@ export function DeadlineBar({ deadline, from, now }: DeadlineBarProps): ReactEle
   );
 }
 
-function stand({ dueAt, metAt, overdue }: Deadline, from: number, now: number | undefined): Remaining {
+function stand(
+  { dueAt, metAt, overdue, pausedAt }: Deadline,
+  from: number,
+  wallNow: number | undefined,
+): Remaining {
   if (metAt !== null) {
     return {
       late: overdue,
@@ -45,9 +49,10 @@ function stand({ dueAt, metAt, overdue }: Deadline, from: number, now: number | 
       share: 1,
     };
   }
+  const now = pausedAt ?? wallNow;
   if (now === undefined) return { late: overdue, text: formatDateTime(dueAt), share: overdue ? 1 : 0 };
   const left = remaining({ from, dueAt }, now);
-  return { ...left, late: overdue || left.late };
+  return { ...left, text: pausedAt === null ? left.text : `停表，${left.text}`, late: overdue || left.late };
 }
 
 /** The limit that comes next: the earliest not yet met. */

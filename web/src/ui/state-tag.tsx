@@ -37,6 +37,8 @@ const ORDER_TONE: Readonly<Record<WorkOrderState, Tone>> = {
   closed: 'done',
   rejected: 'waiting',
   reopened: 'waiting',
+  transferred: 'waiting',
+  suspended: 'quiet',
 };
 
 export function OrderStateTag({

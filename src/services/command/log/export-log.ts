@@ -1,11 +1,11 @@
-import { AppError } from '#base';
+import { AppError, momentText } from '#base';
 import type { commandRoutes } from '#contract/command';
 import { CALL_OUTCOME_TEXT, type LogKind } from '#model/command';
 import { audit, type RequestContext } from '#services/context';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
-import { dayText, momentText } from '../moment-text.ts';
+import { dayText } from '../moment-text.ts';
 import { findLines, spanOf } from './find-lines.ts';
 import { homePlatform } from './home-platform.ts';
 import { loadLines, type LogRow, textOf } from './log-view.ts';

@@ -1,9 +1,9 @@
+import { momentText } from '#base';
 import type { RosterConflict } from '#contract/command';
 import type { Tx } from '#storage';
 import { type ConflictFacts, type DutyConflict, type JudgedShift, type Span, type StandIn } from '#workflow';
 import { sql } from 'kysely';
 
-import { momentText } from '../moment-text.ts';
 import { accountKey, columnsOf, type ShowPerson } from '../people.ts';
 
 const DAY_MS = 86_400_000;

@@ -7,6 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 const OF_OBJECT = ['alarm', 'warning', 'work_order', 'own_limit'];
 const OF_ORDER = [
   'work_order_step',
+  'work_order_result',
   'work_order_entry',
   'attachment',
   'deadline',

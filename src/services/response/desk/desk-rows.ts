@@ -24,5 +24,5 @@ export interface DeskOrderRow {
 /** A limit of it that runs or was kept. */
 export type DeskDeadline = Pick<
   DeadlineRow,
-  'work_order_id' | 'kind' | 'started_at' | 'due_at' | 'met_at' | 'overdue_at'
+  'work_order_id' | 'kind' | 'started_at' | 'due_at' | 'met_at' | 'overdue_at' | 'paused_at' | 'pauses'
 >;

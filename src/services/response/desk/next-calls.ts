@@ -41,9 +41,10 @@ function nextCall(
 ): DeskCall | undefined {
   const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario };
   const rungs = deadlines
-    .filter(({ met_at: met }) => met === null)
-    .flatMap(({ kind, started_at: startedAt, due_at: dueAt }) => {
-      const ladder = ladderOf(standard.escalation, spanOf({ kind, startedAt, dueAt }, order, standard));
+    .filter(({ met_at: met, paused_at: paused }) => met === null && paused === null)
+    .flatMap(({ kind, started_at: startedAt, due_at: dueAt, pauses }) => {
+      const running = { kind, startedAt, dueAt, pauses };
+      const ladder = ladderOf(standard.escalation, spanOf(running, order, standard));
       const rung = ladder[stepAt(ladder, now)];
       return rung ? [{ kind, rung }] : [];
     });

@@ -63,7 +63,7 @@ async function loadDeadlines(
   at: AsOf,
 ): Promise<ReadonlyMap<number, readonly DeskDeadline[]>> {
   const { rows } = await sql<DeskDeadline>`
-    select work_order_id, kind, started_at, due_at, met_at, overdue_at from ${deadlinesAt(at)} d
+    select work_order_id, kind, started_at, due_at, met_at, overdue_at, paused_at, pauses from ${deadlinesAt(at)} d
     where work_order_id = any(${[...orders]}::bigint[]) and stopped_at is null
     order by work_order_id, due_at, kind`.execute(tx);
   return Map.groupBy(rows, (row) => row.work_order_id);
@@ -86,6 +86,7 @@ function showOrder(row: DeskOrderRow, deadlines: readonly DeskDeadline[]): DeskO
       dueAt: one.due_at,
       metAt: one.met_at,
       overdue: one.overdue_at !== null,
+      pausedAt: one.paused_at,
     })),
     replaySession: row.replay_session_id,
     simulated: row.simulated,

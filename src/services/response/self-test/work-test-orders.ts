@@ -35,6 +35,8 @@ const NEXT: Readonly<
   disposing: { by: 'handler', action: 'clear' },
   cleared: { by: 'reviewer', action: 'review' },
   reviewing: { by: 'reviewer', action: 'close' },
+  transferred: { by: 'handler', action: 'take-back' },
+  suspended: { by: 'handler', action: 'resume' },
   closed: undefined,
 };
 

@@ -11,7 +11,19 @@ import type { DraftHold } from './use-draft.ts';
 import type { Photos } from './use-photos.ts';
 
 /** Ways aside, shown smaller than the way forward. */
-const ASIDE: readonly WorkOrderAction[] = ['feed-back', 'reject', 'send-back', 'reopen'];
+const ASIDE: readonly WorkOrderAction[] = [
+  'feed-back',
+  'reject',
+  'take-back',
+  'transfer',
+  'ask-suspension',
+  'suspend',
+  'refuse-suspension',
+  'merge',
+  'close-false-alarm',
+  'send-back',
+  'reopen',
+];
 /** Where it matters where one stood. */
 const PLACED: readonly WorkOrderAction[] = ['arrive'];
 

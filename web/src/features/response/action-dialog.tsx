@@ -3,7 +3,8 @@ import { type Requirement, VERDICT_TEXT, VERDICTS } from '#model/response';
 import { Alert, Button, Input } from 'antd';
 import { type ReactElement, useEffect, useId, useRef } from 'react';
 
-import { asksForSteps, missingOf } from './missing.ts';
+import { AsideFields, FalseAlarmChoice } from './aside-fields.tsx';
+import { askedOf, asksForSteps, missingOf } from './missing.ts';
 import { PhotoStrip } from './photo-strip.tsx';
 import { StepList } from './step-list.tsx';
 import { TEXT } from './text.ts';
@@ -43,7 +44,7 @@ export function ActionDialog(props: ActionDialogProps): ReactElement {
       >
         <h2 id={title}>{allowed.text}</h2>
         {advance.error && <Alert type="error" showIcon role="alert" title={advance.error.message} />}
-        <Fields order={order} requires={requires} hold={hold} photos={photos} />
+        <Fields order={order} requires={askedOf(requires, hold.draft)} hold={hold} photos={photos} />
         <div className="action-foot">
           <p className="action-missing" role="status">
             {missing.length > 0 && `${TEXT.formHint}${missing.join('、')}`}
@@ -82,6 +83,7 @@ function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
   const open = order.steps.filter((step) => step.doneAt === null && step.required);
   return (
     <>
+      <AsideFields order={order} requires={requires} hold={hold} />
       {requires.includes('reason') && (
         <label className="field">
           {TEXT.reason}
@@ -95,6 +97,7 @@ function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
         </label>
       )}
       {requires.includes('verdict') && <VerdictChoice hold={hold} />}
+      {requires.includes('false-alarm') && <FalseAlarmChoice hold={hold} />}
       {requires.includes('steps') && asksForSteps(draft) && open.length > 0 && (
         <div className="field">
           {TEXT.steps}

@@ -1,4 +1,5 @@
 import { VERDICTS } from '#model/response';
+import { FALSE_ALARM_REASONS } from '#model/warning';
 import { z } from 'zod';
 
 /** A picture that is on the server and waits to go with the next action. */
@@ -12,6 +13,11 @@ const draftShape = z.object({
   note: z.string(),
   reason: z.string(),
   verdict: z.enum(VERDICTS).optional(),
+  falseAlarm: z.enum(FALSE_ALARM_REASONS).optional(),
+  unit: z.string().optional(),
+  /** As the field for date and time holds it. */
+  until: z.string().optional(),
+  into: z.number().int().optional(),
   location: z.object({ lat: z.number(), lon: z.number(), accuracy: z.number() }).optional(),
 });
 export type Draft = z.infer<typeof draftShape>;

@@ -16,6 +16,8 @@ const LIFE: readonly WorkOrderState[] = [
 const STANDS_AT: Readonly<Partial<Record<WorkOrderState, WorkOrderState>>> = {
   rejected: 'raised',
   reopened: 'disposing',
+  transferred: 'accepted',
+  suspended: 'disposing',
 };
 
 /** Where an order stands in its life. */

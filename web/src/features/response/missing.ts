@@ -1,6 +1,7 @@
 import type { WorkOrderDetail } from '#contract/response';
 import { CLEARING_NOTE_LENGTH, type Requirement, type WorkOrderAction } from '#model/response';
 
+import { momentOf } from '../../app/beijing-input.ts';
 import { type Draft, noteOf } from './draft.ts';
 import { REQUIREMENT_TEXT, TEXT } from './text.ts';
 
@@ -20,8 +21,20 @@ export function missingOf({ action, requires }: Asked, draft: Draft, order: Orde
     note: short > 0 ? noteText(action, short) : undefined,
     steps: steps > 0 ? `${REQUIREMENT_TEXT.steps}（${steps} 项）` : undefined,
     verdict: draft.verdict === undefined ? REQUIREMENT_TEXT.verdict : undefined,
+    'false-alarm': draft.falseAlarm === undefined ? REQUIREMENT_TEXT['false-alarm'] : undefined,
+    unit: (draft.unit ?? '').trim() === '' ? REQUIREMENT_TEXT.unit : undefined,
+    until: momentOf(draft.until ?? '') === null ? REQUIREMENT_TEXT.until : undefined,
+    into: draft.into === undefined ? REQUIREMENT_TEXT.into : undefined,
   };
-  return requires.map((requirement) => lacks[requirement]).filter((words) => words !== undefined);
+  return askedOf(requires, draft)
+    .map((requirement) => lacks[requirement])
+    .filter((words) => words !== undefined);
+}
+
+/** What is asked for: a verdict 误报 asks for its reason besides. */
+export function askedOf(requires: readonly Requirement[], { verdict }: Draft): readonly Requirement[] {
+  const besides = requires.includes('verdict') && verdict === 'false-alarm';
+  return besides ? [...requires, 'false-alarm'] : requires;
 }
 
 /** Steps are asked for a warning that was true; a false alarm is cleared without measures that nobody took. */

@@ -1,6 +1,7 @@
 import type { WorkOrderDetail } from '#contract/response';
 import { VERDICT_TEXT } from '#model/response';
 import { DISPOSAL_TYPES } from '#model/standard';
+import { falseAlarmText } from '#model/warning';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
@@ -55,15 +56,18 @@ export function OrderFacts({ order }: { readonly order: WorkOrderDetail }): Reac
     [TEXT.coUnits, handbook.coUnits.join('、')],
     [TEXT.notify, handbook.notify.join('、')],
     [TEXT.standard, handbook.standard],
-    [TEXT.verdict, order.verdict === null ? '' : VERDICT_TEXT[order.verdict]],
+    [TEXT.verdict, verdictText(order)],
+    [TEXT.merged, order.merged.map(({ code, object }) => `${code} ${object}`).join('、')],
   ];
   return (
     <section className="panel">
       <div className="panel-head">
         <h2>{TEXT.facts}</h2>
-        <Link to="/warnings/$id" params={{ id: String(order.warning) }}>
-          {TEXT.openWarning}
-        </Link>
+        {order.warning !== null && (
+          <Link to="/warnings/$id" params={{ id: String(order.warning) }}>
+            {TEXT.openWarning}
+          </Link>
+        )}
       </div>
       <dl className="facts">
         {rows
@@ -74,6 +78,11 @@ export function OrderFacts({ order }: { readonly order: WorkOrderDetail }): Reac
       </dl>
     </section>
   );
+}
+
+function verdictText({ verdict, falseAlarm }: WorkOrderDetail): string {
+  if (falseAlarm !== null) return falseAlarmText(falseAlarm);
+  return verdict === null ? '' : VERDICT_TEXT[verdict];
 }
 
 function FactRow({ name, value }: { readonly name: string; readonly value: string }): ReactElement {

@@ -10,6 +10,7 @@ import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Resource } from '../../ui/states.tsx';
 import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
+import { AsideNote } from './aside-note.tsx';
 import { LifeLine } from './life-line.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
 import { orderQuery } from './queries.ts';
@@ -54,6 +55,7 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
       />
       <section className="panel life-panel" aria-label={TEXT.life}>
         <LifeLine order={order} />
+        <AsideNote order={order} />
       </section>
       <div className="order-grid">
         <div className="order-column">

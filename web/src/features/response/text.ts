@@ -67,6 +67,17 @@ export const TEXT = {
   nothing: '这张工单现在没有需要您办的事。',
   navigate: '导航',
   accepted: '已完成',
+  pickFalseAlarm: '请选择误报原因',
+  untilHint: '到时自动恢复处置，时限接着走；最长 30 天。',
+  intoHint: '同一场景、未结案、等级不低于本单的工单',
+  intoNone: '没有可以并入的工单',
+  handedTo: (unit: string) => `已转给${unit}，对方接单前仍由转单人负责`,
+  suspensionAsked: (who: string) => `${who}申请挂起，等待复核人同意；时限照常计`,
+  suspended: (who: string) => `${who}同意挂起，时限停表`,
+  suspendedUntil: '自动恢复',
+  mergedInto: '已并入',
+  merged: '并入本单的工单',
+  source: '来源',
 } as const;
 
 export const LOOP_TEXT = { small: '小闭环', medium: '中闭环', large: '大闭环' } as const;
@@ -84,4 +95,8 @@ export const REQUIREMENT_TEXT: Readonly<Record<Requirement, string>> = {
   note: '说明',
   steps: '必做步骤',
   verdict: '核查结论',
+  'false-alarm': '误报原因',
+  unit: '转给哪个单位',
+  until: '挂起到何时',
+  into: '并入哪张工单',
 };

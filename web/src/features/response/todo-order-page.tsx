@@ -13,6 +13,7 @@ import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Resource } from '../../ui/states.tsx';
 import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
+import { AsideNote } from './aside-note.tsx';
 import { orderQuery } from './queries.ts';
 import { StepList } from './step-list.tsx';
 import { TEXT } from './text.ts';
@@ -65,7 +66,8 @@ function TodoOrder({ order }: { readonly order: WorkOrderDetail }): ReactElement
             {order.object.lon.toFixed(5)}, {order.object.lat.toFixed(5)}
           </span>
         </p>
-        {canReadWarning && (
+        <AsideNote order={order} />
+        {canReadWarning && order.warning !== null && (
           <Link to="/warnings/$id" params={{ id: String(order.warning) }}>
             {TEXT.openWarning}
           </Link>

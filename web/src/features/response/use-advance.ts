@@ -3,6 +3,7 @@ import type { WorkOrderAction } from '#model/response';
 import { useMutation, type UseMutationResult, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 
+import { momentOf } from '../../app/beijing-input.ts';
 import { call, CallError } from '../../app/call.ts';
 import { type Draft, noteOf } from './draft.ts';
 import { orderQuery } from './queries.ts';
@@ -56,5 +57,17 @@ function contentOf({ action, location }: HandIn, draft: Draft, order: WorkOrderD
     ...(draft.photos.length === 0 ? {} : { attachments: draft.photos.map((photo) => photo.id) }),
     ...(draft.verdict ? { verdict: draft.verdict } : {}),
     ...(place ? { location: place } : {}),
+    ...asideOf(draft),
+  };
+}
+
+/** What the ways aside bring along. */
+function asideOf({ unit = '', until = '', into, verdict, falseAlarm }: Draft) {
+  const moment = momentOf(until);
+  return {
+    ...(unit.trim() === '' ? {} : { unit: unit.trim() }),
+    ...(moment === null ? {} : { until: moment }),
+    ...(into === undefined ? {} : { into }),
+    ...(falseAlarm && (verdict === undefined || verdict === 'false-alarm') ? { falseAlarm } : {}),
   };
 }

@@ -1,0 +1,51 @@
+import type { Capability } from '#model/platform';
+import type { Requirement, Verdict, WorkOrderAction, WorkOrderState } from '#model/response';
+import type { FalseAlarmReason } from '#model/warning';
+
+/** What the decision needs of an order. Times are epoch ms. */
+export interface OrderFacts {
+  readonly state: WorkOrderState;
+  readonly red: boolean;
+  /** The state from which a transferred or suspended order went aside. */
+  readonly stoodAt: WorkOrderState | null;
+  readonly handlerId: number | null;
+  /** Who cleared it last: the handler, or somebody on his behalf. */
+  readonly clearedById: number | null;
+  /** Who asked for the suspension that is being decided on, or holds. */
+  readonly suspensionAskedById: number | null;
+  readonly closedAt: number | null;
+  readonly steps: readonly { readonly code: string; readonly required: boolean; readonly done: boolean }[];
+}
+
+/** Who acts. A person's capabilities are those he has where the order lies; `actsFor` are whose deputy he is now. */
+export type OrderActor =
+  | { readonly kind: 'rule' }
+  | {
+      readonly kind: 'person';
+      readonly id: number;
+      readonly capabilities: ReadonlySet<Capability>;
+      readonly actsFor?: readonly number[];
+    };
+
+export interface OrderStep {
+  readonly action: WorkOrderAction;
+  readonly at: number;
+  readonly reason?: string | undefined;
+  readonly note?: string | undefined;
+  readonly verdict?: Verdict | undefined;
+  readonly falseAlarm?: FalseAlarmReason | undefined;
+  /** Codes of handbook steps done with this action. */
+  readonly steps?: readonly string[] | undefined;
+  /** Where an order is sent or handed on to. */
+  readonly unit?: string | undefined;
+  /** When a suspension ends by itself. */
+  readonly until?: number | undefined;
+  /** The order that goes on for one that is merged. */
+  readonly into?: number | undefined;
+}
+
+/** A requirement that is not met; for `steps` the codes that are still open. */
+export interface Missing {
+  readonly requirement: Requirement;
+  readonly steps?: readonly string[];
+}

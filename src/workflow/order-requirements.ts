@@ -1,0 +1,46 @@
+import { CLEARING_NOTE_LENGTH, LONGEST_SUSPENSION_DAYS, type Requirement } from '#model/response';
+
+import type { Missing, OrderFacts, OrderStep } from './order-facts.ts';
+import type { Transition } from './transitions.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What an act demands and does not bring along. */
+export function missingFor(transition: Transition, order: OrderFacts, step: OrderStep): readonly Missing[] {
+  return (transition.requires ?? []).flatMap((requirement) => MISSING[requirement](order, step));
+}
+
+/** Codes the frozen handbook does not have. */
+export function unknownSteps(order: OrderFacts, { steps = [] }: OrderStep): readonly string[] {
+  return steps.filter((code) => !order.steps.some((known) => known.code === code));
+}
+
+const MISSING: Readonly<Record<Requirement, (order: OrderFacts, step: OrderStep) => readonly Missing[]>> = {
+  reason: (_, step) => (isBlank(step.reason) ? [{ requirement: 'reason' }] : []),
+  unit: (_, step) => (isBlank(step.unit) ? [{ requirement: 'unit' }] : []),
+  into: (_, step) => (step.into === undefined ? [{ requirement: 'into' }] : []),
+  until: (_, { until, at }) =>
+    until !== undefined && until > at && until <= at + LONGEST_SUSPENSION_DAYS * DAY_MS
+      ? []
+      : [{ requirement: 'until' }],
+  note: (_, step) => {
+    const enough = step.action === 'clear' ? CLEARING_NOTE_LENGTH : 1;
+    return Array.from((step.note ?? '').trim()).length < enough ? [{ requirement: 'note' }] : [];
+  },
+  verdict: (_, { verdict, falseAlarm }) => {
+    if (verdict === undefined) return [{ requirement: 'verdict' }];
+    // 误报 is never said without its reason.
+    return verdict === 'false-alarm' && !falseAlarm ? [{ requirement: 'false-alarm' }] : [];
+  },
+  'false-alarm': (_, step) => (step.falseAlarm ? [] : [{ requirement: 'false-alarm' }]),
+  steps: (order, step) => {
+    // A false alarm is cleared as such: nobody is made to tick measures that were never taken.
+    if (step.verdict !== undefined && step.verdict !== 'true') return [];
+    const open = order.steps.filter((one) => one.required && !one.done && !step.steps?.includes(one.code));
+    return open.length === 0 ? [] : [{ requirement: 'steps', steps: open.map((one) => one.code) }];
+  },
+};
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}
