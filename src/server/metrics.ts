@@ -86,6 +86,7 @@ async function open(app: App): Promise<readonly string[]> {
       '未结工单',
       orders.rows.map((row) => [`state="${row.state}"`, row.n]),
     ),
+    ...(await waiting(app)),
     ...gauge('puan_work_orders_overdue', '超期工单', [
       ['', orders.rows.reduce((sum, row) => sum + row.overdue, 0)],
     ]),
@@ -105,6 +106,19 @@ async function open(app: App): Promise<readonly string[]> {
     ...(await alive(app)),
     ...gauge('puan_event_lag_seconds', '最老一条未发布事件的等待时间', [['', lag.rows[0]?.lag ?? 0]]),
   ];
+}
+
+/** Alarms that wait for a person; what is replayed waits for nobody who is on duty. */
+async function waiting({ storage }: App): Promise<readonly string[]> {
+  const { rows } = await sql<{ scenario: string; n: number }>`
+    select c.code as scenario, count(v.id) as n from scenario c
+    left join verification v on v.scenario = c.id and v.decision is null and v.replay_session_id is null and v.place <> ${SELF_TEST_PLACE}
+    group by c.code order by c.code`.execute(storage.system);
+  return gauge(
+    'puan_alarms_waiting',
+    '待核实的报警',
+    rows.map(({ scenario, n }) => [`scenario="${scenario}"`, n]),
+  );
 }
 
 /** Whether the chains work and the records have their partners, by the newest tests. */

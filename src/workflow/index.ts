@@ -95,6 +95,7 @@ export {
 export { LOAD_SPAN_MS, type LoadLimits, type LoadStep, nextLoad } from './load-guard.ts';
 export { type Agreement, withAgreement } from './agreement-text.ts';
 export { reAlarmText } from './re-alarm.ts';
+export { type Reopenable, reopenFault } from './reopening.ts';
 export {
   levelFault,
   ownerAt,

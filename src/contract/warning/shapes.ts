@@ -110,7 +110,7 @@ export const evidence = z.object({
   point: z.object({ id: z.number().int(), code: z.string(), element: z.string(), elementName: z.string() }),
   level: level.nullable(),
   peakLevel: level,
-  /** Of a composite sign, which has no limits: the facts that made it true, in a sentence. */
+  /** Why it stands, or stood, in a sentence; of a composite sign the facts that made it true. */
   reason: z.string().nullable(),
   value: z.number(),
   peakValue: z.number(),

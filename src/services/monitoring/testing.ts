@@ -104,17 +104,19 @@ export class Station {
     await ensureReadingPartitions(this.db.storage.system, now);
   }
 
-  /** Ends in good order and comes back: what memory held is written down. */
-  async restart(): Promise<void> {
+  /** Ends in good order and comes back, after so long: what memory held is written down. */
+  async restart(awayMs = 0): Promise<void> {
     await this.desk.ingest.stop();
+    this.now += awayMs;
     this.desk = this.#newDesk(await recover(this.db.storage));
     await this.#start();
   }
 
-  /** The process is gone from one moment to the next: nothing is written down any more. */
-  async crash(): Promise<void> {
+  /** The process is gone from one moment to the next, for so long: nothing is written down any more. */
+  async crash(awayMs = 0): Promise<void> {
     await this.cutWriter();
     await this.desk.ingest.stop();
+    this.now += awayMs;
     this.desk = this.#newDesk(await recover(this.db.storage));
     await this.#start();
   }

@@ -1,11 +1,12 @@
 import { withOwnLimits } from '#contract/standard';
 import type { WarningDetail } from '#contract/warning';
-import type { CompositeSign, LevelThreshold, Limit, Sign } from '#model/standard';
+import type { CompositeSign, ElementState, LevelThreshold, Limit, Sign } from '#model/standard';
 import { type Level, levelOf, LEVELS } from '#model/warning';
 import { resolved } from '#signs';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
+import { alarmSentence } from './alarm-sentence.ts';
 import { loadObjectFacts, type ObjectFacts } from './object-facts.ts';
 
 export interface EvidenceRow {
@@ -17,6 +18,8 @@ export interface EvidenceRow {
   /** Kind of sensing of its element. */
   readonly sensing: string;
   readonly body: Sign | CompositeSign;
+  /** What the numbers of its element mean, for an enumerated one. */
+  readonly states: readonly ElementState[] | null;
   readonly reason: string | null;
   readonly object_id: number;
   readonly point_id: number;
@@ -43,7 +46,7 @@ export type Evidence = WarningDetail['evidence'][number];
 /** Alarms with their signs as `from` picks them (`a` is the alarm), the oldest first. */
 export async function loadEvidence(tx: Tx, from: RawBuilder<unknown>): Promise<readonly EvidenceRow[]> {
   const { rows } = await sql<EvidenceRow>`
-    select a.id as alarm, a.scenario, a.replay_session_id as session, s.code as sign, e.sensing, s.body, p.object_id, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
+    select a.id as alarm, a.scenario, a.replay_session_id as session, s.code as sign, e.sensing, s.body, e.body->'states' as states, p.object_id, p.id as point_id, p.code as point_code, e.code as element, e.name as element_name,
       a.level, a.peak_level, a.value, a.peak_value, a.raised_at, a.normal_at, a.reason
     from ${from}
     join sign s on s.id = a.sign_id
@@ -65,7 +68,7 @@ export async function showEvidence(
     return {
       alarm: row.alarm,
       sign: 'measure' in row.body ? plainSign(row.body, facts) : compositeSign(row.body),
-      reason: row.reason,
+      reason: row.reason ?? reasonOf(row, facts),
       point: {
         id: row.point_id,
         code: row.point_code,
@@ -81,6 +84,16 @@ export async function showEvidence(
       confidence: confidence ? { value: confidence.value, reasons: [...confidence.reasons] } : null,
     };
   });
+}
+
+/** Why it stands; of one that is over, what it was at its worst. A composite sign has written down its own reason. */
+function reasonOf({ body, states, ...row }: EvidenceRow, facts: ObjectFacts | undefined): string | null {
+  if (!('measure' in body)) return null;
+  const told =
+    row.level > 0
+      ? { toLevel: row.level, value: row.value }
+      : { toLevel: row.peak_level, value: row.peak_value };
+  return alarmSentence({ ...body, states: states ?? undefined }, told, facts);
 }
 
 type SignFacts = Evidence['sign'];

@@ -7,6 +7,7 @@ import type { AlarmState } from '#model/warning';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { seededRandom } from '../../../test/seeded-random.ts';
 import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
 import { acknowledgeWarning } from './acknowledge-warning.ts';
 import { closeWarnings } from './close-warnings.ts';
@@ -260,6 +261,37 @@ test('what a person or a rule ended says so', async () => {
   await follow({ alarm: a, object, sign: hour, level: 2, at: T });
   await follow({ alarm: a, object, sign: hour, level: 0, at: T + 1, why: '回放结束' });
   expect(await warningsOf(object)).toMatchObject([{ state: 'normal', reason: '回放结束' }]);
+});
+
+test('1,000 alarms of one object, in whatever batches they come and some of them twice, are one warning', async () => {
+  const at = await gauge('FLOOD.UNDERPASS');
+  const { object } = at;
+  const { rows } = await sql<{ point: number }>`
+    insert into point (code, object_id, element_code, place, scenarios, simulated)
+    select 'G' || nextval('alarm_id'), ${object}, 'FLOOD.UNDERPASS', ${HERE}, '{1}', false from generate_series(1, 1000)
+    returning id as point`.execute(db.storage.system);
+  const { rows: made } = await sql<{ id: number }>`
+    insert into alarm (id, point_id, object_id, sign_id, item_code, place, scenario, level, peak_level, value, peak_value, raised_at,
+      changed_at, recorded_at, simulated)
+    select nextval('alarm_id'), p, ${object}, ${depth}::int, 'FLOOD.I06', ${HERE}, 1, 4, 4, 45, 45, now(), now(), now(), false
+    from unnest(${rows.map(({ point }) => point)}::int[]) p returning id`.execute(db.storage.system);
+  const events = made.map(({ id }, n) =>
+    event({ alarm: id, object, sign: depth, level: 1 + (n % 4), at: T + n, item: 'FLOOD.I06' }),
+  );
+  const random = seededRandom(7);
+  for (let from = 0; from < events.length;) {
+    const to = from + 1 + Math.floor(random() * 60);
+    await followEvents(events.slice(Math.max(0, from - 3), to));
+    from = to;
+  }
+  const found = await warningsOf(object);
+  expect(found).toMatchObject([{ state: 'open', level: 4, peak_level: 4, opened_at: T }]);
+  const { rows: evidence } = await sql<{ n: number }>`
+    select count(*) as n from warning_evidence where warning_id = ${found[0]?.id ?? 0}`.execute(
+    db.storage.system,
+  );
+  expect(evidence).toEqual([{ n: 1000 }]);
+  expect(await announced(object)).toEqual(['warning.raised', ...Array(3).fill('warning.upgraded')]);
 });
 
 test('20,000 alarms in one go are 20,000 warnings, each with its history, its evidence and its event', async () => {

@@ -1,15 +1,14 @@
 import type { Event } from '#bus';
-import { withOwnLimits } from '#contract/standard';
 import type { ElementState, Sign } from '#model/standard';
-import { levelSentence, normalSentence, type SpokenSign } from '#signs';
 import type { Tx } from '#storage';
 import { takeNews, withAgreement } from '#workflow';
 import { sql } from 'kysely';
 
 import { admitAlarms } from './admission/admit-alarms.ts';
 import { AgreementBook } from './agreement/agreement-book.ts';
+import { alarmSentence, type KnownSign } from './alarm-sentence.ts';
 import { judgedLevels } from './judged-levels.ts';
-import { loadObjectFacts, type ObjectFacts } from './object-facts.ts';
+import { loadObjectFacts } from './object-facts.ts';
 import { saveWarnings, type Work } from './save-warnings.ts';
 
 /** Payload of `alarm.raised`, `.changed`, `.normal` and `.released`. */
@@ -96,8 +95,7 @@ async function sentences(
   );
   return (payload, at) => {
     const sign = signs.get(payload.sign);
-    const bare =
-      payload.why ?? (sign ? sentence(atObject(sign, objects.get(payload.object)), payload, objects) : '');
+    const bare = payload.why ?? (sign ? alarmSentence(sign, payload, objects.get(payload.object)) : '');
     const agreement =
       payload.toLevel === 0 ? undefined : book.of({ id: payload.id, level: payload.toLevel, at });
     const spoken = agreement === undefined ? bare : withAgreement(bare, agreement);
@@ -105,25 +103,6 @@ async function sentences(
     return note === undefined ? spoken : `${spoken}（${note}）`;
   };
 }
-
-function sentence(
-  sign: SpokenSign,
-  payload: AlarmPayload,
-  objects: ReadonlyMap<number, ObjectFacts>,
-): string {
-  const parameters = objects.get(payload.object)?.parameters;
-  return payload.toLevel === 0
-    ? normalSentence(sign, payload.value)
-    : levelSentence(sign, payload.toLevel, payload.value, (code) => parameters?.[code]);
-}
-
-/** The sign as it stands at the object, with the limits it has of its own. */
-function atObject(sign: KnownSign, facts: ObjectFacts | undefined): SpokenSign {
-  const own = facts?.limits[sign.code];
-  return own === undefined ? sign : { ...withOwnLimits(sign, own), states: sign.states };
-}
-
-type KnownSign = Sign & Pick<SpokenSign, 'states'>;
 
 async function signsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, KnownSign>> {
   const { rows } = await sql<{ id: number; body: Sign; states: readonly ElementState[] | null }>`

@@ -19,7 +19,7 @@ export async function getWarning(
   return context.transaction(async (tx) => {
     const [row] = await loadWarnings(tx, sql`where w.id = ${params.id}`, context.now());
     if (!row) throw new AppError('record.not-found', { what: '预警', id: String(params.id) });
-    const shown = showWarning(row, context.actor);
+    const shown = showWarning(row, context);
     const rows = await loadEvidence(
       tx,
       sql`warning_evidence we join alarm a on a.id = we.alarm_id and we.warning_id = ${params.id}`,

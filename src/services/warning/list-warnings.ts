@@ -32,7 +32,7 @@ export async function listWarnings(
       context.now(),
     );
     const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
-    return { items: page.map((row) => showWarning(row, context.actor)), next, open: await countOpen(tx) };
+    return { items: page.map((row) => showWarning(row, context)), next, open: await countOpen(tx) };
   });
 }
 

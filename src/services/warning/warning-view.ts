@@ -1,7 +1,8 @@
 import type { Warning } from '#contract/warning';
 import { alarmStateOf, type FalseAlarmReason, levelOf, type WarningState } from '#model/warning';
-import type { Actor } from '#services/context';
+import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
+import { reopenFault } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
 /** A warning with the names a page needs. Moments are epoch ms. */
@@ -69,7 +70,7 @@ export async function loadWarnings(
   return rows;
 }
 
-export function showWarning(row: WarningRow, actor: Actor): Warning {
+export function showWarning(row: WarningRow, context: RequestContext): Warning {
   const acknowledged = row.acknowledged_at !== null;
   return {
     id: row.id,
@@ -97,7 +98,7 @@ export function showWarning(row: WarningRow, actor: Actor): Warning {
     simulated: row.simulated,
     workOrder: row.work_order,
     hold: row.hold,
-    allowedActions: actionsOf(row, actor),
+    allowedActions: actionsOf(row, context),
   };
 }
 
@@ -106,16 +107,20 @@ function falseAlarmOf(row: WarningRow): Warning['falseAlarm'] {
   return reason === null || by === null || at === null ? null : { reason, note, by, at };
 }
 
-/** What the actor may do with it now; the time in which a closed one may be opened again is judged when it is asked for. */
-function actionsOf(row: WarningRow, actor: Actor): Warning['allowedActions'] {
+/** What the actor may do with it now; whether another one of its object and item stands is looked at when it is opened again. */
+function actionsOf(row: WarningRow, context: RequestContext): Warning['allowedActions'] {
   const where = { place: row.place, scenario: row.scenario_id };
   const may = (capability: 'warning.acknowledge' | 'warning.decide'): boolean =>
-    actor.rights.mayAt(capability, where);
+    context.actor.rights.mayAt(capability, where);
   const isClosed = row.state === 'closed';
   const acts = [
     ['acknowledge', !isClosed && row.acknowledged_at === null && may('warning.acknowledge')],
     ['judge', !isClosed && row.false_alarm === null && may('warning.decide')],
-    ['reopen', isClosed && row.reopened_as === null && may('warning.decide')],
+    ['reopen', isReopenable(row, context.now()) && may('warning.decide')],
   ] as const;
   return acts.flatMap(([act, allowed]) => (allowed ? [act] : []));
+}
+
+function isReopenable({ state, closed_at, reopened_as }: WarningRow, now: number): boolean {
+  return reopenFault({ state, closedAt: closed_at, again: reopened_as, open: null }, now) === undefined;
 }

@@ -41,13 +41,13 @@ const alarmWithoutWarning: Check = ({ settled, since }) => sql`
     and not exists (select from warning_evidence e where e.alarm_id = a.id)
     and not exists (select from alarm_hold h where h.alarm_id = a.id)`;
 
-/** Warnings that stand though none of their alarms does. */
+/** Warnings that stand though none of their alarms does. One that was reopened may: by a person's word. */
 const warningWithoutEvidence: Check = ({ settled }) => sql`
   select 'warning' as subject_kind, w.id as subject_id, w.place, w.scenario,
     ${ms('w.changed_at')} as since,
     concat('预警 ', w.id, '（', o.name, ' ', ${item('w')}, '）生效，但没有未恢复的报警') as text
   from warning w join monitored_object o on o.id = w.object_id
-  where w.state = 'open' and w.place <> ${SELF_TEST_PLACE} and w.recorded_at < ${new Date(settled)}
+  where w.state = 'open' and w.place <> ${SELF_TEST_PLACE} and w.recorded_at < ${new Date(settled)} and w.reopened_from is null
     and not exists (select from warning_evidence e join alarm a on a.id = e.alarm_id
       where e.warning_id = w.id and (a.normal_at is null or a.normal_at > ${new Date(settled)}))`;
 

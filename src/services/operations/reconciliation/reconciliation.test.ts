@@ -94,6 +94,10 @@ test('a whole life leaves nothing to be found', async () => {
   await run(ALARM(1, HOURS_AGO));
   await run(WARNING(1, 'closed', 1));
   await run(ORDER(1, 'closed'));
+  // Reopened by a person's word: no alarm of it stands.
+  await run(WARNING(5, 'open'));
+  await run('update warning set reopened_from = 1 where id = 5');
+  await run(ORDER(5, 'accepted'));
   expect(await found()).toEqual({});
   expect(await faults()).toEqual([]);
 });

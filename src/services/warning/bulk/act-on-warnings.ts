@@ -7,15 +7,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { onCard } from '../cards/card-key.ts';
+import { type ActedOn, keepChanges } from '../life/keep-changes.ts';
+import { noteAcknowledged } from '../life/note-acknowledged.ts';
 
 type Body = z.output<typeof bulkRoutes.actOnWarnings.body>;
 type Reply = z.output<typeof bulkRoutes.actOnWarnings.reply>;
 
-interface Found {
-  readonly id: number;
-  readonly place: number;
-  readonly scenario: number;
-  readonly level: number;
+interface Found extends ActedOn {
   readonly state: WarningState;
   readonly acknowledged_by: string | null;
 }
@@ -93,12 +91,7 @@ async function acknowledge(
   tx: Tx,
   { body, acted }: Act,
 ): Promise<ReadonlySet<number>> {
-  const by = context.actor.name;
-  const text = body.reason ? `${by} 签收：${body.reason}` : `${by} 签收`;
-  const at = new Date(context.now());
-  await sql`update warning set acknowledged_at = ${at}, acknowledged_by = ${by}, told_at = ${at}
-    where id = any(${acted.map(({ id }) => id)}::bigint[])`.execute(tx);
-  await keepChanges(context, tx, { acted, change: 'acknowledged', text, key: null });
+  const text = await noteAcknowledged(context, tx, { acted, reason: body.reason });
   await tell(context, tx, { acted, action: 'acknowledge', reason: body.reason ?? null, text });
   return new Set(acted.map(({ id }) => id));
 }
@@ -110,30 +103,6 @@ async function note(context: RequestContext, tx: Tx, { body, acted }: Act): Prom
   const fresh = acted.filter(({ id }) => written.has(id));
   await tell(context, tx, { acted: fresh, action: 'note', reason: body.reason ?? null, text });
   return written;
-}
-
-interface Change {
-  readonly acted: readonly Found[];
-  readonly change: 'acknowledged' | 'noted';
-  readonly text: string;
-  /** Kept once per warning and key. */
-  readonly key: string | null;
-}
-
-async function keepChanges(
-  context: RequestContext,
-  tx: Tx,
-  { acted, change, text, key }: Change,
-): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ id: number }>`
-    insert into warning_change (warning_id, place, scenario, at, by, change, from_level, to_level, reason, idempotency_key)
-    select id, place, scenario, ${new Date(context.now())}, ${context.actor.name}, ${change}, level, level, ${text}, ${key}
-    from unnest(${acted.map(({ id }) => id)}::bigint[], ${acted.map(({ place }) => place)}::int[],
-      ${acted.map(({ scenario }) => scenario)}::int2[], ${acted.map(({ level }) => level)}::int2[])
-      as r(id, place, scenario, level)
-    on conflict (warning_id, idempotency_key) where idempotency_key is not null do nothing
-    returning warning_id as id`.execute(tx);
-  return new Set(rows.map(({ id }) => id));
 }
 
 interface Told {

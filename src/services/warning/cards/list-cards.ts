@@ -105,6 +105,6 @@ export async function listCardWarnings(
       context.now(),
     );
     const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
-    return { items: page.map((row) => showWarning(row, context.actor)), next };
+    return { items: page.map((row) => showWarning(row, context)), next };
   });
 }

@@ -6,7 +6,8 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
-import { loadWarnings, showWarning } from '../warning-view.ts';
+import { keepChanges } from './keep-changes.ts';
+import { lockWarning, type LockedWarning, shownWarning } from './lock-warning.ts';
 
 /**
  * 判定误报: the warning was none. Its order takes the verdict by the event, a broken sensor becomes a fault; the warning goes its
@@ -15,17 +16,18 @@ import { loadWarnings, showWarning } from '../warning-view.ts';
 export async function judgeWarning(
   context: RequestContext,
   {
-    params,
+    params: { id },
     body,
   }: {
     readonly params: { readonly id: number };
     readonly body: z.output<typeof verificationRoutes.judgeWarning.body>;
   },
 ): Promise<Warning> {
-  context.authorize('warning.decide');
+  const capability = 'warning.decide';
+  context.authorize(capability);
   return context.transaction(async (tx) => {
-    const { id } = params;
-    const { place, scenario, level } = await lockUndecided(context, tx, id);
+    const found = await lockWarning(context, tx, { id, capability });
+    refuseDecided(found);
     const at = new Date(context.now());
     const by = context.actor.name;
     const { reason, note = null } = body;
@@ -35,20 +37,8 @@ export async function judgeWarning(
       .set({ false_alarm: reason, false_alarm_note: note, judged_by: by, judged_at: at, told_at: at })
       .where('id', '=', id)
       .execute();
-    await tx
-      .insertInto('warning_change')
-      .values({
-        warning_id: id,
-        place,
-        scenario,
-        at,
-        by,
-        change: 'judged',
-        from_level: level,
-        to_level: level,
-        reason: text,
-      })
-      .execute();
+    await keepChanges(context, tx, { acted: [found], change: 'judged', text });
+    const { place, scenario } = found;
     await audit(context, tx, {
       action: 'warning.judged',
       subject: `warning/${id}`,
@@ -59,26 +49,16 @@ export async function judgeWarning(
     const point = await pointBehind(tx, id);
     const payload = { id, reason, text, by, ...(point === undefined ? {} : { point }) };
     await announce(tx, [{ type: 'warning.judged', at: at.getTime(), place, scenario, payload }]);
-    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`, context.now());
-    if (!row) throw new AppError('record.not-found', { what: '预警', id: String(id) });
-    return showWarning(row, context.actor);
+    return shownWarning(context, tx, id);
   });
 }
 
-async function lockUndecided(context: RequestContext, tx: Tx, id: number) {
-  const found = await tx
-    .selectFrom('warning')
-    .select(['place', 'scenario', 'state', 'level', 'false_alarm'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!found) throw new AppError('record.not-found', { what: '预警', id: String(id) });
-  context.authorizeRecord('warning.decide', found);
-  if (found.state === 'closed' || found.false_alarm !== null) {
-    const state = found.false_alarm === null ? WARNING_STATE_TEXT[found.state] : '已判定误报';
-    throw new AppError('warning.illegal-action', { state, action: '判定误报' });
-  }
-  return found;
+function refuseDecided({ state, false_alarm }: LockedWarning): void {
+  if (state !== 'closed' && false_alarm === null) return;
+  throw new AppError('warning.illegal-action', {
+    state: false_alarm === null ? WARNING_STATE_TEXT[state] : '已判定误报',
+    action: '判定误报',
+  });
 }
 
 /** The point of the first alarm it rests on: what is to be mended, should it be the sensor. */

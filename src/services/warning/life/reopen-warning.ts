@@ -1,39 +1,38 @@
 import { AppError } from '#base';
 import type { verificationRoutes, Warning } from '#contract/warning';
-import type { WarningState } from '#model/warning';
 import { announce, audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
+import { type Reopenable, reopenFault } from '#workflow';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { releaseAlarms } from '../admission/release-alarms.ts';
 import { saveWarnings, type Work } from '../save-warnings.ts';
-import { loadWarnings, showWarning } from '../warning-view.ts';
+import { keepChanges } from './keep-changes.ts';
+import { lockWarning, shownWarning } from './lock-warning.ts';
 
-const WITHIN_MS = 24 * 3_600_000;
-
-interface Closed {
+interface Closed extends Reopenable {
   readonly id: number;
   readonly object: number;
   readonly item: string;
   readonly place: number;
   readonly scenario: number;
-  readonly state: WarningState;
-  readonly closedAt: number | null;
+  /** At which it stood before it became normal. */
+  readonly stood: number;
   readonly session: number | null;
   readonly simulated: boolean;
-  readonly again: number | null;
-  readonly open: number | null;
 }
 
-interface Standing {
-  readonly id: number;
+/** What it goes on from: alarms with the levels they justify. */
+interface Ground {
   readonly level: number;
+  readonly evidence: ReadonlyMap<number, number>;
 }
 
 /**
- * 重开: a warning that was closed by mistake goes on in a new one, linked to it, where what raised it still stands. The alarms that
- * somebody had held back as false count again. Throws `record.not-found`, `access.denied`, `warning.not-reopened`.
+ * 重开: a warning that was closed by mistake goes on in a new one, linked to it. Where alarms of it stand that somebody had held back
+ * as false, they count again. Where none does, it stands by the person's word, at the level it had, until its signs speak again or
+ * its new order is closed. Throws `record.not-found`, `access.denied`, `warning.not-reopened`.
  */
 export async function reopenWarning(
   context: RequestContext,
@@ -45,89 +44,78 @@ export async function reopenWarning(
     readonly body: z.output<typeof verificationRoutes.reopenWarning.body>;
   },
 ): Promise<Warning> {
-  context.authorize('warning.decide');
+  const capability = 'warning.decide';
+  context.authorize(capability);
   return context.transaction(async (tx) => {
-    const closed = await lockClosed(tx, params.id);
-    context.authorizeRecord('warning.decide', closed);
+    const locked = await lockWarning(context, tx, { id: params.id, capability });
+    const closed = await loadClosed(tx, locked.id);
     const now = context.now();
-    const standing = await standingAlarms(tx, closed);
-    const why = refusal(closed, standing, now);
+    const why = reopenFault(closed, now);
     if (why !== undefined) throw new AppError('warning.not-reopened', { why });
-    const text = `${context.actor.name} 重开误结的预警 #${closed.id}：${body.reason}`;
-    const alarms = standing.map(({ id }) => id);
-    await releaseAlarms(tx, sql`h.alarm_id = any(${alarms}::bigint[])`, { at: now, why: text });
-    const id = await raise(tx, closed, { standing, now, text });
+    const ground = await groundOf(tx, closed);
+    const isByWord = !ground.evidence.values().some((level) => level > 0);
+    const text = `${context.actor.name} 重开误结的预警 #${closed.id}：${body.reason}${isByWord ? BY_WORD : ''}`;
+    await releaseAlarms(tx, sql`h.alarm_id = any(${[...ground.evidence.keys()]}::bigint[])`, {
+      at: now,
+      why: text,
+    });
+    const id = await raise(tx, closed, { ground, now, text });
     await sql`update warning set reopened_from = ${closed.id} where id = ${id}`.execute(tx);
-    await tx
-      .insertInto('warning_change')
-      .values({
-        warning_id: closed.id,
-        place: closed.place,
-        scenario: closed.scenario,
-        at: new Date(now),
-        by: context.actor.name,
-        change: 'reopened',
-        from_level: 0,
-        to_level: 0,
-        reason: `${body.reason}（转入预警 #${id}）`,
-      })
-      .execute();
+    const reason = `${body.reason}（转入预警 #${id}）`;
+    await keepChanges(context, tx, { acted: [locked], change: 'reopened', text: reason });
+    const { place, scenario } = closed;
     await audit(context, tx, {
       action: 'warning.reopened',
       subject: `warning/${closed.id}`,
-      place: closed.place,
-      scenario: closed.scenario,
+      place,
+      scenario,
       after: { reason: body.reason, warning: id },
     });
-    const { place, scenario } = closed;
     await announce(tx, [
       { type: 'warning.reopened', at: now, place, scenario, payload: { id: closed.id, text: body.reason } },
     ]);
-    const [row] = await loadWarnings(tx, sql`where w.id = ${id}`, context.now());
-    if (!row) throw new AppError('record.not-found', { what: '预警', id: String(id) });
-    return showWarning(row, context.actor);
+    return shownWarning(context, tx, id);
   });
 }
 
-async function lockClosed(tx: Tx, id: number): Promise<Closed> {
+const BY_WORD = '（体征已恢复，凭人工判断；工单结案时一并结案）';
+
+async function loadClosed(tx: Tx, id: number): Promise<Closed> {
   const { rows } = await sql<Closed>`
     select w.id, w.object_id as object, w.item_code as item, w.place, w.scenario, w.state, w.closed_at as "closedAt",
       w.replay_session_id as session, w.simulated,
+      coalesce((select c.from_level from warning_change c where c.warning_id = w.id and c.to_level = 0 and c.from_level > 0
+        order by c.id desc limit 1), w.peak_level) as stood,
       (select n.id from warning n where n.reopened_from = w.id) as again,
       (select n.id from warning n where n.object_id = w.object_id and n.item_code = w.item_code and n.state = 'open') as open
-    from warning w where w.id = ${id} for update of w`.execute(tx);
+    from warning w where w.id = ${id}`.execute(tx);
   const [found] = rows;
   if (!found) throw new AppError('record.not-found', { what: '预警', id: String(id) });
   return found;
 }
 
-/** Alarms of the same object and item that stand now, also those that were held back. */
-async function standingAlarms(tx: Tx, { object, item, session }: Closed): Promise<readonly Standing[]> {
-  const { rows } = await sql<Standing>`
+/** Alarms of the same object and item that stand now, also those that were held back; where none does, what it rested on before. */
+async function groundOf(tx: Tx, { id, object, item, session, stood }: Closed): Promise<Ground> {
+  const { rows } = await sql<{ id: number; level: number }>`
     select id, level from alarm
     where object_id = ${object} and item_code = ${item} and normal_at is null
-      and replay_session_id is not distinct from ${session}
-    order by level desc, id`.execute(tx);
-  return rows;
-}
-
-/** Why it is not opened again, as a person would say it; undefined where it is. */
-function refusal(closed: Closed, standing: readonly Standing[], now: number): string | undefined {
-  if (closed.state !== 'closed' || closed.closedAt === null) return '它还没有结案，可以直接处理';
-  if (closed.again !== null) return `它已经重开为预警 #${closed.again}`;
-  if (closed.open !== null) return `同一对象、同一事项已有生效的预警 #${closed.open}，请在那一条上处理`;
-  if (now - closed.closedAt > WITHIN_MS) return '结案已超过 24 小时，条件再成立时会另成一条新的预警';
-  if (standing.length === 0) return '条件已不成立，现在没有可以重开的内容；条件再成立时会自动报警';
-  return undefined;
+      and replay_session_id is not distinct from ${session}`.execute(tx);
+  if (rows.length > 0) {
+    const evidence = new Map(rows.map((alarm) => [alarm.id, alarm.level]));
+    return { level: Math.max(...evidence.values()), evidence };
+  }
+  const { rows: before } = await sql<{ alarm: number }>`
+    select alarm_id as alarm from warning_evidence where warning_id = ${id}`.execute(tx);
+  return { level: stood, evidence: new Map(before.map(({ alarm }) => [alarm, 0])) };
 }
 
 async function raise(
   tx: Tx,
   closed: Closed,
-  how: { readonly standing: readonly Standing[]; readonly now: number; readonly text: string },
+  how: { readonly ground: Ground; readonly now: number; readonly text: string },
 ): Promise<number> {
-  const { standing, now, text } = how;
-  const level = standing[0]?.level ?? 0;
+  const { ground, now, text } = how;
+  const { level } = ground;
   const { object, item, place, scenario, session, simulated } = closed;
   const work: Work = {
     object,
@@ -144,7 +132,7 @@ async function raise(
       openedAt: now,
       changedAt: now,
       normalAt: null,
-      evidence: new Map(standing.map((alarm) => [alarm.id, alarm.level])),
+      evidence: new Map(ground.evidence),
       changes: [{ change: 'raised', at: now, fromLevel: 0, toLevel: level, reason: text }],
     },
   };

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence.ts';
 import { comparedText, limitText, measureName } from './measure-text.ts';
 import { TEXT } from './text.ts';
 
-/** The sign's condition: what is compared, the limit of each level, and where the limits come from. */
+/** Why it stands, and the sign's condition: what is compared, the limit of each level, and where the limits come from. */
 export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): ReactElement {
   const { sign, point, reason } = evidence;
   return (
@@ -34,7 +34,8 @@ export function EvidencePanel({ evidence }: { readonly evidence: Evidence }): Re
           <ConfidenceText confidence={evidence.confidence} />
         </p>
       )}
-      {sign.measure.kind === 'composite' ? <p>{reason}</p> : <Limits evidence={evidence} />}
+      {reason !== null && <p>{reason}</p>}
+      {sign.measure.kind !== 'composite' && <Limits evidence={evidence} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { unitText } from '#model/standard';
-import type { WarningDetail } from '#contract/warning';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useMemo } from 'react';
 
@@ -17,15 +16,19 @@ const BEFORE_MS = 6 * 3_600_000;
 const AFTER_MS = 30 * 60_000;
 
 interface ReadingsPanelProps {
-  readonly warning: WarningDetail;
   readonly evidence: Evidence;
+  /** From when to when it stood (epoch ms); null while it does. */
+  readonly since: number;
+  readonly until: number | null;
+  readonly replaySession: number | null;
 }
 
-/** The readings behind a sign with its limits, from six hours before the warning until it returned, or until now. */
-export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactElement {
+/** The readings behind a sign with its limits, from six hours before it stood until it returned, or until now. */
+export function ReadingsPanel(props: ReadingsPanelProps): ReactElement {
+  const { evidence, since, until, replaySession } = props;
   const recordNow = useRecordNow();
   const { sign, point } = evidence;
-  const from = warning.openedAt - BEFORE_MS;
+  const from = since - BEFORE_MS;
   const windowMs = sumWindowMs(sign.measure);
   const query = useQuery(
     readingsQuery(
@@ -33,14 +36,14 @@ export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactE
         point: point.code,
         // A sum needs what lies one window before the first moment drawn.
         from: from - (windowMs ?? 0),
-        to: warning.normalAt === null ? undefined : warning.normalAt + AFTER_MS,
+        to: until === null ? undefined : until + AFTER_MS,
         whole: windowMs !== null,
       },
-      recordNow(warning.replaySession),
+      recordNow(replaySession),
     ),
   );
   const drawn = useMemo(() => {
-    const replay = warning.replaySession !== null;
+    const replay = replaySession !== null;
     const good = (query.data?.items ?? []).filter(
       (reading) => reading.replay === replay && reading.quality === 'good',
     );
@@ -48,7 +51,7 @@ export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactE
     const sums = windowMs === null ? null : rollingSum(samples, windowMs);
     const inWindow = (sample: Sample): boolean => sample.at >= from;
     return { samples: samples.filter(inWindow), sums: sums?.filter(inWindow) ?? null };
-  }, [query.data, warning.replaySession, windowMs, from]);
+  }, [query.data, replaySession, windowMs, from]);
   // The clock above ticks every second; the picture is drawn anew only when the readings or the sign changed.
   const option = useMemo(() => chartOption(evidence, drawn), [evidence, drawn]);
   return (
@@ -60,7 +63,10 @@ export function ReadingsPanel({ warning, evidence }: ReadingsPanelProps): ReactE
             <Empty title={TEXT.noReadings} />
           ) : (
             <>
-              <Chart option={option} label={`${point.elementName}读数与阈值。${warning.reason}`} />
+              <Chart
+                option={option}
+                label={`${point.elementName}读数与阈值。${evidence.reason ?? sign.name}`}
+              />
               {truncated && <p className="quiet">{TEXT.truncated}</p>}
             </>
           )

@@ -18,6 +18,9 @@ import { CascadePanel } from './cascade/cascade-panel.tsx';
 import { ConfidenceParts } from './confidence-parts.tsx';
 import { EvidencePanel } from './evidence-panel.tsx';
 import { HistoryList } from './history-list.tsx';
+import { JudgeButton } from './life/judge-button.tsx';
+import { LifeFacts } from './life/life-facts.tsx';
+import { ReopenButton } from './life/reopen-button.tsx';
 import { warningQuery } from './queries.ts';
 import { ShelveButton } from './shelves/shelve-button.tsx';
 import { HeldTag } from './shelves/held-tag.tsx';
@@ -54,6 +57,8 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
         }
         extra={
           <>
+            <ReopenButton warning={warning} />
+            <JudgeButton warning={warning} />
             <ShelveButton warning={warning} />
             <Acknowledge warning={warning} />
           </>
@@ -71,7 +76,12 @@ function WarningView({ warning }: { readonly warning: WarningDetail }): ReactEle
             <section key={evidence.alarm} className="panel">
               <EvidencePanel evidence={evidence} />
               <Suspense fallback={<Loading rows={5} />}>
-                <ReadingsPanel warning={warning} evidence={evidence} />
+                <ReadingsPanel
+                  evidence={evidence}
+                  since={warning.openedAt}
+                  until={warning.normalAt}
+                  replaySession={warning.replaySession}
+                />
               </Suspense>
             </section>
           ))}
@@ -129,6 +139,7 @@ function Facts({ warning }: { readonly warning: WarningDetail }): ReactElement {
             </dd>
           </>
         )}
+        <LifeFacts warning={warning} />
         <dt>{TEXT.order}</dt>
         <dd>
           {workOrder === null ? (

@@ -1,8 +1,8 @@
 import type { Shelf } from '#contract/warning';
-import { Button, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
-import { Failure } from '../../../ui/states.tsx';
+import { ReasonForm } from '../reason-form.tsx';
 import { useEndShelf, useProlongShelf } from './queries.ts';
 import { SHELF_TEXT } from './text.ts';
 
@@ -13,17 +13,16 @@ interface DialogProps {
 }
 
 /** Ends a shelf before its time, with a reason. */
-export function EndShelf({ shelf, open, onClose }: DialogProps): ReactElement {
+export function EndShelf({ shelf: { id, version }, open, onClose }: DialogProps): ReactElement {
   const end = useEndShelf();
   return (
     <Modal open={open} onCancel={onClose} title={SHELF_TEXT.endTitle} footer={null} destroyOnHidden>
       <ReasonForm
         send={SHELF_TEXT.end}
+        label={SHELF_TEXT.reason}
         pending={end.isPending}
         error={end.error}
-        onSend={({ reason }) =>
-          end.mutate({ id: shelf.id, version: shelf.version, reason }, { onSuccess: onClose })
-        }
+        onSend={(reason) => end.mutate({ id, version, reason }, { onSuccess: onClose })}
       />
     </Modal>
   );
@@ -31,48 +30,25 @@ export function EndShelf({ shelf, open, onClose }: DialogProps): ReactElement {
 
 /** Lets it go on from now, once. */
 export function ProlongShelf({ shelf, open, onClose }: DialogProps): ReactElement {
+  const { id, version } = shelf;
+  const field = useId();
+  const [minutes, setMinutes] = useState(String(shelf.minutes));
   const prolong = useProlongShelf();
   return (
     <Modal open={open} onCancel={onClose} title={SHELF_TEXT.prolongTitle} footer={null} destroyOnHidden>
       <ReasonForm
         send={SHELF_TEXT.prolong}
-        minutes={shelf.minutes}
+        label={SHELF_TEXT.reason}
         pending={prolong.isPending}
         error={prolong.error}
-        onSend={({ reason, minutes }) =>
-          prolong.mutate({ id: shelf.id, version: shelf.version, reason, minutes }, { onSuccess: onClose })
+        onSend={(reason) =>
+          prolong.mutate({ id, version, reason, minutes: Number(minutes) }, { onSuccess: onClose })
         }
-      />
-    </Modal>
-  );
-}
-
-interface ReasonFormProps {
-  readonly send: string;
-  /** Where how long is asked, too. */
-  readonly minutes?: number;
-  readonly pending: boolean;
-  readonly error: Error | null;
-  readonly onSend: (told: { readonly reason: string; readonly minutes: number }) => void;
-}
-
-function ReasonForm({ send, minutes: most, pending, error, onSend }: ReasonFormProps): ReactElement {
-  const id = useId();
-  const [reason, setReason] = useState('');
-  const [minutes, setMinutes] = useState(String(most ?? 0));
-  return (
-    <form
-      className="held-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend({ reason: reason.trim(), minutes: Number(minutes) });
-      }}
-    >
-      {most !== undefined && (
-        <label htmlFor={`${id}m`}>
+      >
+        <label htmlFor={field}>
           {SHELF_TEXT.minutes}
           <Input
-            id={`${id}m`}
+            id={field}
             type="number"
             min={1}
             max={1440}
@@ -81,22 +57,7 @@ function ReasonForm({ send, minutes: most, pending, error, onSend }: ReasonFormP
             onChange={({ target }) => setMinutes(target.value)}
           />
         </label>
-      )}
-      <label htmlFor={`${id}r`}>
-        {SHELF_TEXT.reason}
-        <Input
-          id={`${id}r`}
-          required
-          minLength={2}
-          maxLength={200}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
-      {error && <Failure error={error} />}
-      <Button type="primary" htmlType="submit" loading={pending}>
-        {send}
-      </Button>
-    </form>
+      </ReasonForm>
+    </Modal>
   );
 }

@@ -100,7 +100,7 @@ function ShelveForm({
   };
   return (
     <form
-      className="held-form"
+      className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
         send();

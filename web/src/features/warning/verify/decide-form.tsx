@@ -1,18 +1,11 @@
 import { type VerificationDetail, verificationRoutes } from '#contract/warning';
-import {
-  FALSE_ALARM_REASON_TEXT,
-  FALSE_ALARM_REASONS,
-  type FalseAlarmReason,
-  type Level,
-  LEVEL_TEXT,
-  LEVELS,
-  rankOf,
-} from '#model/warning';
+import { type FalseAlarmReason, type Level, LEVEL_TEXT, LEVELS, rankOf } from '#model/warning';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
+import { FalseAlarmSelect } from '../life/false-alarm-select.tsx';
 import { VERIFY_TEXT } from './text.ts';
 
 interface DecideFormProps {
@@ -24,7 +17,7 @@ type Act = VerificationDetail['allowedActions'][number];
 const MORE_MINUTES = 30;
 
 /** 确认为预警, 误报, 要求补充: one note for whichever act is pressed. */
-export function DecideForm({ one, onDone }: DecideFormProps): ReactElement {
+export function DecideForm({ one, onDone }: DecideFormProps): ReactElement | null {
   const client = useQueryClient();
   const standing = one.standing ?? one.level;
   const [note, setNote] = useState('');
@@ -54,7 +47,7 @@ export function DecideForm({ one, onDone }: DecideFormProps): ReactElement {
     refuse: reason === undefined || (reason === 'other' && note.trim() === ''),
     more: note.trim() === '',
   };
-  if (one.allowedActions.length === 0) return one.decision ? <p>{VERIFY_TEXT.decided}</p> : <></>;
+  if (one.allowedActions.length === 0) return null;
   return (
     <div className="verify-form">
       <Input.TextArea
@@ -80,13 +73,7 @@ export function DecideForm({ one, onDone }: DecideFormProps): ReactElement {
           onChange={({ target }) => setAbove(target.value)}
         />
       )}
-      <Select
-        aria-label={VERIFY_TEXT.reason}
-        placeholder={VERIFY_TEXT.reason}
-        value={reason ?? null}
-        onChange={(value) => setReason(value ?? undefined)}
-        options={FALSE_ALARM_REASONS.map((value) => ({ value, label: FALSE_ALARM_REASON_TEXT[value] }))}
-      />
+      <FalseAlarmSelect value={reason} onChange={setReason} />
       {decide.error && <Alert type="error" showIcon role="alert" title={decide.error.message} />}
       {one.allowedActions.map((act) => (
         <Button

@@ -1,16 +1,21 @@
 import type { VerificationDetail } from '#contract/warning';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 
 import { formatValue } from '../../../app/format.ts';
 import { LevelTag } from '../../../ui/level-tag.tsx';
-import { Resource } from '../../../ui/states.tsx';
+import { Loading, Resource } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { ConfidenceParts } from '../confidence-parts.tsx';
 import { EvidencePanel } from '../evidence-panel.tsx';
 import { DecideForm } from './decide-form.tsx';
+import { decisionText } from './decision-text.ts';
 import { VERIFY_TEXT } from './text.ts';
 import { verificationQuery } from './verify-queries.ts';
+
+const ReadingsPanel = lazy(() =>
+  import('../readings-panel.tsx').then((page) => ({ default: page.ReadingsPanel })),
+);
 
 interface VerificationPanelProps {
   readonly id: number;
@@ -24,10 +29,21 @@ export function VerificationPanel({ id, onDone }: VerificationPanelProps): React
     <Resource query={query}>
       {(one) => (
         <>
-          <EvidencePanel evidence={one.evidence} />
+          <section className="panel">
+            <EvidencePanel evidence={one.evidence} />
+            <Suspense fallback={<Loading rows={5} />}>
+              <ReadingsPanel
+                evidence={one.evidence}
+                since={one.raisedAt}
+                until={one.evidence.normalAt}
+                replaySession={one.replaySession}
+              />
+            </Suspense>
+          </section>
           {one.confidence && <ConfidenceParts confidence={one.confidence} />}
           <Near one={one} />
           {one.more && <p>{VERIFY_TEXT.more(one.more.by, one.more.note)}</p>}
+          {one.decision && <p>{decisionText(one.decision)}</p>}
           <DecideForm one={one} onDone={onDone} />
         </>
       )}

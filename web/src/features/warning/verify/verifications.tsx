@@ -1,31 +1,39 @@
 import type { Verification } from '#contract/warning';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Drawer } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Button, Drawer, Segmented } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { CardsTable } from '../../../ui/cards-table.tsx';
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { OriginTags } from '../../../ui/replay-tag.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
+import { decisionText } from './decision-text.ts';
 import { VERIFY_TEXT } from './text.ts';
 import { VerificationPanel } from './verification-panel.tsx';
-import { verificationsQuery } from './verify-queries.ts';
+import { decidedQuery, waitingQuery } from './verify-queries.ts';
 
-/** 待核实: alarms that wait for a person, the most pressing first. */
+type List = keyof typeof VERIFY_TEXT.lists;
+
+/** 待核实: alarms that wait for a person, the most pressing first; and those that do no more, the newest first. */
 export function Verifications(): ReactElement {
-  const query = useInfiniteQuery(verificationsQuery);
+  const [list, setList] = useState<List>('waiting');
   const [shown, setShown] = useState<Verification>();
   const close = (): void => setShown(undefined);
   return (
     <>
-      <p className="quiet">{VERIFY_TEXT.intro}</p>
-      <CardsTable
-        query={query}
-        columns={VERIFY_TEXT.columns}
-        empty={{ title: VERIFY_TEXT.none, hint: VERIFY_TEXT.noneHint }}
-      >
-        {(one) => <WaitingRow key={one.id} waiting={one} onShow={() => setShown(one)} />}
-      </CardsTable>
+      <div className="filters">
+        <Segmented<List>
+          aria-label={VERIFY_TEXT.listLabel}
+          value={list}
+          onChange={setList}
+          options={[
+            { value: 'waiting', label: VERIFY_TEXT.lists.waiting },
+            { value: 'decided', label: VERIFY_TEXT.lists.decided },
+          ]}
+        />
+      </div>
+      {list === 'waiting' ? <Waiting onShow={setShown} /> : <Decided onShow={setShown} />}
       <Drawer
         open={shown !== undefined}
         onClose={close}
@@ -39,35 +47,102 @@ export function Verifications(): ReactElement {
   );
 }
 
-interface WaitingRowProps {
-  readonly waiting: Verification;
+interface ListProps {
+  readonly onShow: (one: Verification) => void;
+}
+
+function Waiting({ onShow }: ListProps): ReactElement {
+  return (
+    <>
+      <p className="quiet">{VERIFY_TEXT.intro}</p>
+      <CardsTable
+        query={useInfiniteQuery(waitingQuery)}
+        columns={VERIFY_TEXT.columns}
+        empty={{ title: VERIFY_TEXT.none, hint: VERIFY_TEXT.noneHint }}
+      >
+        {(one) => <WaitingRow key={one.id} one={one} onShow={() => onShow(one)} />}
+      </CardsTable>
+    </>
+  );
+}
+
+function Decided({ onShow }: ListProps): ReactElement {
+  return (
+    <CardsTable
+      query={useInfiniteQuery(decidedQuery)}
+      columns={VERIFY_TEXT.decidedColumns}
+      empty={{ title: VERIFY_TEXT.noneDecided }}
+    >
+      {(one) => <DecidedRow key={one.id} one={one} onShow={() => onShow(one)} />}
+    </CardsTable>
+  );
+}
+
+interface RowProps {
+  readonly one: Verification;
   readonly onShow: () => void;
 }
 
-function WaitingRow({ waiting, onShow }: WaitingRowProps): ReactElement {
-  const { object, item, owner } = waiting;
-  const [levels, what, why, who, limit] = VERIFY_TEXT.columns;
+/** The level and what it is about. */
+function WhatCells({ one, labels }: { readonly one: Verification; readonly labels: readonly string[] }) {
+  const { object, item } = one;
   return (
-    <tr>
-      <td data-label={levels}>
-        <LevelTag level={waiting.level} />
+    <>
+      <td data-label={labels[0]}>
+        <LevelTag level={one.level} />
       </td>
-      <td data-label={what}>
-        {object.name} <OriginTags replaySession={waiting.replaySession} simulated={waiting.simulated} />
+      <td data-label={labels[1]}>
+        {object.name} <OriginTags replaySession={one.replaySession} simulated={one.simulated} />
         <small className="quiet">
           {' '}
-          {item.name} · {waiting.scenarioName}
+          {item.name} · {one.scenarioName}
         </small>
       </td>
-      <td data-label={why}>{waiting.reasons.join('；')}</td>
+    </>
+  );
+}
+
+function WaitingRow({ one, onShow }: RowProps): ReactElement {
+  const { owner } = one;
+  const [, , why, who, limit] = VERIFY_TEXT.columns;
+  return (
+    <tr>
+      <WhatCells one={one} labels={VERIFY_TEXT.columns} />
+      <td data-label={why}>{one.reasons.join('；')}</td>
       <td data-label={who}>
         {owner.name ?? VERIFY_TEXT.noOwner} <small className="quiet">{owner.roleName}</small>
       </td>
       <td data-label={limit} className="nowrap">
-        <TimeText at={waiting.dueAt} />
+        <TimeText at={one.dueAt} />
       </td>
       <td>
         <Button onClick={onShow}>{VERIFY_TEXT.open}</Button>
+      </td>
+    </tr>
+  );
+}
+
+function DecidedRow({ one, onShow }: RowProps): ReactElement | null {
+  const { decision, warning } = one;
+  const [, , result, who, when] = VERIFY_TEXT.decidedColumns;
+  if (decision === null) return null;
+  return (
+    <tr>
+      <WhatCells one={one} labels={VERIFY_TEXT.decidedColumns} />
+      <td data-label={result}>
+        {decisionText(decision)}{' '}
+        {warning !== null && (
+          <Link to="/warnings/$id" params={{ id: String(warning) }}>
+            {VERIFY_TEXT.toWarning} #{warning}
+          </Link>
+        )}
+      </td>
+      <td data-label={who}>{decision.by ?? VERIFY_TEXT.byRule}</td>
+      <td data-label={when} className="nowrap">
+        <TimeText at={decision.at} />
+      </td>
+      <td>
+        <Button onClick={onShow}>{VERIFY_TEXT.show}</Button>
       </td>
     </tr>
   );
