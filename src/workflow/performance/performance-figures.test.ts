@@ -16,6 +16,7 @@ const QUIET: LoadCounts = {
   falseAlarms: 0,
   alarms: 0,
   topTen: 0,
+  actors: 0,
   chattering: 0,
   stale: 0,
 };
@@ -35,7 +36,13 @@ test.each<[string, Partial<LoadCounts>, FigureKey, Said]>([
   ['one slot of 144 is 0.7 %', { slotsOver: 1 }, 'slots-over', [1 / 144, 'met']],
   ['two are 1.4 %', { slotsOver: 2 }, 'slots-over', [2 / 144, 'missed']],
   ['a flood of an hour', { floodMs: 3_600_000 }, 'in-flood', [1 / 24, 'missed']],
-  ['ten actors with half of the alarms', { alarms: 200, topTen: 100 }, 'top-ten', [0.5, 'missed']],
+  [
+    'ten actors with half of the alarms',
+    { alarms: 200, topTen: 100, actors: 40 },
+    'top-ten',
+    [0.5, 'missed'],
+  ],
+  ['ten are all there are: no share', { alarms: 200, topTen: 200, actors: 10 }, 'top-ten', [null, null]],
   ['no alarms: no share', {}, 'top-ten', [null, null]],
   ['one that chatters is one too many', { chattering: 1 }, 'chattering', [1, 'missed']],
   ['four that stand a day', { stale: 4 }, 'stale', [4, 'met']],

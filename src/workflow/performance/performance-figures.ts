@@ -3,6 +3,7 @@ import type { FigureVerdict } from '#model/warning';
 const SLOT_MS = 600_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
+const TEN = 10;
 
 /** What a desk had to bear in a stretch of time, counted from rows. Times in ms. */
 export interface LoadCounts {
@@ -25,6 +26,8 @@ export interface LoadCounts {
   /** Alarms at points, and how many of them came from the ten worst actors. */
   readonly alarms: number;
   readonly topTen: number;
+  /** Signs at points that raised them. */
+  readonly actors: number;
   /** Signs at points that chattered, and that stood for longer than a day. */
   readonly chattering: number;
   readonly stale: number;
@@ -127,7 +130,8 @@ const RULES: readonly FigureRule[] = [
     unit: 'share',
     target: '≤ 5%',
     source: LOAD,
-    of: ({ topTen, alarms }) => per(topTen, alarms),
+    // Where there are no more than ten, their share says nothing.
+    of: ({ topTen, alarms, actors }) => (actors > TEN ? per(topTen, alarms) : null),
     most: { met: 0.05 },
   },
   {

@@ -22,6 +22,8 @@ export const NUISANCE_LIMITS: NuisanceLimits = {
 export interface CountedAlarms {
   readonly alarms: number;
   readonly topTen: number;
+  /** Signs at points that raised them. */
+  readonly actors: number;
   readonly chattering: number;
 }
 
@@ -79,7 +81,7 @@ export async function countAlarms(
 ): Promise<ReadonlyMap<number, CountedAlarms>> {
   const { rows } = await sql<CountedAlarms & { readonly id: number }>`
     select id, sum(n)::int as alarms, coalesce(sum(n) filter (where rank <= ${WORST}::int), 0)::int as "topTen",
-      count(*) filter (where bursts > 0) as chattering
+      count(*) as actors, count(*) filter (where bursts > 0) as chattering
     from (
       select desk.id, n, bursts, row_number() over (partition by desk.id order by n desc, point_id, code) as rank
       from ${actorTable(span, NUISANCE_LIMITS)} join ${deskTable(desks)} on ${atDesk('actor')}

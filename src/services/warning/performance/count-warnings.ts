@@ -53,7 +53,7 @@ export async function countWarnings(
     with seen as (
       select desk.id, w.peak_level, w.simulated, (w.false_alarm is not null or o.verdict = 'false-alarm') as is_false,
         (w.false_alarm is not null or o.verdict is not null) as is_judged,
-        (extract(epoch from greatest(w.acknowledged_at - w.recorded_at, interval '0')) * 1000)::float8 as ack
+        case when w.acknowledged_at is not null then greatest(extract(epoch from w.acknowledged_at - w.recorded_at) * 1000, 0)::float8 end as ack
       from warning w join ${deskTable(desks)} on ${atDesk('w')}
       left join work_order o on o.warning_id = w.id
       where w.replay_session_id is null and w.place <> ${SELF_TEST_PLACE}

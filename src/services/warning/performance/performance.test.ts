@@ -288,6 +288,16 @@ test('nothing is written of a month in which nothing had been recorded yet', asy
   expect(rows).toEqual([]);
 });
 
+test('what nobody has acknowledged yet was not acknowledged at once', async () => {
+  await district.storm({ town: KANGQIAO, count: 5 });
+  district.now = T + MINUTE;
+  expect(await figureOf('ack-median')).toMatchObject({ value: null });
+  await sql`update warning set acknowledged_at = recorded_at + interval '30 seconds' where id = (select min(id) from warning)`.execute(
+    district.db.storage.system,
+  );
+  expect(await figureOf('ack-median')).toMatchObject({ value: 30_000 });
+});
+
 test('a desk to which nothing came has no shares and nothing to answer for', async () => {
   expect(await figureOf('top-ten')).toMatchObject({ value: null, verdict: null });
   expect(await figureOf('per-slot')).toMatchObject({ value: 0, verdict: 'met' });

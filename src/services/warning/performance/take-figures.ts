@@ -46,7 +46,7 @@ export async function takeFigures(
         over,
         peak,
       }));
-      const raised = alarms.get(id) ?? { alarms: 0, topTen: 0, chattering: 0 };
+      const raised = alarms.get(id) ?? { alarms: 0, topTen: 0, actors: 0, chattering: 0 };
       const load: LoadCounts = {
         ...counted,
         ...raised,

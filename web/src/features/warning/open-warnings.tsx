@@ -29,7 +29,7 @@ import { WarningRow } from './warning-row.tsx';
 
 /** 生效预警: warnings as they stand, newest first. */
 export function OpenWarnings(): ReactElement {
-  const { tab: _, view, ...search } = useSearch({ from: '/desk/warnings' });
+  const { tab: _, desk: _desk, span: _span, view, ...search } = useSearch({ from: '/desk/warnings' });
   const asCards = view === 'cards';
   const navigate = useNavigate();
   const query = useInfiniteQuery(warningsQuery(search));

@@ -5,7 +5,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../app/call.ts';
 import type { WarningSearch } from './search.ts';
 
-export function warningsQuery(search: Omit<WarningSearch, 'tab'>) {
+export function warningsQuery(search: Omit<WarningSearch, 'tab' | 'desk' | 'span'>) {
   return infiniteQueryOptions({
     queryKey: ['warning', 'list', search],
     queryFn: ({ pageParam, signal }) =>

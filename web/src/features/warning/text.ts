@@ -6,7 +6,7 @@ export const TEXT = {
     verify: '待核实',
     held: '搁置与抑制',
     reach: '连带影响',
-    performance: '报警绩效',
+    performance: '预警绩效',
   },
   noneTitle: '没有符合条件的预警',
   noneHint: '新的预警会自动出现在这里，不用刷新。',

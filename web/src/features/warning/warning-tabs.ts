@@ -43,4 +43,10 @@ export const WARNING_TABS: readonly WarningTab[] = [
     needs: 'warning.read',
     Body: lazy(async () => ({ default: (await import('./cascade/cascades.tsx')).Cascades })),
   },
+  {
+    key: 'performance',
+    label: TEXT.tabs.performance,
+    needs: 'warning.read',
+    Body: lazy(async () => ({ default: (await import('./performance/performance-tab.tsx')).PerformanceTab })),
+  },
 ];

@@ -1,0 +1,81 @@
+import type { PerformanceActor } from '#contract/warning';
+import { Button } from 'antd';
+import type { ReactElement } from 'react';
+
+import { formatNumber, formatShare } from '../../../app/format.ts';
+import { RowsTable } from '../../../ui/rows-table.tsx';
+import { Empty } from '../../../ui/states.tsx';
+import { TimeText } from '../../../ui/time-text.tsx';
+import type { ActorKey } from './queries.ts';
+import { PERFORMANCE_TEXT as T } from './text.ts';
+
+const PERCENT = 100;
+
+interface ActorsProps {
+  readonly actors: readonly PerformanceActor[];
+  readonly onChoose: (actor: ActorKey) => void;
+}
+
+/** 高频报警: the ten that raise most, and the way to what would quiet each. */
+export function Actors({ actors, onChoose }: ActorsProps): ReactElement {
+  return (
+    <section className="panel" aria-label={T.actors}>
+      <h2>{T.actors}</h2>
+      {actors.length === 0 ? (
+        <Empty title={T.noActors} />
+      ) : (
+        <RowsTable columns={T.actorColumns} label={T.actors}>
+          {actors.map((one) => (
+            <ActorLine key={`${one.point.id} ${one.sign.code}`} actor={one} onChoose={onChoose} />
+          ))}
+        </RowsTable>
+      )}
+    </section>
+  );
+}
+
+interface ActorLineProps {
+  readonly actor: PerformanceActor;
+  readonly onChoose: (actor: ActorKey) => void;
+}
+
+function ActorLine({ actor: one, onChoose }: ActorLineProps): ReactElement {
+  const [what, alarms, share, bursts, fleeting, newest] = T.actorColumns;
+  return (
+    <tr>
+      <td data-label={what}>
+        {one.object.name} · {one.sign.name}
+        <small className="quiet performance-small">{one.point.code}</small>
+      </td>
+      <td data-label={alarms} className="figures">
+        {formatNumber(one.alarms)}
+      </td>
+      <td data-label={share}>
+        <span className="performance-share">
+          <span className="figures">{formatShare(one.share)}</span>
+          <span className="performance-track" aria-hidden>
+            <span style={{ width: `${one.share * PERCENT}%` }} />
+          </span>
+        </span>
+      </td>
+      <td data-label={bursts} className="figures">
+        {formatNumber(one.bursts)}
+      </td>
+      <td data-label={fleeting} className="figures">
+        {formatNumber(one.fleeting)}
+      </td>
+      <td data-label={newest} className="nowrap">
+        <TimeText at={one.newest} />
+      </td>
+      <td className="cell-act">
+        <Button
+          size="small"
+          aria-label={T.lookFor(one.object.name, one.sign.name)}
+          onClick={() => onChoose({ point: one.point.code, sign: one.sign.code })}
+        >
+          {T.look}
+        </Button>
+      </td>
+    </tr>
+  );
+}
