@@ -43,9 +43,8 @@ afterAll(() => station.close());
 
 /** Minute by minute from `from`. */
 async function blow(from: number, values: readonly number[]): Promise<void> {
-  await station.moveTo(START + from * MINUTE);
   for (const [i, value] of values.entries()) {
-    station.now = START + (from + i) * MINUTE;
+    await station.moveTo(START + (from + i) * MINUTE);
     await station.send(point, [[station.now, value]]);
   }
   await station.desk.ingest.tick();
