@@ -27,7 +27,7 @@ export async function map(): Promise<void> {
     return;
   }
   const stage = await setStage(OBJECTS, warn);
-  const browser = await TestBrowser.launch();
+  const browser = await TestBrowser.launch({ webgl: true });
   try {
     await answers(stage);
     const empty = await browser.screen('desk', stage.puan.url);

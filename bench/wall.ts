@@ -28,7 +28,7 @@ interface Weighed {
 /** The wall left alone with a steady stream of warnings: what the browser's page holds, at the start and at the end. */
 export async function wall(): Promise<void> {
   const stage = await setStage(POINTS);
-  const browser = await TestBrowser.launch();
+  const browser = await TestBrowser.launch({ webgl: true });
   const over = new AbortController();
   try {
     const page = await browser.screen('desk', stage.puan.url);

@@ -16,6 +16,9 @@ const FONTS = path.dirname(
 const WEIGHTS = ['400Regular', '500Medium', '600SemiBold', '700Bold'];
 /** One process dies with its first page, and without web security a page that leaks would not be noticed. */
 const UNWANTED = new Set(['--single-process', '--disable-web-security']);
+/** With WebGL in software everything is painted by it: twice the work of a journey that sees no map. */
+const WEBGL = /^--(?:use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist|in-process-gpu)/u;
+const NO_WEBGL = ['--disable-gpu', '--disable-software-rasterizer'];
 
 /** Another browser's path; needed where the packed one does not run. */
 const OWN = process.env['PUAN_CHROMIUM'];
@@ -32,15 +35,17 @@ export class TestBrowser {
     this.#folder = folder;
   }
 
-  static async launch(): Promise<TestBrowser> {
+  /** `webgl`: for pages that draw a map; without it they show their lists alone. */
+  static async launch({ webgl = false } = {}): Promise<TestBrowser> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'puan-browser-'));
     try {
       const { executablePath, args, libraries } = OWN
         ? { executablePath: OWN, args: ['--no-sandbox'], libraries: undefined }
         : await unpack(folder);
+      const wanted = args.filter((arg) => !UNWANTED.has(arg));
       const browser = await chromium.launch({
         executablePath,
-        args: args.filter((arg) => !UNWANTED.has(arg)),
+        args: webgl ? wanted : [...wanted.filter((arg) => !WEBGL.test(arg)), ...NO_WEBGL],
         headless: true,
         env: {
           ...process.env,
@@ -65,6 +70,8 @@ export class TestBrowser {
       deviceScaleFactor: kind === 'desk' ? 1 : 2,
       hasTouch: kind === 'phone',
       isMobile: kind === 'phone',
+      // As a phone that saves its battery asks; desks move.
+      reducedMotion: kind === 'phone' ? 'reduce' : 'no-preference',
       locale: 'zh-CN',
       // Beijing time is shown whatever the browser's zone is.
       timezoneId: 'America/Los_Angeles',

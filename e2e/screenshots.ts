@@ -46,7 +46,7 @@ if (folder === undefined || !browserRunsHere) {
 mkdirSync(folder, { recursive: true });
 
 const own = address === undefined ? new PuanProcess() : undefined;
-const browser = await TestBrowser.launch();
+const browser = await TestBrowser.launch({ webgl: true });
 try {
   if (own) {
     await own.start();

@@ -21,9 +21,12 @@ import { setStage, WAIT_MS } from './stage.ts';
 const NOTE = '强排后水深 3 厘米，路面清洗完毕，恢复通行';
 
 let integrator: Client;
-const { puan, screen } = setStage(async ({ url }) => {
-  integrator = await new Client(url).as('flood.admin', PASSWORD);
-});
+const { puan, screen } = setStage(
+  async ({ url }) => {
+    integrator = await new Client(url).as('flood.admin', PASSWORD);
+  },
+  { webgl: true },
+);
 
 test.skipIf(!browserRunsHere)(
   'an HJ 212 frame becomes a warning on the desk, an order cleared on a phone, and a figure of the month',

@@ -14,13 +14,16 @@ export interface Stage {
   readonly screen: (kind: 'desk' | 'phone') => Promise<Page>;
 }
 
-/** `prepare` runs once both stand. */
-export function setStage(prepare: (puan: PuanProcess) => Promise<void> = () => Promise.resolve()): Stage {
+/** `prepare` runs once both stand; `webgl` for journeys that see the map. */
+export function setStage(
+  prepare: (puan: PuanProcess) => Promise<void> = () => Promise.resolve(),
+  options: { readonly webgl?: boolean } = {},
+): Stage {
   const puan = new PuanProcess();
   let browser: TestBrowser | undefined;
   beforeAll(async () => {
     if (!browserRunsHere) return;
-    [browser] = await Promise.all([TestBrowser.launch(), puan.start()]);
+    [browser] = await Promise.all([TestBrowser.launch(options), puan.start()]);
     await prepare(puan);
   }, WAIT_MS);
   afterAll(async () => {

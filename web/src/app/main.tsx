@@ -19,6 +19,8 @@ import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { THEME } from './theme.ts';
 
+const motion = !globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 followNewVersions();
 followSession();
 watchPresence();
@@ -28,7 +30,7 @@ if (root) {
     <StrictMode>
       <ConfigProvider
         locale={zhCN}
-        theme={THEME}
+        theme={{ ...THEME, token: { ...THEME.token, motion } }}
         // Hidden from screen readers: its own name is English, and stands in the button's name as long as it fades.
         button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> }}
       >
