@@ -48,6 +48,17 @@ export function DecideForm({ one, onDone }: DecideFormProps): ReactElement | nul
     more: note.trim() === '',
   };
   if (one.allowedActions.length === 0) return null;
+  const button = (act: Act): ReactElement | null =>
+    one.allowedActions.includes(act) ? (
+      <Button
+        type={act === 'confirm' ? 'primary' : 'default'}
+        disabled={missing[act]}
+        loading={decide.isPending && decide.variables === act}
+        onClick={() => decide.mutate(act)}
+      >
+        {VERIFY_TEXT.acts[act]}
+      </Button>
+    ) : null;
   return (
     <div className="verify-form">
       <Input.TextArea
@@ -58,34 +69,30 @@ export function DecideForm({ one, onDone }: DecideFormProps): ReactElement | nul
         placeholder={VERIFY_TEXT.note}
         onChange={({ target }) => setNote(target.value)}
       />
-      <Select
-        aria-label={VERIFY_TEXT.level}
-        value={level}
-        onChange={setLevel}
-        options={LEVELS.toReversed().map((value) => ({ value, label: LEVEL_TEXT[value] }))}
-      />
-      {isAbove && (
-        <Input
-          maxLength={500}
-          value={above}
-          aria-label={VERIFY_TEXT.above}
-          placeholder={VERIFY_TEXT.above}
-          onChange={({ target }) => setAbove(target.value)}
+      <div className="verify-act">
+        <Select
+          aria-label={VERIFY_TEXT.level}
+          value={level}
+          onChange={setLevel}
+          options={LEVELS.toReversed().map((value) => ({ value, label: LEVEL_TEXT[value] }))}
         />
-      )}
-      <FalseAlarmSelect value={reason} onChange={setReason} />
+        {isAbove && (
+          <Input
+            maxLength={500}
+            value={above}
+            aria-label={VERIFY_TEXT.above}
+            placeholder={VERIFY_TEXT.above}
+            onChange={({ target }) => setAbove(target.value)}
+          />
+        )}
+        {button('confirm')}
+      </div>
+      <div className="verify-act">
+        <FalseAlarmSelect value={reason} onChange={setReason} />
+        {button('refuse')}
+      </div>
+      {button('more')}
       {decide.error && <Alert type="error" showIcon role="alert" title={decide.error.message} />}
-      {one.allowedActions.map((act) => (
-        <Button
-          key={act}
-          type={act === 'confirm' ? 'primary' : 'default'}
-          disabled={missing[act]}
-          loading={decide.isPending && decide.variables === act}
-          onClick={() => decide.mutate(act)}
-        >
-          {VERIFY_TEXT.acts[act]}
-        </Button>
-      ))}
     </div>
   );
 }

@@ -28,7 +28,7 @@ export function VerificationPanel({ id, onDone }: VerificationPanelProps): React
   return (
     <Resource query={query}>
       {(one) => (
-        <>
+        <div className="verify-detail">
           <section className="panel">
             <EvidencePanel evidence={one.evidence} />
             <Suspense fallback={<Loading rows={5} />}>
@@ -45,7 +45,7 @@ export function VerificationPanel({ id, onDone }: VerificationPanelProps): React
           {one.more && <p>{VERIFY_TEXT.more(one.more.by, one.more.note)}</p>}
           {one.decision && <p>{decisionText(one.decision)}</p>}
           <DecideForm one={one} onDone={onDone} />
-        </>
+        </div>
       )}
     </Resource>
   );
