@@ -94,6 +94,7 @@ export {
 } from './warning-cards.ts';
 export { LOAD_SPAN_MS, type LoadLimits, type LoadStep, nextLoad } from './load-guard.ts';
 export { type Agreement, withAgreement } from './agreement-text.ts';
+export { isImprobable } from './improbable.ts';
 export { reAlarmText } from './re-alarm.ts';
 export { type Reopenable, reopenFault } from './reopening.ts';
 export {

@@ -8,6 +8,7 @@ import {
   type LimitOverrides,
   type Loop,
   type ParameterDefinition,
+  rarityText,
   type SensingKind,
   type Sign,
   SIGN_LEVELS,
@@ -146,6 +147,11 @@ function elementAspects(element: ElementDefinition): readonly (Aspect | undefine
       element.maxChange,
       ['maxChange', '最大可信变化'],
       ({ value, perSeconds }) => `${withUnit(value, unit)} / ${durationText(perSeconds)}`,
+    ),
+    maybe(
+      element.improbable,
+      ['improbable', '与自身历史不符'],
+      ({ rarity, learnSeconds }) => `${rarityText(rarity)}，先学 ${durationText(learnSeconds)}`,
     ),
     maybe(element.states, ['states', '要素状态'], (states) =>
       states.map((state) => `${state.value} ${state.name}`).join('、'),

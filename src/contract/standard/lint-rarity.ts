@@ -15,7 +15,7 @@ export function rarityFaults(sign: Sign, path: string, element: ElementDefinitio
   const { measure, name } = sign;
   if (measure.kind !== 'rarity') return [];
   const faults: LintFault[] = limitsOf(sign).flatMap(({ limit, at }) =>
-    typeof limit === 'number' && limit >= COMMONEST && limit <= RAREST
+    typeof limit === 'number' && isTold(limit)
       ? []
       : [
           {
@@ -24,12 +24,12 @@ export function rarityFaults(sign: Sign, path: string, element: ElementDefinitio
           },
         ],
   );
-  if (element.states !== undefined || element.periodSeconds === 0)
+  if (hasNoPast(element))
     faults.push({
       path: `${path}.measure`,
       message: `“${element.name}”报的是状态或事件，没有可以学习的常态。请改用实测值等体征类型。`,
     });
-  const least = Math.max(DAY_SECONDS, FEWEST_READINGS * element.periodSeconds);
+  const least = leastSeconds(element);
   if (measure.learnSeconds < least)
     faults.push({
       path: `${path}.measure.learnSeconds`,
@@ -42,3 +42,40 @@ export function rarityFaults(sign: Sign, path: string, element: ElementDefinitio
     });
   return faults;
 }
+
+/** Faults of an element that asks whether readings fit their point's own past. */
+export function improbableFaults(element: ElementDefinition, path: string): readonly LintFault[] {
+  const { improbable, name } = element;
+  if (improbable === undefined) return [];
+  if (hasNoPast(element)) {
+    const message = `“${name}”报的是状态或事件，没有可以学习的常态。请去掉“与自身历史不符”的检查。`;
+    return [{ path: `${path}.improbable`, message }];
+  }
+  const least = leastSeconds(element);
+  return [
+    ...(isTold(improbable.rarity)
+      ? []
+      : [
+          {
+            path: `${path}.improbable.rarity`,
+            message: `“${name}”的罕见度须在 ${COMMONEST} 至 ${RAREST} 之间（4 即一万条读数里才有一次）。请改限值。`,
+          },
+        ]),
+    ...(improbable.learnSeconds >= least
+      ? []
+      : [
+          {
+            path: `${path}.improbable.learnSeconds`,
+            message: `“${name}”的学习期 ${improbable.learnSeconds} 秒太短。请至少给 ${least} 秒（一天，且够来 ${FEWEST_READINGS} 条读数）。`,
+          },
+        ]),
+  ];
+}
+
+const isTold = (rarity: number): boolean => rarity >= COMMONEST && rarity <= RAREST;
+
+const hasNoPast = ({ states, periodSeconds }: ElementDefinition): boolean =>
+  states !== undefined || periodSeconds === 0;
+
+const leastSeconds = ({ periodSeconds }: ElementDefinition): number =>
+  Math.max(DAY_SECONDS, FEWEST_READINGS * periodSeconds);

@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { HandbookEntry, LimitsFile, OwnRange, Sign, StandardFile } from '#model/standard';
+import type {
+  ElementDefinition,
+  HandbookEntry,
+  LimitsFile,
+  OwnRange,
+  Sign,
+  StandardFile,
+} from '#model/standard';
 import { limitsFile, lintLimits, lintStandard, standardFile } from './index.ts';
 
 const FOLDER = new URL('../../../standards/', import.meta.url);
@@ -231,4 +238,21 @@ test('a sign of rarity is told what is wrong with its limits, its learning, its 
   expect(faultsOf('FLOOD.S05', { offDelaySeconds: 0 })).toEqual([
     expect.stringContaining('恢复延时不能为 0'),
   ]);
+});
+
+test('an element that asks whether readings fit their point’s past is told what is wrong with its limit, its learning and itself', () => {
+  const faultsOf = (code: string, change: Partial<ElementDefinition>): readonly string[] =>
+    lintStandard(
+      { ...flood, elements: flood.elements.map((one) => (one.code === code ? { ...one, ...change } : one)) },
+      limits,
+    ).map(({ message }) => message);
+  const week = { rarity: 4, learnSeconds: 7 * 86_400 };
+  expect(faultsOf('FLOOD.UNDERPASS', { improbable: week })).toEqual([]);
+  expect(faultsOf('FLOOD.UNDERPASS', { improbable: { rarity: 1, learnSeconds: 60 } })).toEqual([
+    expect.stringContaining('须在 3 至 8 之间'),
+    expect.stringContaining('学习期 60 秒太短'),
+  ]);
+  expect(faultsOf('FLOOD.UNDERPASS', { improbable: week, periodSeconds: 0 })).toContainEqual(
+    expect.stringContaining('没有可以学习的常态'),
+  );
 });

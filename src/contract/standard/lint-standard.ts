@@ -10,6 +10,7 @@ import {
 } from './lint-fault.ts';
 import { handbookFaults } from './lint-handbook.ts';
 import { limitFaults } from './lint-limits.ts';
+import { improbableFaults } from './lint-rarity.ts';
 import { signFaults } from './lint-sign.ts';
 
 /**
@@ -83,6 +84,7 @@ function elementFaults(element: ElementDefinition, path: string, scenario: strin
   const faults = [
     ...basisFaults(element.basis, `${path}.basis`),
     ...unitFaults(element.unit, path, element.name),
+    ...improbableFaults(element, path),
   ];
   if (!belongs(element.code, scenario)) faults.push(foreign(`${path}.code`, element.code, scenario));
   if (element.range !== null && element.range[0] >= element.range[1])

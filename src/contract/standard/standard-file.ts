@@ -33,6 +33,7 @@ const element = z.strictObject({
   densePeriodSeconds: seconds.exactOptional(),
   range: z.tuple([z.number(), z.number()]).nullable(),
   maxChange: z.strictObject({ value: z.number().positive(), perSeconds: seconds.positive() }).exactOptional(),
+  improbable: z.strictObject({ rarity: z.number(), learnSeconds: seconds.positive() }).exactOptional(),
   states: z.array(z.strictObject({ value: z.number(), name: text })).exactOptional(),
   sensing: z.enum(SENSING_KINDS),
   key: z.boolean(),

@@ -33,7 +33,14 @@ export {
 } from './blind-spot.ts';
 export { type Confidence, type ConfidenceFacts, confidenceOf } from './confidence.ts';
 export { DOUBT_GOOD, DOUBT_POOR, DOUBT_STEP, doubtAfter } from './doubt.ts';
-export { DATA_REASON_TEXT, type DataReason, dataReason, DATA_REASONS } from './data-reason.ts';
+export {
+  BESIDE_REASONS,
+  DATA_REASON_TEXT,
+  type DataReason,
+  dataReason,
+  DATA_REASONS,
+  isBeside,
+} from './data-reason.ts';
 export { isLate, isWrongClock } from './device-clock.ts';
 export {
   type DeviceNote,

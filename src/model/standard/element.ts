@@ -23,6 +23,11 @@ export interface ElementDefinition {
   /** Physical plausibility [min, max]; null where there is no numeric check. */
   readonly range: readonly [number, number] | null;
   readonly maxChange?: { readonly value: number; readonly perSeconds: number };
+  /**
+   * 与自身历史不符: a point whose readings are rarer beside its own past than so many decades (3: once in a thousand), after so much
+   * learning, is doubted while nothing near by says the same (decision 0037). Absent: nobody asks.
+   */
+  readonly improbable?: { readonly rarity: number; readonly learnSeconds: number };
   /** What the numbers of an enumerated element mean, e.g. 2 确认. */
   readonly states?: readonly ElementState[];
   readonly sensing: SensingKind;

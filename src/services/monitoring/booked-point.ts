@@ -19,6 +19,8 @@ export interface BookedPoint {
   readonly range: readonly [number, number] | null;
   /** The element's largest credible change (突变限). */
   readonly maxChange?: { readonly value: number; readonly perMs: number } | undefined;
+  /** How rare (decades) its readings may be beside its own past, and how long that is learnt; absent where nobody asks. */
+  readonly improbable?: { readonly rarity: number; readonly learnMs: number } | undefined;
 }
 
 /** What is set for an object, by the parameter's code. */

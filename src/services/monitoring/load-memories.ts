@@ -62,6 +62,12 @@ function needsOf(book: PointBook, learntTo: Memories['learntTo']): ReadonlyMap<n
         : sinceLearnt((book.newestAt[point.id] ?? 0) - learnt);
     needs.set(point.id, Math.max(needs.get(point.id) ?? 0, need));
   }
+  for (const [point, { learnMs }] of book.ownPast) {
+    if (book.session[point] !== 0) continue;
+    const learnt = learntTo.get(point);
+    const need = learnt === undefined ? learnMs : sinceLearnt((book.newestAt[point] ?? 0) - learnt);
+    needs.set(point, Math.max(needs.get(point) ?? 0, need));
+  }
   return needs;
 }
 
@@ -147,13 +153,15 @@ function feed(
   }
 }
 
-/** Signs with the same measure at a point share one memory: it is fed once. */
+/** Signs with the same measure at a point share one memory: it is fed once. What a replay tells is not of the point's own past. */
 function measuresOf(book: PointBook, point: number): readonly Measure[] {
   const found = new Set<Measure>();
   for (const binding of book.bindingsOf(point)) {
     const measure = book.bindings[binding]?.measure;
     if (measure) found.add(measure);
   }
+  const own = book.session[point] === 0 ? book.ownPast.of(point) : undefined;
+  if (own) found.add(own);
   return [...found];
 }
 

@@ -13,6 +13,7 @@ import {
 import { BindingLinks } from './binding-links.ts';
 import type { Binding, BookedPoint, BoundSign, SignsOf } from './booked-point.ts';
 import { CompositeBook } from './composites/composite-book.ts';
+import { OwnPast } from './detectors/own-past.ts';
 import { ElementBook } from './element-book.ts';
 import { ReadingChecks } from './reading-checks.ts';
 import { VersionLine } from './version-line.ts';
@@ -53,6 +54,8 @@ export class PointBook {
   readonly composites: CompositeBook = new CompositeBook(this);
   /** Bindings that stand for an object, not for one of its points, by object and the sign's code. */
   readonly #counting = new Map<string, number>();
+  /** Whether readings fit what their point has been. */
+  readonly ownPast = new OwnPast();
   /** What is asked of each reading beyond its range. */
   readonly checks = new ReadingChecks(this.elements);
   readonly versions: VersionLine<SignsOf>;
@@ -90,6 +93,7 @@ export class PointBook {
     this.#points[point.id] = point;
     this.#byCode.set(point.code, point);
     this.elements.add(point);
+    this.ownPast.add(point);
     // What belongs to no territory counts in no scenario.
     this.scenario[point.id] = point.place === SELF_TEST_PLACE ? 0 : point.scenario;
     const shared: SharedMeasures = new Map();
@@ -172,6 +176,7 @@ export class PointBook {
     this.newestAt[pointId] = Number.NEGATIVE_INFINITY;
     this.intervalMs[pointId] = 0;
     this.checks.forget(pointId);
+    this.ownPast.forget(pointId);
     const shared: SharedMeasures = new Map();
     for (const b of this.bindingsOf(pointId)) {
       const bound = this.bindings[b];

@@ -129,9 +129,10 @@ export function prepareGroup(
 function takeBatch(work: Work, batch: ReadingBatch): void {
   const { book, now, copy, late, outcome, moved, movedMark, tally } = work;
   const { point, observedAt, value, quality, source, session, length } = batch;
-  const { checks, elements } = book;
+  const { checks, elements, ownPast } = book;
   const { watched } = book.composites;
   const live = session === 0;
+  const isAsked = live && !ownPast.isEmpty;
   const replay = live ? 0 : REPLAY_SOURCE;
   const replayIndex = live ? 0 : 1;
   let clock = work.clocks.get(session) ?? Number.NEGATIVE_INFINITY;
@@ -180,6 +181,7 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
     }
     const isLate = (q & QUALITY.late) !== 0;
     if (watched[p] === 1 && !isLate) work.values.push(p, at, v);
+    if (isAsked) ownPast.hear(p, at, v);
     judgeReading(book, p, at, v, isLate, fresh, outcome);
     if (isBefore) followVersions(book, p, now, outcome);
   }

@@ -1,5 +1,5 @@
 import { QUALITY, SUSPECT_BITS } from '#model/monitoring';
-import type { CompositeSign, ObjectLimits, Sign } from '#model/standard';
+import type { CompositeSign, ElementDefinition, ObjectLimits, Sign } from '#model/standard';
 import { compileSign, type CompiledSign, compositeRank, switchedOff } from '#signs';
 import { absorbTail, type Database, type Storage } from '#storage';
 import { type Kysely, sql } from 'kysely';
@@ -60,6 +60,7 @@ export interface ElementFacts {
   readonly periodMs: number;
   readonly range: BookedPoint['range'];
   readonly maxChange: BookedPoint['maxChange'];
+  readonly improbable: BookedPoint['improbable'];
 }
 
 /** All elements by code, or only those that are named. */
@@ -70,15 +71,19 @@ export async function loadElementFacts(
   const all = db
     .selectFrom('element')
     .select(['code', 'period_seconds', 'range_min', 'range_max'])
-    .select(sql<ElementChange | null>`body -> 'maxChange'`.as('max_change'));
+    .select(sql<ElementChange | null>`body -> 'maxChange'`.as('max_change'))
+    .select(sql<ElementDefinition['improbable'] | null>`body -> 'improbable'`.as('improbable'));
   const rows = await (codes === undefined ? all : all.where('code', 'in', [...codes])).execute();
   return new Map(
-    rows.map(({ code, period_seconds, range_min, range_max, max_change }) => [
+    rows.map(({ code, period_seconds, range_min, range_max, max_change, improbable }) => [
       code,
       {
         code,
         periodMs: period_seconds * 1000,
         maxChange: max_change ? { value: max_change.value, perMs: max_change.perSeconds * 1000 } : undefined,
+        improbable: improbable
+          ? { rarity: improbable.rarity, learnMs: improbable.learnSeconds * 1000 }
+          : undefined,
         range: range_min === null || range_max === null ? null : [range_min, range_max],
       },
     ]),
@@ -125,6 +130,7 @@ export function bookPoint(
     parameters: Object.keys(row.parameters).length === 0 ? NOTHING : row.parameters,
     ownLimits,
     maxChange: element.maxChange,
+    improbable: element.improbable,
     range: element.range,
   });
 }

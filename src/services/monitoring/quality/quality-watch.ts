@@ -1,4 +1,11 @@
-import { type DataReason, dataReason, DOUBT_GOOD, DOUBT_POOR } from '#model/monitoring';
+import {
+  BESIDE_REASONS,
+  type DataReason,
+  dataReason,
+  DOUBT_GOOD,
+  DOUBT_POOR,
+  isBeside,
+} from '#model/monitoring';
 import type { SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
@@ -7,12 +14,11 @@ import type { MonitoringDesk } from '../desk.ts';
 import type { PointBook } from '../point-book.ts';
 import { closeDays } from './close-days.ts';
 import { findDisagreement } from './find-disagreement.ts';
+import { findImprobable } from './find-improbable.ts';
+import { Lasting } from './lasting.ts';
 import { loadServiceWindows } from './load-service-windows.ts';
 import { OnlineMinutes } from './online-minutes.ts';
 import { settleFindings } from './settle-findings.ts';
-
-/** So many rounds in a row a point stands apart from its neighbours, or beside them again, before it is said. */
-const ROUNDS = 10;
 
 /**
  * Looks over all points beside the hot path, once a minute: counts the minutes they are online, compares neighbours, and keeps the
@@ -22,9 +28,8 @@ export class QualityWatch {
   readonly #minutes = new OnlineMinutes();
   /** Why a point is poor by its own readings. */
   readonly #poor = new Map<number, DataReason>();
-  readonly #apart = new Set<number>();
-  /** Rounds in a row that speak for a change. */
-  readonly #rounds = new Map<number, number>();
+  /** Those that look poor beside others, or beside their own past. */
+  readonly #beside = { neighbour: new Lasting(), improbable: new Lasting() } as const;
   #book: PointBook | undefined;
 
   async round(system: SystemContext, desk: MonitoringDesk): Promise<void> {
@@ -35,7 +40,8 @@ export class QualityWatch {
       await closeDays(tx, now);
       if (this.#book !== book) await this.#recall(tx, book);
       this.#judge(book);
-      this.#compare(await findDisagreement(tx, book, now));
+      this.#beside.neighbour.look(await findDisagreement(tx, book, now));
+      this.#beside.improbable.look(await findImprobable(tx, book, now));
       await settleFindings(tx, { book, reasons: this.#reasons() }, now);
       await this.#minutes.count(tx, book, now);
     });
@@ -52,7 +58,7 @@ export class QualityWatch {
       select reason, point_ids as points from quality_finding where ended_at is null`.execute(tx);
     for (const { reason, points } of rows) {
       for (const point of points) {
-        if (reason === 'neighbour') this.#apart.add(point);
+        if (isBeside(reason)) this.#beside[reason].recall(point);
         else {
           this.#poor.set(point, reason);
           book.checks.doubt[point] = Math.max(DOUBT_POOR, book.checks.doubt[point] ?? 0);
@@ -73,23 +79,10 @@ export class QualityWatch {
     }
   }
 
-  #compare(apart: ReadonlySet<number>): void {
-    for (const id of new Set([...apart, ...this.#apart, ...this.#rounds.keys()])) {
-      const isSaid = this.#apart.has(id);
-      if (apart.has(id) === isSaid) {
-        this.#rounds.delete(id);
-        continue;
-      }
-      const rounds = (this.#rounds.get(id) ?? 0) + 1;
-      this.#rounds.set(id, rounds);
-      if (rounds < ROUNDS) continue;
-      this.#rounds.delete(id);
-      if (isSaid) this.#apart.delete(id);
-      else this.#apart.add(id);
-    }
-  }
-
   #reasons(): readonly (readonly [number, DataReason])[] {
-    return [...this.#poor, ...[...this.#apart].map((id) => [id, 'neighbour'] as const)];
+    const beside = BESIDE_REASONS.flatMap((reason) =>
+      [...this.#beside[reason]].map((id) => [id, reason] as const),
+    );
+    return [...this.#poor, ...beside];
   }
 }

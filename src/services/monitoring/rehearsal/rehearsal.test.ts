@@ -6,6 +6,7 @@ import type { StandardFile } from '#model/standard';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { seededRandom } from '../../../../test/seeded-random.ts';
 import { HOUR, MINUTE, START, Station } from '../testing.ts';
 import { claimRehearsal, rehearse, requeueRehearsals } from './rehearse.ts';
 
@@ -154,6 +155,40 @@ test('composite signs are rehearsed with all they look at, minute by minute, as 
   const without = await rehearsed({ scenario: 'FLOOD', draft: { ...flood, composites: [] } });
   expect(alarmsOf(without, 'current')['FLOOD.X01']).toBe(1);
   expect(alarmsOf(without, 'draft')['FLOOD.X01']).toBeUndefined();
+});
+
+test('a sign of rarity tells in a rehearsal what its detector told then, and nothing while it learns', async () => {
+  const rarity = {
+    measure: { kind: 'rarity', learnSeconds: 3600 },
+    direction: 'high',
+    unit: '1',
+    levels: { yellow: { limit: 3, onDelaySeconds: 0 } },
+    deadband: 0,
+    offDelaySeconds: 600,
+  } as const;
+  // A standard must give a detector a day at least; a test has only hours, and changes the sign where it stands.
+  const { system } = station.db.storage;
+  await sql`alter table sign disable trigger user`.execute(system);
+  await sql`update sign set body = body || ${JSON.stringify(rarity)}::jsonb where code = 'WATER.S02A'`.execute(
+    system,
+  );
+  await station.restart();
+  const main = await station.point('MAIN', 'WATER.WPRESS', 9);
+  const hum = seededRandom(5);
+  for (let m = 0; m < 340; m += 1) {
+    // A drop while it still learns, and one afterwards.
+    const isLow = m === 60 || m >= 335;
+    await say(main, m, isLow ? 0.2 : 0.3 + 0.004 * (hum() - 0.5));
+  }
+  const { rows } = await sql<{ minute: number }>`
+    select ((extract(epoch from a.raised_at) * 1000 - ${START}) / 60000)::float8 as minute
+    from alarm a join sign s on s.id = a.sign_id where s.code = 'WATER.S02A' order by 1`.execute(system);
+  expect(rows.at(-1)).toEqual({ minute: 335 });
+  expect(rows.filter(({ minute }) => minute < 299)).toEqual([]);
+  const water = standardOf('water');
+  const signs = water.signs.map((sign) => (sign.code === 'WATER.S02A' ? { ...sign, ...rarity } : sign));
+  const result = await rehearsed({ scenario: 'WATER', draft: { ...water, signs } });
+  expect(alarmsOf(result, 'draft')['WATER.S02A']).toBe(rows.length);
 });
 
 test('days of fire weather are judged by the index that was made of them then', async () => {

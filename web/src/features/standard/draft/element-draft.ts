@@ -7,6 +7,7 @@ import {
   basisDraft,
   basisOf,
   NEW_BASIS,
+  numberOf,
   secondsOf,
   type SpanDraft,
   spanDraft,
@@ -17,6 +18,15 @@ import type { DocumentElement } from './part-place.ts';
 import { type RangeDraft, rangeOf } from './range-fields.tsx';
 import type { Document } from './sign-draft.ts';
 
+/** How rare its readings may be beside their point's own past. */
+export interface ImprobableDraft {
+  readonly rarity: string;
+  readonly learn: SpanDraft;
+}
+
+/** Once in ten thousand readings, after a week. */
+export const NEW_IMPROBABLE: ImprobableDraft = { rarity: '4', learn: spanDraft(7 * 86_400) };
+
 /** An element as it is being typed. */
 export interface ElementDraft {
   /** Behind the scenario's dot; only of a new one. */
@@ -26,6 +36,7 @@ export interface ElementDraft {
   readonly period: SpanDraft;
   readonly dense: SpanDraft | null;
   readonly range: RangeDraft | null;
+  readonly improbable: ImprobableDraft | null;
   readonly sensing: SensingKind;
   readonly key: boolean;
   /** A line each: `1 确认`. */
@@ -40,6 +51,7 @@ export const NEW_ELEMENT: ElementDraft = {
   period: spanDraft(300),
   dense: null,
   range: { from: '', to: '' },
+  improbable: null,
   sensing: 'iot',
   key: false,
   states: '',
@@ -47,7 +59,8 @@ export const NEW_ELEMENT: ElementDraft = {
 };
 
 export function elementDraft(element: DocumentElement): ElementDraft {
-  const { name, unit, periodSeconds, densePeriodSeconds, range, sensing, key, states = [], basis } = element;
+  const { name, unit, periodSeconds, densePeriodSeconds, range, improbable } = element;
+  const { sensing, key, states = [], basis } = element;
   return {
     rest: '',
     name,
@@ -55,6 +68,9 @@ export function elementDraft(element: DocumentElement): ElementDraft {
     period: spanDraft(periodSeconds),
     dense: densePeriodSeconds === undefined ? null : spanDraft(densePeriodSeconds),
     range: range && { from: String(range[0]), to: String(range[1]) },
+    improbable: improbable
+      ? { rarity: String(improbable.rarity), learn: spanDraft(improbable.learnSeconds) }
+      : null,
     sensing,
     key,
     states: states.map((state) => `${state.value} ${state.name}`).join('\n'),
@@ -77,10 +93,18 @@ export function elementOf(
     ...(draft.dense && { densePeriodSeconds: secondsOf(draft.dense, ELEMENT_FORM_TEXT.dense) }),
     range: draft.range && rangeOf(draft.range),
     ...(was?.maxChange && { maxChange: was.maxChange }),
+    ...(draft.improbable && { improbable: improbableOf(draft.improbable) }),
     ...(states.length > 0 ? { states } : {}),
     sensing: draft.sensing,
     key: draft.key,
     basis: basisOf(draft.basis, PART_TEXT.basis),
+  };
+}
+
+function improbableOf({ rarity, learn }: ImprobableDraft): NonNullable<DocumentElement['improbable']> {
+  return {
+    rarity: numberOf(rarity, ELEMENT_FORM_TEXT.rarity),
+    learnSeconds: secondsOf(learn, ELEMENT_FORM_TEXT.learn),
   };
 }
 

@@ -8,17 +8,18 @@ import { SENSING_TEXT } from '../text.ts';
 import { BasisFields } from './basis-fields.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { CodeField } from './code-field.tsx';
-import { elementDraft, elementOf, NEW_ELEMENT } from './element-draft.ts';
+import { elementDraft, elementOf, NEW_ELEMENT, NEW_IMPROBABLE } from './element-draft.ts';
 import { atFields, faultsOfPart } from './faults-of.ts';
 import { readForm, spanDraft } from './field-drafts.ts';
 import { PartFoot } from './part-foot.tsx';
+import { ImprobableFields } from './improbable-fields.tsx';
 import { type DocumentElement, elementPlace } from './part-place.ts';
 import { RangeFields } from './range-fields.tsx';
 import { SpanField } from './span-field.tsx';
 import { TextField } from './text-field.tsx';
 import { useSavePart } from './use-save-part.ts';
 
-const FIELDS = ['unit', 'range'] as const;
+const FIELDS = ['unit', 'range', 'improbable'] as const;
 
 interface ElementFormProps {
   readonly draft: StandardDraftDetail;
@@ -112,6 +113,20 @@ export function ElementForm({ draft, element, onDone }: ElementFormProps): React
             unit={form.unit}
             faults={found.at('range')}
             onChange={(range) => setForm({ ...form, range })}
+          />
+        )}
+        <Checkbox
+          className="standard-wide"
+          checked={form.improbable !== null}
+          onChange={({ target }) => setForm({ ...form, improbable: target.checked ? NEW_IMPROBABLE : null })}
+        >
+          {ELEMENT_FORM_TEXT.hasImprobable}
+        </Checkbox>
+        {form.improbable && (
+          <ImprobableFields
+            value={form.improbable}
+            faults={found.at('improbable')}
+            onChange={(improbable) => setForm({ ...form, improbable })}
           />
         )}
         <TextField
