@@ -46,6 +46,41 @@ async function equip(object: number, place: number): Promise<void> {
     values (${object}, 'FLOOD.I06', ${place}, 1, 'open', 2, 2, '', now(), now(), false)`.execute(owner());
 }
 
+/** A note of the device, an alarm of the point that is held, a forecast from there, and a seat that was told of it. */
+async function happen(object: number, place: number): Promise<void> {
+  await sql`insert into device_note (device_id, kind, observed_at, received_at, at, text, simulated, place, scenarios)
+    select device_id, 'text', now(), now(), now(), '闸门已关', false, ${place}, '{1}' from point where object_id = ${object}`.execute(
+    owner(),
+  );
+  await sql`insert into sign (standard_id, code, item_code, element_code, scenario, name, body)
+    select id, 'T.S01', 'T.I01', 'T.LEVEL', 1, '水位', '{}' from standard_version limit 1`.execute(owner());
+  await sql`with a as (
+      insert into alarm (id, point_id, object_id, sign_id, item_code, place, scenario, level, peak_level, value, peak_value, raised_at,
+        changed_at, recorded_at, simulated)
+      select nextval('alarm_id'), p.id, ${object}, (select id from sign where code = 'T.S01'), 'T.I01', ${place}, 1, 2, 2, 1, 1, now(),
+        now(), now(), false from point p where p.object_id = ${object} returning id)
+    insert into alarm_hold (alarm_id, kind, held_by, level, place, scenario, reason, held_at)
+    select id, 'shelved', 'shelf/1', 2, ${place}, 1, '检修', now() from a`.execute(owner());
+  await sql`with c as (
+      insert into cascade (cause_kind, cause_id, object_id, place, scenario, level, title, began_at, reached, simulated)
+      values ('warning', 1, ${object}, ${place}, 1, 3, '暴雨橙色预警', now(), 1, false) returning id)
+    insert into cascade_seat (cascade_id, platform_id, place, scenario, source_place, source_scenario, reached, first_at, told_at)
+    select c.id, 1, 100000, null, ${place}, 1, 1, now(), now() from c`.execute(owner());
+}
+
+/** Of each kind of record of an object: whether all of them stand where it stands. */
+async function along(object: number): Promise<unknown> {
+  const { rows } = await sql`select
+    (select bool_and(w.place = o.place) from warning w where w.object_id = o.id) as warning,
+    (select bool_and(n.place = o.place) from device_note n join point p on p.device_id = n.device_id where p.object_id = o.id) as note,
+    (select bool_and(h.place = o.place) from alarm_hold h join alarm a on a.id = h.alarm_id where a.object_id = o.id) as hold,
+    (select bool_and(c.place = o.place) from cascade c where c.object_id = o.id) as cascade,
+    (select bool_and(s.source_place = o.place and s.place = 100000) from cascade_seat s join cascade c on c.id = s.cascade_id
+      where c.object_id = o.id) as seat
+    from monitored_object o where o.id = ${object}`.execute(owner());
+  return rows[0];
+}
+
 /** Where the point, its device and the warning stand. */
 async function standing(object: number): Promise<unknown> {
   const { rows } =
@@ -131,6 +166,7 @@ test('an object that moves takes its points, its warnings and its history to the
   const admin = await house.as('admin');
   const { id } = await registerObject(admin, made('MV-1', { village: FIRST_VILLAGE }));
   await equip(id, 121_010);
+  await happen(id, 121_010);
   expect(await codes('village.sample', {})).toEqual(['MV-1']);
   // Within its town the village that was told stays.
   const near = await updateObject(admin, { params: { id }, body: { version: 1, lat: 31.201, lon: 121.601 } });
@@ -146,10 +182,7 @@ test('an object that moves takes its points, its warnings and its history to the
       followObjects(tx, [{ ...event, payload: { id, moved: [id] } }], house.now),
     );
   expect(await follow()).toBe(true);
-  const places =
-    await sql`select w.place = o.place as along from warning w join monitored_object o on o.id = w.object_id
-    where o.id = ${id}`.execute(owner());
-  expect(places.rows).toEqual([{ along: true }]);
+  expect(await along(id)).toEqual({ warning: true, note: true, hold: true, cascade: true, seat: true });
   await follow();
   const audited = await sql`select from audit where action = 'object.followed'`.execute(owner());
   expect(audited.rows).toHaveLength(1);
