@@ -25,30 +25,43 @@ interface Heard {
 export async function flood(): Promise<void> {
   const stage = await setStage(OBJECTS);
   try {
-    const began = { at: 0 };
-    const heard = new Map<string, Heard>();
-    let settled: () => void = () => undefined;
-    const all = new Promise<void>((resolve) => (settled = resolve));
-    const stream = await listen(stage, (type) => {
-      note(heard, type, performance.now() - began.at);
-      if (countOf(heard, 'warning.raised') >= OBJECTS && countOf(heard, 'work-order.raised') >= OBJECTS)
-        settled();
-    });
-    began.at = performance.now();
-    const observedAt = Date.now();
-    await Promise.all(
-      Array.from({ length: OBJECTS / BATCH }, (_, i) =>
-        send(stage, stage.points.slice(i * BATCH, (i + 1) * BATCH), observedAt),
-      ),
-    );
-    const answered = performance.now() - began.at;
-    await within(all, heard);
-    stream.destroy();
+    const { heard, answered } = await raiseFlood(stage);
     report(heard, answered);
     await desk(stage);
   } finally {
     await stage.puan.remove();
   }
+}
+
+/** What a flood came to: what the stream heard, and when (ms) the last reading was answered and everything told. */
+interface Raised {
+  readonly heard: ReadonlyMap<string, Heard>;
+  readonly answered: number;
+  readonly told: number;
+}
+
+export async function raiseFlood(stage: Stage): Promise<Raised> {
+  const began = { at: 0 };
+  const heard = new Map<string, Heard>();
+  let settled: () => void = () => undefined;
+  const all = new Promise<void>((resolve) => (settled = resolve));
+  const stream = await listen(stage, (type) => {
+    note(heard, type, performance.now() - began.at);
+    if (countOf(heard, 'warning.raised') >= OBJECTS && countOf(heard, 'work-order.raised') >= OBJECTS)
+      settled();
+  });
+  began.at = performance.now();
+  const observedAt = Date.now();
+  await Promise.all(
+    Array.from({ length: OBJECTS / BATCH }, (_, i) =>
+      send(stage, stage.points.slice(i * BATCH, (i + 1) * BATCH), observedAt),
+    ),
+  );
+  const answered = performance.now() - began.at;
+  await within(all, heard);
+  stream.destroy();
+  const last = (type: string): number => heard.get(type)?.last ?? 0;
+  return { heard, answered, told: Math.max(last('warning.raised'), last('work-order.raised')) };
 }
 
 function report(heard: ReadonlyMap<string, Heard>, answered: number): void {

@@ -1,10 +1,12 @@
 import { cascade } from './cascade.ts';
 import { coverage } from './coverage.ts';
 import { detection } from './detection.ts';
+import { district } from './district.ts';
 import { flood } from './flood.ts';
 import { hj212 } from './hj212.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { lists } from './lists.ts';
 import { map } from './map.ts';
 import { memory } from './memory.ts';
 import { mqtt } from './mqtt.ts';
@@ -22,10 +24,12 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   cascade,
   coverage,
   detection,
+  district,
   flood,
   hj212,
   ingest,
   latency,
+  lists,
   map,
   memory,
   mqtt,

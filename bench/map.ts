@@ -1,8 +1,6 @@
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Storage } from '#storage';
-import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 
 import { browserRunsHere, TestBrowser } from '../e2e/browser.ts';
@@ -10,9 +8,9 @@ import { typePassword } from '../e2e/desk.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { percentile, print } from './machine.ts';
 import { setStage, type Stage } from './stage.ts';
+import { spreadAndWarn, WARNED } from './warned.ts';
 
 const OBJECTS = 100_000;
-const WARNED = 1000;
 const PAINTS = 5;
 const ASKED = 30;
 const PAN_SECONDS = 5;
@@ -26,7 +24,7 @@ export async function map(): Promise<void> {
     process.stderr.write('这台机器上没有可用的浏览器，不测。PUAN_CHROMIUM 可指定一个。\n');
     return;
   }
-  const stage = await setStage(OBJECTS, warn);
+  const stage = await setStage(OBJECTS, spreadAndWarn);
   const browser = await TestBrowser.launch({ webgl: true });
   try {
     await answers(stage);
@@ -62,17 +60,6 @@ export async function map(): Promise<void> {
     await browser.close();
     await stage.puan.remove();
   }
-}
-
-/** Objects of the bench lie in a strip; here they are spread over the district, as objects are. */
-async function warn(storage: Storage): Promise<void> {
-  const db = storage.system;
-  await sql`update monitored_object set lon = 121.5 + (id::bigint * 7919 % 4001) * 0.0001, lat = 30.9 + (id::bigint * 104729 % 4003) * 0.0001
-    where code like 'bench.%'`.execute(db);
-  await sql`insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at, simulated)
-    select id, 'FLOOD.I06', place, 1, 'open', 1 + id % 4, 1 + id % 4, '测量', now(), now(), false from monitored_object
-    where code like 'bench.%' order by id limit ${WARNED}::int`.execute(db);
-  await sql`analyze monitored_object, warning`.execute(db);
 }
 
 /** What the server needs for the whole district in view, and for a corner of it. */

@@ -13,6 +13,10 @@ const LEVELS = ['blue', 'yellow', 'orange', 'red'] as const;
 /** A Prometheus, and how many samples it has taken since it was started. */
 export interface PrometheusPeer extends Peer {
   readonly appended: () => Promise<number>;
+  /** In place of its rules one alert from this value on, in force when it has answered. */
+  readonly changeLimit: (limit: number) => Promise<void>;
+  /** The one number a query gives; 0 where it gives none. */
+  readonly ask: (query: string) => Promise<number>;
 }
 
 export function findPrometheus(): string | undefined {
@@ -29,7 +33,8 @@ export async function startPrometheus(
   page?: number,
 ): Promise<PrometheusPeer> {
   const folder = endings.folder('prometheus');
-  writeFileSync(path.join(folder, 'rules.yml'), rules());
+  const ruleFile = path.join(folder, 'rules.yml');
+  writeFileSync(ruleFile, rules(LEVELS.map((level, i) => [level, LIMITS[i] ?? 0])));
   const file = path.join(folder, 'prometheus.yml');
   writeFileSync(file, settings(page));
   const port = await freePort();
@@ -40,6 +45,7 @@ export async function startPrometheus(
       `--storage.tsdb.path=${path.join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
       '--web.enable-remote-write-receiver',
+      '--web.enable-lifecycle',
       '--log.level=warn',
     ],
     endings,
@@ -54,6 +60,16 @@ export async function startPrometheus(
       const text = await (await fetch(`${url}/metrics`)).text();
       return [...text.matchAll(APPENDED)].reduce((sum, [, n]) => sum + Number(n), 0);
     },
+    changeLimit: async (limit) => {
+      writeFileSync(ruleFile, rules([['changed', limit]]));
+      const reply = await fetch(`${url}/-/reload`, { method: 'POST' });
+      if (!reply.ok) throw new Error(`answered ${reply.status}: ${await reply.text()}`);
+    },
+    ask: async (query) => {
+      const reply = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(query)}`);
+      const { data } = (await reply.json()) as { data?: { result: readonly { value: [number, string] }[] } };
+      return Number(data?.result[0]?.value[1] ?? 0);
+    },
   };
 }
 
@@ -65,7 +81,7 @@ function settings(page: number | undefined): string {
   return `global:\n  scrape_interval: 1s\n  scrape_timeout: 1s\n  evaluation_interval: 1s\nrule_files: [rules.yml]\n${jobs}`;
 }
 
-function rules(): string {
-  const each = LEVELS.map((level, i) => `      - alert: ${level}\n        expr: reading >= ${LIMITS[i]}\n`);
+function rules(alerts: readonly (readonly [name: string, limit: number])[]): string {
+  const each = alerts.map(([name, limit]) => `      - alert: ${name}\n        expr: reading >= ${limit}\n`);
   return `groups:\n  - name: bench\n    rules:\n${each.join('')}`;
 }

@@ -8,7 +8,9 @@ import { driveElsewhere } from './elsewhere.ts';
 import { type Endings, withEndings } from './endings.ts';
 import { Foreign } from './foreign.ts';
 import { cpuSeconds, print } from './machine.ts';
-import { type Peer, POINTS } from './peer.ts';
+import { floodBeside, rulesBeside } from './peer-alarms.ts';
+import { findAlertmanager } from './peer-alertmanager.ts';
+import { type Peer, POINTS, READING_CLIENTS } from './peer.ts';
 import { findPrometheus, startPrometheus } from './peer-prometheus.ts';
 import { findZabbix, startZabbix } from './peer-zabbix.ts';
 import type { Load, Sent } from './reading-clients.ts';
@@ -21,11 +23,10 @@ const SECONDS = 10;
 const WARM_UP_ROUNDS = 2;
 const STORED_MS = 400_000;
 const STORED_POLL_MS = 500;
-const READING_CLIENTS = path.join(import.meta.dirname, 'reading-clients.ts');
 const SCRAPE_PAGE = path.join(import.meta.dirname, 'scrape-page.ts');
 
 const INSTALL =
-  '请安装对照软件后再运行：apt-get install --no-install-recommends zabbix-server-pgsql prometheus' +
+  '请安装对照软件后再运行：apt-get install --no-install-recommends zabbix-server-pgsql prometheus prometheus-alertmanager' +
   '（只需程序本身，不必启动它们的服务；用 Zabbix 官方源时另装 zabbix-sql-scripts）';
 
 /** What came out for one of them. */
@@ -38,8 +39,20 @@ interface Taken {
   readonly note: string;
 }
 
-/** P1 and P2 beside Zabbix and Prometheus: the same readings of the same points by the same senders, one after the other in one run. */
+/**
+ * P1 and P2 beside Zabbix and Prometheus: the same readings of the same points by the same senders, one after the other in one run;
+ * P6 beside Alertmanager and P7 beside Prometheus.
+ */
 export async function peers(): Promise<void> {
+  await ingestBeside();
+  const alertmanager = findAlertmanager();
+  const prometheus = findPrometheus();
+  if (alertmanager === undefined) process.stderr.write(`没有找到 Alertmanager。${INSTALL}\n`);
+  else await floodBeside(alertmanager);
+  if (prometheus !== undefined) await rulesBeside(prometheus);
+}
+
+async function ingestBeside(): Promise<void> {
   const zabbix = findZabbix();
   const prometheus = findPrometheus();
   if (!zabbix) process.stderr.write(`没有找到 Zabbix（zabbix_server 与它的建表脚本）。${INSTALL}\n`);

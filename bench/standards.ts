@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { get, type IncomingMessage } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { RehearsalResult } from '#contract/standard';
-import type { StandardFile } from '#model/standard';
 import { SystemContext } from '#services/context';
 import { loadPlatforms } from '#services/platform';
 import { loadStandard } from '#services/standard';
@@ -22,38 +20,40 @@ import { sql } from 'kysely';
 
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
+import { changeLimit, draftWith } from './change-limit.ts';
 import { print } from './machine.ts';
-import { setStage, type Stage } from './stage.ts';
+import { setStage } from './stage.ts';
 
 const MINUTE = 60_000;
 const YEAR_MINUTES = 365 * 24 * 60;
 const CHUNK = 1000;
 const POINTS = 50_000;
 const REMEMBERED = 40;
-const SEATS = ['flood.admin', 'flood.head', 'flood.leader', 'flood.handler', 'district'];
-/** Points that stand between the old limit and the new one. */
-const AFFECTED = 100;
-const CALM_CM = 1;
-const BETWEEN_CM = 22;
-const BATCH = 5000;
 /** P7 of the design: seconds, and what a rule change takes EnOS. */
 const ENOS_MS = 300_000;
-
-interface Draft {
-  readonly id: number;
-  readonly version: number;
-  readonly document: StandardFile;
-}
 
 /** Reading and linting the standard; a year rehearsed; P7: a limit changed → judged anew everywhere and on all screens. */
 export async function standards(): Promise<void> {
   await loadAndLint();
   const stage = await setStage(POINTS, rememberYear);
   try {
-    const nobody = new Client(stage.puan.url);
-    const writer = await nobody.as('flood.admin', PASSWORD);
-    await rehearseYear(writer);
-    await changeLimit(stage, nobody, writer);
+    await rehearseYear(await new Client(stage.puan.url).as('flood.admin', PASSWORD));
+    const { judgedMs, inForceMs, note } = await changeLimit(stage);
+    print({
+      name: 'P7 limit changed → judged anew and on all seats',
+      value: judgedMs,
+      unit: 'ms',
+      peer: 'EnOS',
+      peer_value: ENOS_MS,
+      ratio: Math.round(ENOS_MS / judgedMs),
+      note,
+    });
+    print({
+      name: 'P7 version in force → on all seats',
+      value: inForceMs,
+      unit: 'ms',
+      note: '生效时刻到各席位收到“已生效”',
+    });
   } finally {
     await stage.puan.remove();
   }
@@ -157,117 +157,4 @@ async function rehearsedResult(client: Client, id: number): Promise<RehearsalRes
     if (result) return result;
     if (state === 'failed') throw new Error(failure ?? 'failed');
   }
-}
-
-/** A draft in which the underpass is red from another depth on, at once. */
-async function draftWith(writer: Client, red: number): Promise<Draft> {
-  const made = await writer.ask<Draft>('POST', '/api/v1/standard-drafts', {
-    scenario: 'FLOOD',
-    reason: '测量：改一个限值',
-  });
-  const signs = made.document.signs.map((sign) =>
-    sign.code === 'FLOOD.S06' ? { ...sign, levels: { red: { limit: red, onDelaySeconds: 0 } } } : sign,
-  );
-  return writer.ask<Draft>('PUT', `/api/v1/standard-drafts/${made.id}`, {
-    version: made.version,
-    document: { ...made.document, signs },
-  });
-}
-
-async function changeLimit(stage: Stage, nobody: Client, writer: Client): Promise<void> {
-  await publish(nobody, writer, { red: 40, at: undefined });
-  for (let i = 0; i < POINTS; i += BATCH) await speak(stage, i);
-  await sleep(3000);
-  const streams = await Promise.all(
-    SEATS.map(async (seat) => listen(stage, await nobody.as(seat, PASSWORD))),
-  );
-  const moment = Date.now() + 3000;
-  await publish(nobody, writer, { red: 20, at: moment });
-  const until = moment + 30_000;
-  while (Date.now() < until && streams.some(({ raised }) => raised.size < AFFECTED)) await sleep(20);
-  for (const { reply } of streams) reply.destroy();
-  const missing = streams.filter(({ raised }) => raised.size < AFFECTED).length;
-  const last = Math.max(...streams.map((one) => one.lastAt));
-  const note = `${POINTS} 个监测点，其中 ${AFFECTED} 个停在新旧限值之间，没有新读数；${SEATS.length} 个席位的事件流`;
-  print({
-    name: 'P7 limit changed → judged anew and on all seats',
-    value: missing > 0 ? Number.NaN : last - moment,
-    unit: 'ms',
-    peer: 'EnOS',
-    peer_value: ENOS_MS,
-    ratio: Math.round(ENOS_MS / (last - moment)),
-    note: missing > 0 ? `${note}；${missing} 个席位 30 秒内没有收齐` : note,
-  });
-  print({
-    name: 'P7 version in force → on all seats',
-    value: Math.max(...streams.map(({ tookEffectAt }) => tookEffectAt)) - moment,
-    unit: 'ms',
-    note: `生效时刻到各席位收到“已生效”`,
-  });
-}
-
-async function publish(
-  nobody: Client,
-  writer: Client,
-  { red, at }: { readonly red: number; readonly at: number | undefined },
-): Promise<void> {
-  const approver = await nobody.as('flood.head', PASSWORD);
-  const draft = await draftWith(writer, red);
-  const sent = await writer.ask<Draft>('POST', `/api/v1/standard-drafts/${draft.id}/submit`, {
-    version: draft.version,
-  });
-  await approver.ask('POST', `/api/v1/standard-drafts/${draft.id}/publish`, {
-    version: sent.version,
-    ...(at !== undefined && { effectiveFrom: at }),
-  });
-}
-
-async function speak(stage: Stage, from: number): Promise<void> {
-  const now = Date.now();
-  const rows = stage.points.slice(from, from + BATCH).map((point, i) => ({
-    point,
-    observedAt: now,
-    value: from + i < AFFECTED ? BETWEEN_CM : CALM_CM,
-  }));
-  const reply = await fetch(`${stage.puan.url}/api/v1/readings`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.gatewayToken}` },
-    body: JSON.stringify(rows),
-  });
-  if (!reply.ok) throw new Error(`answered ${reply.status}: ${await reply.text()}`);
-}
-
-interface Listener {
-  readonly reply: IncomingMessage;
-  readonly raised: Set<number>;
-  /** Epoch ms of the last warning, and of the news that the version is in force. */
-  lastAt: number;
-  tookEffectAt: number;
-}
-
-function listen(stage: Stage, { token }: Client): Promise<Listener> {
-  return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token ?? ''}` };
-    const asked = get(`${stage.puan.url}/api/v1/events`, { headers }, (reply) => {
-      const listener: Listener = { reply, raised: new Set(), lastAt: 0, tookEffectAt: Number.NaN };
-      let text = '';
-      reply.setEncoding('utf8').on('data', (part: string) => {
-        const at = Date.now();
-        text += part;
-        const messages = text.split('\n\n');
-        text = messages.pop() ?? '';
-        for (const message of messages) {
-          if (message.startsWith('event: standard.took-effect')) listener.tookEffectAt = at;
-          if (!message.startsWith('event: warning.raised')) continue;
-          const { object } = JSON.parse(message.slice(message.indexOf('data: ') + 6)) as { object: number };
-          listener.raised.add(object);
-          listener.lastAt = at;
-        }
-      });
-      resolve(listener);
-    });
-    asked.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ECONNRESET') reject(error);
-    });
-  });
 }

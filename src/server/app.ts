@@ -53,6 +53,8 @@ export class App {
   readonly findActor: FindActor;
   readonly pulse: DatabasePulse;
   readonly reconciler: Reconciler;
+  /** Where HTTP is listened on, once it is. */
+  httpPort: number | undefined;
   readonly #dispatcher: Dispatcher;
   readonly #feeds: Feeds;
   #subscribers: Subscriber<never>[] = [];

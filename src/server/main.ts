@@ -93,6 +93,7 @@ async function listen(app: App, { config, log, web, accounts, embedded }: Parts)
   await server.listen({ host: config.bind, port: config.httpPort });
   const address = server.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.httpPort;
+  app.httpPort = port;
   const url = `${config.tls ? 'https' : 'http'}://${config.bind}:${port}`;
   const simulator = !config.simulator
     ? undefined

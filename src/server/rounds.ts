@@ -52,6 +52,7 @@ interface House {
   readonly log: Log;
   readonly storage: Storage;
   readonly clock: Clock;
+  readonly httpPort: number | undefined;
   readonly desk: MonitoringDesk;
   readonly ground: Ground;
   readonly system: SystemContext;

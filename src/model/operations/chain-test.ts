@@ -53,5 +53,5 @@ export const CHAIN_TEST_STATE_TEXT: Readonly<Record<ChainTestState, string>> = {
 };
 
 /** The doors a chain test can come in by; a scenario is tested through the one most of its devices use. */
-export const CHAIN_PROTOCOLS = ['hj212', 'mqtt'] as const;
+export const CHAIN_PROTOCOLS = ['hj212', 'http', 'mqtt'] as const;
 export type ChainProtocol = (typeof CHAIN_PROTOCOLS)[number];

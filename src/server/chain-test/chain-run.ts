@@ -25,11 +25,12 @@ import type { Kysely } from 'kysely';
 import type { ChainGround } from './chain-ground.ts';
 import { ChainBroken, NoChain } from './outcome.ts';
 import { sendHj212 } from './send-hj212.ts';
+import { sendHttp } from './send-http.ts';
 import { sendMqtt } from './send-mqtt.ts';
 
 const FIRST_LOOK_MS = 5;
 const LONGEST_PAUSE_MS = 250;
-const SENDERS = { hj212: sendHj212, mqtt: sendMqtt };
+const SENDERS = { hj212: sendHj212, http: sendHttp, mqtt: sendMqtt };
 
 interface Parts {
   readonly test: WaitingTest;
@@ -129,13 +130,25 @@ export class ChainRun {
 
   async #send(readings: readonly Reading[]): Promise<string> {
     const { chain, stand, token } = this.#found;
-    const port = this.#app.gateways.portOf(chain.protocol);
+    const { config, gateways, httpPort } = this.#app;
+    const port = chain.protocol === 'http' ? httpPort : gateways.portOf(chain.protocol);
     if (port === undefined) throw new ChainBroken(`${chain.protocol} 网关没有监听`);
     const signal = AbortSignal.timeout(this.#parts.test.limitMs);
-    const { deviceCode, factor } = stand;
-    const host = hostOf(this.#app.config.bind);
+    const { deviceCode, factor, pointCode } = stand;
+    const host = hostOf(config.bind);
+    const tls = config.tls !== undefined;
     try {
-      await SENDERS[chain.protocol]({ host, port, deviceCode, token, factor, readings, signal });
+      await SENDERS[chain.protocol]({
+        host,
+        port,
+        tls,
+        signal,
+        deviceCode,
+        token,
+        factor,
+        point: pointCode,
+        readings,
+      });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ChainBroken(`${chain.protocol} 网关（${host}:${port}）：${reason}`, { cause: error });

@@ -121,3 +121,20 @@ test('a part that hangs is named as the stage that was not reached, and what it 
   expect((await newest('FLOOD'))?.state).toBe('passed');
   expect(await count(`warning where place = -1 and state <> 'closed'`)).toBe(0);
 }, 300_000);
+
+test.each([
+  ['http', 'GAS'],
+  ['mqtt', 'POWER'],
+])(
+  'a scenario whose devices speak %s is tested through that door',
+  async (protocol, scenario) => {
+    await sql`insert into device (protocol, code, settings, simulated, place, scenarios)
+    select ${protocol}, ${`usual-${protocol}`}, '{}'::jsonb, false, 1, array[id] from scenario where code = ${scenario}`.execute(
+      storage.system,
+    );
+    const done = await testChain(scenario);
+    expect(done).toMatchObject({ state: 'passed', reason: null, protocol });
+    expect(done.stages[0]?.found).toMatch(new RegExp(`报文经 ${protocol} .* 送到并有应答`, 'u'));
+  },
+  180_000,
+);

@@ -125,7 +125,17 @@ const followEvents = (events: readonly Event[]): Promise<void> =>
 async function warningsOf(object: number) {
   return db.storage.system
     .selectFrom('warning')
-    .select(['id', 'item_code', 'state', 'level', 'peak_level', 'opened_at', 'normal_at', 'reason'])
+    .select([
+      'id',
+      'item_code',
+      'state',
+      'level',
+      'peak_level',
+      'opened_at',
+      'normal_at',
+      'reason',
+      'recorded_at',
+    ])
     .where('object_id', '=', object)
     .orderBy('id')
     .execute();
@@ -177,6 +187,13 @@ test('two signs of one item make one warning: upgraded at once, stepped down, no
     'warning.normal',
     'warning.raised',
   ]);
+});
+
+test('when it was written down goes by the clock of the system that looks at it, whatever the database’s says', async () => {
+  const at = await gauge();
+  const { object } = at;
+  await follow({ alarm: await alarm(at, hour), object, sign: hour, level: 1, at: T - 60_000 });
+  expect(await warningsOf(object)).toMatchObject([{ opened_at: T - 60_000, recorded_at: T }]);
 });
 
 test('its evidence names the signs, the gauge and the limits', async () => {

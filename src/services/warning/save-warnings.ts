@@ -52,10 +52,11 @@ async function insert(
           opened_at float8, changed_at float8, normal_at float8, replay_session_id int, simulated boolean)
     ), made as (
       insert into warning (id, object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at,
-        normal_at, replay_session_id, simulated, told_at)
+        normal_at, replay_session_id, simulated, told_at, recorded_at)
       overriding system value
       select id, object_id, item_code, place, scenario, state, level, peak_level, reason, to_timestamp(opened_at / 1000.0),
-        to_timestamp(changed_at / 1000.0), to_timestamp(normal_at / 1000.0), replay_session_id, simulated, ${new Date(now)} from given
+        to_timestamp(changed_at / 1000.0), to_timestamp(normal_at / 1000.0), replay_session_id, simulated, ${new Date(now)}, ${new Date(now)}
+      from given
       returning id
     ) select given.id, given.n from given join made using (id)`.execute(tx);
   for (const { id, n } of made) {

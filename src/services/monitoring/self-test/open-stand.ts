@@ -18,6 +18,7 @@ export interface WantedStand {
 export interface TestStand {
   readonly object: number;
   readonly point: number;
+  readonly pointCode: string;
   readonly device: number;
   /** What the device calls itself on the wire, and its one factor. */
   readonly deviceCode: string;
@@ -60,7 +61,14 @@ export async function openStand(
           element,
         );
       await loadDevices(tx, desk.devices, await devicesOf(tx, wanted.scenario.id));
-      return { object, point: point.id, device: device.id, deviceCode: device.code, factor: FACTOR };
+      return {
+        object,
+        point: point.id,
+        pointCode: point.code,
+        device: device.id,
+        deviceCode: device.code,
+        factor: FACTOR,
+      };
     }),
   );
 }

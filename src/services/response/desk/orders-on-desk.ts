@@ -37,8 +37,9 @@ export async function ordersOnDesk(context: RequestContext, at: AsOf): Promise<O
   });
 }
 
+/** Chosen by what an index holds of them: an order carries its whole handbook, and of ten thousand open ones few are shown. */
 async function loadOrders(tx: Tx, at: AsOf): Promise<readonly DeskOrderRow[]> {
-  const open = sql`select * from ${workOrdersAt(at)} o where o.state <> 'closed'`;
+  const open = sql`select id, level, overdue, opened_at from ${workOrdersAt(at)} o where o.state <> 'closed'`;
   const { rows } = await sql<DeskOrderRow>`
     with open as materialized (${open}), picked as (
       (select id from open where overdue order by level desc, opened_at, id limit ${LATE})
@@ -47,7 +48,7 @@ async function loadOrders(tx: Tx, at: AsOf): Promise<readonly DeskOrderRow[]> {
     select o.id, o.code, o.scenario, o.level, o.state, o.limits, o.overdue, o.opened_at, o.replay_session_id, o.simulated,
       a.name as handler, coalesce(i.name, o.item_code) as item,
       json_build_object('id', m.id, 'name', m.name, 'town', (select t.name from platform t where t.code = m.town)) as object
-    from open o join picked using (id)
+    from (select * from ${workOrdersAt(at)} o where o.id = any(array(select id from picked))) o
     join monitored_object m on m.id = o.object_id
     left join account_name a on a.id = o.handler_id
     left join lateral (
