@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Dispatcher, type Event } from '#bus';
 import { ReadingBatchBuilder } from '#model/monitoring';
 import { Rights } from '#model/platform';
+import { subscriptions } from '#server';
 import { type Ground, RequestContext, SystemContext } from '#services/context';
 import { DeviceBook, GatewayLedger, Ingest, type MonitoringDesk, recover } from '#services/monitoring';
 import { FaultWatch } from '#services/operations';
@@ -21,7 +22,6 @@ import {
 import { type Database, ensureReadingPartitions, migrate, Storage, Vault } from '#storage';
 import { type Kysely, sql } from 'kysely';
 
-import { subscriptions } from '../../src/server/subscriptions.ts';
 import type { DayGauge } from './gauges.ts';
 import type { Mechanism } from './mechanisms.ts';
 
