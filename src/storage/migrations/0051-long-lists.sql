@@ -17,3 +17,6 @@ create index work_order_open_state on work_order (state, opened_at desc, id desc
 create index work_order_overdue_newest on work_order (opened_at desc, id desc) where overdue;
 create index work_order_replayed_newest on work_order (opened_at desc, id desc) where replay_session_id is not null;
 create index work_order_severe_newest on work_order (level, opened_at desc, id desc) where level >= 3;
+
+-- Each row of a list names its item as the newest standard has it.
+create index warning_item_newest on warning_item (code, standard_id desc);

@@ -18,9 +18,6 @@ type Orders = NonNullable<DutyDesk['orders']>;
 export async function ordersOnDesk(context: RequestContext, at: AsOf): Promise<Orders> {
   context.authorize('work-order.read');
   return context.transaction(async (tx) => {
-    const { rows: counts } = await sql<{ open: number; overdue: number }>`
-      select count(*) as open, count(*) filter (where overdue) as overdue
-      from ${workOrdersAt(at)} o where state <> 'closed'`.execute(tx);
     const rows = await loadOrders(tx, at);
     const deadlines = await loadDeadlines(
       tx,
@@ -29,26 +26,33 @@ export async function ordersOnDesk(context: RequestContext, at: AsOf): Promise<O
     );
     const shown = rows.map((row) => showOrder(row, deadlines.get(row.id) ?? []));
     return {
-      open: counts[0]?.open ?? 0,
-      overdue: counts[0]?.overdue ?? 0,
+      open: rows[0]?.all_open ?? 0,
+      overdue: rows[0]?.all_overdue ?? 0,
       pressing: shown,
       calls: await callsOf(tx, { rows, deadlines, at: at ?? context.now(), past: at !== null }),
     };
   });
 }
 
+/** One that is shown, and how many there are. */
+interface Counted extends DeskOrderRow {
+  readonly all_open: number;
+  readonly all_overdue: number;
+}
+
 /** Chosen by what an index holds of them: an order carries its whole handbook, and of ten thousand open ones few are shown. */
-async function loadOrders(tx: Tx, at: AsOf): Promise<readonly DeskOrderRow[]> {
+async function loadOrders(tx: Tx, at: AsOf): Promise<readonly Counted[]> {
   const open = sql`select id, level, overdue, opened_at from ${workOrdersAt(at)} o where o.state <> 'closed'`;
-  const { rows } = await sql<DeskOrderRow>`
+  const { rows } = await sql<Counted>`
     with open as materialized (${open}), picked as (
       (select id from open where overdue order by level desc, opened_at, id limit ${LATE})
       union (select id from open order by opened_at desc, id desc limit ${NEWEST})
     )
     select o.id, o.code, o.scenario, o.level, o.state, o.limits, o.overdue, o.opened_at, o.replay_session_id, o.simulated,
-      a.name as handler, coalesce(i.name, o.item_code) as item,
+      a.name as handler, coalesce(i.name, o.item_code) as item, counted.*,
       json_build_object('id', m.id, 'name', m.name, 'town', (select t.name from platform t where t.code = m.town)) as object
     from (select * from ${workOrdersAt(at)} o where o.id = any(array(select id from picked))) o
+    cross join (select count(*) as all_open, count(*) filter (where overdue) as all_overdue from open) counted
     join monitored_object m on m.id = o.object_id
     left join account_name a on a.id = o.handler_id
     left join lateral (
