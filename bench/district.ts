@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { countDay, type HourCount, worstTenMinutes } from './district/count-day.ts';
 import { type DayGauge, dayGauges } from './district/gauges.ts';
 import { type Mechanism, MECHANISM_TEXT, MECHANISMS } from './district/mechanisms.ts';
-import { shelve, verify } from './district/people.ts';
+import { acknowledge, shelve, verify } from './district/people.ts';
 import { type DayTold, tellDay } from './district/tell-day.ts';
 import { type Address, DistrictWorld, fillDistrict } from './district/world.ts';
 import { print } from './machine.ts';
@@ -126,6 +126,7 @@ function isLeak(point: string): boolean {
 
 async function round(world: DistrictWorld, without: ReadonlySet<Mechanism>): Promise<void> {
   await world.rounds();
+  await acknowledge(world);
   if (!without.has('verification')) await verify(world, isLeak);
   if (!without.has('shelving')) await shelve(world);
   await world.settle();

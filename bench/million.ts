@@ -26,10 +26,10 @@ export async function fillRecords(storage: Storage, count: number): Promise<void
     with items as (select scenario, max(nth) + 1 as of from bench_plan group by 1),
     numbered as (
       select i, 1 + i % 15 as scenario, 1 + i % ${OBJECTS}::int as object,
-        case when i % 100 < 55 then 1 when i % 100 < 85 then 2 when i % 100 < 97 then 3 else 4 end as rank,
+        case when h < 55 then 1 when h < 85 then 2 when h < 97 then 3 else 4 end as rank,
         case when i % 101 = 0 then 'open' when i % 103 = 0 then 'normal' else 'closed' end as state,
         now() - (${count}::int - i + 1) * interval '94.6 seconds' * (1e6 / ${count}::int) as at
-      from generate_series(1, ${count}::int) i
+      from generate_series(1, ${count}::int) i cross join lateral (select abs(hashint8(i)::bigint) % 100 as h) hashed
     )
     select n.*, m.place, m.id as object_id, p.id as point_id, items.of, (n.i / 15) % items.of as nth
     from numbered n join items using (scenario)

@@ -60,7 +60,7 @@ function wind(share: number): Family['curve'] {
     each(1, (minute) =>
       Math.max(
         0,
-        share * (5 + 18 * Math.sqrt(stormAt(seat, minute))) +
+        share * (5 + 14 * Math.sqrt(stormAt(seat, minute))) +
           1.2 * noise(seat.code, minute) +
           1.5 * wander(seat.code, minute * MINUTE_MS, 30 * MINUTE_MS),
       ),

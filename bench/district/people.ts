@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import { levelOf } from '#model/warning';
-import { confirmAlarm, createShelf, refuseAlarm } from '#services/warning';
+import { actOnWarnings, confirmAlarm, createShelf, refuseAlarm } from '#services/warning';
 import { sql } from 'kysely';
 
 import { CHATTERING } from './gauges.ts';
@@ -8,6 +8,9 @@ import type { DistrictWorld } from './world.ts';
 
 /** How long an analyst takes. */
 const VERIFIES_AFTER_MS = 4 * 60_000;
+/** How long it takes until somebody signs for a warning. */
+const SIGNS_AFTER_MS = 10 * 60_000;
+const AT_ONCE = 5000;
 /** So often in the last hours, and somebody shelves it. */
 const CHATTERS = 3;
 const LOOKED_BACK_MS = 2 * 3_600_000;
@@ -30,6 +33,21 @@ export async function verify(world: DistrictWorld, isReal: (point: string) => bo
       : refuseAlarm(world.person(), { params, body: { reason: 'sensor-fault', note: '探头进水' } });
     await done;
   }
+}
+
+/** Whoever is on duty signs for what stands before them, all at once. */
+export async function acknowledge(world: DistrictWorld): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    select id from warning where state <> 'closed' and acknowledged_at is null and recorded_at <= ${new Date(world.now - SIGNS_AFTER_MS)}
+    order by id limit ${AT_ONCE}`.execute(world.storage.system);
+  if (rows.length === 0) return;
+  await actOnWarnings(world.person(), {
+    body: {
+      target: { ids: rows.map(({ id }) => id) },
+      action: 'acknowledge',
+      key: `district-${world.now}`,
+    },
+  });
 }
 
 /** Whoever is on duty: a sensor that has come and gone for the third time is shelved, again when that has ended. */

@@ -37,7 +37,7 @@ export function tellDay(days: readonly DayTold[], gauges: number): string {
     'The limits are those of the default standard. How many alarms a real day brings depends on the sensors; what the mechanisms take away is what this shows.',
     '',
     'The services of the server run over a real PostgreSQL with a clock that is set minute by minute; events are worked through one after the other instead of side by',
-    'side, what the server does by its timers is done every five minutes, and nobody works the orders. An analyst decides after four minutes; somebody on duty shelves a sensor that has come and gone three times in two hours.',
+    'side, what the server does by its timers is done every five minutes, and nobody works the orders. An analyst decides after four minutes, warnings are signed for after ten; somebody on duty shelves a sensor that has come and gone three times in two hours.',
     '',
     '*席上*: what stands before the people of a desk, one line a warning, in a flood one a card; a card that holds a hundred warnings counts once. *Held*: alarms that are kept and told nobody.',
     'IEC 62682 takes about 6 an hour as acceptable and 12 as the most one person can manage; ten in ten minutes is a flood.',

@@ -10,7 +10,7 @@ const BEGINS = 10 * 60;
 const ENDS = 18 * 60;
 const WIDTH = 0.2;
 /** mm/h in the middle of it. */
-const CORE_RAIN = 75;
+const CORE_RAIN = 52;
 /** A degree of longitude here, in degrees of latitude. */
 const NARROWER = 0.857;
 

@@ -8,6 +8,7 @@ import {
   type Placed,
   type Principal,
   type Rights,
+  scenarioOf,
   type Scope,
 } from '#model/platform';
 import { scopeCondition, type Storage, type Tx, type Vault } from '#storage';
@@ -100,10 +101,14 @@ export class RequestContext {
 
   /**
    * How far what was authorised reaches, as a condition on a scoped table (or alias) of a long list: the policy guards the
-   * rows, this lets the planner find them.
+   * rows, this lets the planner find them. `asked`: the code of the only scenario that is looked for; an office that is not its
+   * own sees of it what lies at its own numbers, and need not look through the rest.
    */
-  reach(table: string): RawBuilder<boolean> {
-    return scopeCondition(this.#scope(), table);
+  reach(table: string, asked?: string): RawBuilder<boolean> {
+    const scope = this.#scope();
+    const scenario = asked === undefined ? undefined : scenarioOf(asked)?.id;
+    const isForeign = scenario !== undefined && !scope.scenarios.includes(scenario);
+    return scopeCondition(isForeign ? { ...scope, scenarios: [] } : scope, table);
   }
 
   #scope(): Scope {

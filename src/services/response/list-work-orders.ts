@@ -25,7 +25,7 @@ export async function listWorkOrders(
 ): Promise<{ readonly items: WorkOrder[]; readonly next: string | null }> {
   context.authorize('work-order.read');
   const conditions = [
-    context.reach('o'),
+    context.reach('o', query.scenario),
     ...filters(query, context.actor),
     ...behind(readCursor(query.after)),
   ];

@@ -22,7 +22,7 @@ export async function listWarnings(
 ): Promise<WarningPage> {
   context.authorize('warning.read');
   const cursor = readCursor(query.after);
-  const conditions = [context.reach('w'), ...filters(query, context.now())];
+  const conditions = [context.reach('w', query.scenario), ...filters(query, context.now())];
   if (cursor) conditions.push(sql`(w.opened_at, w.id) < (${new Date(cursor.at)}, ${cursor.id})`);
   const where = sql`where ${sql.join(conditions, sql` and `)}`;
   return context.transaction(async (tx) => {
