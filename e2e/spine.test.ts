@@ -122,6 +122,16 @@ async function clearOnThePhone(object: string): Promise<void> {
   expect(await dialog.getByRole('button', { name: '销警' }).isDisabled()).toBe(true);
   await dialog.getByText('真实', { exact: true }).tap();
   await dialog.getByRole('textbox', { name: '说明' }).fill(NOTE);
+  // What the handbook's disposal types must produce, and a second picture: before and after.
+  for (const field of ['调度指令', '执行回执', '绕行方案'])
+    await dialog.getByRole('textbox', { name: field }).fill('已落实');
+  await dialog.getByLabel('管控开始').fill('2026-11-20T08:30');
+  await dialog.getByLabel('管控结束').fill('2026-11-20T10:00');
+  await dialog
+    .locator('input[type=file]')
+    .last()
+    .setInputFiles({ ...photo, name: 'after.png', buffer: samplePhoto(300, 240) });
+  await dialog.getByRole('img', { name: /现场照片/u }).waitFor();
   await shoot(phone, 'clear-phone');
   await dialog.getByRole('button', { name: '销警' }).tap();
   await phone.getByText('已销警').first().waitFor();

@@ -18,7 +18,6 @@ interface Order {
   readonly id: number;
   readonly version: number;
   readonly state: string;
-  readonly steps?: readonly { readonly code: string }[];
 }
 
 /** Tells the demo typhoon fast and holds it at its peak, with handlers who take and work their orders. */
@@ -89,9 +88,8 @@ async function take(
   const path = `/api/v1/work-orders/${order.id}`;
   let { version } = order;
   for (const action of course) {
-    const { steps = [] } = action === 'clear' ? await hand.ask<Order>('GET', path) : {};
-    const content =
-      action === 'clear' ? { note: NOTE, verdict: 'true', steps: steps.map(({ code }) => code) } : {};
+    // A recording: nobody went there, so that no results of a disposal are told.
+    const content = action === 'clear' ? { note: NOTE, verdict: 'test' } : {};
     const reply = await hand.send<Order>('POST', `${path}/advance`, { action, version, ...content });
     // An upgrade in between is another version: the order is left as it stands.
     if (reply.status === 409) return;

@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { settleRound } from '../services/operations/settle-round.ts';
-import { type DutyRoom, dutyRoom, MINUTE } from '../services/response/testing.ts';
+import { type DutyRoom, dutyRoom, MINUTE, proofOf } from '../services/response/testing.ts';
 import { DESK_PARTS } from './bind-desk.ts';
 import { happening } from './subscriptions.ts';
 
@@ -158,7 +158,7 @@ async function act(nth: number, which: number): Promise<void> {
   }
   const chosen = may[which % Math.max(1, may.length)];
   if (!chosen) return;
-  const { steps } = await getWorkOrder(room.as(chosen.who), id);
+  const proof = chosen.action === 'clear' ? await proofOf(room.as(chosen.who), id) : {};
   const into = chosen.action === 'merge' ? await survivorOf(id) : undefined;
   if (chosen.action === 'merge' && into === undefined) return;
   await advanceWorkOrder(room.as(chosen.who), id, {
@@ -169,7 +169,7 @@ async function act(nth: number, which: number): Promise<void> {
     until: room.now + 3_600_000,
     falseAlarm: 'weather',
     ...(into === undefined ? {} : { into }),
-    ...(chosen.action === 'clear' ? { verdict: 'true', steps: steps.map(({ code }) => code) } : {}),
+    ...(chosen.action === 'clear' ? { verdict: 'true', ...proof } : {}),
   });
   await follow(0);
 }

@@ -32,6 +32,8 @@ const raised: OrderFacts = {
     { code: 'P1', required: true, done: false },
     { code: 'P2', required: false, done: false },
   ],
+  results: [],
+  photos: 0,
 };
 
 const NOTE = '积水已抽排，路面恢复通行';
@@ -132,6 +134,38 @@ test('nobody reviews what he handled or cleared himself', () => {
   const onBehalf = play(['dispatch', rule], ['accept', handler], ['dispose', handler], ['clear', admin]);
   expect(advance(onBehalf, { action: 'review', at: NOON }, admin)).toMatchObject({ code: 'not-yours' });
   expect(advance(onBehalf, { action: 'review', at: NOON }, head)).toMatchObject({ state: 'reviewing' });
+});
+
+test('clearing asks for what the disposal types of the handbook must produce, and for values that say it', () => {
+  const asked = [
+    { type: 'EVACUATION', field: 'people', text: '转移人数', kind: 'number', done: false },
+    { type: 'EVACUATION', field: 'shelter', text: '安置点', kind: 'text', done: true },
+    { type: 'ON_SITE_DISPOSAL', field: 'photos', text: '照片', kind: 'photos', done: false },
+  ] as const;
+  const disposing = {
+    ...play(['dispatch', rule], ['accept', handler], ['dispose', handler]),
+    results: asked,
+    photos: 1,
+  };
+  const clear = { ...FULL, action: 'clear', at: NOON } as const;
+  expect(advance(disposing, clear, handler)).toMatchObject({
+    missing: [{ requirement: 'results', results: ['转移人数', '照片'] }],
+  });
+  const told = (value: string) => [{ type: 'EVACUATION', field: 'people', value } as const];
+  expect(advance(disposing, { ...clear, attachments: [7], results: told('很多') }, handler)).toMatchObject({
+    missing: [{ requirement: 'results', results: ['转移人数'] }],
+  });
+  expect(advance(disposing, { ...clear, attachments: [7], results: told('12') }, handler)).toMatchObject({
+    state: 'cleared',
+  });
+  const foreign = [{ type: 'WATCH', field: 'interval', value: '30' }] as const;
+  expect(advance(disposing, { ...clear, results: foreign }, handler)).toMatchObject({
+    code: 'unknown-step',
+    steps: ['WATCH.interval'],
+  });
+  expect(advance(disposing, { ...clear, verdict: 'false-alarm' }, handler)).toMatchObject({
+    state: 'cleared',
+  });
 });
 
 test('clearing asks for the required steps, a verdict and a note that says something', () => {

@@ -10,7 +10,7 @@ import {
 import type { FalseAlarmReason } from '#model/warning';
 
 import type { Missing, OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
-import { missingFor, unknownSteps } from './order-requirements.ts';
+import { missingFor, unknownResults, unknownSteps } from './order-requirements.ts';
 import { type Condition, type Party, type Transition, TRANSITIONS } from './transitions.ts';
 
 export type Advance =
@@ -58,7 +58,7 @@ export function advance(order: OrderFacts, step: OrderStep, actor: OrderActor): 
     const waitsFor = transition.by[0] ?? 'rule';
     return { kind: 'refused', code: 'not-yours', waitsFor, holderId: order.handlerId };
   }
-  const unknown = unknownSteps(order, step);
+  const unknown = [...unknownSteps(order, step), ...unknownResults(order, step)];
   if (unknown.length > 0) return { kind: 'refused', code: 'unknown-step', steps: unknown };
   const missing = missingFor(transition, order, step);
   if (missing.length > 0) return { kind: 'refused', code: 'requirement-missing', missing };

@@ -1,5 +1,6 @@
 import type { Capability } from '#model/platform';
 import type { Requirement, Verdict, WorkOrderAction, WorkOrderState } from '#model/response';
+import type { DisposalType, ResultField } from '#model/standard';
 import type { FalseAlarmReason } from '#model/warning';
 
 /** What the decision needs of an order. Times are epoch ms. */
@@ -15,6 +16,10 @@ export interface OrderFacts {
   readonly suspensionAskedById: number | null;
   readonly closedAt: number | null;
   readonly steps: readonly { readonly code: string; readonly required: boolean; readonly done: boolean }[];
+  /** What the disposal types of the frozen handbook must produce, and whether it is there. */
+  readonly results: readonly (ResultField & { readonly type: DisposalType; readonly done: boolean })[];
+  /** Pictures that were handed in. */
+  readonly photos: number;
 }
 
 /** Who acts. A person's capabilities are those he has where the order lies; `actsFor` are whose deputy he is now. */
@@ -36,6 +41,11 @@ export interface OrderStep {
   readonly falseAlarm?: FalseAlarmReason | undefined;
   /** Codes of handbook steps done with this action. */
   readonly steps?: readonly string[] | undefined;
+  /** What a disposal type produced. */
+  readonly results?:
+    | readonly { readonly type: DisposalType; readonly field: string; readonly value: string }[]
+    | undefined;
+  readonly attachments?: readonly number[] | undefined;
   /** Where an order is sent or handed on to. */
   readonly unit?: string | undefined;
   /** When a suspension ends by itself. */
@@ -48,4 +58,6 @@ export interface OrderStep {
 export interface Missing {
   readonly requirement: Requirement;
   readonly steps?: readonly string[];
+  /** For `results`: what is asked for, in words. */
+  readonly results?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { CLEARING_NOTE_LENGTH, LONGEST_SUSPENSION_DAYS, type Requirement } from '#model/response';
+import { isResult, RESULT_PHOTOS } from '#model/standard';
 
 import type { Missing, OrderFacts, OrderStep } from './order-facts.ts';
 import type { Transition } from './transitions.ts';
@@ -13,6 +14,13 @@ export function missingFor(transition: Transition, order: OrderFacts, step: Orde
 /** Codes the frozen handbook does not have. */
 export function unknownSteps(order: OrderFacts, { steps = [] }: OrderStep): readonly string[] {
   return steps.filter((code) => !order.steps.some((known) => known.code === code));
+}
+
+/** Results that the frozen handbook does not ask for. */
+export function unknownResults(order: OrderFacts, { results = [] }: OrderStep): readonly string[] {
+  return results
+    .filter(({ type, field }) => !order.results.some((one) => one.type === type && one.field === field))
+    .map(({ type, field }) => `${type}.${field}`);
 }
 
 const MISSING: Readonly<Record<Requirement, (order: OrderFacts, step: OrderStep) => readonly Missing[]>> = {
@@ -33,13 +41,29 @@ const MISSING: Readonly<Record<Requirement, (order: OrderFacts, step: OrderStep)
     return verdict === 'false-alarm' && !falseAlarm ? [{ requirement: 'false-alarm' }] : [];
   },
   'false-alarm': (_, step) => (step.falseAlarm ? [] : [{ requirement: 'false-alarm' }]),
+  results: (order, step) => {
+    if (wasNone(step)) return [];
+    const open = order.results.filter((one) => !isThere(order, step, one));
+    return open.length === 0 ? [] : [{ requirement: 'results', results: open.map((one) => one.text) }];
+  },
   steps: (order, step) => {
-    // A false alarm is cleared as such: nobody is made to tick measures that were never taken.
-    if (step.verdict !== undefined && step.verdict !== 'true') return [];
+    if (wasNone(step)) return [];
     const open = order.steps.filter((one) => one.required && !one.done && !step.steps?.includes(one.code));
     return open.length === 0 ? [] : [{ requirement: 'steps', steps: open.map((one) => one.code) }];
   },
 };
+
+/** What is given and fits, or was given before; a picture counts however it came. */
+function isThere(order: OrderFacts, step: OrderStep, asked: OrderFacts['results'][number]): boolean {
+  if (asked.kind === 'photos') return order.photos + new Set(step.attachments).size >= RESULT_PHOTOS;
+  const given = step.results?.find((one) => one.type === asked.type && one.field === asked.field);
+  return given === undefined ? asked.done : isResult(asked.kind, given.value);
+}
+
+/** A false alarm is cleared as such: nobody is made to tick or tell measures that were never taken. */
+function wasNone({ verdict }: OrderStep): boolean {
+  return verdict !== undefined && verdict !== 'true';
+}
 
 function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';

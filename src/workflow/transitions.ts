@@ -59,7 +59,7 @@ const feedBack = { by: ['holder'], requires: ['note'], meets: ['feedback'] } as 
 const clear = {
   to: 'cleared',
   by: ['holder'],
-  requires: ['steps', 'verdict', 'note'],
+  requires: ['steps', 'results', 'verdict', 'note'],
   meets: ['feedback', 'clear'],
   stops: ['on-site'],
 } as const;
@@ -132,7 +132,13 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
   },
   disposing: {
     waitsFor: 'holder',
-    actions: { 'feed-back': { to: 'disposing', ...feedBack }, clear, ...aside('disposing') },
+    actions: {
+      // Begun from afar, and then somebody went after all.
+      arrive: { to: 'disposing', by: ['holder'] },
+      'feed-back': { to: 'disposing', ...feedBack },
+      clear,
+      ...aside('disposing'),
+    },
   },
   // Whoever hands on stays accountable until somebody has taken over: no clock stops and none begins anew.
   transferred: {

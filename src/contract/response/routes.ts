@@ -1,9 +1,10 @@
 import { flag, idParams, pageOf, pageQuery, route } from '#contract/http';
 import { VERDICTS, WORK_ORDER_ACTIONS, WORK_ORDER_STATES } from '#model/response';
+import { RESULT_LENGTH } from '#model/standard';
 import { FALSE_ALARM_REASONS, LEVELS } from '#model/warning';
 import { z } from 'zod';
 
-import { attachment, workOrder, workOrderDetail } from './shapes.ts';
+import { attachment, DISPOSAL_CODES, workOrder, workOrderDetail } from './shapes.ts';
 
 export const listWorkOrders = route({
   method: 'GET',
@@ -48,6 +49,17 @@ export const advanceWorkOrder = route({
     reason: z.string().max(1000).optional(),
     /** Codes of handbook steps done with this action. */
     steps: z.array(z.string().max(20)).max(50).optional(),
+    /** What a disposal type of the handbook produced; a value given again replaces the one before. */
+    results: z
+      .array(
+        z.object({
+          type: z.enum(DISPOSAL_CODES),
+          field: z.string().max(20),
+          value: z.string().max(RESULT_LENGTH),
+        }),
+      )
+      .max(40)
+      .optional(),
     attachments: z.array(z.number().int()).max(20).optional(),
     verdict: z.enum(VERDICTS).optional(),
     falseAlarm: z.enum(FALSE_ALARM_REASONS).optional(),

@@ -6,6 +6,7 @@ import {
   WORK_ORDER_ACTIONS,
   WORK_ORDER_STATES,
 } from '#model/response';
+import { DISPOSAL_TYPES, type DisposalType } from '#model/standard';
 import { FALSE_ALARM_REASONS, LEVELS } from '#model/warning';
 import { z } from 'zod';
 
@@ -84,6 +85,20 @@ export const orderStep = z.object({
   doneBy: z.string().nullable(),
 });
 
+export const DISPOSAL_CODES = Object.keys(DISPOSAL_TYPES) as [DisposalType, ...DisposalType[]];
+
+/** What a disposal type of the handbook must produce (处置结果), and what is there of it. */
+export const orderResult = z.object({
+  type: z.enum(DISPOSAL_CODES),
+  typeText: z.string(),
+  field: z.string(),
+  text: z.string(),
+  /** `arrival` and `photos` are shown by deeds; the others are told. */
+  kind: z.enum(['text', 'number', 'moment', 'arrival', 'photos']),
+  done: z.boolean(),
+  value: z.string().nullable(),
+});
+
 export const attachment = z.object({
   id: z.number().int(),
   name: z.string(),
@@ -116,6 +131,7 @@ export const workOrderDetail = workOrder.extend({
     limitClass: z.string(),
   }),
   steps: z.array(orderStep),
+  results: z.array(orderResult),
   entries: z.array(orderEntry),
   /** Who is called next and when, by the ladder. */
   nextReminder: reminder.nullable(),

@@ -96,6 +96,7 @@ export const REQUIREMENTS = [
   'reason',
   'note',
   'steps',
+  'results',
   'verdict',
   'false-alarm',
   'unit',

@@ -15,6 +15,14 @@ export {
   type ObjectCount,
 } from './coverage.ts';
 export { type ElementDefinition, type ElementState, SENSING_KINDS, type SensingKind } from './element.ts';
+export {
+  DISPOSAL_RESULTS,
+  isResult,
+  RESULT_LENGTH,
+  RESULT_PHOTOS,
+  type ResultField,
+  type ResultKind,
+} from './disposal-results.ts';
 export { HANDBOOK_ROLES, type HandbookRole } from './handbook-role.ts';
 export {
   DISPOSAL_TYPES,

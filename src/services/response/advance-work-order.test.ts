@@ -9,7 +9,7 @@ import { getAttachment } from './get-attachment.ts';
 import { getWorkOrder } from './get-work-order.ts';
 import { listWorkOrders, type ListQuery } from './list-work-orders.ts';
 import { openWorkOrders } from './open-work-orders.ts';
-import { type DutyRoom, dutyRoom, HOUR, MINUTE, NIGHT, type PEOPLE } from './testing.ts';
+import { type DutyRoom, dutyRoom, HOUR, MINUTE, NIGHT, type PEOPLE, proofOf } from './testing.ts';
 import type { AdvanceRequest } from './save-advance.ts';
 
 let room: DutyRoom;
@@ -62,7 +62,15 @@ test('a full life: accepted, fed back, on site, disposing with photo and steps, 
   const photo = await attachPhoto(room.as('flood.handler'), id, { name: '到场.jpg', content: JPEG });
   await act('flood.handler', id, { action: 'dispose', steps: ['1', '2'], attachments: [photo.id] });
   room.now = NIGHT + HOUR;
-  await act('flood.handler', id, { action: 'clear', verdict: 'true', note: NOTE, steps: ['4', '5', '7'] });
+  const { results, attachments } = await proofOf(room.as('flood.handler'), id);
+  await act('flood.handler', id, {
+    action: 'clear',
+    verdict: 'true',
+    note: NOTE,
+    steps: ['4', '5', '7'],
+    results,
+    attachments,
+  });
   await act('flood.head', id, { action: 'review' });
   room.now = NIGHT + 2 * HOUR;
   const closed = await act('flood.head', id, { action: 'close' });
@@ -91,6 +99,15 @@ test('a full life: accepted, fed back, on site, disposing with photo and steps, 
   ]);
   expect(closed.entries[5]?.attachments).toMatchObject([
     { name: '到场.jpg', mediaType: 'image/jpeg', bytes: 8 },
+  ]);
+  expect(closed.results.map(({ typeText, field, done, value }) => [typeText, field, done, value])).toEqual([
+    ['现场处置', 'arrival', true, null],
+    ['现场处置', 'photos', true, null],
+    ['调度运行', 'command', true, '已落实'],
+    ['调度运行', 'receipt', true, '已落实'],
+    ['管控封控', 'from', true, '2026-11-20T08:30'],
+    ['管控封控', 'to', true, '2026-11-20T08:30'],
+    ['管控封控', 'detour', true, '已落实'],
   ]);
   expect(Object.fromEntries(closed.deadlines.map((one) => [one.kind, (one.metAt ?? 0) - NIGHT]))).toEqual({
     accept: 2 * MINUTE,
@@ -184,7 +201,9 @@ test('clearing without the required steps and a real note is refused with what i
   await act('flood.handler', id, { action: 'dispose' });
   const refused = await refusal(act('flood.handler', id, { action: 'clear', note: '好了', steps: ['1'] }));
   expect(refused).toMatchObject({ code: 'work-order.requirement-missing', status: 422 });
-  expect(refused.details['missing']).toBe('手册必做步骤 4、5、7；核实结论；处置说明（不少于 10 字）');
+  expect(refused.details['missing']).toBe(
+    '手册必做步骤 4、5、7；处置结果：到场、处置前后照片（至少 2 张）、调度指令、执行回执、管控开始、管控结束、绕行方案；核实结论；处置说明（不少于 10 字）',
+  );
   const order = await getWorkOrder(room.as('flood.handler'), id);
   expect(order.state).toBe('disposing');
   expect(order.steps.every((step) => step.doneAt === null)).toBe(true);

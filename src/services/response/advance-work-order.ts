@@ -11,6 +11,7 @@ import { loadDetail } from './get-work-order.ts';
 import { missingText, PARTY_TEXT } from './order-text.ts';
 import { findSurvivor } from './merge-order.ts';
 import { factsOf, loadOrders, momentOf, orderActor, type OrderRow } from './order-view.ts';
+import { loadWork, type OrderWork } from './order-work.ts';
 import { type AdvanceRequest, type Decided, keyOfPerson, saveAdvance } from './save-advance.ts';
 
 /**
@@ -33,7 +34,7 @@ export async function advanceWorkOrder(
       throw new AppError('record.changed');
 
     const at = momentOf(order, context.now());
-    const decided = decide(context, order, await doneSteps(tx, id), { ...request, at });
+    const decided = decide(context, order, await loadWork(tx, id), { ...request, at });
     const survivor =
       request.action === 'merge' && request.into !== undefined
         ? await findSurvivor(tx, order, request.into)
@@ -99,22 +100,13 @@ async function isDone(tx: Tx, id: number, key: string | undefined): Promise<bool
   return found !== undefined;
 }
 
-async function doneSteps(tx: Tx, id: number): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('work_order_step')
-    .select('code')
-    .where('work_order_id', '=', id)
-    .execute();
-  return new Set(rows.map((row) => row.code));
-}
-
 function decide(
   context: RequestContext,
   order: OrderRow,
-  done: ReadonlySet<string>,
+  work: OrderWork,
   step: AdvanceRequest & { readonly at: number },
 ): Decided {
-  const decided = advance(factsOf(order, done), step, orderActor(context.actor, order));
+  const decided = advance(factsOf(order, work), step, orderActor(context.actor, order));
   if (decided.kind === 'refused') throw refusal(decided, order, step);
   return decided;
 }
@@ -145,7 +137,7 @@ function refusal(
         requirements: refused.missing.map((one) => one.requirement),
       });
     case 'unknown-step':
-      return new AppError('input.invalid', { issues: `手册没有步骤 ${refused.steps.join('、')}` });
+      return new AppError('input.invalid', { issues: `手册没有步骤或处置结果 ${refused.steps.join('、')}` });
     default:
       return refused satisfies never;
   }

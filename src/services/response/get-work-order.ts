@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { spanOf } from './order-plan.ts';
 import { recipientText, rungText } from './order-text.ts';
 import { type DeadlineRow, loadDeadlines, loadOrders, type OrderRow, showOrder } from './order-view.ts';
+import { loadWork, type OrderWork, showResults } from './order-work.ts';
 import { limitsInForce } from './standard-in-force.ts';
 
 /** One order with its handbook, limits and timeline. Throws `record.not-found` also for what the caller may not see. */
@@ -25,6 +26,7 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
   context.authorizeRecord('work-order.read', row);
   const deadlines = (await loadDeadlines(tx, [id])).get(id) ?? [];
   const { handbook } = row;
+  const work = await loadWork(tx, id);
   return {
     ...showOrder(row, deadlines, { actor: context.actor, now: context.now() }),
     handbook: {
@@ -35,7 +37,8 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
       notify: [...handbook.notify],
       limitClass: handbook.limitClass,
     },
-    steps: await loadSteps(tx, row),
+    steps: showSteps(row, work),
+    results: showResults(handbook, work),
     entries: await loadEntries(tx, id),
     nextReminder: await nextReminder(tx, row, deadlines, context.now()),
     verdict: VERDICTS.find((one) => one === row.verdict) ?? null,
@@ -51,15 +54,10 @@ async function loadMerged(tx: Tx, id: number): Promise<WorkOrderDetail['merged']
   return [...rows];
 }
 
-async function loadSteps(tx: Tx, row: OrderRow): Promise<WorkOrderDetail['steps']> {
-  const done = await tx
-    .selectFrom('work_order_step')
-    .select(['code', 'done_at', 'done_by'])
-    .where('work_order_id', '=', row.id)
-    .execute();
-  return row.handbook.steps.map(({ code, text, evidence, required }) => {
-    const its = done.find((one) => one.code === code);
-    return { code, text, evidence, required, doneAt: its?.done_at ?? null, doneBy: its?.done_by ?? null };
+function showSteps({ handbook }: OrderRow, work: OrderWork): WorkOrderDetail['steps'] {
+  return handbook.steps.map(({ code, text, evidence, required }) => {
+    const its = work.steps.get(code);
+    return { code, text, evidence, required, doneAt: its?.at ?? null, doneBy: its?.by ?? null };
   });
 }
 

@@ -19,6 +19,7 @@ export const REQUIREMENT_TEXT: Readonly<Record<Requirement, string>> = {
   reason: '原因',
   note: '处置说明',
   steps: '手册必做步骤',
+  results: '处置结果',
   verdict: '核实结论',
   'false-alarm': '误报原因',
   unit: '转给哪个单位',
@@ -92,7 +93,8 @@ export function actionText(
 }
 
 export function missingText(missing: readonly Missing[], noteLength: number): string {
-  const parts = missing.map(({ requirement, steps }) => {
+  const parts = missing.map(({ requirement, steps, results }) => {
+    if (results) return `${REQUIREMENT_TEXT[requirement]}：${results.join('、')}`;
     if (requirement === 'note') return `${REQUIREMENT_TEXT.note}（不少于 ${noteLength} 字）`;
     return steps ? `${REQUIREMENT_TEXT[requirement]} ${steps.join('、')}` : REQUIREMENT_TEXT[requirement];
   });

@@ -15,6 +15,8 @@ import type { Tx } from '#storage';
 import { allowedActions, type OrderActor, type OrderFacts, type Pause } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
+import { NO_WORK, type OrderWork, resultsOf } from './order-work.ts';
+
 /** An order with the names a page needs. Moments are epoch ms. */
 export interface OrderRow {
   readonly id: number;
@@ -132,8 +134,8 @@ export function momentOf(
   return Math.max(order.replay_clock ?? order.opened_at, order.opened_at);
 }
 
-/** What a decision needs of it. `done` are the codes of steps that were taken. */
-export function factsOf(row: OrderRow, done: ReadonlySet<string>): OrderFacts {
+/** What a decision needs of it. */
+export function factsOf(row: OrderRow, work: OrderWork): OrderFacts {
   return {
     state: row.state,
     red: levelOf(row.level) === 'red',
@@ -142,7 +144,9 @@ export function factsOf(row: OrderRow, done: ReadonlySet<string>): OrderFacts {
     clearedById: row.cleared_by_id,
     suspensionAskedById: row.suspension_asked_by_id,
     closedAt: row.closed_at,
-    steps: row.handbook.steps.map(({ code, required }) => ({ code, required, done: done.has(code) })),
+    steps: row.handbook.steps.map(({ code, required }) => ({ code, required, done: work.steps.has(code) })),
+    results: resultsOf(row.handbook, work),
+    photos: work.photos,
   };
 }
 
@@ -161,7 +165,7 @@ export function showOrder(
   viewer: { readonly actor: Actor; readonly now: number },
 ): WorkOrder {
   const actions = allowedActions(
-    factsOf(row, new Set()),
+    factsOf(row, NO_WORK),
     orderActor(viewer.actor, row),
     momentOf(row, viewer.now),
   );

@@ -41,6 +41,7 @@ export async function saveAdvance(tx: Tx, context: RequestContext, step: Decided
   const unit = unitAfter(step);
   await saveOrder(tx, step, { unit, by: context.actor.accountId });
   await saveSteps(tx, step, context.actor.name);
+  await saveResults(tx, step, context.actor.name);
   const entry = await saveEntry(tx, step, { unit, by: context.actor.name });
   await adoptAttachments(tx, step, entry);
   const { survivor, request, at } = step;
@@ -184,6 +185,32 @@ async function saveSteps(tx: Tx, { order, request, at }: DecidedStep, by: string
       codes.map((code) => ({ work_order_id: id, place, scenario, code, done_at: new Date(at), done_by: by })),
     )
     .onConflict((conflict) => conflict.columns(['work_order_id', 'code']).doNothing())
+    .execute();
+}
+
+async function saveResults(tx: Tx, { order, request, at }: DecidedStep, by: string): Promise<void> {
+  const results = new Map(request.results?.map((one) => [`${one.type}.${one.field}`, one]));
+  if (results.size === 0) return;
+  const { id, place, scenario } = order;
+  await tx
+    .insertInto('work_order_result')
+    .values(
+      [...results.values()].map(({ type, field, value }) => ({
+        work_order_id: id,
+        place,
+        scenario,
+        disposal_type: type,
+        field,
+        value: value.trim(),
+        at: new Date(at),
+        by,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['work_order_id', 'disposal_type', 'field'])
+        .doUpdateSet((row) => ({ value: row.ref('excluded.value'), at: new Date(at), by })),
+    )
     .execute();
 }
 

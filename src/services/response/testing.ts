@@ -9,6 +9,10 @@ import { sql } from 'kysely';
 
 import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
 import { personWith, TEST_VAULT } from '../context/testing.ts';
+import { advanceWorkOrder } from './advance-work-order.ts';
+import { attachPhoto } from './attach-photo.ts';
+import { getWorkOrder } from './get-work-order.ts';
+import type { AdvanceRequest } from './save-advance.ts';
 
 /** Friday, 20 November 2026, 03:00 in Beijing: the duty officer's hour of the tests. */
 export const NIGHT = fromBeijing(2026, 11, 20, 3 * 3_600_000);
@@ -95,6 +99,30 @@ export async function warnings(
     from places returning id`.execute(db.storage.system);
   return rows.map((row) => row.id);
 }
+
+/** Everything a clearing asks of an order that was true: steps, results, two pictures, and an arrival where there was none. */
+export async function proofOf(
+  context: RequestContext,
+  id: number,
+): Promise<Pick<AdvanceRequest, 'steps' | 'results' | 'attachments'>> {
+  const order = await getWorkOrder(context, id);
+  const open = order.results.filter((one) => !one.done);
+  if (open.some((one) => one.kind === 'arrival')) await advanceWorkOrder(context, id, { action: 'arrive' });
+  const attachments: number[] = [];
+  for (const n of [1, 2]) {
+    const content = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, n, order.version % 256, id % 256);
+    attachments.push((await attachPhoto(context, id, { name: `处置${n}.jpg`, content })).id);
+  }
+  return {
+    steps: order.steps.map(({ code }) => code),
+    results: open.flatMap(({ type, field, kind }) =>
+      kind === 'arrival' || kind === 'photos' ? [] : [{ type, field, value: TOLD[kind] }],
+    ),
+    attachments,
+  };
+}
+
+const TOLD = { text: '已落实', number: '12', moment: '2026-11-20T08:30' } as const;
 
 async function publish(db: TestDatabase): Promise<void> {
   const limits = limitsFile.parse(await read('limits.json'));

@@ -6,6 +6,7 @@ import { type ReactElement, useEffect, useId, useRef } from 'react';
 import { AsideFields, FalseAlarmChoice } from './aside-fields.tsx';
 import { askedOf, asksForSteps, missingOf } from './missing.ts';
 import { PhotoStrip } from './photo-strip.tsx';
+import { ResultFields } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
 import { TEXT } from './text.ts';
 import type { Advance } from './use-advance.ts';
@@ -104,6 +105,7 @@ function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
           <StepList steps={open} work={{ hold, photos }} />
         </div>
       )}
+      {requires.includes('results') && asksForSteps(draft) && <ResultFields order={order} hold={hold} />}
       {requires.includes('note') && (
         <label className="field">
           {TEXT.note}

@@ -10,6 +10,8 @@ const draftShape = z.object({
   steps: z.array(z.string()),
   stepNotes: z.record(z.string(), z.string()),
   photos: z.array(photo),
+  /** What disposal types produced, by `TYPE.field`. */
+  results: z.record(z.string(), z.string()),
   note: z.string(),
   reason: z.string(),
   verdict: z.enum(VERDICTS).optional(),
@@ -22,7 +24,7 @@ const draftShape = z.object({
 });
 export type Draft = z.infer<typeof draftShape>;
 
-export const EMPTY_DRAFT: Draft = { steps: [], stepNotes: {}, photos: [], note: '', reason: '' };
+export const EMPTY_DRAFT: Draft = { steps: [], stepNotes: {}, results: {}, photos: [], note: '', reason: '' };
 
 const keyOf = (order: number): string => `puan.order.${order}`;
 

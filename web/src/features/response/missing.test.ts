@@ -11,7 +11,11 @@ const step = (code: string, required: boolean, doneAt: number | null) => ({
   doneAt,
   doneBy: null,
 });
-const ORDER = { steps: [step('S1', true, 1), step('S2', true, null), step('S3', false, null)] };
+const ORDER = {
+  steps: [step('S1', true, 1), step('S2', true, null), step('S3', false, null)],
+  results: [],
+  entries: [],
+};
 const CLEAR = { action: 'clear', requires: ['steps', 'verdict', 'note'] } as const;
 const NOTE = '积水已抽排，路面恢复通行';
 
@@ -34,12 +38,46 @@ test('a note too short for clearing is enough for a feedback', () => {
   expect(missingOf({ action: 'feed-back', requires: ['note'] }, draft, ORDER)).toEqual([]);
 });
 
-test('a false alarm is cleared without ticking measures that were never taken', () => {
-  const draft = { ...EMPTY_DRAFT, verdict: 'false-alarm' as const, note: '探头被杂物遮挡，现场无积水' };
+test('what was none is cleared without ticking measures that were never taken', () => {
+  const draft = { ...EMPTY_DRAFT, verdict: 'duplicate' as const, note: '探头被杂物遮挡，现场无积水' };
   expect(missingOf(CLEAR, draft, ORDER)).toEqual([]);
 });
 
 test('blanks are no reason', () => {
   const asked = { action: 'reject', requires: ['reason'] } as const;
   expect(missingOf(asked, { ...EMPTY_DRAFT, reason: '   ' }, ORDER)).toEqual(['理由']);
+});
+
+test('what the disposal types must produce is named until it is typed so that it says something, and pictured', () => {
+  const told = (field: string, kind: 'number' | 'photos', text: string) => ({
+    type: 'EVACUATION' as const,
+    typeText: '人员疏散转移',
+    field,
+    text,
+    kind,
+    done: false,
+    value: null,
+  });
+  const order = {
+    steps: [],
+    entries: [],
+    results: [told('people', 'number', '转移人数'), told('p', 'photos', '照片')],
+  };
+  const asked = { action: 'clear', requires: ['results'] } as const;
+  expect(missingOf(asked, EMPTY_DRAFT, order)).toEqual(['处置结果（转移人数、照片）']);
+  const photo = (id: number) => ({ id, step: null, name: `${id}` });
+  const typed = (people: string) => ({
+    ...EMPTY_DRAFT,
+    results: { 'EVACUATION.people': people },
+    photos: [photo(1), photo(2)],
+  });
+  expect(missingOf(asked, typed('很多'), order)).toEqual(['处置结果（转移人数）']);
+  expect(missingOf(asked, typed('12'), order)).toEqual([]);
+  expect(missingOf(asked, { ...EMPTY_DRAFT, verdict: 'false-alarm' }, order)).toEqual([]);
+});
+
+test('a verdict of false alarm asks for its reason besides', () => {
+  const draft = { ...EMPTY_DRAFT, verdict: 'false-alarm' as const, note: '探头被杂物遮挡，现场无积水' };
+  expect(missingOf(CLEAR, draft, ORDER)).toEqual(['误报原因']);
+  expect(missingOf(CLEAR, { ...draft, falseAlarm: 'sensor-fault' }, ORDER)).toEqual([]);
 });

@@ -1,11 +1,13 @@
 import type { WorkOrderDetail } from '#contract/response';
 import { CLEARING_NOTE_LENGTH, type Requirement, type WorkOrderAction } from '#model/response';
 
+import { isResult, RESULT_PHOTOS } from '#model/standard';
+
 import { momentOf } from '../../app/beijing-input.ts';
 import { type Draft, noteOf } from './draft.ts';
 import { REQUIREMENT_TEXT, TEXT } from './text.ts';
 
-type Order = Pick<WorkOrderDetail, 'steps'>;
+type Order = Pick<WorkOrderDetail, 'steps' | 'results' | 'entries'>;
 
 interface Asked {
   readonly action: WorkOrderAction;
@@ -15,11 +17,16 @@ interface Asked {
 /** What an action demands and the draft does not hold yet, in words. Empty: it may be handed in. */
 export function missingOf({ action, requires }: Asked, draft: Draft, order: Order): readonly string[] {
   const steps = openSteps(draft, order).length;
+  const open = openResults(draft, order);
   const short = noteWanted(action) - noteLength(draft, order);
   const lacks: Readonly<Record<Requirement, string | undefined>> = {
     reason: draft.reason.trim() === '' ? REQUIREMENT_TEXT.reason : undefined,
     note: short > 0 ? noteText(action, short) : undefined,
     steps: steps > 0 ? `${REQUIREMENT_TEXT.steps}（${steps} 项）` : undefined,
+    results:
+      open.length > 0
+        ? `${REQUIREMENT_TEXT.results}（${open.map(({ text }) => text).join('、')}）`
+        : undefined,
     verdict: draft.verdict === undefined ? REQUIREMENT_TEXT.verdict : undefined,
     'false-alarm': draft.falseAlarm === undefined ? REQUIREMENT_TEXT['false-alarm'] : undefined,
     unit: (draft.unit ?? '').trim() === '' ? REQUIREMENT_TEXT.unit : undefined,
@@ -40,6 +47,17 @@ export function askedOf(requires: readonly Requirement[], { verdict }: Draft): r
 /** Steps are asked for a warning that was true; a false alarm is cleared without measures that nobody took. */
 export function asksForSteps({ verdict }: Draft): boolean {
   return verdict === undefined || verdict === 'true';
+}
+
+/** What the disposal types must produce and is neither there nor drafted. */
+function openResults(draft: Draft, { results, entries }: Order): Order['results'] {
+  if (!asksForSteps(draft)) return [];
+  const photos = draft.photos.length + entries.reduce((sum, one) => sum + one.attachments.length, 0);
+  return results.filter(({ type, field, kind, done }) => {
+    if (kind === 'photos') return photos < RESULT_PHOTOS;
+    const typed = draft.results[`${type}.${field}`];
+    return typed === undefined || typed === '' ? !done : !isResult(kind, typed);
+  });
 }
 
 function noteWanted(action: WorkOrderAction): number {

@@ -14,6 +14,7 @@ import { AsideNote } from './aside-note.tsx';
 import { LifeLine } from './life-line.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
 import { orderQuery } from './queries.ts';
+import { ResultList } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
 import { TEXT } from './text.ts';
 import { Timeline } from './timeline.tsx';
@@ -66,6 +67,7 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
             </div>
             <StepList steps={order.steps} work={reports ? work : undefined} />
           </section>
+          <ResultList results={order.results} />
           <section className="panel">
             <h2>{TEXT.timeline}</h2>
             <Timeline entries={order.entries} />

@@ -15,6 +15,7 @@ import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
 import { orderQuery } from './queries.ts';
+import { ResultList } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
 import { TEXT } from './text.ts';
 import { Timeline } from './timeline.tsx';
@@ -80,6 +81,7 @@ function TodoOrder({ order }: { readonly order: WorkOrderDetail }): ReactElement
         </div>
         <StepList steps={order.steps} work={reports ? work : undefined} />
       </section>
+      <ResultList results={order.results} />
       <section className="panel">
         <h2>{TEXT.timeline}</h2>
         <Timeline entries={order.entries} />

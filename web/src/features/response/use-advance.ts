@@ -54,11 +54,20 @@ function contentOf({ action, location }: HandIn, draft: Draft, order: WorkOrderD
     ...(note === '' ? {} : { note }),
     ...(reason === '' ? {} : { reason }),
     ...(draft.steps.length === 0 ? {} : { steps: draft.steps }),
+    ...resultsOf(draft, order),
     ...(draft.photos.length === 0 ? {} : { attachments: draft.photos.map((photo) => photo.id) }),
     ...(draft.verdict ? { verdict: draft.verdict } : {}),
     ...(place ? { location: place } : {}),
     ...asideOf(draft),
   };
+}
+
+function resultsOf({ results }: Draft, order: WorkOrderDetail) {
+  const told = order.results.flatMap(({ type, field }) => {
+    const value = results[`${type}.${field}`]?.trim() ?? '';
+    return value === '' ? [] : [{ type, field, value }];
+  });
+  return told.length === 0 ? {} : { results: told };
 }
 
 /** What the ways aside bring along. */
