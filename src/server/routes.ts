@@ -11,7 +11,6 @@ import {
   XLSX,
 } from '#contract/platform';
 import { reportRoutes } from '#contract/report';
-import { responseRoutes } from '#contract/response';
 import {
   compositeRoutes,
   deploymentRoutes,
@@ -24,7 +23,6 @@ import * as command from '#services/command';
 import * as monitoring from '#services/monitoring';
 import * as platform from '#services/platform';
 import * as report from '#services/report';
-import * as response from '#services/response';
 import * as standard from '#services/standard';
 
 import type { App } from './app.ts';
@@ -38,6 +36,7 @@ import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
 import { bindSharing } from './bind-sharing.ts';
+import { bindResponse } from './bind-response.ts';
 import { bindWarning } from './bind-warning.ts';
 import { bind, type Bound } from './http/bind.ts';
 
@@ -213,24 +212,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindWarning(desk),
     ...bindDesk(),
 
-    bind(responseRoutes.listWorkOrders, (context, { query }) => response.listWorkOrders(context, query)),
-    bind(responseRoutes.getWorkOrder, (context, { params }) => response.getWorkOrder(context, params.id)),
-    bind(responseRoutes.advanceWorkOrder, (context, { params, body }) =>
-      response.advanceWorkOrder(context, params.id, body),
-    ),
-    bind(responseRoutes.uploadAttachment, (context, { params, query, raw, contentType }) =>
-      response.attachPhoto(context, params.id, { name: query.name, mediaType: contentType, content: raw }),
-    ),
-    bind(responseRoutes.getAttachment, async (context, { params }, reply) => {
-      const found = await response.getAttachment(context, params.id);
-      await reply
-        .type(found.mediaType)
-        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.name)}`)
-        .header('x-content-type-options', 'nosniff')
-        .header('cache-control', 'private, max-age=86400, immutable')
-        .send(found.content);
-      return null;
-    }),
+    ...bindResponse(),
 
     bind(reportRoutes.getMonth, report.getMonth),
 

@@ -34,6 +34,8 @@ const raised: OrderFacts = {
   ],
   results: [],
   photos: 0,
+  parentClosed: null,
+  openParts: 0,
 };
 
 const NOTE = '积水已抽排，路面恢复通行';
@@ -360,6 +362,40 @@ test('the reviewer closes as false what was none, with the reason', () => {
     falseAlarm: 'sensor-fault',
     meets: ['close'],
   });
+});
+
+test('an order closes only when every part of it is closed or waived', () => {
+  const reviewing = play(
+    ['dispatch', rule],
+    ['accept', handler],
+    ['dispose', handler],
+    ['clear', handler],
+    ['review', head],
+  );
+  for (const action of ['close', 'close-false-alarm'] as const) {
+    const step = { action, at: NOON, falseAlarm: 'weather' } as const;
+    expect(advance({ ...reviewing, openParts: 1 }, step, head)).toMatchObject({
+      missing: [{ requirement: 'parts' }],
+    });
+    expect(advance(reviewing, step, head)).toMatchObject({ state: 'closed' });
+  }
+});
+
+test('a part may be waived, not merged; it is reopened only while the whole is open', () => {
+  const part = { ...play(['dispatch', rule]), parentClosed: false };
+  const reason = '主单已处置';
+  expect(advance(part, { action: 'waive', at: NOON, reason }, admin)).toMatchObject({ state: 'closed' });
+  expect(advance(part, { action: 'merge', at: NOON, reason, into: 9 }, admin)).toMatchObject({
+    code: 'illegal-action',
+  });
+  const whole = { ...part, parentClosed: null };
+  expect(advance(whole, { action: 'waive', at: NOON, reason }, admin)).toMatchObject({
+    code: 'illegal-action',
+  });
+  const closed = { ...part, state: 'closed', closedAt: NOON } as const;
+  const reopen = { action: 'reopen', at: NOON, reason } as const;
+  expect(advance({ ...closed, parentClosed: true }, reopen, head)).toMatchObject({ code: 'illegal-action' });
+  expect(advance(closed, reopen, head)).toMatchObject({ state: 'reopened' });
 });
 
 const anyActor = fc.constantFrom(rule, handler, colleague, admin, head, watcher);

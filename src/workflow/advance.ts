@@ -124,7 +124,8 @@ export function allowedActions(
   return WORK_ORDER_ACTIONS.flatMap((action) => {
     const transition = TRANSITIONS[order.state].actions[action];
     if (!transition || !isOpen(transition, order, at) || !mayAct(transition, order, actor)) return [];
-    return [{ action, requires: transition.requires ?? [] }];
+    const requires = (transition.requires ?? []).filter((one) => one !== 'parts' || order.openParts > 0);
+    return [{ action, requires }];
   });
 }
 
@@ -178,6 +179,9 @@ const HOLDS: Readonly<Record<Condition, (order: OrderFacts) => boolean>> = {
   'not-red': (order) => !order.red,
   'suspension-asked': (order) => order.suspensionAskedById !== null,
   'suspension-not-asked': (order) => order.suspensionAskedById === null,
+  part: (order) => order.parentClosed !== null,
+  whole: (order) => order.parentClosed === null,
+  'parent-open': (order) => order.parentClosed !== true,
 };
 
 function mayAct(transition: Transition, order: OrderFacts, actor: OrderActor): boolean {

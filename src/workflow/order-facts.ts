@@ -18,6 +18,10 @@ export interface OrderFacts {
   readonly steps: readonly { readonly code: string; readonly required: boolean; readonly done: boolean }[];
   /** What the disposal types of the frozen handbook must produce, and whether it is there. */
   readonly results: readonly (ResultField & { readonly type: DisposalType; readonly done: boolean })[];
+  /** Of an order for a co-unit: whether the order it is part of is closed; null for any other. */
+  readonly parentClosed: boolean | null;
+  /** Orders of co-units that are neither closed nor waived. */
+  readonly openParts: number;
   /** Pictures that were handed in. */
   readonly photos: number;
 }

@@ -91,6 +91,8 @@ function born(now: number): Life {
       steps: [],
       results: [],
       photos: 0,
+      parentClosed: null,
+      openParts: 0,
     },
     level: 'yellow',
     limits: new Map(DEADLINE_KINDS.map((kind) => [kind, fresh(now, kind)])),

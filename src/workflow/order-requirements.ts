@@ -40,6 +40,8 @@ const MISSING: Readonly<Record<Requirement, (order: OrderFacts, step: OrderStep)
     // 误报 is never said without its reason.
     return verdict === 'false-alarm' && !falseAlarm ? [{ requirement: 'false-alarm' }] : [];
   },
+  // The whole is done when each part is (catalog §1.4).
+  parts: (order) => (order.openParts === 0 ? [] : [{ requirement: 'parts' }]),
   'false-alarm': (_, step) => (step.falseAlarm ? [] : [{ requirement: 'false-alarm' }]),
   results: (order, step) => {
     if (wasNone(step)) return [];

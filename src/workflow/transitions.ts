@@ -24,7 +24,13 @@ export const PARTIES = [
 export type Party = (typeof PARTIES)[number];
 
 /** What an order must be for an act to be open. */
-export type Condition = 'not-red' | 'suspension-asked' | 'suspension-not-asked';
+export type Condition =
+  | 'not-red'
+  | 'suspension-asked'
+  | 'suspension-not-asked'
+  | 'part'
+  | 'whole'
+  | 'parent-open';
 
 export interface Transition {
   /** `stood`: back to the state from which the order went aside. */
@@ -66,7 +72,15 @@ const clear = {
 const sendBack = { to: 'disposing', by: ['reviewer'], requires: ['reason'] } as const;
 // What is one matter is handled once; the warning goes on being watched by the order that survives.
 const merge = {
-  merge: { to: 'closed', by: ['dispatcher'], requires: ['reason', 'into'], stops: DEADLINE_KINDS },
+  merge: {
+    to: 'closed',
+    by: ['dispatcher'],
+    when: ['whole'],
+    requires: ['reason', 'into'],
+    stops: DEADLINE_KINDS,
+  },
+  // An order for a co-unit that need not be done after all.
+  waive: { to: 'closed', by: ['dispatcher'], when: ['part'], requires: ['reason'], stops: DEADLINE_KINDS },
 } as const;
 
 /** Ways aside for an order that somebody works on. Stop-clock only with reason and approver, never for red (catalog §3.2). */
@@ -166,9 +180,14 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
   reviewing: {
     waitsFor: 'reviewer',
     actions: {
-      close: { to: 'closed', by: ['reviewer'], meets: ['close'] },
+      close: { to: 'closed', by: ['reviewer'], requires: ['parts'], meets: ['close'] },
       // 误报 is how an order ended, not another end: it is closed like any other.
-      'close-false-alarm': { to: 'closed', by: ['reviewer'], requires: ['false-alarm'], meets: ['close'] },
+      'close-false-alarm': {
+        to: 'closed',
+        by: ['reviewer'],
+        requires: ['false-alarm', 'parts'],
+        meets: ['close'],
+      },
       'send-back': sendBack,
     },
   },
@@ -178,6 +197,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
       reopen: {
         to: 'reopened',
         by: ['reviewer'],
+        when: ['parent-open'],
         requires: ['reason'],
         restarts: ['accept', 'clear', 'close'],
         withinMsOfClosing: 30 * DAY_MS,

@@ -33,6 +33,8 @@ export const workOrder = z.object({
   /** Null for an order that no warning opened. */
   warning: z.number().int().nullable(),
   source: z.enum(ORDER_SOURCES),
+  /** The order whose part it is (协同工单). */
+  parent: z.object({ id: z.number().int(), code: z.string() }).nullable(),
   object: z.object({
     id: z.number().int(),
     code: z.string(),
@@ -137,6 +139,22 @@ export const workOrderDetail = workOrder.extend({
   nextReminder: reminder.nullable(),
   verdict: z.enum(VERDICTS).nullable(),
   falseAlarm: z.enum(FALSE_ALARM_REASONS).nullable(),
+  /** What people who opened it told, and why this unit; null for one that a warning opened. */
+  told: z.string().nullable(),
+  unitReason: z.string().nullable(),
+  /** Orders of its co-units. */
+  parts: z.array(
+    z.object({
+      id: z.number().int(),
+      code: z.string(),
+      unit: z.string(),
+      handler: z.string().nullable(),
+      state: z.enum(WORK_ORDER_STATES),
+      stateText: z.string(),
+      told: z.string().nullable(),
+    }),
+  ),
+  mayOpenPart: z.boolean(),
   /** Orders for which this one goes on. */
   merged: z.array(z.object({ id: z.number().int(), code: z.string(), object: z.string() })),
 });

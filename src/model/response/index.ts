@@ -8,6 +8,8 @@ export {
   ORDER_SOURCES,
   type OrderSource,
   type Requirement,
+  UNIT_GROUNDS,
+  type UnitGround,
   REQUIREMENTS,
   type Verdict,
   VERDICT_TEXT,

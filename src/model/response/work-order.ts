@@ -42,6 +42,10 @@ export const ORDER_SOURCE_TEXT: Readonly<Record<OrderSource, string>> = {
   part: '协同工单',
 };
 
+/** How the unit that has to act was found: by the object, else its town, else who is on duty, else the handbook's words. */
+export const UNIT_GROUNDS = ['object', 'town', 'roster', 'handbook'] as const;
+export type UnitGround = (typeof UNIT_GROUNDS)[number];
+
 /** What people (and the dispatch rule) do to an order: the way forward first, then the ways aside. */
 export const WORK_ORDER_ACTIONS = [
   'dispatch',
@@ -60,6 +64,7 @@ export const WORK_ORDER_ACTIONS = [
   'suspend',
   'refuse-suspension',
   'merge',
+  'waive',
   'close-false-alarm',
   'send-back',
   'reopen',
@@ -83,6 +88,7 @@ export const WORK_ORDER_ACTION_TEXT: Readonly<Record<WorkOrderAction, string>> =
   suspend: '同意挂起',
   'refuse-suspension': '不同意挂起',
   merge: '并入',
+  waive: '免办',
   'close-false-alarm': '按误报结案',
   'send-back': '退回补正',
   reopen: '重开',
@@ -102,6 +108,7 @@ export const REQUIREMENTS = [
   'unit',
   'until',
   'into',
+  'parts',
 ] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 

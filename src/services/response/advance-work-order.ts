@@ -82,8 +82,10 @@ export async function advanceWorkOrder(
 
 /** The order, held until this transaction ends: two people who act at once act one after the other. */
 export async function lockOrder(tx: Tx, id: number, beside?: number): Promise<OrderRow> {
-  // Always in the same order: two that are merged into each other at once do not wait for each other for ever.
-  await sql`select from work_order where id = any(${[id, beside ?? id]}) order by id for update`.execute(tx);
+  // The whole before its part and always in the same order: two that are merged into each other at once, or a part that is
+  // reopened while the whole is closed, do not wait for each other for ever.
+  await sql`select from work_order where id = any(${[id, beside ?? id]})
+      or id = (select parent_id from work_order where id = ${id}) order by id for update`.execute(tx);
   const [order] = await loadOrders(tx, sql`where o.id = ${id}`);
   if (!order) throw new AppError('record.not-found', { what: '工单', id });
   return order;

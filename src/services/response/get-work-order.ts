@@ -10,7 +10,15 @@ import { sql } from 'kysely';
 
 import { spanOf } from './order-plan.ts';
 import { recipientText, rungText } from './order-text.ts';
-import { type DeadlineRow, loadDeadlines, loadOrders, type OrderRow, showOrder } from './order-view.ts';
+import {
+  type DeadlineRow,
+  isWhole,
+  loadDeadlines,
+  loadOrders,
+  type OrderRow,
+  showOrder,
+  stateText,
+} from './order-view.ts';
 import { loadWork, type OrderWork, showResults } from './order-work.ts';
 import { limitsInForce } from './standard-in-force.ts';
 
@@ -43,8 +51,27 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
     nextReminder: await nextReminder(tx, row, deadlines, context.now()),
     verdict: VERDICTS.find((one) => one === row.verdict) ?? null,
     falseAlarm: row.false_alarm,
+    told: row.told,
+    unitReason: row.unit_reason,
+    parts: await loadParts(tx, id),
+    mayOpenPart: isWhole(row) && context.actor.rights.mayAt('work-order.dispatch', row),
     merged: await loadMerged(tx, id),
   };
+}
+
+async function loadParts(tx: Tx, id: number): Promise<WorkOrderDetail['parts']> {
+  const parts = await loadOrders(tx, sql`where o.parent_id = ${id}`);
+  return parts
+    .toSorted((a, b) => a.id - b.id)
+    .map((row) => ({
+      id: row.id,
+      code: row.code,
+      unit: row.unit,
+      handler: row.handler_name,
+      state: row.state,
+      stateText: stateText(row),
+      told: row.told,
+    }));
 }
 
 async function loadMerged(tx: Tx, id: number): Promise<WorkOrderDetail['merged']> {

@@ -23,6 +23,7 @@ export async function findSurvivor(tx: Tx, order: OrderRow, into: number): Promi
 
 const WHY_NOT: readonly (readonly [(order: OrderRow, survivor: OrderRow) => boolean, string])[] = [
   [(order, survivor) => order.id === survivor.id, '不能并入自己'],
+  [(_, survivor) => survivor.parent_id !== null, '对方是协同工单'],
   [(_, survivor) => survivor.state === 'closed', '对方已结案'],
   [(order, survivor) => order.scenario !== survivor.scenario, '不是同一场景'],
   [
@@ -30,16 +31,16 @@ const WHY_NOT: readonly (readonly [(order: OrderRow, survivor: OrderRow) => bool
     '一张是回放或演示工单，另一张不是同一次',
   ],
   [(order, survivor) => order.level > survivor.level, '对方等级较低，请反过来并'],
-  [(order, survivor) => survivor.parent_id === order.id, '对方是本单的协同工单'],
 ];
 
-/** What was merged into the merged one goes along, and the survivor's timeline says so. */
+/** What was merged into the merged one goes along, its parts too, and the survivor's timeline says so. */
 export async function saveMerge(
   tx: Tx,
   { order, survivor }: { readonly order: OrderRow; readonly survivor: OrderRow },
   facts: { readonly at: number; readonly by: string; readonly reason: string },
 ): Promise<void> {
   await sql`update work_order set merged_into = ${survivor.id} where merged_into = ${order.id}`.execute(tx);
+  await sql`update work_order set parent_id = ${survivor.id} where parent_id = ${order.id}`.execute(tx);
   await tx
     .insertInto('work_order_entry')
     .values({

@@ -15,7 +15,8 @@ import type { AdvanceRequest } from './save-advance.ts';
 import { endSuspensions } from './suspension/resume-orders.ts';
 import { type DutyRoom, dutyRoom, MINUTE, type PEOPLE, proofOf } from './testing.ts';
 
-const STEPS = 300;
+const STEPS = 150;
+const ASIDE: readonly string[] = ['transfer', 'ask-suspension', 'suspend', 'close'];
 const HANDS = ['flood.handler', 'flood.handler2', 'flood.admin', 'flood.head'] as const;
 
 let room: DutyRoom;
@@ -74,7 +75,10 @@ async function wrongInTables(): Promise<readonly string[]> {
 async function tryOne(id: number, who: keyof typeof PEOPLE, { what, bare }: Turn, n: number): Promise<void> {
   const seen = await getWorkOrder(room.as(who), id);
   const offered = seen.allowedActions.map((one) => one.action).filter((action) => action !== 'merge');
-  const actions = bare || offered.length === 0 ? WORK_ORDER_ACTIONS : offered;
+  // Ways aside are taken more often than people do, so that a short walk goes them all.
+  const aside = offered.filter((action) => ASIDE.includes(action));
+  const likely = aside.length > 0 && what % 3 === 0 ? aside : offered;
+  const actions = bare || offered.length === 0 ? WORK_ORDER_ACTIONS : likely;
   const action = actions[what % actions.length] ?? 'accept';
   const proof =
     offered.includes('clear') && action === 'clear' && !bare ? await proofOf(room.as(who), id) : {};
@@ -92,6 +96,11 @@ async function tryOne(id: number, who: keyof typeof PEOPLE, { what, bare }: Turn
         unit: '区排水管理所',
         until: room.now + 300 * MINUTE,
       };
+  await clickTwice(id, who, request);
+}
+
+/** Both clicks get the same answer: the second one was done by the first, or refused like it. */
+async function clickTwice(id: number, who: keyof typeof PEOPLE, request: AdvanceRequest): Promise<void> {
   const both = await Promise.allSettled([
     advanceWorkOrder(room.as(who), id, request),
     advanceWorkOrder(room.as(who), id, request),
@@ -99,10 +108,8 @@ async function tryOne(id: number, who: keyof typeof PEOPLE, { what, bare }: Turn
   const bugs = both.flatMap((one) =>
     one.status === 'rejected' && !(one.reason instanceof AppError) ? [one.reason] : [],
   );
-  if (bugs.length > 0) throw new Error(`${action} of ${seen.state}`, { cause: bugs[0] });
-  // Both got the same answer: the second one was done by the first.
-  if (both[0].status !== both[1].status)
-    throw new Error(`${action} of ${seen.state}: two answers to one click`);
+  if (bugs.length > 0) throw new Error(request.action, { cause: bugs[0] });
+  if (both[0].status !== both[1].status) throw new Error(`${request.action}: two answers to one click`);
 }
 
 test(`model: ${STEPS} steps with clock jumps, restarts, upgrades and double clicks leave nothing wrong in the tables`, async () => {
@@ -151,7 +158,8 @@ test(`model: ${STEPS} steps with clock jumps, restarts, upgrades and double clic
       orders.splice(one.order, 1);
       await open();
     }
-    wrong.push(...(await wrongInTables()).map((words) => `${n} ${words}`));
+    // What is wrong stays wrong: looked for now and then, and at the end.
+    if (n % 5 === 4) wrong.push(...(await wrongInTables()).map((words) => `${n} ${words}`));
   }
   expect(wrong).toEqual([]);
   expect(been).toContain('suspended');

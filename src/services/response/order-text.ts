@@ -1,6 +1,9 @@
 import { momentText } from '#base';
 import {
   DEADLINE_TEXT,
+  ORDER_SOURCE_TEXT,
+  type OrderSource,
+  type UnitGround,
   LONGEST_SUSPENSION_DAYS,
   type DeadlineKind,
   type Requirement,
@@ -25,6 +28,7 @@ export const REQUIREMENT_TEXT: Readonly<Record<Requirement, string>> = {
   unit: '转给哪个单位',
   until: `挂起到何时（须晚于现在，最长 ${LONGEST_SUSPENSION_DAYS} 天）`,
   into: '并入哪张工单',
+  parts: '协同工单全部结案或免办',
 };
 
 export const PARTY_TEXT: Readonly<Record<Party, string>> = {
@@ -54,6 +58,22 @@ export const HAPPENING_TEXT = {
   'stepped-down': (level: Level) => `预警降至${LEVEL_TEXT[level]}，工单等级不变`,
   'warning-normal': () => '体征已恢复正常，等待处置人员销警',
 } as const;
+
+/** How the unit that has to act was found. */
+export const GROUND_TEXT: Readonly<Record<UnitGround, string>> = {
+  object: '对象的运营（权属）单位',
+  town: '对象没有登记运营或权属单位，取所在街镇',
+  roster: '对象没有登记单位，也不在任何街镇，取当前值守',
+  handbook: '对象没有登记单位，也不在任何街镇，现在无人值守，按指挥手册',
+};
+
+export function handText(source: OrderSource, unit: string): string {
+  return `${ORDER_SOURCE_TEXT[source]}，人工开单，派单至${unit}`;
+}
+
+export function partText(code: string, unit: string): string {
+  return `向${unit}开协同工单 ${code}`;
+}
 
 /** Why a suspension ended without anybody ending it. */
 export function suspensionOverText(upgraded: boolean): string {

@@ -58,6 +58,8 @@ export interface OrderRow {
   readonly told: string | null;
   readonly unit_reason: string | null;
   readonly parent_id: number | null;
+  readonly parent: { readonly id: number; readonly code: string; readonly closed: boolean } | null;
+  readonly open_parts: number;
   readonly waived: boolean;
 }
 
@@ -72,6 +74,9 @@ export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
         'askedBy', (select name from account_name where id = o.suspension_asked_by_id),
         'approvedBy', (select name from account_name where id = o.suspension_approved_by_id),
         'until', extract(epoch from o.suspended_until)::float8 * 1000) end as suspension,
+      (select json_build_object('id', w.id, 'code', w.code, 'closed', w.state = 'closed') from work_order w
+        where w.id = o.parent_id) as parent,
+      (select count(*) from work_order w where w.parent_id = o.id and w.state <> 'closed') as open_parts,
       case when o.merged_into is not null then (select json_build_object('id', w.id, 'code', w.code) from work_order w
         where w.id = o.merged_into) end as merged_into,
       json_build_object('id', m.id, 'code', m.code, 'name', m.name, 'lat', m.lat, 'lon', m.lon,
@@ -147,11 +152,18 @@ export function factsOf(row: OrderRow, work: OrderWork): OrderFacts {
     steps: row.handbook.steps.map(({ code, required }) => ({ code, required, done: work.steps.has(code) })),
     results: resultsOf(row.handbook, work),
     photos: work.photos,
+    parentClosed: row.parent_id === null ? null : (row.parent?.closed ?? true),
+    openParts: row.open_parts,
   };
 }
 
+/** An open order that is no part itself may have parts. */
+export function isWhole(order: Pick<OrderRow, 'state' | 'parent_id'>): boolean {
+  return order.state !== 'closed' && order.parent_id === null;
+}
+
 /** The state in words; of one that is over also how it ended. */
-function stateText(row: Pick<OrderRow, 'state' | 'merged_into' | 'waived' | 'verdict'>): string {
+export function stateText(row: Pick<OrderRow, 'state' | 'merged_into' | 'waived' | 'verdict'>): string {
   const text = WORK_ORDER_STATE_TEXT[row.state];
   if (row.state !== 'closed') return text;
   if (row.merged_into !== null) return `${text}（并入 ${row.merged_into.code}）`;
@@ -200,6 +212,7 @@ export function showOrder(
     suspension: row.suspension,
     mergedInto: row.merged_into,
     source: row.source,
+    parent: row.parent && { id: row.parent.id, code: row.parent.code },
     version: row.version,
     allowedActions: actions.map(({ action, requires }) => ({
       action,

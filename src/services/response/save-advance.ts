@@ -128,6 +128,7 @@ async function saveOrder(
       stood_at: decided.stoodAt,
       handed_to: handedTo(order, request, decided),
       merged_into: survivor?.id ?? null,
+      waived: request.action === 'waive',
       ...suspensionAfter(request, decided, by),
       unit,
       version: order.version + 1,
@@ -172,6 +173,7 @@ const MOMENTS: Readonly<
   close: (at) => ({ closed_at: at }),
   'close-false-alarm': (at) => ({ closed_at: at }),
   merge: (at) => ({ closed_at: at }),
+  waive: (at) => ({ closed_at: at }),
   reopen: () => ({ cleared_at: null, closed_at: null }),
 };
 

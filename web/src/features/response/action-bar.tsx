@@ -20,6 +20,7 @@ const ASIDE: readonly WorkOrderAction[] = [
   'suspend',
   'refuse-suspension',
   'merge',
+  'waive',
   'close-false-alarm',
   'send-back',
   'reopen',

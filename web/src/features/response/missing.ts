@@ -31,6 +31,7 @@ export function missingOf({ action, requires }: Asked, draft: Draft, order: Orde
     'false-alarm': draft.falseAlarm === undefined ? REQUIREMENT_TEXT['false-alarm'] : undefined,
     unit: (draft.unit ?? '').trim() === '' ? REQUIREMENT_TEXT.unit : undefined,
     until: momentOf(draft.until ?? '') === null ? REQUIREMENT_TEXT.until : undefined,
+    parts: REQUIREMENT_TEXT.parts,
     into: draft.into === undefined ? REQUIREMENT_TEXT.into : undefined,
   };
   return askedOf(requires, draft)

@@ -1,5 +1,5 @@
 import type { WorkOrderDetail } from '#contract/response';
-import { VERDICT_TEXT } from '#model/response';
+import { ORDER_SOURCE_TEXT, VERDICT_TEXT } from '#model/response';
 import { DISPOSAL_TYPES } from '#model/standard';
 import { falseAlarmText } from '#model/warning';
 import { Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import type { ReactElement } from 'react';
 import { formatDuration } from '../../app/format.ts';
 import { DeadlineBar } from '../../ui/deadline-bar.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { HAND_TEXT } from './by-hand/text.ts';
 import { LOOP_TEXT, TEXT } from './text.ts';
 
 const DISPOSAL_TEXT: Readonly<Record<string, string>> = DISPOSAL_TYPES;
@@ -48,7 +49,10 @@ export function Limits({ order, now }: LimitsProps): ReactElement {
 export function OrderFacts({ order }: { readonly order: WorkOrderDetail }): ReactElement {
   const { handbook } = order;
   const rows: readonly (readonly [string, string])[] = [
+    [TEXT.source, order.source === 'warning' ? '' : ORDER_SOURCE_TEXT[order.source]],
+    [HAND_TEXT.told, order.told ?? ''],
     [TEXT.unit, order.unit],
+    [HAND_TEXT.unitReason, order.unitReason ?? ''],
     [TEXT.handler, order.handler?.name ?? TEXT.nobody],
     [TEXT.loop, LOOP_TEXT[order.loop]],
     [TEXT.disposal, handbook.disposalTypes.map((type) => DISPOSAL_TEXT[type] ?? type).join('、')],
@@ -63,6 +67,11 @@ export function OrderFacts({ order }: { readonly order: WorkOrderDetail }): Reac
     <section className="panel">
       <div className="panel-head">
         <h2>{TEXT.facts}</h2>
+        {order.parent !== null && (
+          <Link to="/orders/$id" params={{ id: String(order.parent.id) }}>
+            {HAND_TEXT.ofWhole} {order.parent.code}
+          </Link>
+        )}
         {order.warning !== null && (
           <Link to="/warnings/$id" params={{ id: String(order.warning) }}>
             {TEXT.openWarning}

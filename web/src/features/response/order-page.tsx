@@ -11,6 +11,7 @@ import { Resource } from '../../ui/states.tsx';
 import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
+import { Parts } from './by-hand/parts.tsx';
 import { LifeLine } from './life-line.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
 import { orderQuery } from './queries.ts';
@@ -75,6 +76,7 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
         </div>
         <div className="order-column">
           <Limits order={order} now={now} />
+          <Parts order={order} />
           <OrderFacts order={order} />
         </div>
       </div>

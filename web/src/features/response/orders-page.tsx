@@ -1,5 +1,5 @@
 import type { WorkOrder } from '#contract/response';
-import { WORK_ORDER_STATE_TEXT, WORK_ORDER_STATES } from '#model/response';
+import { ORDER_SOURCE_TEXT, WORK_ORDER_STATE_TEXT, WORK_ORDER_STATES } from '#model/response';
 import { LEVEL_TEXT, LEVELS } from '#model/warning';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -19,6 +19,7 @@ import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { useFresh } from '../../ui/use-fresh.ts';
 import { useRowKeys } from '../../ui/use-row-keys.ts';
+import { OpenByHandButton } from './by-hand/open-button.tsx';
 import { ordersQuery } from './queries.ts';
 import type { OrderSearch } from './search.ts';
 import { TEXT } from './text.ts';
@@ -47,7 +48,7 @@ export function OrdersPage(): ReactElement {
   const current = useRowKeys(ids, open);
   return (
     <>
-      <PageHead title={TEXT.title} hint={TEXT.hint} />
+      <PageHead title={TEXT.title} hint={TEXT.hint} extra={<OpenByHandButton />} />
       <Filters search={search} />
       <Resource query={query} rows={10}>
         {() =>
@@ -155,6 +156,7 @@ function OrderRow({ order, now, fresh, current }: OrderRowProps): ReactElement {
           <small className="quiet figures">
             {' · '}
             {order.code}
+            {order.source !== 'warning' && ` · ${ORDER_SOURCE_TEXT[order.source]}`}
           </small>
         </span>
       </td>

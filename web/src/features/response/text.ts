@@ -105,4 +105,5 @@ export const REQUIREMENT_TEXT: Readonly<Record<Requirement, string>> = {
   unit: '转给哪个单位',
   until: '挂起到何时',
   into: '并入哪张工单',
+  parts: '协同工单全部结案或免办',
 };

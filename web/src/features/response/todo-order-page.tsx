@@ -14,6 +14,7 @@ import { Resource } from '../../ui/states.tsx';
 import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
+import { HAND_TEXT } from './by-hand/text.ts';
 import { orderQuery } from './queries.ts';
 import { ResultList } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
@@ -81,6 +82,12 @@ function TodoOrder({ order }: { readonly order: WorkOrderDetail }): ReactElement
         </div>
         <StepList steps={order.steps} work={reports ? work : undefined} />
       </section>
+      {order.told !== null && (
+        <section className="panel">
+          <h2>{HAND_TEXT.told}</h2>
+          <p className="panel-body">{order.told}</p>
+        </section>
+      )}
       <ResultList results={order.results} />
       <section className="panel">
         <h2>{TEXT.timeline}</h2>

@@ -3,7 +3,7 @@ import { Input, Modal, Select } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
 import { Failure } from '../../../ui/states.tsx';
-import { ElementLookUp, ObjectLookUp } from '../look-up.tsx';
+import { ElementLookUp, ObjectLookUp } from '../../../ui/look-up.tsx';
 import { useEventAct } from './event-queries.ts';
 import { EVENT_TEXT } from './text.ts';
 

@@ -3,7 +3,7 @@ import { Input, Modal } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
 import { Failure } from '../../../ui/states.tsx';
-import { ElementLookUp } from '../look-up.tsx';
+import { ElementLookUp } from '../../../ui/look-up.tsx';
 import { useEventAct } from './event-queries.ts';
 import { REPORT_TEXT } from './text.ts';
 

@@ -7,7 +7,7 @@ import { formatNumber } from '../../../app/format.ts';
 import { useCan } from '../../../app/session.ts';
 import { RowsTable } from '../../../ui/rows-table.tsx';
 import { Failure, Resource } from '../../../ui/states.tsx';
-import { ElementLookUp } from '../look-up.tsx';
+import { ElementLookUp } from '../../../ui/look-up.tsx';
 import { kindsQuery, usePutKinds } from './source-queries.ts';
 import { SOURCE_TEXT } from './text.ts';
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Input, Select } from 'antd';
 import { type ReactElement, useId } from 'react';
 
-import { PlatformLookUp } from '../look-up.tsx';
+import { PlatformLookUp } from '../../../ui/look-up.tsx';
 import type { SourceForm } from './source-form.ts';
 import { presetsQuery } from './source-queries.ts';
 import { SOURCE_TEXT } from './text.ts';

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { type ReactElement, useDeferredValue, useState } from 'react';
 
-import { call } from '../../app/call.ts';
+import { call } from '../app/call.ts';
 
 interface Option<Value> {
   readonly value: Value;
@@ -34,6 +34,12 @@ const findObjects: Find<number> = async (search, signal) => {
   return items.map(({ id, name, code }) => ({ value: id, label: `${name}（${code}）` }));
 };
 
+const findObjectCodes: Find<string> = async (search, signal) => {
+  const query = { search: search || undefined, limit: 30 };
+  const { items } = await call(platformRoutes.listObjects, { query, signal });
+  return items.map(({ name, code }) => ({ value: code, label: `${name}（${code}）` }));
+};
+
 interface LookUpProps<Value> {
   readonly id?: string;
   readonly label: string;
@@ -55,6 +61,11 @@ export function ObjectLookUp(props: LookUpProps<number>): ReactElement {
   return <LookUp {...props} find={findObjects} />;
 }
 
+/** The same by its code. */
+export function ObjectCodeLookUp(props: LookUpProps<string>): ReactElement {
+  return <LookUp {...props} find={findObjectCodes} />;
+}
+
 function LookUp<Value extends string | number>({
   id,
   label,
@@ -66,7 +77,7 @@ function LookUp<Value extends string | number>({
   const [text, setText] = useState('');
   const search = useDeferredValue(text.trim());
   const found = useQuery({
-    queryKey: ['platform', 'look-up', label, search],
+    queryKey: ['platform', 'look-up', find.name, search],
     queryFn: ({ signal }) => find(search, signal),
     placeholderData: keepPreviousData,
     staleTime: KEPT_MS,
