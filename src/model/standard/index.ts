@@ -61,6 +61,7 @@ export {
   type SignDirection,
   type SignLevel,
 } from './sign.ts';
+export type { SignRehearsal } from './sign-rehearsal.ts';
 export type { StandardFile } from './standard-file.ts';
 export {
   ESCALATION_CHANNELS,

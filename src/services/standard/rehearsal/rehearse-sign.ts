@@ -1,5 +1,5 @@
 import { AppError } from '#base';
-import type { Sign } from '#model/standard';
+import type { Sign, SignRehearsal } from '#model/standard';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 
@@ -9,21 +9,6 @@ import { lockDraft } from '../version/lock-draft.ts';
 import { saveDocument } from '../version/update-draft.ts';
 import { queueRehearsal } from './request-rehearsal.ts';
 
-/** A sign that is to be changed in a draft, and the past the draft is to be run over. */
-interface AskedSign {
-  readonly scenario: string;
-  readonly sign: string;
-  readonly change: (sign: Sign) => Sign;
-  readonly reason: string;
-  /** The draft it stands in already; null begins one with the newest version. */
-  readonly draft: number | null;
-  /** Epoch ms. */
-  readonly from: number;
-  readonly to: number;
-  /** Codes of the objects it is limited to; empty: all of the scenario. */
-  readonly objects: readonly string[];
-}
-
 /**
  * Writes a change of one sign into a draft of its own and puts that in the queue of rehearsals; a draft that has it already is
  * rehearsed again as it stands. Throws `record.not-found`, `access.denied`, `standard.rehearsal-refused`.
@@ -31,7 +16,7 @@ interface AskedSign {
 export async function rehearseSign(
   context: RequestContext,
   tx: Tx,
-  asked: AskedSign,
+  asked: SignRehearsal,
 ): Promise<{ readonly draft: number; readonly rehearsal: number }> {
   const draft = asked.draft ?? (await draftWith(context, tx, asked));
   const { from, to, objects } = asked;
@@ -43,7 +28,7 @@ export async function rehearseSign(
 async function draftWith(
   context: RequestContext,
   tx: Tx,
-  { scenario, sign: code, change, reason }: AskedSign,
+  { scenario, sign: code, change, reason }: SignRehearsal,
 ): Promise<number> {
   const begun = await beginDraft(context, tx, { scenario, reason });
   const document = await loadDocument(tx, begun.id);

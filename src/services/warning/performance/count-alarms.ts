@@ -3,7 +3,7 @@ import { CHATTER, FLEETING_SECONDS, HOLD_KINDS, type HoldKind } from '#model/war
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
-import { atDesk, type ChosenDesk, deskTable } from './desk-choice.ts';
+import { atDesk, type ChosenDesk, deskTable, spotTable } from './desk-choice.ts';
 import type { Span } from './span.ts';
 
 /** What is called chattering and fleeting. */
@@ -25,6 +25,7 @@ export interface CountedAlarms {
   /** Signs at points that raised them. */
   readonly actors: number;
   readonly chattering: number;
+  readonly worst: readonly ActorRow[];
 }
 
 /** A sign at a point that is one of the worst of a desk. */
@@ -32,7 +33,8 @@ export interface ActorRow {
   readonly point: { readonly id: number; readonly code: string };
   readonly object: { readonly id: number; readonly code: string; readonly name: string };
   readonly sign: { readonly code: string; readonly name: string };
-  readonly alarms: number;
+  /** Its alarms. */
+  readonly n: number;
   readonly bursts: number;
   readonly fleeting: number;
   readonly newest: number;
@@ -73,20 +75,32 @@ export function staleTable({ from, until }: Span): RawBuilder<unknown> {
   ) lasting`;
 }
 
-/** How many alarms were raised for each of the desks, and what of them is wrong in itself. */
+/** The alarms that were raised for each of the desks: how many, what of them is wrong in itself, and the ten worst by name. */
 export async function countAlarms(
   tx: Tx,
   desks: readonly ChosenDesk[],
   span: Span,
 ): Promise<ReadonlyMap<number, CountedAlarms>> {
-  const { rows } = await sql<CountedAlarms & { readonly id: number }>`
-    select id, sum(n)::int as alarms, coalesce(sum(n) filter (where rank <= ${WORST}::int), 0)::int as "topTen",
-      count(*) as actors, count(*) filter (where bursts > 0) as chattering
+  const { rows } = await sql<ActorRow & Omit<CountedAlarms, 'worst' | 'topTen'> & { readonly id: number }>`
+    with seen as materialized (select * from ${actorTable(span, NUISANCE_LIMITS)})
+    select w.id, json_build_object('id', p.id, 'code', p.code) as point,
+      json_build_object('id', o.id, 'code', o.code, 'name', o.name) as object,
+      json_build_object('code', w.code, 'name', g.name) as sign, w.n, w.bursts, w.fleeting, w.newest, w.alarms, w.actors, w.chattering
     from (
-      select desk.id, n, bursts, row_number() over (partition by desk.id order by n desc, point_id, code) as rank
-      from ${actorTable(span, NUISANCE_LIMITS)} join ${deskTable(desks)} on ${atDesk('actor')}
-    ) ranked group by id`.execute(tx);
-  return new Map(rows.map(({ id, ...counted }) => [id, counted]));
+      select seen.*, id, row_number() over (partition by id order by n desc, point_id, code) as rank,
+        (sum(n) over (partition by id))::int as alarms, count(*) over (partition by id) as actors,
+        count(*) filter (where bursts > 0) over (partition by id) as chattering
+      from seen join ${spotTable(desks)} using (place, scenario)
+    ) w join point p on p.id = w.point_id join monitored_object o on o.id = w.object_id
+    join lateral (select name from sign where code = w.code order by standard_id desc limit 1) g on true
+    where w.rank <= ${WORST}::int order by w.id, w.rank`.execute(tx);
+  const byDesk = Map.groupBy(rows, ({ id }) => id);
+  return new Map(
+    [...byDesk].map(([id, worst]) => {
+      const { alarms = 0, actors = 0, chattering = 0 } = worst[0] ?? {};
+      return [id, { alarms, actors, chattering, topTen: worst.reduce((sum, { n }) => sum + n, 0), worst }];
+    }),
+  );
 }
 
 /** How many signs at points stood for longer than a day, by desk. */
@@ -100,25 +114,6 @@ export async function countStale(
     from ${staleTable(span)} join sign g on g.id = lasting.sign_id join ${deskTable(desks)} on ${atDesk('lasting')}
     group by 1`.execute(tx);
   return new Map(rows.map(({ id, n }) => [id, n]));
-}
-
-/** The ten worst of each desk (高频报警), by name. */
-export async function loadWorst(
-  tx: Tx,
-  desks: readonly ChosenDesk[],
-  span: Span,
-): Promise<ReadonlyMap<number, readonly ActorRow[]>> {
-  const { rows } = await sql<ActorRow & { readonly id: number }>`
-    select w.id, json_build_object('id', p.id, 'code', p.code) as point,
-      json_build_object('id', o.id, 'code', o.code, 'name', o.name) as object,
-      json_build_object('code', w.code, 'name', g.name) as sign, w.n as alarms, w.bursts, w.fleeting, w.newest
-    from (
-      select actor.*, desk.id, row_number() over (partition by desk.id order by n desc, point_id, code) as rank
-      from ${actorTable(span, NUISANCE_LIMITS)} join ${deskTable(desks)} on ${atDesk('actor')}
-    ) w join point p on p.id = w.point_id join monitored_object o on o.id = w.object_id
-    join lateral (select name from sign where code = w.code order by standard_id desc limit 1) g on true
-    where w.rank <= ${WORST}::int order by w.id, w.rank`.execute(tx);
-  return Map.groupBy(rows, ({ id }) => id);
 }
 
 export type HeldCounts = Readonly<Record<HoldKind, number>>;

@@ -3,7 +3,7 @@ import { type Level, LEVELS } from '#model/warning';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { atDesk, type ChosenDesk, deskTable } from './desk-choice.ts';
+import { type ChosenDesk, spotTable } from './desk-choice.ts';
 import type { Span } from './span.ts';
 
 const SLOT_SECONDS = 600;
@@ -50,12 +50,11 @@ export async function countWarnings(
   span: Span,
 ): Promise<ReadonlyMap<number, CountedWarnings>> {
   const { rows } = await sql<CountedRow>`
-    with seen as (
-      select desk.id, w.peak_level, w.simulated, (w.false_alarm is not null or o.verdict = 'false-alarm') as is_false,
+    with seen as materialized (
+      select w.place, w.scenario, w.peak_level, w.simulated, (w.false_alarm is not null or o.verdict = 'false-alarm') as is_false,
         (w.false_alarm is not null or o.verdict is not null) as is_judged,
         case when w.acknowledged_at is not null then greatest(extract(epoch from w.acknowledged_at - w.recorded_at) * 1000, 0)::float8 end as ack
-      from warning w join ${deskTable(desks)} on ${atDesk('w')}
-      left join work_order o on o.warning_id = w.id
+      from warning w left join work_order o on o.warning_id = w.id
       where w.replay_session_id is null and w.place <> ${SELF_TEST_PLACE}
         and w.recorded_at >= ${new Date(span.from)} and w.recorded_at < ${new Date(span.until)}
     )
@@ -65,7 +64,7 @@ export async function countWarnings(
       percentile_disc(0.95) within group (order by ack) filter (where ack is not null) as "ackP95Ms",
       array[count(*) filter (where peak_level = 1), count(*) filter (where peak_level = 2),
         count(*) filter (where peak_level = 3), count(*) filter (where peak_level = 4)]::int[] as levels
-    from seen group by id`.execute(tx);
+    from seen join ${spotTable(desks)} using (place, scenario) group by id`.execute(tx);
   return new Map(
     rows.map(({ id, levels, ...counted }) => [
       id,
@@ -91,12 +90,14 @@ export async function bucketWarnings(
 ): Promise<ReadonlyMap<number, readonly Bucket[]>> {
   const seconds = bucketMsOf(span) / 1000;
   const { rows } = await sql<Bucket & { readonly id: number }>`
-    with slot as (
-      select desk.id, floor(extract(epoch from w.recorded_at) / ${SLOT_SECONDS}::int)::int8 as slot, count(*) as n
-      from warning w join ${deskTable(desks)} on ${atDesk('w')}
+    with seen as materialized (
+      select w.place, w.scenario, floor(extract(epoch from w.recorded_at) / ${SLOT_SECONDS}::int)::int8 as slot, count(*) as n
+      from warning w
       where w.replay_session_id is null and w.place <> ${SELF_TEST_PLACE}
         and w.recorded_at >= ${new Date(span.from)} and w.recorded_at < ${new Date(span.until)}
-      group by 1, 2
+      group by 1, 2, 3
+    ), slot as (
+      select id, slot, sum(n)::int as n from seen join ${spotTable(desks)} using (place, scenario) group by 1, 2
     )
     select id, (((slot * ${SLOT_SECONDS}::int + ${BEIJING_SECONDS}::int) / ${seconds}::int) * ${seconds}::int - ${BEIJING_SECONDS}::int)::float8 * 1000 as at,
       sum(n)::int as warnings, count(*) filter (where n > ${SLOT_LIMIT}::int) as over, max(n)::int as peak

@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { AlarmProposal, performanceRoutes } from '#contract/warning';
-import type { Sign } from '#model/standard';
+import type { SignRehearsal } from '#model/standard';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { changeSign } from '#workflow';
@@ -8,21 +8,6 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { findProposal, lockProposal, type ProposalRow, showProposal, tellProposal } from './proposal-view.ts';
-
-/** A sign of a scenario's standard that is to be changed in a draft, which is then run over the past. */
-export interface SignRehearsal {
-  readonly scenario: string;
-  readonly sign: string;
-  readonly change: (sign: Sign) => Sign;
-  readonly reason: string;
-  /** The draft it stands in already; null begins one. */
-  readonly draft: number | null;
-  /** Epoch ms. */
-  readonly from: number;
-  readonly to: number;
-  /** Codes of the objects it is limited to; empty: all. */
-  readonly objects: readonly string[];
-}
 
 /** What rooms beside this one do for a proposal, each within the transaction of the decision. */
 export interface ProposalTools {

@@ -67,6 +67,17 @@ export function deskTable(desks: readonly Pick<ChosenDesk, 'id' | 'scope'>[]): R
   return recordset(rows, sql`desk(id int, froms int[], tos int[], scenarios int2[])`);
 }
 
+/**
+ * To which of the desks what lies at the rows of `seen` comes, as `spot(place, scenario, id)`: asked once for each place and scenario
+ * that occurs, not for each row.
+ */
+export function spotTable(desks: readonly Pick<ChosenDesk, 'id' | 'scope'>[]): RawBuilder<unknown> {
+  return sql`(
+    select s.place, s.scenario, desk.id from (select distinct place, scenario from seen) s
+    join ${deskTable(desks)} on ${atDesk('s')}
+  ) spot`;
+}
+
 /** Whether what lies at the row of `table` comes to the desk. */
 export function atDesk(table: string): RawBuilder<boolean> {
   return sql`(${sql.ref(`${table}.scenario`)} = any(desk.scenarios)

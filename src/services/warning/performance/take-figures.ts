@@ -3,7 +3,7 @@ import { LEVELS } from '#model/warning';
 import type { Tx } from '#storage';
 import type { LoadCounts } from '#workflow';
 
-import { countAlarms, countHeld, countStale, heldCounts, loadWorst } from './count-alarms.ts';
+import { type CountedAlarms, countAlarms, countHeld, countStale, heldCounts } from './count-alarms.ts';
 import { bucketWarnings, countFloods, type CountedWarnings, countWarnings } from './count-warnings.ts';
 import type { ChosenDesk } from './desk-choice.ts';
 import type { Span } from './span.ts';
@@ -23,6 +23,8 @@ const NOTHING: CountedWarnings = {
   ackP95Ms: null,
 };
 
+const NO_ALARMS: CountedAlarms = { alarms: 0, topTen: 0, actors: 0, chattering: 0, worst: [] };
+
 /** Counts each of the desks from the rows: a fixed number of statements, however many desks there are. */
 export async function takeFigures(
   tx: Tx,
@@ -35,7 +37,6 @@ export async function takeFigures(
   const alarms = await countAlarms(tx, desks, span);
   const stale = await countStale(tx, desks, span);
   const held = await countHeld(tx, desks, span);
-  const worst = await loadWorst(tx, desks, span);
   const spanMs = span.until - span.from;
   return new Map(
     desks.map(({ id }) => {
@@ -46,7 +47,7 @@ export async function takeFigures(
         over,
         peak,
       }));
-      const raised = alarms.get(id) ?? { alarms: 0, topTen: 0, actors: 0, chattering: 0 };
+      const { worst, ...raised } = alarms.get(id) ?? NO_ALARMS;
       const load: LoadCounts = {
         ...counted,
         ...raised,
@@ -57,12 +58,12 @@ export async function takeFigures(
         floodMs: floods.get(id) ?? 0,
         stale: stale.get(id) ?? 0,
       };
-      const actors = (worst.get(id) ?? []).map(({ point, object, sign, ...rest }) => ({
+      const actors = worst.map(({ point, object, sign, n, ...rest }) => ({
         point,
         object,
         sign,
-        alarms: rest.alarms,
-        share: raised.alarms === 0 ? 0 : rest.alarms / raised.alarms,
+        alarms: n,
+        share: n / raised.alarms,
         bursts: rest.bursts,
         fleeting: rest.fleeting,
         newest: rest.newest,

@@ -122,6 +122,11 @@ function Now({ detail, actor, span }: NowProps): ReactElement | null {
         <Link to="/standard/signs/$code" params={{ code: sign.code }}>
           {T.sign}
         </Link>
+        {proposal.kind === 'review-limit' && (
+          <Link to="/warnings" search={{ tab: 'held' }}>
+            {T.held}
+          </Link>
+        )}
         {proposal.kind === 'raise-deadband' && (
           <Link to="/standard/own-limits/$id" params={{ id: String(object.id) }}>
             {T.ownLimits}

@@ -12,7 +12,9 @@ export interface Looked {
   readonly span: string;
 }
 
-const COUNT_EVERY_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** What a minute adds shows in a day, hardly in a month. */
+const countEvery = (span: string): number => (span === '24h' ? MINUTE_MS : 10 * MINUTE_MS);
 const LOOK_MS = 700;
 
 function spanOf(span: string) {
@@ -20,14 +22,14 @@ function spanOf(span: string) {
   return last ? { last } : { month: span };
 }
 
-/** Counted on opening and once a minute: events would have it counted anew a hundred times in a flood. */
+/** Counted on opening and by the clock: events would have it counted anew a hundred times in a flood. */
 export const performanceQuery = ({ desk, span }: Looked) =>
   queryOptions({
     queryKey: ['performance', 'figures', desk, span],
     queryFn: ({ signal }) =>
       call(performanceRoutes.getPerformance, { query: { desk, ...spanOf(span) }, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: COUNT_EVERY_MS,
+    refetchInterval: countEvery(span),
   });
 
 export interface NuisanceSettings {
@@ -42,7 +44,7 @@ export const nuisancesQuery = ({ desk, span }: Looked, kind: Nuisance, settings:
     queryFn: ({ signal }) =>
       call(performanceRoutes.listNuisances, { query: { desk, ...spanOf(span), kind, ...settings }, signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: COUNT_EVERY_MS,
+    refetchInterval: countEvery(span),
   });
 
 /** A sign at a point. */

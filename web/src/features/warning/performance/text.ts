@@ -76,6 +76,7 @@ export const PERFORMANCE_TEXT = {
     nothingHint: '报警不多，或每次都够长、够稳。放长时间再看，或到草案里直接修改。',
     ownLimits: '只改这一个对象：对象限值',
     sign: '体征',
+    held: '搁置与停用',
     propose: '立为建议',
     rehearse: '按建议演算',
     rehearseWhole: '按全场景演算',
