@@ -79,6 +79,7 @@ function bindSuppression(): readonly Bound[] {
     bind(shelfRoutes.endShelf, warning.endShelf),
     bind(shelfRoutes.listHolders, warning.listHolders),
     bind(shelfRoutes.listHeldAlarms, warning.listHeldAlarms),
+    bind(shelfRoutes.listObjectHolds, warning.listObjectHolds),
     bind(suppressionRoutes.listSuppressionRules, warning.listSuppressionRules),
     bind(suppressionRoutes.createSuppressionRule, warning.createSuppressionRule),
     bind(suppressionRoutes.changeSuppressionRule, warning.changeSuppressionRule),

@@ -38,6 +38,6 @@ export const warningCard = z.object({
   simulated: z.number().int(),
   /** The one warning, where the card holds no more. */
   warning: z.number().int().nullable(),
-  allowedActions: z.array(z.enum(['acknowledge', 'note'])),
+  allowedActions: z.array(z.enum(['acknowledge', 'note', 'shelve', 'judge'])),
 });
 export type WarningCard = z.infer<typeof warningCard>;

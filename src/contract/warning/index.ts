@@ -12,7 +12,7 @@ export type { Cascade, CascadeDetail, CascadeSeat, ReachedObject, RuleRecord } f
 export * as verificationRoutes from './verification-routes.ts';
 export type { Verification, VerificationDetail } from './verification-shapes.ts';
 export * as shelfRoutes from './shelf-routes.ts';
-export type { HeldAlarm, Holder, Shelf, ShelfTarget } from './shelf-routes.ts';
+export type { HeldAlarm, Holder, ObjectHold, Shelf, ShelfTarget } from './shelf-routes.ts';
 export * as suppressionRoutes from './suppression-routes.ts';
 export type { SuppressionRule } from './suppression-routes.ts';
 export * as performanceRoutes from './performance-routes.ts';

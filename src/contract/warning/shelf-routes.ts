@@ -1,5 +1,5 @@
 import { idParams, pageOf, pageQuery, route } from '#contract/http';
-import { HOLD_KINDS, SHELF_REASONS, SHELF_SCOPES, SHELF_STATES } from '#model/warning';
+import { HELD_STATES, HOLD_KINDS, SHELF_REASONS, SHELF_SCOPES, SHELF_STATES } from '#model/warning';
 import { z } from 'zod';
 
 import { level } from './shapes.ts';
@@ -163,4 +163,30 @@ export const listHeldAlarms = route({
   access: 'warning.read',
   query: pageQuery.extend({ by: z.string().max(80) }),
   reply: pageOf(heldAlarm),
+});
+
+const objectHold = z.object({
+  state: z.enum(HELD_STATES),
+  /** `shelf/12`, `service-window/7`, `suppression-rule/3`. */
+  by: z.string(),
+  who: z.string(),
+  until: z.number().nullable(),
+  reason: z.string(),
+  /** At this point only; null at all of the object. */
+  point: z.string().nullable(),
+  /** Of this sign or item only; null of everything. */
+  code: z.string().nullable(),
+  /** Up to this level; null up to red. */
+  level: level.nullable(),
+});
+export type ObjectHold = z.infer<typeof objectHold>;
+
+export const listObjectHolds = route({
+  method: 'GET',
+  path: '/api/v1/objects/:id/holds',
+  room: 'warning',
+  summary: '一个对象现在的搁置、停用和按设计抑制，不论有没有报警',
+  access: 'warning.read',
+  params: idParams,
+  reply: z.object({ items: z.array(objectHold) }),
 });

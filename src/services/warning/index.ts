@@ -49,6 +49,7 @@ export { listShelves } from './shelves/list-shelves.ts';
 export { prolongShelf } from './shelves/prolong-shelf.ts';
 export { runShelves } from './shelves/run-shelves.ts';
 export { listHeldAlarms, listHolders } from './suppression/list-holders.ts';
+export { listObjectHolds } from './suppression/object-holds.ts';
 export { runSuppression } from './suppression/run-suppression.ts';
 export {
   changeSuppressionRule,

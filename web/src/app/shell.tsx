@@ -9,12 +9,14 @@ import { type Nav, type NavEntry, navOf } from './nav.ts';
 import { NavIcon } from './nav-icon.tsx';
 import { PhoneMore } from './phone-more.tsx';
 import { useSession } from './session.ts';
+import { useShelfNotices } from './use-shelf-notices.ts';
 import { UserMenu } from './user-menu.tsx';
 
 /** The frame around every page: navigation at the side (desk) or below (phone), who is signed in, and the live line. */
 export function Shell(): ReactElement {
   const client = useQueryClient();
   useEffect(() => startEventStream(client), [client]);
+  useShelfNotices();
   const session = useSession();
   const nav = session && navOf(session);
   return (

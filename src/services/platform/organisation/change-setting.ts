@@ -1,7 +1,7 @@
 import { AppError } from '#base';
 import type { organisationRoutes, PlatformSetting } from '#contract/platform';
 import { isSettingKey, type SettingKey } from '#model/platform';
-import { announce, audit, type RequestContext } from '#services/context';
+import { announce, audit, type RequestContext, settingAt } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -13,7 +13,7 @@ type Params = z.output<typeof organisationRoutes.putSetting.params>;
 
 /**
  * What setting and clearing share. `apply` makes the change and gives the value that then stands here, undefined for none.
- * Throws `record.not-found`, `access.denied`.
+ * Throws `record.not-found`, `access.denied`, `setting.refused`.
  */
 export async function changeSetting(
   context: RequestContext,
@@ -27,6 +27,7 @@ export async function changeSetting(
     context.authorizeRecord('setting.manage', platform);
     const before = await ownValue(tx, platform.id, key);
     const after = await apply(tx, platform, key);
+    await checkFlood(tx, platform.id, key);
     const { id, place, scenario } = platform;
     if (JSON.stringify(before) !== JSON.stringify(after)) {
       const subject = `setting/${code}/${key}`;
@@ -43,6 +44,17 @@ export async function changeSetting(
       ]);
     }
     return showSetting(key, await loadChain(tx, id), true);
+  });
+}
+
+/** Flood mode that ends above where it begins would end at once, and begin again. */
+async function checkFlood(tx: Tx, platform: number, key: SettingKey): Promise<void> {
+  if (key !== 'flood.enter-above' && key !== 'flood.leave-below') return;
+  const enter = Number(await settingAt(tx, 'flood.enter-above', platform));
+  const leave = Number(await settingAt(tx, 'flood.leave-below', platform));
+  if (leave <= enter) return;
+  throw new AppError('setting.refused', {
+    reason: `洪峰模式的终点 ${leave} 条大于起点 ${enter} 条，须不大于起点`,
   });
 }
 

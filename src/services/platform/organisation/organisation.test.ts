@@ -348,6 +348,24 @@ test('a setting comes down the tree, says where it comes from, and is only made 
   expect(await audited('setting.clear')).toHaveLength(1);
 });
 
+test('flood mode never ends above where it begins, whichever of the two is set or cleared', async () => {
+  const flood = await house.as('flood.admin');
+  const params = (end: 'enter-above' | 'leave-below') => ({ code: 'FLOOD', key: `flood.${end}` });
+  const put = (end: 'enter-above' | 'leave-below', value: number) =>
+    putSetting(flood, { params: params(end), body: { value } });
+  const refused = {
+    code: 'setting.refused',
+    details: { reason: '洪峰模式的终点 12 条大于起点 10 条，须不大于起点' },
+  };
+  await expect(put('leave-below', 12)).rejects.toMatchObject(refused);
+  await put('enter-above', 20);
+  expect(await put('leave-below', 12)).toMatchObject({ value: 12 });
+  await expect(put('enter-above', 11)).rejects.toMatchObject({ code: 'setting.refused' });
+  await expect(deleteSetting(flood, { params: params('enter-above') })).rejects.toMatchObject(refused);
+  await deleteSetting(flood, { params: params('leave-below') });
+  await deleteSetting(flood, { params: params('enter-above') });
+});
+
 test('a village reads the settings that hold for it and sets none', async () => {
   const village = await house.as('village.sample');
   const { items } = await listSettings(village, at('310115125001'));

@@ -1,5 +1,6 @@
 import { toBeijing } from '#base';
 import type { WarningCard } from '#contract/warning';
+import type { Capability } from '#model/platform';
 import { levelOf, LEVELS, type Level } from '#model/warning';
 import type { Actor } from '#services/context';
 import { type CardCell, countOf, type WarningCardDraft, worstOf } from '#workflow';
@@ -89,10 +90,18 @@ function placesOf(cells: readonly CardCell[], nameOf: (place: number) => string)
   return [...counts].toSorted(([, a], [, b]) => b - a).map(([name]) => name);
 }
 
+/** What may be done to some of its warnings; each is judged by itself when it is done. */
 function actionsOf(cells: readonly CardCell[], { rights }: Actor): WarningCard['allowedActions'] {
-  const mine = cells.filter((cell) => rights.mayAt('warning.acknowledge', cell));
-  if (mine.length === 0) return [];
-  return mine.some(({ unacknowledged }) => unacknowledged > 0) ? ['acknowledge', 'note'] : ['note'];
+  const may = (capability: Capability): readonly CardCell[] =>
+    cells.filter((cell) => rights.mayAt(capability, cell));
+  const mine = may('warning.acknowledge');
+  const acts = [
+    ['acknowledge', mine.some(({ unacknowledged }) => unacknowledged > 0)],
+    ['note', mine.length > 0],
+    ['shelve', may('warning.shelve').length > 0],
+    ['judge', may('warning.decide').length > 0],
+  ] as const;
+  return acts.flatMap(([act, allowed]) => (allowed ? [act] : []));
 }
 
 function sum(cells: readonly CardCell[], of: (cell: CardCell) => number): number {

@@ -13,7 +13,7 @@ export interface ActedOn {
 
 interface PersonChange {
   readonly acted: readonly ActedOn[];
-  readonly change: Extract<WarningChange, 'acknowledged' | 'noted' | 'judged' | 'reopened'>;
+  readonly change: Extract<WarningChange, 'acknowledged' | 'noted' | 'judged' | 'reopened' | 'shelved'>;
   /** One sentence why. */
   readonly text: string;
   /** Kept once per warning and key. */

@@ -8,6 +8,7 @@ import { getWarning } from '../get-warning.ts';
 import { listWarnings } from '../list-warnings.ts';
 import { createShelf } from '../shelves/create-shelf.ts';
 import { HOUR, ShelfWorld } from '../shelves/testing.ts';
+import { listObjectHolds } from './object-holds.ts';
 import { createSuppressionRule } from './write-rule.ts';
 
 const ICE = 'BRIDGE.I02';
@@ -211,4 +212,35 @@ test('what goes out of service by the clock says so once, and says at its end wh
   ]);
   expect(await found('unacknowledged', warning)).toBe(true);
   expect(await house.warnings(held.object)).toMatchObject([{ state: 'open', level: 2 }]);
+});
+
+test('an object says what would hold its alarms, whether or not one stands; of one out of sight nothing is told', async () => {
+  const { object } = await house.world.alarm(ICE);
+  const holds = async () =>
+    (await listObjectHolds(house.as('handler'), { params: { id: object } })).items.map((one) => [
+      one.state,
+      one.who,
+      one.until,
+      one.code,
+      one.level,
+    ]);
+  expect(await holds()).toEqual([]);
+  await takeOut({ object, sign: 'BRIDGE.S02' }, NOON + HOUR);
+  await createShelf(house.as('admin'), {
+    body: {
+      target: { scope: 'item', object, item: ICE },
+      level: 'yellow',
+      minutes: 60,
+      reasonKind: 'construction',
+      reason: '翻修',
+    },
+  });
+  expect(await holds()).toEqual([
+    ['out-of-service', '养护公司李工', NOON + HOUR, 'BRIDGE.S02', null],
+    ['shelved', '张三', NOON + HOUR, ICE, 'yellow'],
+  ]);
+  await sql`update monitored_object set scenarios = '{5}' where id = ${object}`.execute(
+    house.world.db.storage.system,
+  );
+  expect(await holds()).toEqual([]);
 });

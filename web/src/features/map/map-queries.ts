@@ -1,6 +1,6 @@
 import { type MonitoredObject, platformRoutes } from '#contract/platform';
 import { monitoringRoutes } from '#contract/monitoring';
-import { warningRoutes } from '#contract/warning';
+import { shelfRoutes, warningRoutes } from '#contract/warning';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { call } from '../../app/call.ts';
@@ -56,6 +56,14 @@ export const warningsOfQuery = (object: number, enabled: boolean) =>
   queryOptions({
     queryKey: ['warning', 'list', { object, state: 'open' }],
     queryFn: ({ signal }) => call(warningRoutes.listWarnings, { query: { object, state: 'open' }, signal }),
+    enabled,
+  });
+
+/** What would hold its alarms back now. */
+export const holdsOfQuery = (object: number, enabled: boolean) =>
+  queryOptions({
+    queryKey: ['warning', 'holds', 'object', object],
+    queryFn: ({ signal }) => call(shelfRoutes.listObjectHolds, { params: { id: object }, signal }),
     enabled,
   });
 

@@ -1,6 +1,6 @@
 import type { Point } from '#contract/monitoring';
 import type { MonitoredObject } from '#contract/platform';
-import type { Warning } from '#contract/warning';
+import type { ObjectHold, Warning } from '#contract/warning';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -9,12 +9,14 @@ import { formatAgo, formatValue } from '../../app/format.ts';
 import { useCan } from '../../app/session.ts';
 import { useNow } from '../../app/use-now.ts';
 import { ObjectDependencies } from '../../ui/dependencies/object-dependencies.tsx';
+import { HeldChips } from '../../ui/held/held-chips.tsx';
+import { HeldTag } from '../../ui/held/held-tag.tsx';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { OriginTags, SimulatedTag } from '../../ui/replay-tag.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Resource } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import { objectQuery, pointsOfQuery, warningsOfQuery } from './map-queries.ts';
+import { holdsOfQuery, objectQuery, pointsOfQuery, warningsOfQuery } from './map-queries.ts';
 import { SidePanel } from './side-panel.tsx';
 import { TEXT } from './text.ts';
 
@@ -45,6 +47,7 @@ function ObjectFacts({
   const mayReadings = useCan('reading.read');
   const warnings = useQuery(warningsOfQuery(object.id, mayWarnings));
   const points = useQuery(pointsOfQuery(object.id, mayReadings));
+  const holds = useQuery(holdsOfQuery(object.id, mayWarnings)).data?.items ?? [];
   return (
     <>
       <h2>
@@ -54,6 +57,7 @@ function ObjectFacts({
         {[object.code, object.town && townName(object.town)].filter(Boolean).join(' · ')}
         {object.placeApproximate && `（${TEXT.nearestTown}）`}
       </p>
+      <HeldChips holds={holds.filter(({ point }) => point === null)} />
       {mayWarnings && (
         <>
           <h3>{TEXT.warnings}</h3>
@@ -77,7 +81,7 @@ function ObjectFacts({
         <>
           <h3>{TEXT.points}</h3>
           <Resource query={points} rows={3}>
-            {({ items }) => <PointRows points={items} />}
+            {({ items }) => <PointRows points={items} holds={holds} />}
           </Resource>
         </>
       )}
@@ -93,7 +97,8 @@ function WarningRow({ warning }: { readonly warning: Warning }): ReactElement {
         <Link to="/warnings/$id" params={{ id: String(warning.id) }} className="row-link">
           {warning.item.name}
         </Link>{' '}
-        <OriginTags replaySession={warning.replaySession} simulated={warning.simulated} />
+        <OriginTags replaySession={warning.replaySession} simulated={warning.simulated} />{' '}
+        {warning.hold && <HeldTag hold={warning.hold} />}
         <p>{warning.reason}</p>
         <p className="quiet">
           <TimeText at={warning.openedAt} /> 发生
@@ -103,7 +108,13 @@ function WarningRow({ warning }: { readonly warning: Warning }): ReactElement {
   );
 }
 
-function PointRows({ points }: { readonly points: readonly Point[] }): ReactElement {
+function PointRows({
+  points,
+  holds,
+}: {
+  readonly points: readonly Point[];
+  readonly holds: readonly ObjectHold[];
+}): ReactElement {
   const now = useNow(5000);
   if (points.length === 0) return <p className="quiet">{TEXT.noPoints}</p>;
   return (
@@ -119,6 +130,7 @@ function PointRows({ points }: { readonly points: readonly Point[] }): ReactElem
             {point.stale && <StateTag tone="late">{TEXT.stale}</StateTag>}
             {point.lastQuality === 'suspect' && <StateTag tone="waiting">{TEXT.suspect}</StateTag>}
           </span>
+          <HeldChips holds={holds.filter((hold) => hold.point === point.code)} />
         </li>
       ))}
     </ul>

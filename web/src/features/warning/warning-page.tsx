@@ -7,6 +7,7 @@ import { lazy, type ReactElement, Suspense } from 'react';
 
 import { call } from '../../app/call.ts';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
+import { HeldTag } from '../../ui/held/held-tag.tsx';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { DeviceNotes, type NotesFilter } from '../../ui/notes/device-notes.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -23,7 +24,6 @@ import { LifeFacts } from './life/life-facts.tsx';
 import { ReopenButton } from './life/reopen-button.tsx';
 import { warningQuery } from './queries.ts';
 import { ShelveButton } from './shelves/shelve-button.tsx';
-import { HeldTag } from './shelves/held-tag.tsx';
 import { TEXT } from './text.ts';
 import './warning.css';
 

@@ -2,11 +2,11 @@ import type { Warning } from '#contract/warning';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
+import { HeldTag } from '../../ui/held/held-tag.tsx';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { OverdueTag, StateTag, WarningStateTag } from '../../ui/state-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import { HeldTag } from './shelves/held-tag.tsx';
 import { TEXT } from './text.ts';
 import { isUnread } from './is-unread.ts';
 

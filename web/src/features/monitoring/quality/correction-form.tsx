@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 
 import { Failure } from '../../../ui/states.tsx';
 import { momentOf } from '../../../app/beijing-input.ts';
-import { MomentSpan, newSpan } from './moment-span.tsx';
+import { MomentSpan, newSpan } from '../../../ui/moment-span.tsx';
 import { useMakeCorrection } from './queries.ts';
 import { REPAIR_TEXT } from './text.ts';
 

@@ -1,4 +1,4 @@
-import { type QualityBy, qualityRoutes, serviceWindowRoutes } from '#contract/monitoring';
+import { type QualityBy, qualityRoutes } from '#contract/monitoring';
 import {
   infiniteQueryOptions,
   keepPreviousData,
@@ -72,14 +72,6 @@ export const correctionsQuery = infiniteQueryOptions({
   getNextPageParam: next,
 });
 
-export const windowsQuery = infiniteQueryOptions({
-  queryKey: [...KEY, 'windows'],
-  queryFn: ({ pageParam, signal }) =>
-    call(serviceWindowRoutes.listServiceWindows, { query: { after: pageParam }, signal }),
-  initialPageParam: START,
-  getNextPageParam: next,
-});
-
 function useThenFresh<Input, Output>(send: (input: Input) => Promise<Output>) {
   const client = useQueryClient();
   return useMutation({
@@ -96,14 +88,4 @@ export const useMakeCorrection = () =>
 export const useWithdrawCorrection = () =>
   useThenFresh(({ id, version }: { readonly id: number; readonly version: number }) =>
     call(qualityRoutes.withdrawCorrection, { params: { id }, query: { version } }),
-  );
-
-export const useMakeWindow = () =>
-  useThenFresh((body: z.input<typeof serviceWindowRoutes.createServiceWindow.body>) =>
-    call(serviceWindowRoutes.createServiceWindow, { body }),
-  );
-
-export const useEndWindow = () =>
-  useThenFresh(({ id, version }: { readonly id: number; readonly version: number }) =>
-    call(serviceWindowRoutes.endServiceWindow, { params: { id }, body: { version } }),
   );

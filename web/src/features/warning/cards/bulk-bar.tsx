@@ -1,10 +1,17 @@
 import type { WarningCard } from '#contract/warning';
-import { Alert, Button, Progress } from 'antd';
+import { Alert, Button, Modal, Progress } from 'antd';
 import { type ReactElement, useState } from 'react';
 
+import { JudgeFields } from '../life/judge-fields.tsx';
 import { NoteDialog } from './note-dialog.tsx';
+import { ShelveDialog } from './shelve-dialog.tsx';
 import { TEXT } from './text.ts';
 import type { BulkAct, BulkResult, useBulk } from './use-bulk.ts';
+
+/** Acts that ask for words first. */
+const ASKED = ['note', 'shelve', 'judge'] as const;
+type Asking = (typeof ASKED)[number];
+type CardAction = WarningCard['allowedActions'][number];
 
 interface BulkBarProps {
   readonly chosen: readonly WarningCard[];
@@ -15,9 +22,14 @@ interface BulkBarProps {
 
 /** What can be done to the chosen cards, how far it is, and what came of the last time. */
 export function BulkBar({ chosen, bulk, act, clear }: BulkBarProps): ReactElement {
-  const [noting, setNoting] = useState(false);
+  const [asking, setAsking] = useState<Asking>();
   const count = chosen.reduce((sum, card) => sum + card.count, 0);
-  const toAcknowledge = chosen.filter(({ allowedActions }) => allowedActions.includes('acknowledge'));
+  const able = (action: CardAction): readonly WarningCard[] =>
+    chosen.filter(({ allowedActions }) => allowedActions.includes(action));
+  const send = (action: CardAction, work: BulkAct['work']): void => {
+    setAsking(undefined);
+    act({ cards: able(action), work });
+  };
   return (
     <div className="bulk-bar" role="region" aria-live="polite" aria-label={TEXT.chosen(chosen.length, count)}>
       {chosen.length > 0 && (
@@ -25,14 +37,16 @@ export function BulkBar({ chosen, bulk, act, clear }: BulkBarProps): ReactElemen
           <strong>{TEXT.chosen(chosen.length, count)}</strong>
           <Button
             type="primary"
-            disabled={bulk.isPending || toAcknowledge.length === 0}
-            onClick={() => act({ cards: toAcknowledge, action: 'acknowledge' })}
+            disabled={bulk.isPending || able('acknowledge').length === 0}
+            onClick={() => send('acknowledge', { action: 'acknowledge' })}
           >
             {TEXT.acknowledge}
           </Button>
-          <Button disabled={bulk.isPending} onClick={() => setNoting(true)}>
-            {TEXT.note}
-          </Button>
+          {ASKED.filter((action) => able(action).length > 0).map((action) => (
+            <Button key={action} disabled={bulk.isPending} onClick={() => setAsking(action)}>
+              {TEXT.acts[action]}
+            </Button>
+          ))}
           <Button type="text" onClick={clear}>
             {TEXT.clear}
           </Button>
@@ -50,14 +64,33 @@ export function BulkBar({ chosen, bulk, act, clear }: BulkBarProps): ReactElemen
       )}
       {bulk.error && <Alert type="error" showIcon role="alert" title={bulk.error.message} />}
       {bulk.data && !bulk.isPending && <Outcome result={bulk.data} />}
-      {noting && (
+      {asking === 'note' && (
         <NoteDialog
-          onCancel={() => setNoting(false)}
-          onWrite={(reason) => {
-            setNoting(false);
-            act({ cards: chosen, action: 'note', reason });
-          }}
+          onCancel={() => setAsking(undefined)}
+          onWrite={(reason) => send('note', { action: 'note', reason })}
         />
+      )}
+      {asking === 'shelve' && (
+        <ShelveDialog
+          count={count}
+          onCancel={() => setAsking(undefined)}
+          onShelve={(shelf) => send('shelve', { action: 'shelve', ...shelf })}
+        />
+      )}
+      {asking === 'judge' && (
+        <Modal open title={TEXT.judgeTitle(count)} footer={null} onCancel={() => setAsking(undefined)}>
+          <JudgeFields
+            pending={bulk.isPending}
+            error={null}
+            onJudge={({ reason, note }) =>
+              send('judge', {
+                action: 'judge',
+                falseAlarm: reason,
+                ...(note === undefined ? {} : { reason: note }),
+              })
+            }
+          />
+        </Modal>
       )}
     </div>
   );

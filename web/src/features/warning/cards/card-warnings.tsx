@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
+import { HeldTag } from '../../../ui/held/held-tag.tsx';
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { MoreButton } from '../../../ui/more-button.tsx';
 import { OriginTags } from '../../../ui/replay-tag.tsx';
@@ -9,7 +10,6 @@ import { Resource } from '../../../ui/states.tsx';
 import { OverdueTag, StateTag } from '../../../ui/state-tag.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { isUnread } from '../is-unread.ts';
-import { HeldTag } from '../shelves/held-tag.tsx';
 import { TEXT as WARNING_TEXT } from '../text.ts';
 import { cardWarningsQuery } from './queries.ts';
 

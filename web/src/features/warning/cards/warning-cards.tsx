@@ -47,7 +47,7 @@ function CardList({ cards, warnings }: CardListProps): ReactElement {
     if (!bulk.isPending) bulk.mutate(work, { onSuccess: () => setChosen(new Set()) });
   };
   const acknowledge = (card: WarningCard): void => {
-    if (card.allowedActions.includes('acknowledge')) act({ cards: [card], action: 'acknowledge' });
+    if (card.allowedActions.includes('acknowledge')) act({ cards: [card], work: { action: 'acknowledge' } });
   };
   const marked = cards.find(({ key }) => key === current);
   useCardKeys({

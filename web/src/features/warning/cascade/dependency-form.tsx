@@ -1,12 +1,12 @@
 import { dependencyRoutes } from '#contract/platform';
 import { DEPENDENCY_KINDS, DEPENDENCY_TEXT, type DependencyKind, LONGEST_LEAD_MINUTES } from '#model/warning';
-import { useQuery } from '@tanstack/react-query';
 import { Input, InputNumber, Modal, Select } from 'antd';
-import { type ReactElement, useDeferredValue, useId, useState } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
+import { ObjectChoice } from '../../../ui/object-choice.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { objectsQuery, useAct } from './queries.ts';
+import { useAct } from './queries.ts';
 import { EDGE_TEXT } from './text.ts';
 
 interface Draft {
@@ -80,32 +80,4 @@ export function DependencyForm({ onClose }: { readonly onClose: () => void }): R
 
 function bodyOf({ from = '', to = '', kind, leadMinutes, reason, basis }: Draft) {
   return { from, to, kind, leadMinutes, basis: basis.trim(), reason: reason.trim() || null };
-}
-
-interface ObjectChoiceProps {
-  readonly id: string;
-  /** Code of the object. */
-  readonly value: string | undefined;
-  readonly onChange: (code: string | undefined) => void;
-}
-
-/** An object by its name or code; what is typed stands as a code, for an object out of the caller's own sight. */
-function ObjectChoice({ id, value, onChange }: ObjectChoiceProps): ReactElement {
-  const [text, setText] = useState('');
-  const search = useDeferredValue(text.trim());
-  const { data } = useQuery(objectsQuery(search));
-  const found = (data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${name}（${code}）` }));
-  const typed = [search, value ?? ''].filter(
-    (code) => code !== '' && !found.some((one) => one.value === code),
-  );
-  return (
-    <Select<string | null>
-      id={id}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setText }}
-      value={value ?? null}
-      onChange={(code) => onChange(code ?? undefined)}
-      options={[...found, ...[...new Set(typed)].map((code) => ({ value: code, label: code }))]}
-    />
-  );
 }

@@ -57,15 +57,6 @@ export const dependenciesQuery = (filter: {
     placeholderData: keepPreviousData,
   });
 
-export const objectsQuery = (search: string) =>
-  queryOptions({
-    queryKey: ['platform', 'look-up', 'dependency', search],
-    queryFn: ({ signal }) =>
-      call(platformRoutes.listObjects, { query: { search: search || undefined, limit: 30 }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: KEPT_MS,
-  });
-
 /** Something is changed, and what hangs on it is asked anew. */
 export function useAct<Input>(act: (input: Input) => Promise<unknown>, onDone?: () => void) {
   const client = useQueryClient();

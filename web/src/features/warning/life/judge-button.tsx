@@ -1,12 +1,10 @@
 import { verificationRoutes, type WarningDetail } from '#contract/warning';
-import type { FalseAlarmReason } from '#model/warning';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
-import { ReasonForm } from '../reason-form.tsx';
-import { FalseAlarmSelect } from './false-alarm-select.tsx';
+import { type Judgement, JudgeFields } from './judge-fields.tsx';
 import { LIFE_TEXT } from './text.ts';
 
 /** “判为误报…” of a warning, for whom the server allows it. */
@@ -31,31 +29,12 @@ export function JudgeButton({ warning }: { readonly warning: WarningDetail }): R
 
 function JudgeForm({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const client = useQueryClient();
-  const field = useId();
-  const [reason, setReason] = useState<FalseAlarmReason>();
   const judge = useMutation({
-    mutationFn: (body: { readonly reason: FalseAlarmReason; readonly note?: string }) =>
+    mutationFn: (body: Judgement) =>
       call(verificationRoutes.judgeWarning, { params: { id }, body }),
     onSuccess: onDone,
     // After a refusal too: somebody else may have been quicker.
     onSettled: () => client.invalidateQueries({ queryKey: ['warning'] }),
   });
-  const isOther = reason === 'other';
-  return (
-    <ReasonForm
-      send={LIFE_TEXT.judgeSend}
-      label={isOther ? LIFE_TEXT.note : LIFE_TEXT.noteOptional}
-      optional={!isOther}
-      disabled={reason === undefined}
-      pending={judge.isPending}
-      error={judge.error}
-      onSend={(note) => reason && judge.mutate({ reason, ...(note === '' ? {} : { note }) })}
-    >
-      <p className="quiet">{LIFE_TEXT.judgeEffect}</p>
-      <label htmlFor={field}>
-        {LIFE_TEXT.falseAlarm}
-        <FalseAlarmSelect id={field} value={reason} onChange={setReason} />
-      </label>
-    </ReasonForm>
-  );
+  return <JudgeFields pending={judge.isPending} error={judge.error} onJudge={judge.mutate} />;
 }

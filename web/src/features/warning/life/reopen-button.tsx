@@ -5,7 +5,7 @@ import { Button, Modal } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
-import { ReasonForm } from '../reason-form.tsx';
+import { ReasonForm } from '../../../ui/reason-form.tsx';
 import { LIFE_TEXT } from './text.ts';
 
 /** “重新打开…” of a closed warning, for whom the server allows it; goes on to the one it becomes. */

@@ -3,6 +3,7 @@ import { HOLD_KIND_TEXT } from '#model/warning';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 
+import { ServiceWindows } from '../../../ui/service/service-windows.tsx';
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { RowsTable } from '../../../ui/rows-table.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
@@ -42,10 +43,7 @@ export function Held(): ReactElement {
       </section>
       <Shelves />
       <Rules />
-      <section className="panel" aria-label={SHELF_TEXT.services}>
-        <h2>{SHELF_TEXT.services}</h2>
-        <p className="quiet held-note">{SHELF_TEXT.servicesHint}</p>
-      </section>
+      <ServiceWindows onlyOut />
     </div>
   );
 }

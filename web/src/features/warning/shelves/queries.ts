@@ -1,8 +1,9 @@
-import { shelfRoutes, suppressionRoutes } from '#contract/warning';
+import { shelfRoutes, type SuppressionRule, suppressionRoutes } from '#contract/warning';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 
 import { call } from '../../../app/call.ts';
+import { type RuleDraft, ruleBody } from './rule-draft.ts';
 
 /** What holds alarms back now, and how many of each kind. */
 export const holdersQuery = queryOptions({
@@ -62,6 +63,18 @@ export const useEndShelf = () =>
 export const useProlongShelf = () =>
   useThenFresh(({ id, ...body }: Versioned & { readonly reason: string; readonly minutes: number }) =>
     call(shelfRoutes.prolongShelf, { params: { id }, body }),
+  );
+
+export const useSaveRule = () =>
+  useThenFresh(({ draft, rule }: { readonly draft: RuleDraft; readonly rule: SuppressionRule | undefined }) =>
+    rule
+      ? call(suppressionRoutes.changeSuppressionRule, {
+          params: { id: rule.id },
+          body: { ...ruleBody(draft), version: rule.version },
+        })
+      : call(suppressionRoutes.createSuppressionRule, {
+          body: { ...ruleBody(draft), scenario: draft.scenario ?? '' },
+        }),
   );
 
 export const useEndRule = () =>

@@ -1,18 +1,12 @@
 import type { ShelfTarget, WarningDetail } from '#contract/warning';
-import {
-  type Level,
-  LEVEL_TEXT,
-  LEVELS,
-  SHELF_REASON_TEXT,
-  SHELF_REASONS,
-  type ShelfReason,
-} from '#model/warning';
-import { Button, Drawer, Input, Select } from 'antd';
+import { type Level, LEVELS } from '#model/warning';
+import { Button, Drawer, Select } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
 import { useCan } from '../../../app/session.ts';
 import { Failure } from '../../../ui/states.tsx';
 import { useShelve } from './queries.ts';
+import { newShelf, shelfBody, ShelveFields } from './shelve-fields.tsx';
 import { SHELF_TEXT } from './text.ts';
 import './shelves.css';
 
@@ -63,14 +57,6 @@ function subjectsOf({ object, item, evidence }: WarningDetail): readonly Subject
   ];
 }
 
-interface Draft {
-  readonly subject: string;
-  readonly level: Level;
-  readonly minutes: string;
-  readonly reasonKind: ShelfReason;
-  readonly reason: string;
-}
-
 function ShelveForm({
   warning,
   onDone,
@@ -80,23 +66,12 @@ function ShelveForm({
 }): ReactElement {
   const id = useId();
   const subjects = subjectsOf(warning);
-  const [draft, setDraft] = useState<Draft>({
-    subject: 'item',
-    level: warning.level,
-    minutes: '30',
-    reasonKind: 'known-fault',
-    reason: '',
-  });
+  const [subject, setSubject] = useState('item');
+  const [draft, setDraft] = useState(() => newShelf<Level>(warning.level));
   const shelve = useShelve();
-  const set = (change: Partial<Draft>): void => setDraft({ ...draft, ...change });
   const send = (): void => {
-    const target = subjects.find(({ key }) => key === draft.subject)?.target;
-    if (!target) return;
-    const { level, minutes, reasonKind, reason } = draft;
-    shelve.mutate(
-      { target, level, minutes: Number(minutes), reasonKind, reason: reason.trim() },
-      { onSuccess: onDone },
-    );
+    const target = subjects.find(({ key }) => key === subject)?.target;
+    if (target) shelve.mutate({ target, ...shelfBody(draft) }, { onSuccess: onDone });
   };
   return (
     <form
@@ -111,52 +86,12 @@ function ShelveForm({
         {SHELF_TEXT.scope}
         <Select
           id={`${id}s`}
-          value={draft.subject}
-          onChange={(subject) => set({ subject })}
+          value={subject}
+          onChange={setSubject}
           options={subjects.map(({ key, label }) => ({ value: key, label }))}
         />
       </label>
-      <label htmlFor={`${id}l`}>
-        {SHELF_TEXT.level}
-        <Select
-          id={`${id}l`}
-          value={draft.level}
-          onChange={(level) => set({ level })}
-          options={LEVELS.map((level) => ({ value: level, label: LEVEL_TEXT[level] }))}
-        />
-      </label>
-      <label htmlFor={`${id}m`}>
-        {SHELF_TEXT.minutes}
-        <Input
-          id={`${id}m`}
-          type="number"
-          min={1}
-          max={1440}
-          required
-          value={draft.minutes}
-          onChange={({ target }) => set({ minutes: target.value })}
-        />
-      </label>
-      <label htmlFor={`${id}k`}>
-        {SHELF_TEXT.reasonKind}
-        <Select
-          id={`${id}k`}
-          value={draft.reasonKind}
-          onChange={(reasonKind) => set({ reasonKind })}
-          options={SHELF_REASONS.map((kind) => ({ value: kind, label: SHELF_REASON_TEXT[kind] }))}
-        />
-      </label>
-      <label htmlFor={`${id}r`}>
-        {SHELF_TEXT.reason}
-        <Input
-          id={`${id}r`}
-          required
-          minLength={2}
-          maxLength={200}
-          value={draft.reason}
-          onChange={({ target }) => set({ reason: target.value })}
-        />
-      </label>
+      <ShelveFields draft={draft} onChange={setDraft} levels={LEVELS} />
       {shelve.error && <Failure error={shelve.error} />}
       <Button type="primary" htmlType="submit" loading={shelve.isPending}>
         {draft.level === 'red' ? SHELF_TEXT.propose : SHELF_TEXT.send}

@@ -1,9 +1,10 @@
 import type { Shelf } from '#contract/warning';
-import { SHELF_REASON_TEXT } from '#model/warning';
+import { SHELF_REASON_TEXT, SHELF_REMINDER_MS } from '#model/warning';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
+import { useNow } from '../../../app/use-now.ts';
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { RowsTable } from '../../../ui/rows-table.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
@@ -13,6 +14,8 @@ import { proposedShelvesQuery, runningShelvesQuery, useConfirmShelf } from './qu
 import { EndShelf, ProlongShelf } from './shelf-dialogs.tsx';
 import { SHELF_TEXT } from './text.ts';
 import { Until } from './until.tsx';
+
+const MINUTE_MS = 60_000;
 
 /** What somebody has put aside, and what waits for a second person; with what may be done to it. */
 export function Shelves(): ReactElement {
@@ -41,6 +44,7 @@ export function Shelves(): ReactElement {
 }
 
 function ShelfLine({ shelf: one }: { readonly shelf: Shelf }): ReactElement {
+  const now = useNow(MINUTE_MS);
   const [what, level, reason, who, until, act] = SHELF_TEXT.shelfColumns;
   return (
     <tr>
@@ -60,6 +64,9 @@ function ShelfLine({ shelf: one }: { readonly shelf: Shelf }): ReactElement {
       </td>
       <td data-label={until} className="nowrap">
         {one.state === 'proposed' && <StateTag tone="waiting">{SHELF_TEXT.proposed}</StateTag>}{' '}
+        {one.state === 'running' && one.until - now <= SHELF_REMINDER_MS && (
+          <StateTag tone="waiting">{SHELF_TEXT.endingSoon}</StateTag>
+        )}{' '}
         <Until at={one.until} />
       </td>
       <td data-label={act}>

@@ -1,4 +1,4 @@
-import { type HeldState, type Level, LEVEL_TEXT } from '#model/warning';
+import { type Level, LEVEL_TEXT } from '#model/warning';
 
 export const SHELF_TEXT = {
   intro: '被拦着的报警照常记录，不成为预警、不叫人；原因消失或时间到了，仍超限的立即成为预警。',
@@ -23,13 +23,6 @@ export const SHELF_TEXT = {
   prolong: '延长',
   prolongTitle: '延长搁置（只能一次）',
   shelve: '搁置…',
-  /** How a warning is held, by whom, until when; null: no end is known. */
-  held: {
-    shelved: (by: string, until: string | null) => `${by}搁置到 ${until ?? '另行结束'}`,
-    'suppressed-by-design': () => '按设计抑制',
-    'out-of-service': (by: string, until: string | null) =>
-      until === null ? `停用，${by}负责` : `停用到 ${until}，${by}负责`,
-  } satisfies Readonly<Record<HeldState, (by: string, until: string | null) => string>>,
   title: '搁置',
   effect: '其间的报警照常记录，不成为预警；高于所选等级的立即发出。到时自行结束，仍超限的成为预警。',
   redEffect: '红色不能由一个人搁置：提交后由部门责任人确认，从确认起算，最多 30 分钟，不能延长。',
@@ -38,9 +31,7 @@ export const SHELF_TEXT = {
   ofItem: (item: string) => `这个对象的“${item}”`,
   ofSign: (sign: string, point: string) => `“${sign}”，监测点 ${point}`,
   level: '到哪一级',
-  minutes: '多久（分钟）',
   reasonKind: '理由',
-  reason: '说明',
   send: '搁置',
   propose: '提交确认',
   rules: '按设计抑制的规则',
@@ -50,7 +41,25 @@ export const SHELF_TEXT = {
   cause: (what: string, level: Level, object: string | null) =>
     `${object ?? '任一对象'}的${what}达到${LEVEL_TEXT[level]}`,
   hits: (hits: number, holding: number) => `${hits} 次，现拦着 ${holding} 条`,
+  newRule: '新增规则',
+  changeRule: '修改规则',
+  change: '修改',
+  addRule: '新增，立即生效',
+  saveRule: '保存，立即生效',
+  ruleEffect:
+    '起因成立期间，所选事项的报警照常记录，不成为预警；高于所选等级的立即发出。起因消失，仍超限的成为预警。',
+  ruleName: '规则名称',
+  ruleReason: '为什么（不少于 5 字）',
+  causeTitle: '起因',
+  causeKind: '起因是',
+  causeCode: (kind: string) => `哪个${kind}`,
+  causeLevel: '至少达到',
+  causeObject: '在哪个对象',
+  anyObject: '任一对象',
+  targetTitle: '抑制',
+  targetItem: '哪个预警事项',
+  reach: '在哪里',
+  listed: '哪些对象',
+  endingSoon: '即将结束',
   ended: '已停止',
-  services: '停用与检修',
-  servicesHint: '设备、监测点的停用、检修、标定在“监测要素 · 修正与检修”登记，其间的报警列在上面。',
 } as const;
