@@ -81,6 +81,8 @@ export const mapObject = z.object({
   lon: z.number(),
   level: z.enum(LEVELS).nullable(),
   warnings: z.number().int(),
+  /** Every open warning of it is held back on purpose (搁置、抑制、停用); false of the past. */
+  held: z.boolean(),
   simulated: z.boolean(),
 });
 export type MapObject = z.infer<typeof mapObject>;

@@ -34,8 +34,9 @@ export async function getMap(context: RequestContext, { query }: { readonly quer
     const objects = await loadObjects(tx, view);
     const isFull = objects.length > MAP_LIMIT;
     const single = isFull ? objects.filter(({ level }) => level !== null).slice(0, MAP_LIMIT) : objects;
+    const held = at === null ? await heldObjects(tx, single, context.now()) : NONE;
     return {
-      objects: [...single],
+      objects: single.map((object) => ({ ...object, held: held.has(object.id) })),
       gathered: isFull ? await gather(tx, view, single) : [],
       towns: await loadTowns(tx, at),
       truncated: isFull,
@@ -43,6 +44,9 @@ export async function getMap(context: RequestContext, { query }: { readonly quer
     };
   });
 }
+
+/** An object as it is drawn, without what holds it. */
+type Drawn = Omit<MapObject, 'held'>;
 
 interface View {
   readonly west: number;
@@ -61,14 +65,14 @@ const inView = ({ west, south, east, north }: View): RawBuilder<unknown> =>
   sql`o.lon between ${west} and ${east} and o.lat between ${south} and ${north}`;
 
 /** One more than are drawn one by one, so that it shows when there are more; the warned first. */
-async function loadObjects(tx: Tx, view: View): Promise<readonly MapObject[]> {
+async function loadObjects(tx: Tx, view: View): Promise<readonly Drawn[]> {
   const warned = await loadWarned(tx, view);
   const calm = await loadCalm(tx, view, MAP_LIMIT + 1 - warned.length);
   return [...warned, ...calm];
 }
 
 /** All but those that are drawn one by one; a cell's mark stands in the middle of what it holds. */
-async function gather(tx: Tx, view: View, single: readonly MapObject[]): Promise<Reply['gathered']> {
+async function gather(tx: Tx, view: View, single: readonly Drawn[]): Promise<Reply['gathered']> {
   const { west, south, east, north, at } = view;
   const { rows } = await sql<{ lon: number; lat: number; count: number; level: number }>`
     select round(avg(o.lon)::numeric, 5)::float8 as lon, round(avg(o.lat)::numeric, 5)::float8 as lat, count(*)::int as count,
@@ -95,7 +99,7 @@ interface ObjectRow {
   readonly warnings: number;
 }
 
-async function loadWarned(tx: Tx, view: View): Promise<readonly MapObject[]> {
+async function loadWarned(tx: Tx, view: View): Promise<readonly Drawn[]> {
   const { rows } = await sql<ObjectRow>`
     select o.id, o.code, o.name, o.scenarios[1] as scenario, o.lat, o.lon, o.simulated, w.level, w.warnings
     from ${warnedAt(view.at)} w
@@ -104,7 +108,7 @@ async function loadWarned(tx: Tx, view: View): Promise<readonly MapObject[]> {
   return rows.map(showObject);
 }
 
-async function loadCalm(tx: Tx, view: View, limit: number): Promise<readonly MapObject[]> {
+async function loadCalm(tx: Tx, view: View, limit: number): Promise<readonly Drawn[]> {
   if (limit <= 0) return [];
   const { rows } = await sql<ObjectRow>`
     select o.id, o.code, o.name, o.scenarios[1] as scenario, o.lat, o.lon, o.simulated, 0 as level, 0 as warnings
@@ -115,8 +119,24 @@ async function loadCalm(tx: Tx, view: View, limit: number): Promise<readonly Map
   return rows.map(showObject);
 }
 
-function showObject({ scenario, level, ...row }: ObjectRow): MapObject {
+function showObject({ scenario, level, ...row }: ObjectRow): Drawn {
   return { ...row, scenario: scenarioCodeOf(scenario) ?? '', level: levelOf(level) ?? null };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Objects all of whose open warnings are held back on purpose at `now` (epoch ms). */
+async function heldObjects(tx: Tx, drawn: readonly Drawn[], now: number): Promise<ReadonlySet<number>> {
+  const warned = drawn.filter(({ level }) => level !== null).map(({ id }) => id);
+  if (warned.length === 0) return NONE;
+  const { rows } = await sql<{ object: number }>`
+    with standing as materialized (
+      select id, object_id from warning where state = 'open' and object_id = any(${warned}::int[])
+    )
+    select s.object_id as object from standing s
+    left join held_warnings(array(select id from standing), ${new Date(now)}) h on h.warning_id = s.id
+    group by 1 having bool_and(h.warning_id is not null)`.execute(tx);
+  return new Set(rows.map(({ object }) => object));
 }
 
 async function loadTowns(tx: Tx, at: AsOf): Promise<Town[]> {

@@ -138,6 +138,21 @@ test('the map shows the red objects first, and a town its worst open warning', a
   const map = await getMap(admin, { query: { west: 121.5, east: 121.7, south: 31.1, north: 31.3 } });
   expect(map.objects[0]).toMatchObject({ code: 'M-1', level: 'red', warnings: 2, scenario: 'FLOOD' });
   expect(map.objects.slice(1).every(({ level }) => level === null)).toBe(true);
+  expect(map.objects.some(({ held }) => held)).toBe(false);
+  // All that stands at it is put aside; but not while one of its warnings is worse than the shelf.
+  const shelve = (level: number) =>
+    sql`
+    insert into shelf (scope, object_id, item_code, place, scenario, level, reason_kind, reason, minutes, state, made_by, made_by_id, made_at,
+      confirmed_by, confirmed_by_id, from_at, until)
+    select 'item', ${id}, item_code, 121000, 1, ${level}::int2, 'exercise', '', 5, 'running', '', (select min(id) from account), now(), '',
+      (select max(id) from account), now(), now() + interval '1 hour'
+    from warning where object_id = ${id} and level = ${level}`.execute(house.db.storage.system);
+  const isHeld = async () => (await getMap(admin, { query: {} })).objects[0]?.held;
+  await shelve(1);
+  expect(await isHeld()).toBe(false);
+  await shelve(4);
+  expect(await isHeld()).toBe(true);
+  await sql`delete from shelf`.execute(house.db.storage.system);
   expect(map.towns).toHaveLength(36);
   expect(map.towns.find(({ code }) => code === ZHANGJIANG)).toMatchObject({ level: 'red', warnings: 2 });
   const elsewhere = await getMap(admin, { query: { west: 121.9 } });

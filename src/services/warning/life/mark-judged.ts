@@ -16,7 +16,7 @@ export async function markJudged(
   context: RequestContext,
   tx: Tx,
   warnings: readonly ActedOn[],
-  { reason, note = undefined }: Judgement,
+  { reason, note }: Judgement,
 ): Promise<void> {
   const at = context.now();
   const moment = new Date(at);

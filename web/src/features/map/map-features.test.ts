@@ -51,7 +51,15 @@ test('where town names would overlap, the town with the higher level keeps its n
 });
 
 test('objects that stand gathered are drawn like a cluster of the map’s own: with how many they are and their worst level', () => {
-  const one = { id: 7, code: 'M-1', name: '泵站', scenario: 'FLOOD', warnings: 1, simulated: false };
+  const one = {
+    id: 7,
+    code: 'M-1',
+    name: '泵站',
+    scenario: 'FLOOD',
+    warnings: 1,
+    simulated: false,
+    held: false,
+  };
   const { features } = objectFeatures(
     [{ ...one, lon: 121.5, lat: 31.2, level: 'red' }],
     [{ lon: 121.6, lat: 31.1, count: 40, level: 'yellow' }],

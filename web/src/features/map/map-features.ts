@@ -25,7 +25,7 @@ export function objectFeatures(
         properties: {
           id: object.id,
           rank: rankOf(object.level),
-          icon: object.level ? iconName(object.level, object.simulated) : '',
+          icon: object.level ? iconName(object.level, object) : '',
           count: 1 as const,
         },
       })),

@@ -6,19 +6,30 @@ import { LEVEL_SHAPES, SHAPE_MIDDLE } from './level-shapes.ts';
 
 const RATIO = 2;
 
-export function iconName(level: Level, simulated: boolean): string {
-  return simulated ? `level-${level}-simulated` : `level-${level}`;
+/** What an icon tells beside its level. */
+export interface IconFacts {
+  readonly simulated: boolean;
+  /** Held back on purpose: hollow. */
+  readonly held: boolean;
+}
+
+const FACTS: readonly IconFacts[] = [false, true].flatMap((simulated) =>
+  [false, true].map((held) => ({ simulated, held })),
+);
+
+export function iconName(level: Level, { simulated, held }: IconFacts): string {
+  return `level-${level}${simulated ? '-simulated' : ''}${held ? '-held' : ''}`;
 }
 
 /** Gives the map its level marks, drawn here: the product fetches no sprite from anywhere. */
 export function addIcons(map: MapLibre): void {
   for (const level of LEVELS) {
-    map.addImage(iconName(level, false), draw(level, false), { pixelRatio: RATIO });
-    map.addImage(iconName(level, true), draw(level, true), { pixelRatio: RATIO });
+    for (const facts of FACTS)
+      map.addImage(iconName(level, facts), draw(level, facts), { pixelRatio: RATIO });
   }
 }
 
-function draw(level: Level, simulated: boolean): ImageData {
+function draw(level: Level, { simulated, held }: IconFacts): ImageData {
   const side = 28 * RATIO;
   const canvas = document.createElement('canvas');
   canvas.width = side;
@@ -32,17 +43,17 @@ function draw(level: Level, simulated: boolean): ImageData {
   pen.lineWidth = 4;
   pen.strokeStyle = '#fff';
   pen.stroke(shape);
-  pen.fillStyle = LEVEL_COLORS[level].fill;
+  pen.fillStyle = held ? '#fff' : LEVEL_COLORS[level].fill;
   // A canvas is filled with a path, not an array with a value.
   // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type
   pen.fill(shape);
-  pen.lineWidth = 1;
+  pen.lineWidth = held ? 2 : 1;
   pen.strokeStyle = LEVEL_COLORS[level].line;
   pen.stroke(shape);
   if (simulated) {
     pen.beginPath();
     pen.arc(12, SHAPE_MIDDLE[level], 3, 0, Math.PI * 2);
-    pen.fillStyle = '#fff';
+    pen.fillStyle = held ? LEVEL_COLORS[level].line : '#fff';
     pen.fill();
   }
   return pen.getImageData(0, 0, side, side);

@@ -30,6 +30,7 @@ export function MapLegend({ objects }: { readonly objects: readonly MapObject[] 
       </ul>
       <p className="quiet">
         {TEXT.clusterHint}。{objects.some((object) => object.simulated) && `${TEXT.simulatedDot}。`}
+        {objects.some((object) => object.held) && `${TEXT.heldHollow}。`}
       </p>
     </section>
   );

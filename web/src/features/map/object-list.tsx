@@ -45,7 +45,7 @@ export function ObjectList({ objects, chosen, onChoose }: ObjectListProps): Reac
         {rows.slice(0, shown).map((object) => (
           <li key={object.id}>
             <button type="button" aria-current={object.id === chosen} onClick={() => onChoose(object)}>
-              <LevelMark level={object.level} simulated={object.simulated} />
+              <LevelMark level={object.level} simulated={object.simulated} held={object.held} />
               <span className="map-row-name">{object.name}</span>
               {object.simulated && <SimulatedTag />}
               <span className="map-row-words">

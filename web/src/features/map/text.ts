@@ -12,6 +12,7 @@ export const TEXT = {
   truncated: '视野内对象太多：有预警的先逐个画，其余成堆画出数目。放大可看每一个。',
   normal: '无预警',
   simulatedDot: '图形中心有白点的是模拟对象',
+  heldHollow: '空心的图形：它的预警都已搁置、抑制或停用',
   clusterHint: '带数字的圆是聚在一起的对象，颜色与形状取其中最高等级',
   legend: '图例（视野内）',
   objects: '视野内对象',

@@ -54,44 +54,65 @@ interface LineProps {
 function WindowLine({ window: one, mayManage }: LineProps): ReactElement {
   const now = useNow(30_000);
   const [subject, kind, span, reason, made, act] = SERVICE_TEXT.columns;
-  const isOver = one.to !== null && one.to <= now;
+  const phase = phaseOf(one, now);
+  const { standing, reviewedBy } = one;
   return (
     <tr>
       <td data-label={subject}>
-        {one.objectName ?? one.subject}
-        <small className="quiet service-small">
-          {SERVICE_TEXT.subjects[one.subjectKind]} <span className="code">{one.subject}</span>
-          {one.sign && ` · ${SERVICE_TEXT.ofSign(one.sign.name)}`}
-        </small>
+        <Subject window={one} />
       </td>
       <td data-label={kind}>{SERVICE_KIND_TEXT[one.kind]}</td>
       <td data-label={span}>
         {formatDateTime(one.from)} – {one.to === null ? SERVICE_TEXT.noEnd : formatDateTime(one.to)}{' '}
         <span className="tags">
-          <StateTag tone={isOver ? 'done' : one.from <= now ? 'active' : 'quiet'}>
-            {isOver ? SERVICE_TEXT.over : one.from <= now ? SERVICE_TEXT.running : SERVICE_TEXT.coming}
-          </StateTag>
-          {!isOver && one.reviewDue !== null && <ReviewDue due={one.reviewDue} now={now} />}
+          <StateTag tone={PHASE_TONE[phase]}>{SERVICE_TEXT[phase]}</StateTag>
+          {phase !== 'over' && <ReviewDue due={one.reviewDue} now={now} />}
         </span>
       </td>
       <td data-label={reason}>
         {one.reason}
-        {!isOver && one.standing > 0 && (
-          <small className="quiet service-small">{SERVICE_TEXT.standing(one.standing)}</small>
-        )}
+        <Small text={phase === 'over' || standing === 0 ? null : SERVICE_TEXT.standing(standing)} />
       </td>
       <td data-label={made}>
         {SERVICE_TEXT.madeBy(one.madeBy, one.owner)}
-        {one.reviewedBy !== null && (
-          <small className="quiet service-small">{SERVICE_TEXT.reviewed(one.reviewedBy)}</small>
-        )}
+        <Small text={reviewedBy === null ? null : SERVICE_TEXT.reviewed(reviewedBy)} />
       </td>
-      <td data-label={act}>{!isOver && mayManage && <Acts window={one} />}</td>
+      <td data-label={act}>{phase !== 'over' && mayManage && <Acts window={one} />}</td>
     </tr>
   );
 }
 
-function ReviewDue({ due, now }: { readonly due: number; readonly now: number }): ReactElement {
+const PHASE_TONE = { over: 'done', running: 'active', coming: 'quiet' } as const;
+
+function phaseOf({ from, to }: ServiceWindow, now: number): keyof typeof PHASE_TONE {
+  if (to !== null && to <= now) return 'over';
+  return from <= now ? 'running' : 'coming';
+}
+
+function Subject({ window: one }: { readonly window: ServiceWindow }): ReactElement {
+  return (
+    <>
+      {one.objectName ?? one.subject}
+      <small className="quiet service-small">
+        {SERVICE_TEXT.subjects[one.subjectKind]} <span className="code">{one.subject}</span>
+        {one.sign && ` · ${SERVICE_TEXT.ofSign(one.sign.name)}`}
+      </small>
+    </>
+  );
+}
+
+function Small({ text }: { readonly text: string | null }): ReactElement | null {
+  return text === null ? null : <small className="quiet service-small">{text}</small>;
+}
+
+interface ReviewDueProps {
+  /** Null: it needs no review. */
+  readonly due: number | null;
+  readonly now: number;
+}
+
+function ReviewDue({ due, now }: ReviewDueProps): ReactElement | null {
+  if (due === null) return null;
   return due <= now ? (
     <StateTag tone="late">{SERVICE_TEXT.late}</StateTag>
   ) : (
@@ -120,11 +141,13 @@ function Acts({ window: one }: { readonly window: ServiceWindow }): ReactElement
       <Modal open={asking === 'end'} onCancel={close} title={endText} footer={null} destroyOnHidden>
         <ReasonForm
           send={endText}
-          hint={SERVICE_TEXT.putBackHint(one.standing)}
+          label={SERVICE_TEXT.why}
           pending={end.isPending}
           error={end.error}
-          onSend={({ reason }) => end.mutate({ id, version, reason }, { onSuccess: close })}
-        />
+          onSend={(reason) => end.mutate({ id, version, reason }, { onSuccess: close })}
+        >
+          <p className="quiet">{SERVICE_TEXT.putBackHint(one.standing)}</p>
+        </ReasonForm>
       </Modal>
       <Modal
         open={asking === 'review'}
@@ -135,11 +158,13 @@ function Acts({ window: one }: { readonly window: ServiceWindow }): ReactElement
       >
         <ReasonForm
           send={SERVICE_TEXT.review}
-          hint={SERVICE_TEXT.reviewHint}
+          label={SERVICE_TEXT.why}
           pending={review.isPending}
           error={review.error}
-          onSend={({ reason }) => review.mutate({ id, version, reason }, { onSuccess: close })}
-        />
+          onSend={(reason) => review.mutate({ id, version, reason }, { onSuccess: close })}
+        >
+          <p className="quiet">{SERVICE_TEXT.reviewHint}</p>
+        </ReasonForm>
       </Modal>
     </span>
   );

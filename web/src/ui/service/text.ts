@@ -33,5 +33,6 @@ export const SERVICE_TEXT = {
   putBackHint: (n: number) =>
     n === 0 ? '现在没有超限的报警。' : `恢复后，仍超限的 ${n} 条报警立即成为预警。`,
   review: '复核',
+  why: '说明',
   reviewHint: '写明为什么仍须停用；从现在起再过七天须再复核。',
 } as const;

@@ -1,4 +1,4 @@
-import { dependencyRoutes, platformRoutes } from '#contract/platform';
+import { dependencyRoutes } from '#contract/platform';
 import { cascadeRoutes } from '#contract/warning';
 import type { DependencyKind } from '#model/warning';
 import {
@@ -13,7 +13,6 @@ import { call } from '../../../app/call.ts';
 
 const START: string | undefined = undefined;
 const next = ({ next }: { readonly next: string | null }): string | undefined => next ?? undefined;
-const KEPT_MS = 60_000;
 
 export type CascadeState = 'running' | 'ended';
 

@@ -30,8 +30,7 @@ export function JudgeButton({ warning }: { readonly warning: WarningDetail }): R
 function JudgeForm({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const client = useQueryClient();
   const judge = useMutation({
-    mutationFn: (body: Judgement) =>
-      call(verificationRoutes.judgeWarning, { params: { id }, body }),
+    mutationFn: (body: Judgement) => call(verificationRoutes.judgeWarning, { params: { id }, body }),
     onSuccess: onDone,
     // After a refusal too: somebody else may have been quicker.
     onSettled: () => client.invalidateQueries({ queryKey: ['warning'] }),
