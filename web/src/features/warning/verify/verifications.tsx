@@ -93,10 +93,10 @@ function WhatCells({ one, labels }: { readonly one: Verification; readonly label
       </td>
       <td data-label={labels[1]}>
         {object.name} <OriginTags replaySession={one.replaySession} simulated={one.simulated} />
-        <small className="quiet">
-          {' '}
-          {item.name} · {one.scenarioName}
-        </small>
+        <span className="row-item">
+          {item.name}
+          <small className="quiet"> · {one.scenarioName}</small>
+        </span>
       </td>
     </>
   );
@@ -110,7 +110,8 @@ function WaitingRow({ one, onShow }: RowProps): ReactElement {
       <WhatCells one={one} labels={VERIFY_TEXT.columns} />
       <td data-label={why}>{one.reasons.join('；')}</td>
       <td data-label={who}>
-        {owner.name ?? VERIFY_TEXT.noOwner} <small className="quiet">{owner.roleName}</small>
+        {owner.name ?? VERIFY_TEXT.noOwner}
+        <small className="quiet row-item">{owner.roleName}</small>
       </td>
       <td data-label={limit} className="nowrap">
         <TimeText at={one.dueAt} />
