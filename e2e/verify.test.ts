@@ -8,6 +8,7 @@ import { browserRunsHere } from './browser.ts';
 import { clickAtRest, isSameDocument, markDocument, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
+import { openUnderpass } from './underpass.ts';
 
 const REAL = '浦东南路 3 号燃气阀门井旁污水井';
 const FALSE = '张杨路 8 号燃气阀门井旁电缆井';
@@ -154,5 +155,66 @@ test.skipIf(!browserRunsHere)(
     await shoot(desk, 'judged-warning-desk');
     // Whoever has the page open hears of it.
     await handler.getByText('误报（检修施工）：阀门井改造放散').first().waitFor();
+  },
+);
+
+/** An underpass that was flooded two hours ago, dry ever since, and its order closed by those whose it is: all by the recording's clock. */
+async function closedFlood(): Promise<string> {
+  const admin = await new Client(puan.url).as('flood.admin', PASSWORD);
+  const handler = await new Client(puan.url).as('flood.handler', PASSWORD);
+  const at = { number: 7, name: '罗山路下立交', hj212Port: puan.hj212Port };
+  const underpass = await openUnderpass(admin, at);
+  await admin.ask('POST', '/api/v1/replay-sessions', { name: '误结演示', devices: [underpass.mn] });
+  await underpass.send(45, 7200);
+  for (let ago = 6900; ago >= 0; ago -= 300) await underpass.send(0, ago);
+  underpass.close();
+  interface Order {
+    readonly id: number;
+    readonly version: number;
+  }
+  const orders = async () =>
+    (await handler.ask<{ items: readonly Order[] }>('GET', '/api/v1/work-orders?mine=true&limit=10')).items;
+  await expect.poll(async () => (await orders()).length, { timeout: WAIT_MS }).toBe(1);
+  const [order] = await orders();
+  const note = '现场已无积水，封控设施已撤除，恢复通行。';
+  for (const [who, action, content] of [
+    [handler, 'accept', {}],
+    [handler, 'arrive', {}],
+    [handler, 'dispose', {}],
+    [handler, 'clear', { note, verdict: 'test' }],
+    [admin, 'review', {}],
+    [admin, 'close', {}],
+  ] as const)
+    await who.ask('POST', `/api/v1/work-orders/${order?.id}/advance`, { action, ...content });
+  return underpass.name;
+}
+
+test.skipIf(!browserRunsHere)(
+  'what was closed by mistake is opened again with a reason: another warning with an order of its own, each leading to the other',
+  { timeout: WAIT_MS },
+  async () => {
+    const name = await closedFlood();
+    const desk = await screen('desk');
+    await signIn(desk, 'flood.admin', '值守台');
+    await desk.goto('/warnings?state=closed');
+    await rowOf(desk, name).getByRole('link', { name }).click();
+    await desk.getByRole('button', { name: '重新打开…' }).click();
+    const dialog = desk.getByRole('dialog', { name: '重新打开误结的预警' });
+    await dialog.getByLabel('为什么重新打开').fill('巡查发现积水未退，读数为探头脱落');
+    await shoot(desk, 'reopen-warning-desk');
+    await dialog.getByRole('button', { name: '重新打开' }).click();
+    await desk
+      .getByText(/重开误结的预警 #\d+：巡查发现积水未退/u)
+      .first()
+      .waitFor();
+    await desk.getByText('生效中').first().waitFor();
+    await desk.getByText('重开自').waitFor();
+    await desk.getByRole('link', { name: /^GD/u }).first().waitFor();
+    await shoot(desk, 'reopened-warning-desk');
+    await desk.getByRole('link', { name: /^预警 #/u }).click();
+    await desk.getByText('已重开为').waitFor();
+    const line = desk.getByRole('listitem').filter({ hasText: '重开' });
+    expect(await line.first().innerText()).toContain('防汛防台 业务管理员');
+    expect(await desk.getByRole('button', { name: '重新打开…' }).count()).toBe(0);
   },
 );

@@ -15,12 +15,25 @@ const learnt = z.object({
   seen: z.string().nullable(),
 });
 
+/** When a point did not fit its own past: told by a sign of rarity, or doubted for it. */
+const rareSpan = z.object({
+  /** Epoch ms; `until` null while it goes on. */
+  from: z.number(),
+  until: z.number().nullable(),
+  text: z.string(),
+});
+
 export const getRarity = route({
   method: 'GET',
   path: '/api/v1/rarity',
   room: 'monitoring',
-  summary: '一个监测点对自身历史学到了多少、最新读数有多罕见；没有罕见度体征看着它时为空',
+  summary:
+    '一个监测点对自身历史学到了多少、最新读数有多罕见；既没有罕见度体征、要素也不查的为空。给 from、to 时附其间罕见或与自身历史不符的时段',
   access: 'reading.read',
-  query: z.object({ point: z.string().min(1).max(200) }),
-  reply: z.object({ learnt: learnt.nullable() }),
+  query: z.object({
+    point: z.string().min(1).max(200),
+    from: z.coerce.number().optional(),
+    to: z.coerce.number().optional(),
+  }),
+  reply: z.object({ learnt: learnt.nullable(), spans: z.array(rareSpan) }),
 });

@@ -38,7 +38,12 @@ test('the order of a warning that was none takes that verdict, and says who said
   await take(warning);
   await take(warning);
   const after = await show(order);
-  expect(after).toMatchObject({ verdict: 'false-alarm', state: before.state, version: before.version + 1 });
+  expect(after).toMatchObject({
+    verdict: 'false-alarm',
+    falseAlarm: 'weather',
+    state: before.state,
+    version: before.version + 1,
+  });
   const notes = after.entries.filter(({ kind }) => kind === 'warning-judged');
   expect(notes).toMatchObject([{ at: room.now, by: '研判甲', text: '预警判定误报（天气误触发）：雷击' }]);
 });

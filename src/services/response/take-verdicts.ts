@@ -7,15 +7,15 @@ interface JudgedEvent {
 }
 
 /**
- * Orders of warnings that were judged false take that verdict, as far as they are not closed; whoever clears them may still say
+ * Orders of warnings that were judged false take that verdict with its reason, as far as they are not closed; whoever clears them may still say
  * otherwise. Each is noted once. `now` is the wall clock, epoch ms.
  */
 export async function takeVerdicts(tx: Tx, events: readonly JudgedEvent[], now: number): Promise<void> {
-  const verdicts = events.map(({ payload: { id, text, by } }) => ({ warning: id, text, by }));
+  const verdicts = events.map(({ payload: { id, text, by, reason } }) => ({ warning: id, text, by, reason }));
   await sql`
     with judged as (
-      update work_order o set verdict = 'false-alarm', version = o.version + 1
-      from ${recordset(verdicts, sql`r(warning bigint, text text, by text)`)}
+      update work_order o set verdict = 'false-alarm', false_alarm = r.reason, version = o.version + 1
+      from ${recordset(verdicts, sql`r(warning bigint, text text, by text, reason text)`)}
       where o.warning_id = r.warning and o.state <> 'closed' and o.verdict is distinct from 'false-alarm'
       returning o.id, o.place, o.scenario, r.warning, r.text, r.by
     )

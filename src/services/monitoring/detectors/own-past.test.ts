@@ -102,6 +102,12 @@ test('a gauge that sinks as it never did while its neighbours are as ever is dou
   const [first] = all;
   await watched(LEARNT, (gauge, minute) => (gauge === first ? sinking(minute) : hum(gauge, minute)));
   expect(await findings()).toEqual([`${first?.code} improbable`]);
+  const query = { point: first?.code ?? '', from: START, to: station.now };
+  const { spans } = await getRarity(station.request(), station.desk, { query });
+  expect(spans).toMatchObject([{ until: null, text: '与自身历史不符' }]);
+  expect(
+    await getRarity(station.request(), station.desk, { query: { ...query, to: START + 1 } }),
+  ).toMatchObject({ spans: [] });
   const doubted = await sure(first?.code ?? '');
   expect(doubted.reasons).toContain('与自身历史不符');
   expect(doubted.value).toBeLessThan(0.7);

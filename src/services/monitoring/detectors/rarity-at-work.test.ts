@@ -104,6 +104,10 @@ test.each(['steadily', 'through a crash and a restart'] as const)(
         reason: expect.stringMatching(/^管网压力罕见：.+，这样的情形约 .+条读数里才有一次（[黄蓝]色）$/),
       },
     ]);
+    const query = { point: 'MAIN', from: START, to: station.now + 1 };
+    expect((await getRarity(station.request(), station.desk, { query })).spans).toEqual([
+      { from: START + 330 * MINUTE, until: null, text: expect.stringMatching(/^管网压力罕见：/) as string },
+    ]);
     if (how !== 'steadily') await station.restart();
     for (let minute = 331; minute < 370; minute += 3) await listen(minute, minute + 3);
     expect(await alarms()).toMatchObject([{ minute: 330, normal: expect.any(Number) as number }]);

@@ -11,6 +11,8 @@ import { Empty, Resource } from '../../ui/states.tsx';
 import { AnalyticsResults } from './analytics/analytics-results.tsx';
 import { ExportReadings } from './export-readings.tsx';
 import { Learnt } from './detectors/learnt.tsx';
+import { RareSpans } from './detectors/rare-spans.tsx';
+import { rarityQuery } from './detectors/rarity-query.ts';
 import { Confidence } from './quality/confidence.tsx';
 import { readingsQuery } from './monitoring-queries.ts';
 import { pointOption, type Reading } from './point-option.ts';
@@ -29,13 +31,15 @@ export function PointChart({ point }: { readonly point: Point }): ReactElement {
   const width = Math.max(300, Math.min(720, window.innerWidth - 48));
   const query = useQuery(readingsQuery({ point: point.code, to, ms }, width));
   const items = query.data?.items;
-  const option = useMemo(() => pointOption(items ?? [], point), [items, point]);
+  const { data: rarity } = useQuery(rarityQuery({ point: point.code, from: to - ms, to }));
+  const spans = rarity?.spans;
+  const option = useMemo(() => pointOption(items ?? [], point, spans ?? []), [items, point, spans]);
   return (
     <div className="point-chart">
       <div className="filters">
         <Segmented value={ms} onChange={setMs} options={[...CHART_TEXT.spans]} />
         <Confidence point={point.code} />
-        <Learnt point={point.code} />
+        {rarity?.learnt && <Learnt learnt={rarity.learnt} />}
         {point.lastObservedAt !== null && (
           <span className="quiet figures">
             {CHART_TEXT.upTo} {formatDateTime(point.lastObservedAt)}
@@ -59,6 +63,7 @@ export function PointChart({ point }: { readonly point: Point }): ReactElement {
                 height={280}
                 label={`${point.objectName} ${point.elementName}读数曲线`}
               />
+              <RareSpans spans={spans ?? []} />
               <NewestReadings items={items.slice(-NEWEST).toReversed()} unit={point.unit} />
             </>
           )

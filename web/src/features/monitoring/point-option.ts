@@ -5,6 +5,7 @@ import type { z } from 'zod';
 
 import { formatDateTime, formatNumber, formatValue } from '../../app/format.ts';
 import { fromBeijingAxis, onBeijingAxis } from '../../ui/chart.tsx';
+import type { RareSpan } from './detectors/rare-spans.tsx';
 import { CHART_TEXT } from './text.ts';
 
 export type Reading = z.output<typeof monitoringRoutes.listReadings.reply>['items'][number];
@@ -13,10 +14,11 @@ const QUIET = '#4c5c66';
 const LINE = '#0e5f63';
 const SUSPECT = '#7b2d5b';
 
-/** Good readings as a line; suspect ones as dots of their own, never joined to it. */
+/** Good readings as a line; suspect ones as dots of their own, never joined to it; where it did not fit its own past is shaded. */
 export function pointOption(
   readings: readonly Reading[],
   point: Pick<Point, 'elementName' | 'unit'>,
+  rare: readonly RareSpan[],
 ): EChartsCoreOption {
   const good = readings.filter(({ quality }) => quality === 'good');
   const suspect = readings.filter(({ quality }) => quality === 'suspect');
@@ -44,6 +46,12 @@ export function pointOption(
         lineStyle: { width: 1.6, color: LINE },
         itemStyle: { color: LINE },
         data: good.map(onAxis),
+        markArea: {
+          silent: true,
+          itemStyle: { color: SUSPECT, opacity: 0.12 },
+          label: { color: SUSPECT, position: 'insideTop' },
+          data: rare.map((span) => areaOf(span, readings)),
+        },
       },
       {
         name: CHART_TEXT.suspect,
@@ -56,6 +64,13 @@ export function pointOption(
       },
     ],
   };
+}
+
+/** Up to the newest reading while it goes on. */
+function areaOf({ from, until }: RareSpan, readings: readonly Reading[]): readonly object[] {
+  const [first, last] = [readings[0]?.observedAt ?? from, readings.at(-1)?.observedAt ?? from];
+  const within = (at: number): number => onBeijingAxis(Math.min(Math.max(at, first), last));
+  return [{ name: CHART_TEXT.rare, xAxis: within(from) }, { xAxis: within(until ?? last) }];
 }
 
 interface Hovered {

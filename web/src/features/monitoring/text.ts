@@ -51,6 +51,7 @@ export const CHART_TEXT = {
   ],
   upTo: '止于最近一次读数',
   suspect: '存疑读数',
+  rare: '罕见',
   table: '读数表',
   replay: '回放数据',
 } as const;

@@ -1,24 +1,15 @@
-import { rarityRoutes } from '#contract/monitoring';
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { rarityRoutes } from '#contract/monitoring';
 import type { ReactElement } from 'react';
+import type { z } from 'zod';
 
-import { call } from '../../../app/call.ts';
 import { LEARNT_TEXT } from './text.ts';
 
-const EVERY_MS = 60_000;
+interface LearntProps {
+  readonly learnt: NonNullable<z.output<typeof rarityRoutes.getRarity.reply>['learnt']>;
+}
 
-const rarityQuery = (point: string) =>
-  queryOptions({
-    queryKey: ['monitoring', 'rarity', point],
-    queryFn: ({ signal }) => call(rarityRoutes.getRarity, { query: { point }, signal }),
-    refetchInterval: EVERY_MS,
-  });
-
-/** What a point's detector has learnt of it, in one line. Nothing where no sign looks at how rare its readings are. */
-export function Learnt({ point }: { readonly point: string }): ReactElement | null {
-  const { data } = useQuery(rarityQuery(point));
-  const learnt = data?.learnt;
-  if (!learnt) return null;
+/** What a point's detector has learnt of it, in one line. */
+export function Learnt({ learnt }: LearntProps): ReactElement {
   const { since, at, readings, readyAt, seen } = learnt;
   const lasted = at - since;
   const ordinary = seen ?? LEARNT_TEXT.ordinary(lasted, readings);
