@@ -16,6 +16,8 @@ export interface Work {
   readonly simulated: boolean;
   /** Id of the stored warning; undefined for one that opens in this batch. */
   id: number | undefined;
+  /** Set where a person, not the rule, made this of it. */
+  readonly by?: string;
   readonly draft: WarningDraft;
 }
 
@@ -108,14 +110,15 @@ async function keepHistory(tx: Tx, works: readonly Work[]): Promise<void> {
       warning_id: work.id,
       place: work.place,
       scenario: work.scenario,
+      by: work.by ?? null,
       ...change,
     })),
   );
   if (rows.length === 0) return;
-  await sql`insert into warning_change (warning_id, place, scenario, at, change, from_level, to_level, reason)
-    select warning_id, place, scenario, to_timestamp(at / 1000.0), change, "fromLevel", "toLevel", reason
+  await sql`insert into warning_change (warning_id, place, scenario, at, by, change, from_level, to_level, reason)
+    select warning_id, place, scenario, to_timestamp(at / 1000.0), by, change, "fromLevel", "toLevel", reason
     from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(warning_id bigint, place int, scenario int, at float8, change text, "fromLevel" int, "toLevel" int, reason text)`.execute(
+      as r(warning_id bigint, place int, scenario int, at float8, by text, change text, "fromLevel" int, "toLevel" int, reason text)`.execute(
     tx,
   );
 }

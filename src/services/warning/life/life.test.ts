@@ -124,8 +124,12 @@ test('it is judged once, while it is not closed, and by whoever may', async () =
   });
 });
 
-test('closed by mistake, its signs long normal: it stands again by the word of a person, at the level it had', async () => {
-  const { id } = await closed(3);
+test('closed by mistake, its signs long normal: it stands again by the word of a person, at the worst it came to', async () => {
+  const { alarm, id } = await raised(3);
+  // On its way to normal it steps down.
+  await tell(alarm, 1);
+  await tell(alarm, 0);
+  await close(id);
   expect((await show(id)).allowedActions).toEqual(['reopen']);
   now = T + HOUR;
   const again = await reopen(id);
@@ -146,6 +150,7 @@ test('closed by mistake, its signs long normal: it stands again by the word of a
     by: '研判甲',
     reason: `现场裂缝仍在扩大（转入预警 #${again.id}）`,
   });
+  expect((await show(again.id)).history).toMatchObject([{ change: 'raised', by: '研判甲' }]);
   // It still shows what it rests on, and is told like any other: with an order of its own.
   expect((await show(again.id)).evidence).toMatchObject([{ sign: { code: 'BRIDGE.S02' }, level: null }]);
   const told = (await world.announced('warning.raised')).filter(({ payload }) => payload.id === again.id);

@@ -17,8 +17,8 @@ interface Closed extends Reopenable {
   readonly item: string;
   readonly place: number;
   readonly scenario: number;
-  /** At which it stood before it became normal. */
-  readonly stood: number;
+  /** The worst it came to. */
+  readonly peak: number;
   readonly session: number | null;
   readonly simulated: boolean;
 }
@@ -31,8 +31,8 @@ interface Ground {
 
 /**
  * 重开: a warning that was closed by mistake goes on in a new one, linked to it. Where alarms of it stand that somebody had held back
- * as false, they count again. Where none does, it stands by the person's word, at the level it had, until its signs speak again or
- * its new order is closed. Throws `record.not-found`, `access.denied`, `warning.not-reopened`.
+ * as false, they count again. Where none does, it stands by the person's word, at the worst it came to (on its way to normal it
+ * stepped down), until its signs speak again or its new order is closed. Throws `record.not-found`, `access.denied`, `warning.not-reopened`.
  */
 export async function reopenWarning(
   context: RequestContext,
@@ -59,7 +59,7 @@ export async function reopenWarning(
       at: now,
       why: text,
     });
-    const id = await raise(tx, closed, { ground, now, text });
+    const id = await raise(tx, closed, { ground, now, text, by: context.actor.name });
     await sql`update warning set reopened_from = ${closed.id} where id = ${id}`.execute(tx);
     const reason = `${body.reason}（转入预警 #${id}）`;
     await keepChanges(context, tx, { acted: [locked], change: 'reopened', text: reason });
@@ -84,8 +84,7 @@ async function loadClosed(tx: Tx, id: number): Promise<Closed> {
   const { rows } = await sql<Closed>`
     select w.id, w.object_id as object, w.item_code as item, w.place, w.scenario, w.state, w.closed_at as "closedAt",
       w.replay_session_id as session, w.simulated,
-      coalesce((select c.from_level from warning_change c where c.warning_id = w.id and c.to_level = 0 and c.from_level > 0
-        order by c.id desc limit 1), w.peak_level) as stood,
+      w.peak_level as peak,
       (select n.id from warning n where n.reopened_from = w.id) as again,
       (select n.id from warning n where n.object_id = w.object_id and n.item_code = w.item_code and n.state = 'open') as open
     from warning w where w.id = ${id}`.execute(tx);
@@ -95,7 +94,7 @@ async function loadClosed(tx: Tx, id: number): Promise<Closed> {
 }
 
 /** Alarms of the same object and item that stand now, also those that were held back; where none does, what it rested on before. */
-async function groundOf(tx: Tx, { id, object, item, session, stood }: Closed): Promise<Ground> {
+async function groundOf(tx: Tx, { id, object, item, session, peak }: Closed): Promise<Ground> {
   const { rows } = await sql<{ id: number; level: number }>`
     select id, level from alarm
     where object_id = ${object} and item_code = ${item} and normal_at is null
@@ -106,15 +105,15 @@ async function groundOf(tx: Tx, { id, object, item, session, stood }: Closed): P
   }
   const { rows: before } = await sql<{ alarm: number }>`
     select alarm_id as alarm from warning_evidence where warning_id = ${id}`.execute(tx);
-  return { level: stood, evidence: new Map(before.map(({ alarm }) => [alarm, 0])) };
+  return { level: peak, evidence: new Map(before.map(({ alarm }) => [alarm, 0])) };
 }
 
 async function raise(
   tx: Tx,
   closed: Closed,
-  how: { readonly ground: Ground; readonly now: number; readonly text: string },
+  how: { readonly ground: Ground; readonly now: number; readonly text: string; readonly by: string },
 ): Promise<number> {
-  const { ground, now, text } = how;
+  const { ground, now, text, by } = how;
   const { level } = ground;
   const { object, item, place, scenario, session, simulated } = closed;
   const work: Work = {
@@ -125,6 +124,7 @@ async function raise(
     session,
     simulated,
     id: undefined,
+    by,
     draft: {
       level,
       peakLevel: level,
