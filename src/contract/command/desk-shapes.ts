@@ -1,5 +1,5 @@
 import { DEADLINE_KINDS, WORK_ORDER_STATES } from '#model/response';
-import { HOLD_KINDS, LEVELS, WARNING_STATES } from '#model/warning';
+import { HELD_STATES, HOLD_KINDS, LEVELS, WARNING_STATES } from '#model/warning';
 import { z } from 'zod';
 
 const level = z.enum(LEVELS);
@@ -20,6 +20,15 @@ export const deskWarning = z.object({
   changedAt: z.number(),
   acknowledgedAt: z.number().nullable(),
   acknowledgedBy: z.string().nullable(),
+  /** What holds it back on purpose now (搁置、抑制、停用): it calls nobody. Null of the past. */
+  hold: z
+    .object({
+      state: z.enum(HELD_STATES),
+      who: z.string(),
+      until: z.number().nullable(),
+      reason: z.string(),
+    })
+    .nullable(),
   replaySession: z.number().int().nullable(),
   simulated: z.boolean(),
 });

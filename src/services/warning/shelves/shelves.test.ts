@@ -130,6 +130,9 @@ test('a new version of the standard does not end it: a sign goes on under its co
   await house.follow(await house.world.told(alarm, ITEM, 2));
   expect(await house.warnings(alarm.object)).toEqual([]);
   expect(await house.holds(alarm.id)).toMatchObject([{ kind: 'shelved', ended_why: null }]);
+  house.now = EVENING + HOUR;
+  await house.round();
+  expect(await house.warnings(alarm.object)).toMatchObject([{ level: 2, state: 'open' }]);
 });
 
 test('a device whose clock jumps neither ends it nor makes it longer', async () => {

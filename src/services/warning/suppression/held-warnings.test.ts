@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { acknowledgeWarning } from '../acknowledge-warning.ts';
+import { warningsOnDesk } from '../desk/warnings-on-desk.ts';
 import { getWarning } from '../get-warning.ts';
 import { listWarnings } from '../list-warnings.ts';
 import { createShelf } from '../shelves/create-shelf.ts';
@@ -243,4 +244,23 @@ test('an object says what would hold its alarms, whether or not one stands; of o
     house.world.db.storage.system,
   );
   expect(await holds()).toEqual([]);
+});
+
+test('on the duty desk what is held says so and is no longer counted as unread', async () => {
+  const before = await warningsOnDesk(house.as('admin'), null);
+  const warning = await standing();
+  const onDesk = async () => {
+    const { unread, unreadReal, newest } = await warningsOnDesk(house.as('admin'), null);
+    const hold = newest.find(({ id }) => id === warning.id)?.hold ?? null;
+    return [
+      unread.yellow - before.unread.yellow,
+      unreadReal.yellow - before.unreadReal.yellow,
+      hold?.state ?? null,
+    ];
+  };
+  expect(await onDesk()).toEqual([1, 1, null]);
+  await takeOut({ object: warning.object }, NOON + HOUR);
+  expect(await onDesk()).toEqual([0, 0, 'out-of-service']);
+  house.now = NOON + HOUR;
+  expect((await onDesk())[2]).toBeNull();
 });

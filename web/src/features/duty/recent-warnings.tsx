@@ -2,6 +2,7 @@ import type { DeskWarning } from '#contract/command';
 import { Link } from '@tanstack/react-router';
 import { type ReactElement, useMemo } from 'react';
 
+import { HeldTag } from '../../ui/held/held-tag.tsx';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -42,12 +43,15 @@ export function RecentWarnings({ warnings, time }: RecentWarningsProps): ReactEl
           <div className="duty-side">
             <TimeText at={warning.changedAt} />
             {warning.state !== 'open' && <WarningStateTag state={warning.state} />}
-            {warning.state === 'open' && warning.acknowledgedAt === null && (
-              <StateTag tone="waiting">{TEXT.unread}</StateTag>
-            )}
+            {warning.hold && <HeldTag hold={warning.hold} />}
+            {isUnread(warning) && <StateTag tone="waiting">{TEXT.unread}</StateTag>}
           </div>
         </li>
       ))}
     </ul>
   );
+}
+
+function isUnread({ state, acknowledgedAt, hold }: DeskWarning): boolean {
+  return state === 'open' && acknowledgedAt === null && hold === null;
 }

@@ -22,6 +22,7 @@ function warning(id: number, level: Level, more: Partial<DeskWarning> = {}): Des
     acknowledgedBy: null,
     replaySession: null,
     simulated: false,
+    hold: null,
     ...more,
   };
 }
@@ -51,4 +52,9 @@ test('replays and simulated objects are silent unless somebody practises', () =>
   const unread = { ...desk(), unread: { ...NONE, red: 1 } };
   expect(redRings(unread, REAL)).toBe(false);
   expect(redRings(unread, { practice: true })).toBe(true);
+});
+
+test('what is held back on purpose is not heard', () => {
+  const hold = { state: 'shelved', who: '张三', until: 0, reason: '探头进水' } as const;
+  expect(newLevel(desk(), desk(warning(1, 'orange', { hold })), REAL)).toBeUndefined();
 });

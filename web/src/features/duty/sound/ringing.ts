@@ -18,7 +18,7 @@ export function newLevel(before: Seen | undefined, after: Seen, { practice }: Wi
   const known = new Map(before.newest.map(({ id, level }) => [id, LEVELS.indexOf(level)]));
   const oldest = before.newest.at(-1)?.openedAt ?? Number.NEGATIVE_INFINITY;
   const ranks = after.newest
-    .filter(({ state, acknowledgedAt }) => state === 'open' && acknowledgedAt === null)
+    .filter(({ state, acknowledgedAt, hold }) => state === 'open' && acknowledgedAt === null && hold === null)
     .filter(({ replaySession, simulated }) => practice || (replaySession === null && !simulated))
     // What moves up from below the list because others went is old.
     .filter(({ id, openedAt }) => known.has(id) || openedAt >= oldest)

@@ -28,7 +28,7 @@ export function Newest({
   return (
     <ul className="wall-list">
       {open.slice(0, NEWEST).map((one) => (
-        <li key={one.id} data-unread={one.acknowledgedAt === null}>
+        <li key={one.id} data-unread={one.acknowledgedAt === null && one.hold === null}>
           <LevelTag level={one.level} large />
           <span className="wall-words">
             <strong>{one.object.name}</strong>
