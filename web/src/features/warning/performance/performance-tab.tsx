@@ -45,7 +45,7 @@ export function PerformanceTab(): ReactElement {
             ) : (
               <>
                 <Figures data={data} />
-                <Actors actors={data.actors} onChoose={setChosen} />
+                <Actors actors={data.actors} span={span} onChoose={setChosen} />
               </>
             )}
             <Nuisances looked={{ desk: data.desk.code, span }} onChoose={setChosen} />

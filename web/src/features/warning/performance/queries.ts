@@ -58,6 +58,7 @@ export const actorQuery = ({ point, sign }: ActorKey, span: string) =>
     queryKey: ['performance', 'actor', point, sign, span],
     queryFn: ({ signal }) =>
       call(performanceRoutes.getActor, { query: { point, sign, ...spanOf(span) }, signal }),
+    staleTime: MINUTE_MS,
   });
 
 const isAtWork = ({ state }: Pick<Rehearsal, 'state'>): boolean => state === 'waiting' || state === 'running';

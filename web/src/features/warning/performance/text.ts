@@ -57,8 +57,9 @@ export const PERFORMANCE_TEXT = {
   more: (shown: number, total: number) => `共 ${formatNumber(total)} 条，列出最重的 ${shown} 条`,
   noneListed: { chattering: '没有抖动的报警', fleeting: '没有瞬时的报警', stale: '没有常驻的报警' },
   actors: '高频报警与改进建议',
-  actorColumns: ['对象与体征', '报警', '占比', '抖动', '瞬时', '最近', ''],
+  actorColumns: ['对象与体征', '报警', '占比', '抖动', '瞬时', '最近', '建议', ''],
   noActors: '这段时间没有报警',
+  noProposal: '看不出该怎样改',
   look: '看建议',
   lookFor: (object: string, sign: string) => `${object} ${sign} 的改进建议`,
   detail: {
