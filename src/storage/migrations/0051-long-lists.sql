@@ -9,6 +9,9 @@ create index warning_replayed_newest on warning (opened_at desc, id desc) where 
 -- A warning that is normal is listed under the worst level it had.
 create index warning_severe_newest on warning ((case when level = 0 then peak_level else level end), opened_at desc, id desc)
   where (case when level = 0 then peak_level else level end) >= 3;
+-- How common each is: without it a list of the blue ones of a town is guessed to be short and the whole town is read and sorted.
+create statistics warning_listed_level on (case when level = 0 then peak_level else level end) from warning;
+analyze warning;
 -- What one object has been through.
 create index warning_of_object on warning (object_id, opened_at desc, id desc);
 
