@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -12,6 +12,7 @@ import { type Mechanism, MECHANISM_TEXT, MECHANISMS } from './district/mechanism
 import { acknowledge, shelve, verify } from './district/people.ts';
 import { type DayTold, tellDay } from './district/tell-day.ts';
 import { type Address, DistrictWorld, fillDistrict } from './district/world.ts';
+import { withEndings } from './endings.ts';
 import { print } from './machine.ts';
 
 const PREPARED = 'district_prepared';
@@ -27,23 +28,22 @@ const MINUTES = Number(process.env['PUAN_DISTRICT_MINUTES'] ?? DAY_MINUTES);
  * load of people down, without each of it, and without any. Writes `docs/alarm-load.md`.
  */
 export async function district(): Promise<void> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'puan-bench-'));
-  const postgres = await EmbeddedPostgres.start({ dataDir: folder, log: () => undefined });
-  try {
+  await withEndings(async (endings) => {
+    const folder = endings.folder('district');
+    const postgres = await EmbeddedPostgres.start({ dataDir: folder, log: () => undefined });
+    endings.add(() => postgres.stop());
     const begins = yesterday();
     const gauges = dayGauges();
     const points = await prepare(postgres.address, gauges, begins);
     const told: DayTold[] = [];
     for (const without of [[], ...MECHANISMS.map((one) => [one]), MECHANISMS]) {
       process.stderr.write(`  ${nameOf(without)} …\n`);
-      told.push(await playDay(postgres.address, { without, begins, points }));
+      const day = await playDay(postgres.address, { without, begins, points });
+      report(day, gauges.length);
+      told.push(day);
     }
-    for (const one of told) report(one, gauges.length);
     if (MINUTES === DAY_MINUTES) writeFileSync(PAGE, tellDay(told, gauges.length));
-  } finally {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function nameOf(without: readonly Mechanism[]): string {
