@@ -51,7 +51,7 @@ function ActorLine({ actor: one, span, onChoose }: ActorLineProps): ReactElement
     <tr>
       <td data-label={what}>
         {one.object.name} · {one.sign.name}
-        <small className="quiet performance-small">{one.point.code}</small>
+        <small className="quiet row-item">{one.point.code}</small>
       </td>
       <td data-label={alarms} className="figures">
         {formatNumber(one.alarms)}
@@ -101,9 +101,7 @@ function Proposed({ actor, span }: { readonly actor: ActorKey; readonly span: st
     <>
       {PROPOSAL_KIND_TEXT[proposal.kind]}{' '}
       {waiting && <StateTag tone="active">{PROPOSAL_STATE_TEXT[waiting.state]}</StateTag>}
-      {proposal.change && (
-        <small className="quiet performance-small figures">{changeText(proposal.change)}</small>
-      )}
+      {proposal.change && <small className="quiet row-item figures">{changeText(proposal.change)}</small>}
     </>
   );
 }

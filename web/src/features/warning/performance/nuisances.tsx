@@ -132,7 +132,7 @@ function NuisanceLine({ kind, row: one, onChoose }: NuisanceLineProps): ReactEle
     <tr>
       <td data-label={what}>
         {one.object.name} · {one.sign.name}
-        <small className="quiet performance-small">{one.point.code}</small>
+        <small className="quiet row-item">{one.point.code}</small>
       </td>
       <td data-label={level}>
         <LevelTag level={one.level} />
@@ -143,7 +143,7 @@ function NuisanceLine({ kind, row: one, onChoose }: NuisanceLineProps): ReactEle
       <td data-label={since} className="nowrap">
         <TimeText at={one.since} />
         {one.standing && (
-          <small className="performance-small">
+          <small className="row-item">
             <StateTag tone="late">{T.stands}</StateTag>
           </small>
         )}
