@@ -1,6 +1,6 @@
 import type { WorkOrderDetail } from '#contract/response';
 import { REQUIREMENTS, type WorkOrderAction } from '#model/response';
-import { Alert, Button } from 'antd';
+import { Alert, Button, Dropdown } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { ActionDialog, type Allowed } from './action-dialog.tsx';
@@ -15,15 +15,18 @@ const ASIDE: readonly WorkOrderAction[] = [
   'feed-back',
   'reject',
   'take-back',
-  'transfer',
-  'ask-suspension',
   'suspend',
   'refuse-suspension',
+  'send-back',
+  'reopen',
+];
+/** Ways that few orders go: behind one button, so that the way forward stays at the thumb. */
+const RARE: readonly WorkOrderAction[] = [
+  'transfer',
+  'ask-suspension',
   'merge',
   'waive',
   'close-false-alarm',
-  'send-back',
-  'reopen',
 ];
 /** Where it matters where one stood. */
 const PLACED: readonly WorkOrderAction[] = ['arrive'];
@@ -41,7 +44,10 @@ export function ActionBar({ order, hold, photos, advance }: ActionBarProps): Rea
   const [placing, setPlacing] = useState<WorkOrderAction>();
   const busy = advance.isPending || placing !== undefined;
   const aside = order.allowedActions.filter(({ action }) => ASIDE.includes(action));
-  const forward = order.allowedActions.filter(({ action }) => !ASIDE.includes(action));
+  const rare = order.allowedActions.filter(({ action }) => RARE.includes(action));
+  const forward = order.allowedActions.filter(
+    ({ action }) => !ASIDE.includes(action) && !RARE.includes(action),
+  );
   const running = placing ?? (advance.isPending ? advance.variables.action : undefined);
 
   const handIn = async (action: WorkOrderAction): Promise<void> => {
@@ -92,6 +98,7 @@ export function ActionBar({ order, hold, photos, advance }: ActionBarProps): Rea
       )}
       <div className="action-buttons">
         {buttons(aside, false)}
+        <RareActions rare={rare} busy={busy} press={press} />
         {buttons(forward, true)}
       </div>
       {asked && (
@@ -107,5 +114,31 @@ export function ActionBar({ order, hold, photos, advance }: ActionBarProps): Rea
         />
       )}
     </div>
+  );
+}
+
+function RareActions(props: {
+  readonly rare: readonly Allowed[];
+  readonly busy: boolean;
+  readonly press: (allowed: Allowed) => void;
+}): ReactElement | null {
+  const { rare, busy, press } = props;
+  if (rare.length === 0) return null;
+  return (
+    <Dropdown
+      trigger={['click']}
+      disabled={busy}
+      menu={{
+        items: rare.map((allowed) => ({
+          key: allowed.action,
+          label: allowed.text,
+          onClick: () => press(allowed),
+        })),
+      }}
+    >
+      <Button size="large" className="action-aside">
+        {TEXT.more}
+      </Button>
+    </Dropdown>
   );
 }

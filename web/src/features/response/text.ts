@@ -67,6 +67,7 @@ export const TEXT = {
   nothing: '这张工单现在没有需要您办的事。',
   navigate: '导航',
   accepted: '已完成',
+  more: '更多',
   results: '处置结果',
   resultsHint: '手册规定的处置类型必须产出；随“销警”等动作一起提交。',
   resultOpen: '待填',
