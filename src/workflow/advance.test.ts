@@ -33,6 +33,7 @@ const raised: OrderFacts = {
     { code: 'P2', required: false, done: false },
   ],
   results: [],
+  arrived: false,
   photos: 0,
   parentClosed: null,
   openParts: 0,
@@ -361,6 +362,14 @@ test('the reviewer closes as false what was none, with the reason', () => {
     verdict: 'false-alarm',
     falseAlarm: 'sensor-fault',
     meets: ['close'],
+  });
+});
+
+test('an arrival may be told after disposal began from afar, and once', () => {
+  const disposing = play(['dispatch', rule], ['accept', handler], ['dispose', handler]);
+  expect(advance(disposing, { action: 'arrive', at: NOON }, handler)).toMatchObject({ state: 'disposing' });
+  expect(advance({ ...disposing, arrived: true }, { action: 'arrive', at: NOON }, handler)).toMatchObject({
+    code: 'illegal-action',
   });
 });
 

@@ -181,6 +181,7 @@ const HOLDS: Readonly<Record<Condition, (order: OrderFacts) => boolean>> = {
   'suspension-not-asked': (order) => order.suspensionAskedById === null,
   part: (order) => order.parentClosed !== null,
   whole: (order) => order.parentClosed === null,
+  'not-arrived': (order) => !order.arrived,
   'parent-open': (order) => order.parentClosed !== true,
 };
 

@@ -22,6 +22,8 @@ export interface OrderFacts {
   readonly parentClosed: boolean | null;
   /** Orders of co-units that are neither closed nor waived. */
   readonly openParts: number;
+  /** Whether somebody was there. */
+  readonly arrived: boolean;
   /** Pictures that were handed in. */
   readonly photos: number;
 }

@@ -90,6 +90,7 @@ function born(now: number): Life {
       closedAt: null,
       steps: [],
       results: [],
+      arrived: false,
       photos: 0,
       parentClosed: null,
       openParts: 0,

@@ -30,7 +30,8 @@ export type Condition =
   | 'suspension-not-asked'
   | 'part'
   | 'whole'
-  | 'parent-open';
+  | 'parent-open'
+  | 'not-arrived';
 
 export interface Transition {
   /** `stood`: back to the state from which the order went aside. */
@@ -148,7 +149,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
     waitsFor: 'holder',
     actions: {
       // Begun from afar, and then somebody went after all.
-      arrive: { to: 'disposing', by: ['holder'] },
+      arrive: { to: 'disposing', by: ['holder'], when: ['not-arrived'] },
       'feed-back': { to: 'disposing', ...feedBack },
       clear,
       ...aside('disposing'),

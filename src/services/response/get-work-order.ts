@@ -46,7 +46,7 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
       limitClass: handbook.limitClass,
     },
     steps: showSteps(row, work),
-    results: showResults(handbook, work),
+    results: showResults(row, work),
     entries: await loadEntries(tx, id),
     nextReminder: await nextReminder(tx, row, deadlines, context.now()),
     verdict: VERDICTS.find((one) => one === row.verdict) ?? null,

@@ -60,6 +60,7 @@ export interface OrderRow {
   readonly parent_id: number | null;
   readonly parent: { readonly id: number; readonly code: string; readonly closed: boolean } | null;
   readonly open_parts: number;
+  readonly arrived: boolean;
   readonly waived: boolean;
 }
 
@@ -76,6 +77,7 @@ export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
         'until', extract(epoch from o.suspended_until)::float8 * 1000) end as suspension,
       (select json_build_object('id', w.id, 'code', w.code, 'closed', w.state = 'closed') from work_order w
         where w.id = o.parent_id) as parent,
+      exists (select from work_order_entry e where e.work_order_id = o.id and e.kind = 'arrive') as arrived,
       (select count(*) from work_order w where w.parent_id = o.id and w.state <> 'closed') as open_parts,
       case when o.merged_into is not null then (select json_build_object('id', w.id, 'code', w.code) from work_order w
         where w.id = o.merged_into) end as merged_into,
@@ -150,7 +152,8 @@ export function factsOf(row: OrderRow, work: OrderWork): OrderFacts {
     suspensionAskedById: row.suspension_asked_by_id,
     closedAt: row.closed_at,
     steps: row.handbook.steps.map(({ code, required }) => ({ code, required, done: work.steps.has(code) })),
-    results: resultsOf(row.handbook, work),
+    results: resultsOf(row, work),
+    arrived: row.arrived,
     photos: work.photos,
     parentClosed: row.parent_id === null ? null : (row.parent?.closed ?? true),
     openParts: row.open_parts,

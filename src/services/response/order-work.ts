@@ -10,11 +10,10 @@ export interface OrderWork {
   /** By `TYPE.field`. */
   readonly results: ReadonlyMap<string, string>;
   readonly photos: number;
-  readonly arrived: boolean;
 }
 
 /** Nothing of it: for what a decision does not ask. */
-export const NO_WORK: OrderWork = { steps: new Map(), results: new Map(), photos: 0, arrived: false };
+export const NO_WORK: OrderWork = { steps: new Map(), results: new Map(), photos: 0 };
 
 export async function loadWork(tx: Tx, order: number): Promise<OrderWork> {
   const steps = await tx
@@ -27,32 +26,36 @@ export async function loadWork(tx: Tx, order: number): Promise<OrderWork> {
     .select(['disposal_type', 'field', 'value'])
     .where('work_order_id', '=', order)
     .execute();
-  const { rows } = await sql<{ photos: number; arrived: boolean }>`
-    select (select count(*) from attachment where work_order_id = ${order} and entry_id is not null) as photos,
-      exists (select from work_order_entry where work_order_id = ${order} and kind = 'arrive') as arrived`.execute(
+  const { rows } = await sql<{ photos: number }>`
+    select count(*) as photos from attachment where work_order_id = ${order} and entry_id is not null`.execute(
     tx,
   );
   return {
     steps: new Map(steps.map((one) => [one.code, one])),
     results: new Map(results.map((one) => [`${one.disposal_type}.${one.field}`, one.value])),
     photos: rows[0]?.photos ?? 0,
-    arrived: rows[0]?.arrived ?? false,
   };
 }
 
+/** What is asked of an order, and whether somebody was there. */
+interface Done {
+  readonly handbook: HandbookEntry;
+  readonly arrived: boolean;
+}
+
 /** What the frozen handbook's disposal types must produce, with what is there. */
-export function resultsOf({ disposalTypes }: HandbookEntry, work: OrderWork): OrderFacts['results'] {
-  return [...new Set(disposalTypes)].flatMap((type) =>
+export function resultsOf({ handbook, arrived }: Done, work: OrderWork): OrderFacts['results'] {
+  return [...new Set(handbook.disposalTypes)].flatMap((type) =>
     DISPOSAL_RESULTS[type].map((asked) => ({
       ...asked,
       type,
-      done: asked.kind === 'arrival' ? work.arrived : work.results.has(`${type}.${asked.field}`),
+      done: asked.kind === 'arrival' ? arrived : work.results.has(`${type}.${asked.field}`),
     })),
   );
 }
 
-export function showResults(handbook: HandbookEntry, work: OrderWork): WorkOrderDetail['results'] {
-  return resultsOf(handbook, work).map(({ type, field, text, kind, done }) => ({
+export function showResults(order: Done, work: OrderWork): WorkOrderDetail['results'] {
+  return resultsOf(order, work).map(({ type, field, text, kind, done }) => ({
     type,
     typeText: DISPOSAL_TYPES[type],
     field,

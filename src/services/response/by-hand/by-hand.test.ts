@@ -192,6 +192,15 @@ test('a part has an owner and limits of its own; the whole closes only when each
   });
 });
 
+test('an order of another scenario has no parts for this administrator to open', async () => {
+  const { id } = await openWorkOrder(room.as('flood.admin'), asked(await object()));
+  const part = { unit: '区排水管理所', told: '调泵车到场强排' };
+  expect(await refusal(openPart(room.as('gas.admin'), id, part))).toMatchObject({ code: 'record.not-found' });
+  expect(await refusal(openPart(room.as('flood.handler'), id, part))).toMatchObject({
+    code: 'access.denied',
+  });
+});
+
 test('parts go along when the whole is merged', async () => {
   const first = await openWorkOrder(room.as('flood.admin'), asked(await object()));
   const second = await openWorkOrder(room.as('flood.admin'), asked(await object()));
