@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { openModule, signIn } from './desk.ts';
+import { clickAtRest, openModule, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -30,8 +30,9 @@ async function pick(page: Page, label: string, option: string, typed?: string): 
   await field.focus();
   await field.press('ArrowDown');
   if (typed !== undefined) await field.fill(typed);
-  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
-  await page.waitForTimeout(600);
+  const list = page.locator('.ant-select-dropdown:visible');
+  await clickAtRest(list.locator('.ant-select-item-option').filter({ hasText: option }).first());
+  await list.waitFor({ state: 'hidden' });
 }
 
 test.skipIf(!browserRunsHere)(

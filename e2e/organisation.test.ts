@@ -177,7 +177,7 @@ test.skipIf(!browserRunsHere)(
     await shoot(page, 'coverage-desk');
 
     await page.goto('/map');
-    await page.getByRole('radio', { name: '预警' }).focus();
+    await page.getByRole('radio', { name: '预警', exact: true }).focus();
     await page.keyboard.press('ArrowRight');
     const towns = page.getByRole('region', { name: '街镇，覆盖低的在前' });
     await towns.getByRole('button', { name: /张江镇/u }).press('Enter');
