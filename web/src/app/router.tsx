@@ -9,7 +9,6 @@ import {
 } from '../features/platform/search.ts';
 import { readAuditSearch } from '../features/audit/search.ts';
 import { readDutySearch } from '../features/duty/search.ts';
-import { mapQuery, WHOLE } from '../features/map/map-queries.ts';
 import { readMapSearch } from '../features/map/map-search.ts';
 import { readFaultSearch } from '../features/operations/search.ts';
 import { readOrderSearch } from '../features/response/search.ts';
@@ -83,7 +82,9 @@ const map = createRoute({
   validateSearch: readMapSearch,
   // The objects are on their way while the browser still takes in the code that draws them.
   loader: () => {
-    void queryClient.prefetchQuery(mapQuery(WHOLE));
+    void import('../features/map/map-queries.ts').then(({ mapQuery, WHOLE }) =>
+      queryClient.prefetchQuery(mapQuery(WHOLE)),
+    );
   },
   component: lazyRouteComponent(() => import('../features/map/map-page.tsx'), 'MapPage'),
 });
