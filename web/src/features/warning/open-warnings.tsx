@@ -21,7 +21,7 @@ import { useFresh } from '../../ui/use-fresh.ts';
 import { useRowKeys } from '../../ui/use-row-keys.ts';
 import type { CardScope } from './cards/queries.ts';
 import { TEXT as CARDS_TEXT } from './cards/text.ts';
-import { WarningCards } from './cards/warning-cards.tsx';
+import { CardsWhenAsked } from './cards/cards-when-asked.tsx';
 import { warningsQuery } from './queries.ts';
 import type { WarningSearch } from './search.ts';
 import { TEXT } from './text.ts';
@@ -109,7 +109,7 @@ export function OpenWarnings(): ReactElement {
           onChange={(replay) => filter({ replay })}
         />
       </div>
-      {asCards && <WarningCards scope={scopeOf(search)} />}
+      {asCards && <CardsWhenAsked scope={scopeOf(search)} />}
       <Resource query={query} rows={asCards ? 0 : 10}>
         {() =>
           asCards ? null : rows.length === 0 ? (

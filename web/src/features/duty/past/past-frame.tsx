@@ -1,13 +1,17 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import type { ReactElement, ReactNode } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense } from 'react';
 
 import { formatClock, formatDateTime } from '../../../app/format.ts';
 import { searchOfMoment } from '../search.ts';
 import { PAST_TEXT } from '../text.ts';
-import { MomentControl } from './moment-control.tsx';
 import './past.css';
+
+/** Fetched when the first moment is asked for. */
+const MomentControl = lazy(async () => ({
+  default: (await import('./moment-control.tsx')).MomentControl,
+}));
 
 interface PastFrameProps {
   readonly to: '/' | '/wall';
@@ -36,7 +40,9 @@ export function PastFrame({ to, at, beginsAt, moving, children }: PastFrameProps
         <Button type="primary" onClick={() => void navigate({ to, search: {} })}>
           {PAST_TEXT.back}
         </Button>
-        <MomentControl key={at} at={at} beginsAt={beginsAt} onShow={show} />
+        <Suspense fallback={null}>
+          <MomentControl key={at} at={at} beginsAt={beginsAt} onShow={show} />
+        </Suspense>
       </section>
       <div className="past-shown" aria-busy={moving}>
         {children}

@@ -1,5 +1,5 @@
 import { MutedOutlined, SoundOutlined } from '@ant-design/icons';
-import { Button, Checkbox } from 'antd';
+import { Button } from 'antd';
 import type { ReactElement } from 'react';
 
 import { SOUND_TEXT } from '../text.ts';
@@ -19,9 +19,10 @@ export function SoundSwitch({ sound }: { readonly sound: Sound }): ReactElement 
         {SOUND_TEXT[state]}
       </Button>
       {state === 'on' && (
-        <Checkbox checked={practice} onChange={({ target }) => practise(target.checked)}>
+        <label className="sound-practice">
+          <input type="checkbox" checked={practice} onChange={({ target }) => practise(target.checked)} />{' '}
           {SOUND_TEXT.practice}
-        </Checkbox>
+        </label>
       )}
     </span>
   );

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { seatLoadQuery } from './queries.ts';
 import { TEXT } from './text.ts';
-import { WarningCards } from './warning-cards.tsx';
+import { CardsWhenAsked } from './cards-when-asked.tsx';
 import './cards.css';
 
 /** 洪峰模式: while one's own desk is in a flood, cards stand in place of single rows. */
@@ -24,7 +24,7 @@ export function FloodMode({ children }: { readonly children: ReactNode }): React
             </span>
           ))}
       </div>
-      <WarningCards scope={LIVE} />
+      <CardsWhenAsked scope={LIVE} />
     </div>
   );
 }
