@@ -115,6 +115,25 @@ async function clickTwice(id: number, who: keyof typeof PEOPLE, request: Advance
   if (both[0].status !== both[1].status) throw new Error(`${request.action}: two answers to one click`);
 }
 
+/** A closed one may be reopened for a while, and a red one is never suspended: then a new one takes its place. */
+function isLeft(state: string, level: string, happens: number): boolean {
+  return happens > (state === 'closed' ? 14 : level === 'red' ? 24 : 29);
+}
+
+/** Another process goes on with what is in the tables. */
+async function restart(): Promise<void> {
+  const storage = new Storage(room.db.location, () => undefined);
+  const system = new SystemContext({
+    storage,
+    clock: { now: () => room.now },
+    poke: () => undefined,
+    vault: TEST_VAULT,
+  });
+  await endSuspensions(system);
+  await runDeadlines(system);
+  await storage.close();
+}
+
 test(`model: ${STEPS} steps or more with clock jumps, restarts, upgrades and double clicks leave nothing wrong in the tables`, async () => {
   const turns = fc.sample(turn, { seed: 52, numRuns: MOST_STEPS });
   const orders: { readonly id: number; readonly warning: number }[] = [];
@@ -130,35 +149,20 @@ test(`model: ${STEPS} steps or more with clock jumps, restarts, upgrades and dou
   };
   const wrong: string[] = [];
   const been = new Set<string>();
-  let system = room.system;
   for (const [n, one] of turns.entries()) {
     if (n >= STEPS && EVERYWHERE.every((state) => been.has(state))) break;
     while (orders.length < 3) await open();
     room.now += one.minutes * MINUTE;
-    await endSuspensions(system);
-    await runDeadlines(system);
+    await endSuspensions(room.system);
+    await runDeadlines(room.system);
     const order = orders[one.order];
     if (!order) continue;
     await tryOne(order.id, HANDS[one.who] ?? 'flood.handler', one, n);
     if (one.happens === 0) await tell('upgraded', order.warning, 'red');
-    if (one.happens === 1) {
-      // A restart: another process goes on with what is in the tables.
-      const storage = new Storage(room.db.location, () => undefined);
-      system = new SystemContext({
-        storage,
-        clock: { now: () => room.now },
-        poke: () => undefined,
-        vault: TEST_VAULT,
-      });
-      await endSuspensions(system);
-      await runDeadlines(system);
-      await storage.close();
-      system = room.system;
-    }
+    if (one.happens === 1) await restart();
     const { state, level } = await getWorkOrder(room.as('flood.leader'), order.id);
     been.add(state);
-    // A closed one may be reopened for a while, and a red one is never suspended; then a new one takes its place.
-    if ((state === 'closed' && one.happens > 14) || (level === 'red' && one.happens > 24)) {
+    if (isLeft(state, level, one.happens)) {
       orders.splice(one.order, 1);
       await open();
     }
