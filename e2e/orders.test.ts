@@ -32,6 +32,8 @@ async function pick(page: Page, label: string, option: string, typed?: string): 
   if (typed !== undefined) await field.fill(typed);
   const list = page.locator('.ant-select-dropdown:visible');
   await clickAtRest(list.locator('.ant-select-item-option').filter({ hasText: option }).first());
+  // Where several may be chosen, the list stays until one goes on.
+  await field.blur();
   await list.waitFor({ state: 'hidden' });
 }
 
