@@ -1,4 +1,12 @@
 export {
+  CHANNEL_KIND_TEXT,
+  CHANNEL_KINDS,
+  type ChannelKind,
+  type ChannelMessage,
+  type ChannelReceipt,
+  type ChannelResult,
+} from './channel.ts';
+export {
   BLOCKING_CONFLICTS,
   CALENDAR_DAY_KINDS,
   type CalendarDayKind,

@@ -1,0 +1,63 @@
+/** Kinds of channel (通知通道) in the order in which the field relies on them; Web Push reaches few phones and is an extra. */
+export const CHANNEL_KINDS = [
+  'wecom',
+  'dingtalk',
+  'wecom-robot',
+  'dingtalk-robot',
+  'sms',
+  'voice',
+  'flash',
+  'mail',
+  'webhook',
+  'web-push',
+] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+export const CHANNEL_KIND_TEXT: Readonly<Record<ChannelKind, string>> = {
+  wecom: '政务微信 / 企业微信应用消息',
+  dingtalk: '钉钉工作通知',
+  'wecom-robot': '企业微信群机器人',
+  'dingtalk-robot': '钉钉群机器人',
+  sms: '短信',
+  voice: '语音外呼',
+  flash: '闪信',
+  mail: '邮件',
+  webhook: 'Webhook',
+  'web-push': '浏览器推送',
+};
+
+/** One message to one address of one channel, or to a group for robots. */
+export interface ChannelMessage {
+  /** The same for each attempt, so that a provider that knows it sends once. */
+  readonly id: string;
+  /** Account in the channel's own terms (user id, phone, mail address, push subscription as JSON); empty for a group robot. */
+  readonly to: string;
+  readonly title: string;
+  readonly text: string;
+  /** Where a tap leads; absent where nothing is to be opened. */
+  readonly link?: string | undefined;
+  /** Whether an answer (a reply of “1”, the key 1) means 接单. */
+  readonly asksAnswer: boolean;
+}
+
+/** What became of an attempt. `refused` for good is not tried again on this channel; otherwise it is, later. */
+export type ChannelResult =
+  | { readonly kind: 'sent'; readonly providerId: string | null }
+  | { readonly kind: 'limited'; readonly retryAfterMs: number }
+  | {
+      readonly kind: 'refused';
+      readonly forGood: boolean;
+      /** The provider's code, or a name of ours (`timeout`, `unreachable`, `malformed`). Never holds a secret or an address. */
+      readonly code: string;
+      readonly text: string;
+    };
+
+/** What a provider tells afterwards of a message that it took. */
+export interface ChannelReceipt {
+  readonly providerId: string;
+  readonly state: 'delivered' | 'read' | 'answered' | 'failed';
+  /** Epoch ms; null where the provider does not say. */
+  readonly at: number | null;
+  /** What was answered (“1”, “收到”), or why it failed. */
+  readonly text: string | null;
+}
