@@ -81,6 +81,7 @@ export const ERROR_STATUS = {
   'work-order.not-yours': 403,
   'work-order.never-suspended': 409,
   'work-order.cannot-merge': 409,
+  'work-order.acted-refused': 422,
   'fault.illegal-action': 409,
   'fault.requirement-missing': 422,
   'fault.not-yours': 403,

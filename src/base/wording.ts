@@ -94,6 +94,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'fault.exists': '{subject}的“{kind}”已有一条没有关闭的故障 {code}。请在那一条上补记。',
   'work-order.never-suspended': '红色工单不得挂起停表。请转单、增派人员，或等预警降级后由复核人处理。',
   'work-order.cannot-merge': '工单 {order} 不能并入 {into}：{why}。请另选一张未结案的工单。',
+  'work-order.acted-refused':
+    '这一步的操作时间 {at} 不能采用：{why}。请作为补充记录提交，在说明里写清何时做了什么。',
   'work-order.not-yours': '这张工单由{holder}处置，不能代为操作。',
   'warning.not-reopened': '不能重开：{why}。',
   'verification.decided': '这条报警已经有了结果（{decision}）。请刷新后查看。',

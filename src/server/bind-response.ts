@@ -12,7 +12,15 @@ export function bindResponse(): readonly Bound[] {
       response.advanceWorkOrder(context, params.id, body),
     ),
     bind(responseRoutes.uploadAttachment, (context, { params, query, raw, contentType }) =>
-      response.attachPhoto(context, params.id, { name: query.name, mediaType: contentType, content: raw }),
+      response.attachPhoto(context, params.id, {
+        name: query.name,
+        mediaType: contentType,
+        content: raw,
+        supplement: query.supplement,
+      }),
+    ),
+    bind(responseRoutes.supplementWorkOrder, (context, { params, body }) =>
+      response.supplementOrder(context, params.id, body),
     ),
     bind(responseRoutes.getAttachment, async (context, { params }, reply) => {
       const found = await response.getAttachment(context, params.id);

@@ -6,6 +6,7 @@ import { OPERATIONS_RULES } from './operations-rules.ts';
 import { GATEWAY_RULES } from './gateway-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { HAND_RULES } from './hand-rules.ts';
+import { PHONE_RULES } from './phone-rules.ts';
 import { SESSION_RULES } from './session-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
 import { CASCADE_RULES } from './cascade-rules.ts';
@@ -218,6 +219,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...WARNING_RULES,
   ...CASCADE_RULES,
   ...HAND_RULES,
+  ...PHONE_RULES,
   'GET /api/v1/work-orders': list('?limit=500'),
   'GET /api/v1/work-orders/{id}': record('work-order'),
   'POST /api/v1/work-orders/{id}/advance': record('work-order'),

@@ -34,6 +34,7 @@ export const EVENT_TYPES = [
   'dependency.changed',
   'work-order.raised',
   'work-order.advanced',
+  'work-order.noted',
   'work-order.overdue',
   'work-order.reminded',
   'device.quarantined',

@@ -6,6 +6,9 @@ import { z } from 'zod';
 
 import { attachment, DISPOSAL_CODES, workOrder, workOrderDetail } from './shapes.ts';
 
+/** By the phone's own clock, which may be wrong: only how long it waited is believed. */
+const acted = z.object({ at: z.number(), sentAt: z.number() });
+
 export const listWorkOrders = route({
   method: 'GET',
   path: '/api/v1/work-orders',
@@ -74,8 +77,28 @@ export const advanceWorkOrder = route({
     version: z.number().int().optional(),
     /** Set by the phone, so that a resent step is done once. */
     idempotencyKey: z.string().max(80).optional(),
+    /** When the phone did it and when it sends it, of a step that waited for a signal. */
+    acted: acted.optional(),
   }),
   reply: workOrderDetail,
+});
+
+export const supplementWorkOrder = route({
+  method: 'POST',
+  path: '/api/v1/work-orders/:id/supplements',
+  room: 'response',
+  summary: '补充记录：离线时做过、工单已不能再推进的事，写进经过，不改变工单',
+  access: 'work-order.dispose',
+  params: idParams,
+  body: z.object({
+    note: z.string().trim().min(1).max(4000),
+    attachments: z.array(z.number().int()).max(20).optional(),
+    location: z.object({ lat: z.number(), lon: z.number(), accuracy: z.number().optional() }).optional(),
+    idempotencyKey: z.string().min(8).max(80),
+    acted: acted.optional(),
+  }),
+  reply: workOrderDetail,
+  status: 201,
 });
 
 export const uploadAttachment = route({
@@ -85,7 +108,11 @@ export const uploadAttachment = route({
   summary: '上传现场照片（正文即图片字节）',
   access: 'work-order.read',
   params: idParams,
-  query: z.object({ name: z.string().max(200).default('photo') }),
+  query: z.object({
+    name: z.string().max(200).default('photo'),
+    /** For a 补充记录: also of an order that is closed, or in other hands. */
+    supplement: flag.optional(),
+  }),
   rawBody: { types: ['image/jpeg', 'image/png', 'image/webp'], limitBytes: 8_000_000 },
   reply: attachment,
   status: 201,

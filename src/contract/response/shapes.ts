@@ -119,6 +119,8 @@ export const orderEntry = z.object({
   text: z.string(),
   note: z.string().nullable(),
   attachments: z.array(attachment),
+  /** When it was done, where the phone could not hand it in at once; `at` is when it arrived, and what the limits go by. */
+  actedAt: z.number().nullable(),
 });
 
 export const reminder = z.object({ at: z.number(), to: z.string(), reason: z.string() });

@@ -7,6 +7,7 @@ import type { Tx } from '#storage';
 import { type Advance, advance } from '#workflow';
 import { sql } from 'kysely';
 
+import { actedAt } from './acted-at.ts';
 import { loadDetail } from './get-work-order.ts';
 import { missingText, PARTY_TEXT } from './order-text.ts';
 import { findSurvivor } from './merge-order.ts';
@@ -18,7 +19,7 @@ import { type AdvanceRequest, type Decided, keyOfPerson, saveAdvance } from './s
  * Moves an order one step. A step with a key that was done already is answered with the order as it stands.
  *
  * Throws `record.not-found`, `record.changed` (another version in between), `work-order.illegal-action`,
- * `work-order.not-yours`, `work-order.requirement-missing`, `work-order.never-suspended`, `work-order.cannot-merge`, `input.invalid` (unknown step or foreign attachment).
+ * `work-order.not-yours`, `work-order.requirement-missing`, `work-order.acted-refused`, `work-order.never-suspended`, `work-order.cannot-merge`, `input.invalid` (unknown step or foreign attachment).
  */
 export async function advanceWorkOrder(
   context: RequestContext,
@@ -39,7 +40,8 @@ export async function advanceWorkOrder(
       request.action === 'merge' && request.into !== undefined
         ? await findSurvivor(tx, order, request.into)
         : undefined;
-    await saveAdvance(tx, context, { order, request, decided, at, survivor });
+    const acted = await actedAt(tx, order, at, request.acted);
+    await saveAdvance(tx, context, { order, request, decided, at, actedAt: acted, survivor });
     await audit(context, tx, {
       action: `work-order.${request.action}`,
       subject: `work-order/${order.code}`,
@@ -55,6 +57,7 @@ export async function advanceWorkOrder(
         unit: request.unit,
         until: request.until,
         into: survivor?.code,
+        actedAt: acted ?? undefined,
       },
     });
     await announce(tx, [
@@ -91,7 +94,8 @@ export async function lockOrder(tx: Tx, id: number, beside?: number): Promise<Or
   return order;
 }
 
-async function isDone(tx: Tx, id: number, key: string | undefined): Promise<boolean> {
+/** Whether a person's key was taken already. */
+export async function isDone(tx: Tx, id: number, key: string | undefined): Promise<boolean> {
   if (key === undefined) return false;
   const found = await tx
     .selectFrom('work_order_entry')

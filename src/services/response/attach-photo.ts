@@ -18,17 +18,21 @@ export type Attachment = WorkOrderDetail['entries'][number]['attachments'][numbe
 /** Largest photo, in bytes. */
 export const PHOTO_LIMIT = 8_000_000;
 
+interface Photo {
+  readonly name: string;
+  readonly mediaType?: string | undefined;
+  readonly content: Uint8Array;
+  /** For a 补充记录, which is written whatever the order's state. */
+  readonly supplement?: boolean | undefined;
+}
+
 /**
  * Keeps a photo for an order; a later step takes it into the timeline by its id. Its type is told by its bytes; the
  * declared `mediaType` is only named in a refusal. The same photo sent again is the
  * same attachment. Throws `attachment.unsupported`, `attachment.too-large`, `work-order.not-yours` for people who have
  * nothing to do on the order, `work-order.illegal-action` once it is closed.
  */
-export async function attachPhoto(
-  context: RequestContext,
-  id: number,
-  photo: { readonly name: string; readonly mediaType?: string | undefined; readonly content: Uint8Array },
-): Promise<Attachment> {
+export async function attachPhoto(context: RequestContext, id: number, photo: Photo): Promise<Attachment> {
   context.authorize('work-order.read');
   if (photo.content.length > PHOTO_LIMIT) throw new AppError('attachment.too-large', { limit: '8 MB' });
   const mediaType = photoTypeOf(photo.content);
@@ -37,7 +41,8 @@ export async function attachPhoto(
   return context.transaction(async (tx) => {
     const order = await lockOrder(tx, id);
     context.authorizeRecord('work-order.read', order);
-    mayAttach(context, order);
+    if (photo.supplement === true) context.authorizeRecord('work-order.dispose', order);
+    else mayAttach(context, order);
     const sha256 = createHash('sha256').update(photo.content).digest();
     const { rows } = await sql<{ id: number }>`
       insert into attachment (work_order_id, place, scenario, name, media_type, sha256, content, at, by)

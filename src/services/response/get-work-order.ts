@@ -91,7 +91,7 @@ function showSteps({ handbook }: OrderRow, work: OrderWork): WorkOrderDetail['st
 async function loadEntries(tx: Tx, id: number): Promise<WorkOrderDetail['entries']> {
   const entries = await tx
     .selectFrom('work_order_entry')
-    .select(['id', 'at', 'by', 'kind', 'text', 'note'])
+    .select(['id', 'at', 'by', 'kind', 'text', 'note', 'acted_at'])
     .where('work_order_id', '=', id)
     .orderBy('id')
     .execute();
@@ -102,12 +102,13 @@ async function loadEntries(tx: Tx, id: number): Promise<WorkOrderDetail['entries
     .where('work_order_id', '=', id)
     .orderBy('id')
     .execute();
-  return entries.map(({ id: entry, at, by, kind, text, note }) => ({
+  return entries.map(({ id: entry, at, by, kind, text, note, acted_at: actedAt }) => ({
     at,
     by,
     kind,
     text,
     note,
+    actedAt,
     attachments: attachments
       .filter((one) => one.entry_id === entry)
       .map((one) => ({

@@ -9,6 +9,7 @@ export { forgetTracks } from './forget-tracks.ts';
 export { getWorkOrder } from './get-work-order.ts';
 export { listWorkOrders } from './list-work-orders.ts';
 export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
+export { supplementOrder } from './supplement-order.ts';
 export { takeVerdicts } from './take-verdicts.ts';
 export type { WarningHappening } from './warning-happening.ts';
 export { endSuspensions } from './suspension/resume-orders.ts';

@@ -41,6 +41,9 @@ export const PARTY_TEXT: Readonly<Record<Party, string>> = {
   rule: '系统规则',
 };
 
+/** What a hand tells of an order without moving it. */
+export const SUPPLEMENT_TEXT = '补充记录';
+
 export function raisedText(level: Level): string {
   return `${LEVEL_TEXT[level]}预警，自动开单`;
 }

@@ -23,6 +23,8 @@ export interface DecidedStep {
   readonly request: AdvanceRequest;
   readonly decided: Decided;
   readonly at: number;
+  /** When it was done, where the phone held it (decision 0043). */
+  readonly actedAt: number | null;
   /** The order that goes on for one that is merged. */
   readonly survivor?: OrderRow | undefined;
 }
@@ -218,7 +220,7 @@ async function saveResults(tx: Tx, { order, request, at }: DecidedStep, by: stri
 
 async function saveEntry(
   tx: Tx,
-  { order, request, decided, at, survivor }: DecidedStep,
+  { order, request, decided, at, actedAt, survivor }: DecidedStep,
   facts: { readonly unit: string; readonly by: string },
 ): Promise<number> {
   const { action, reason, verdict, falseAlarm, note, location, until, idempotencyKey } = request;
@@ -244,13 +246,19 @@ async function saveEntry(
       note: note ?? null,
       location: location ? JSON.stringify(location) : null,
       idempotency_key: idempotencyKey === undefined ? null : keyOfPerson(idempotencyKey),
+      acted_at: actedAt === null ? null : new Date(actedAt),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
 }
 
-async function adoptAttachments(tx: Tx, { order, request }: DecidedStep, entry: number): Promise<void> {
+/** Pictures that were sent before become the entry's; throws `input.invalid` for any that is another's. */
+export async function adoptAttachments(
+  tx: Tx,
+  { order, request }: { readonly order: OrderRow; readonly request: Pick<AdvanceRequest, 'attachments'> },
+  entry: number,
+): Promise<void> {
   const wanted = [...new Set(request.attachments)];
   if (wanted.length === 0) return;
   const adopted = await tx

@@ -83,6 +83,7 @@ export interface WorkOrderEntryTable {
   note: string | null;
   location: MaybeJson<{ lat: number; lon: number; accuracy?: number }>;
   idempotency_key: string | null;
+  acted_at: MaybeMoment;
 }
 
 export interface AttachmentTable {

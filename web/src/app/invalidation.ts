@@ -79,6 +79,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'dependency.changed': () => [['dependency'], ['cascade', 'rules']],
   'work-order.raised': ORDER_KEYS,
   'work-order.advanced': ORDER_KEYS,
+  'work-order.noted': (id) => [['response', 'detail', id]],
   'work-order.overdue': ORDER_KEYS,
   'work-order.reminded': ORDER_KEYS,
   'device.quarantined': () => [

@@ -46,6 +46,8 @@ export const TEXT = {
   loop: '闭环',
   standard: '业务标准',
   by: '系统自动',
+  actedThere: '现场操作',
+  uploaded: '上传',
   photo: '拍照',
   photoAgain: '再拍一张',
   photoSending: '正在上传',

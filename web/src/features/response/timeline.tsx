@@ -14,7 +14,7 @@ export function Timeline({ entries }: { readonly entries: WorkOrderDetail['entri
           <div className="timeline-head">
             <strong>{entry.text}</strong>
             <span className="quiet timeline-when">
-              <TimeText at={entry.at} whole /> · {entry.by ?? TEXT.by}
+              <EntryTime entry={entry} /> · {entry.by ?? TEXT.by}
             </span>
           </div>
           {entry.note !== null && <p className="timeline-note">{entry.note}</p>}
@@ -36,5 +36,15 @@ export function Timeline({ entries }: { readonly entries: WorkOrderDetail['entri
         </li>
       ))}
     </ol>
+  );
+}
+
+/** When it was done, and when it arrived where the phone had to hold it. */
+function EntryTime({ entry }: { readonly entry: WorkOrderDetail['entries'][number] }): ReactElement {
+  if (entry.actedAt === null) return <TimeText at={entry.at} whole />;
+  return (
+    <>
+      <TimeText at={entry.actedAt} whole /> {TEXT.actedThere}，<TimeText at={entry.at} whole /> {TEXT.uploaded}
+    </>
   );
 }
