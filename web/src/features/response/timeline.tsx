@@ -44,7 +44,8 @@ function EntryTime({ entry }: { readonly entry: WorkOrderDetail['entries'][numbe
   if (entry.actedAt === null) return <TimeText at={entry.at} whole />;
   return (
     <>
-      <TimeText at={entry.actedAt} whole /> {TEXT.actedThere}，<TimeText at={entry.at} whole /> {TEXT.uploaded}
+      <TimeText at={entry.actedAt} whole /> {TEXT.actedThere}，<TimeText at={entry.at} whole />{' '}
+      {TEXT.uploaded}
     </>
   );
 }
