@@ -12,7 +12,7 @@ const FLOORS = [
 const anyOf = (names) => `^src/(${names.join('|')})/`;
 const PURE = FLOORS.slice(0, 4).flat();
 const ROOMS =
-  '(?:(?:model|contract|protocols|gateways|services)/[^/]+|base|detection|signs|workflow|storage|bus|server)';
+  '(?:(?:model|contract|protocols|gateways|outlets|services)/[^/]+|base|detection|signs|workflow|storage|bus|server)';
 // Tests and the fixtures they share may reach past doors and floors.
 const CODE = '(\\.test\\.tsx?|/testing\\.ts)$';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '#base';
-import { AddressGuard } from '#outlets/webhook';
+import { AddressGuard } from '#outlets/call';
 import type { Ground, SystemContext } from '#services/context';
 import {
   type MonitoringDesk,

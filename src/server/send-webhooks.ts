@@ -1,4 +1,4 @@
-import type { AddressGuard } from '#outlets/webhook';
+import type { AddressGuard } from '#outlets/call';
 import type { SystemContext } from '#services/context';
 import { deliverWebhooks } from '#services/monitoring';
 

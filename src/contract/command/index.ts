@@ -1,3 +1,9 @@
+export {
+  CHANNEL_SECRETS,
+  type ChannelSettings,
+  channelSettings,
+  type SettingsOf,
+} from './channel-settings.ts';
 export type { Contact, ContactTeam, Store } from './contact-shapes.ts';
 export type {
   DeskCall,

@@ -52,12 +52,34 @@ export type ChannelResult =
       readonly text: string;
     };
 
-/** What a provider tells afterwards of a message that it took. */
+/** What a provider tells afterwards of a message that it took, or what its receiver answered. */
 export interface ChannelReceipt {
-  readonly providerId: string;
+  /** As the `sent` of its message gave it; null where an answer does not name its message: then by `from`, and the newest that asks. */
+  readonly providerId: string | null;
+  /** Who answered, in the channel's own terms (user id, phone); null where it is not told. */
+  readonly from: string | null;
   readonly state: 'delivered' | 'read' | 'answered' | 'failed';
   /** Epoch ms; null where the provider does not say. */
   readonly at: number | null;
   /** What was answered (“1”, “收到”), or why it failed. */
   readonly text: string | null;
+}
+
+/** Answers that mean 接单: a reply, the key of a call, the button of a card. */
+const ACCEPTING: ReadonlySet<string> = new Set([
+  '1',
+  'y',
+  'yes',
+  'ok',
+  '收到',
+  '已收到',
+  '接单',
+  '好',
+  '好的',
+]);
+
+/** Whether an answer means 接单; anything else is kept as what somebody said. */
+export function isAccepting(answer: string): boolean {
+  const said = answer.normalize('NFKC').replaceAll(/[\s。．.！!，,#*]+/gu, '');
+  return ACCEPTING.has(said.toLowerCase());
 }

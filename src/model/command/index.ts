@@ -5,6 +5,7 @@ export {
   type ChannelMessage,
   type ChannelReceipt,
   type ChannelResult,
+  isAccepting,
 } from './channel.ts';
 export {
   BLOCKING_CONFLICTS,

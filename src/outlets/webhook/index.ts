@@ -1,3 +1,2 @@
-export { AddressGuard } from './address-guard.ts';
 export { postWebhook, type WebhookMessage, type WebhookOutcome } from './post-webhook.ts';
 export { signWebhook } from './sign-webhook.ts';

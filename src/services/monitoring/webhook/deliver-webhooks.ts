@@ -1,4 +1,5 @@
-import { type AddressGuard, postWebhook, type WebhookOutcome } from '#outlets/webhook';
+import type { AddressGuard } from '#outlets/call';
+import { postWebhook, type WebhookOutcome } from '#outlets/webhook';
 import type { SystemContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';

@@ -2,7 +2,8 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { AddressGuard, signWebhook } from '#outlets/webhook';
+import { AddressGuard } from '#outlets/call';
+import { signWebhook } from '#outlets/webhook';
 import { SystemContext } from '#services/context';
 import { FaultWatch } from '#services/operations';
 import { sql } from 'kysely';
