@@ -72,8 +72,7 @@ function heldAs(state: HeldState): (held: RawBuilder<unknown>) => RawBuilder<boo
   return (held) => sql`w.id in (select h.warning_id from ${held} where h.state = ${state})`;
 }
 
-const heldAt = (now: number): RawBuilder<unknown> =>
-  sql`held_warnings(array(select id from warning where state = 'open'), ${new Date(now)}) h`;
+const heldAt = (now: number): RawBuilder<unknown> => sql`held_open_warnings(${new Date(now)}) h`;
 
 async function countOpen(tx: Tx): Promise<Record<Level, number>> {
   const { rows } = await sql<{ level: number; n: number }>`

@@ -48,9 +48,10 @@ export function openDistrictMap(
   return map;
 }
 
+/** Sources may be filled from here on. `load` would wait until the empty map has been drawn, which is what a person waits for too. */
 export function loaded(map: MapLibre): Promise<void> {
   return new Promise((resolve) => {
-    void map.once('load', () => resolve());
+    void map.once('style.load', () => resolve());
   });
 }
 

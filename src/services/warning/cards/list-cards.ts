@@ -29,7 +29,11 @@ export async function listCards(
     const drafts = gatherCards(await takeApart(tx, cells, grains), areaAt, grains);
     const names = await loadNames(tx, cells);
     const singleOf = await loadSingles(tx, drafts);
-    const extremeOf = await loadExtremes(tx, where);
+    const extremeOf = await loadExtremes(
+      tx,
+      where,
+      drafts.map((draft) => draft.cells),
+    );
     const facts = { actor: context.actor, now: context.now(), nameOf };
     const items = drafts.flatMap((draft) => {
       const named = names(draft.cells[0]);

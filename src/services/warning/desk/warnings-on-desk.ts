@@ -40,25 +40,22 @@ interface Look {
   readonly now: number;
 }
 
-/** What is held back on purpose of the warnings whose ids `which` gives; of the past nothing is told. */
-function heldOf(which: RawBuilder<unknown>, { at, now }: Look): RawBuilder<unknown> {
-  const ids = at === null ? which : sql`select null::bigint where false`;
-  return sql`held_warnings(array(${ids}), ${new Date(now)})`;
+/** What is held back on purpose of all that is open; of the past nothing is told. */
+function heldOf({ at, now }: Look): RawBuilder<unknown> {
+  return at === null ? sql`held_open_warnings(${new Date(now)})` : sql`held_warnings('{}', ${new Date(at)})`;
 }
 
 async function countOpen(tx: Tx, look: Look): Promise<Omit<DutyDesk['warnings'], 'newest'>> {
   const { rows } = await sql<{ level: number; open: number; unread: number; unread_real: number }>`
     select level, count(*) as open, count(*) filter (where acknowledged_at is null and h.state is null) as unread,
       count(*) filter (where acknowledged_at is null and h.state is null and replay_session_id is null and not simulated) as unread_real
-    from ${warningsAt(look.at)} w left join ${heldOf(UNREAD, look)} h on h.warning_id = w.id
+    from ${warningsAt(look.at)} w left join ${heldOf(look)} h on h.warning_id = w.id
     where w.state = 'open' group by level`.execute(tx);
   const found = new Map(rows.map((row) => [levelOf(row.level), row]));
   const count = (of: 'open' | 'unread' | 'unread_real'): Record<Level, number> =>
     Object.fromEntries(LEVELS.map((level) => [level, found.get(level)?.[of] ?? 0])) as Record<Level, number>;
   return { open: count('open'), unread: count('unread'), unreadReal: count('unread_real') };
 }
-
-const UNREAD = sql`select id from warning where state = 'open' and acknowledged_at is null`;
 
 async function newest(tx: Tx, look: Look, reach: RawBuilder<boolean>): Promise<DeskWarning[]> {
   const { rows } = await sql<Row>`
@@ -70,7 +67,7 @@ async function newest(tx: Tx, look: Look, reach: RawBuilder<boolean>): Promise<D
       json_build_object('id', m.id, 'name', m.name, 'town', (select t.name from platform t where t.code = m.town)) as object,
       case when h.state is not null then json_build_object('state', h.state, 'who', h.who,
         'until', extract(epoch from h.until)::float8 * 1000, 'reason', h.reason) end as hold
-    from w left join ${heldOf(sql`select id from w`, look)} h on h.warning_id = w.id
+    from w left join ${heldOf(look)} h on h.warning_id = w.id
     join monitored_object m on m.id = w.object_id
     join scenario s on s.id = w.scenario
     left join lateral (

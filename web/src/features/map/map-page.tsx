@@ -45,6 +45,7 @@ export function MapPage(): ReactElement {
       <div className="map-body" data-chosen={chosen !== undefined}>
         <div className="map-frame">
           <MapView
+            known={picture.data !== undefined}
             objects={covers ? NONE : objects}
             gathered={covers ? NONE : gathered}
             towns={towns}

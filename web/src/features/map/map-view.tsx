@@ -12,6 +12,8 @@ import { TEXT } from './text.ts';
 export type Drawn = RiskMap | 'failed' | undefined;
 
 interface MapViewProps {
+  /** Whether it is known yet what stands here; until then nothing is drawn, instead of nothing being told. */
+  readonly known: boolean;
   readonly objects: readonly MapObject[];
   /** Those that are too many to be drawn one by one. */
   readonly gathered: readonly GatheredObjects[];
@@ -30,7 +32,7 @@ interface MapViewProps {
 
 /** Holds the drawn map and hands it what changed; the map itself is outside React. */
 export function MapView(props: MapViewProps): ReactElement {
-  const { objects, gathered, towns, borders, coverage, chosen, fresh, drawn } = props;
+  const { known, objects, gathered, towns, borders, coverage, chosen, fresh, drawn } = props;
   const frame = useRef<HTMLDivElement>(null);
   const moved = useEffectEvent(props.onMove);
   const chose = useEffectEvent(props.onChoose);
@@ -52,8 +54,12 @@ export function MapView(props: MapViewProps): ReactElement {
   }, []);
 
   const map = drawn === 'failed' ? undefined : drawn;
-  useEffect(() => void map?.show('objects', objectFeatures(objects, gathered)), [map, objects, gathered]);
-  useEffect(() => void map?.show('towns', townFeatures(towns)), [map, towns]);
+  useEffect(() => {
+    if (known) void map?.show('objects', objectFeatures(objects, gathered));
+  }, [map, known, objects, gathered]);
+  useEffect(() => {
+    if (known) void map?.show('towns', townFeatures(towns));
+  }, [map, known, towns]);
   useEffect(() => void map?.show('borders', borderFeatures(borders)), [map, borders]);
   const { towns: covered, lacks } = coverage;
   useEffect(() => void map?.show('town-marks', townMarks(covered)), [map, covered]);

@@ -31,7 +31,7 @@ type SourceName = 'objects' | 'towns' | 'borders' | 'chosen' | 'covered' | 'town
 
 const CLICKABLE = ['warned', 'normal', 'cluster', 'lack', 'town-mark', 'covered-fill'] as const;
 const SETTLE_MS = 200;
-/** In the browser's timeline: objects that were handed over stand on the screen. */
+/** In the browser's timeline: the first picture that holds the objects. */
 const DRAWN = 'map-drawn';
 /** The drawn map. Throws on construction where the browser has no WebGL 2. */
 export class RiskMap {
@@ -54,7 +54,16 @@ export class RiskMap {
     const found = this.#map.getSource(source);
     if (!(found instanceof GeoJSONSource)) return;
     await found.setData(data);
-    if (source === 'objects') void this.#map.once('idle', () => performance.mark(DRAWN));
+    if (source === 'objects') this.#markDrawn();
+  }
+
+  #markDrawn(): void {
+    const look = (): void => {
+      if (!this.#map.areTilesLoaded()) return;
+      this.#map.off('render', look);
+      requestAnimationFrame(() => performance.mark(DRAWN));
+    };
+    this.#map.on('render', look);
   }
 
   /** Rings around what has just been raised; they end by themselves with the next call. */
