@@ -16,7 +16,7 @@ const WEIGH_EVERY_MS = 60_000;
 /** Until then the page is still filling what it keeps anyway. */
 const SETTLED_MS = 60_000;
 /** One object breaches or recovers. */
-const CHANGE_EVERY_MS = 500;
+const CHANGE_EVERY_MS = Number(process.env['PUAN_WALL_CHANGE_MS'] ?? 500);
 const HOUR_MS = 3_600_000;
 /** Normal, blue, yellow, orange, red, in cm. */
 const DEPTHS = [0, 12, 20, 30, 45];
