@@ -101,6 +101,28 @@ test('it falls silent again before anybody closed it: the same fault, reopened; 
   expect(await faults()).toEqual(['device-silent hj212/D-U1 closed 1', 'device-silent hj212/D-U1 open 0']);
 });
 
+test('a gauge out of service may be silent, and is waited for again from the end of its service on; a fault from before stays', async () => {
+  await speak(CODES);
+  await speak(['U1', 'U2'], 60);
+  await sql`insert into service_window (kind, device_id, place, scenario, from_at, to_at, reason, made_by, made_at)
+    select 'maintenance', id, place, scenarios[1], ${new Date(station.now - 30 * MINUTE)}, ${new Date(station.now + 10 * MINUTE)},
+      '清淤', '张三', now() from device where code = 'D-U1'`.execute(db());
+  await look();
+  expect(await faults()).toEqual(['device-silent hj212/D-U2 open 0']);
+  await sql`update service_window set to_at = ${new Date(station.now - MINUTE)}`.execute(db());
+  await look();
+  expect(await faults()).toEqual(['device-silent hj212/D-U2 open 0']);
+  await sql`update service_window set from_at = from_at - interval '1 hour', to_at = to_at - interval '40 minutes'`.execute(
+    db(),
+  );
+  await look();
+  expect(await faults()).toEqual(['device-silent hj212/D-U1 open 0', 'device-silent hj212/D-U2 open 0']);
+  await sql`update service_window set to_at = ${new Date(station.now + 10 * MINUTE)}`.execute(db());
+  await look();
+  expect(await faults()).toEqual(['device-silent hj212/D-U1 open 0', 'device-silent hj212/D-U2 open 0']);
+  await sql`delete from service_window`.execute(db());
+});
+
 test('a whole line goes quiet: one fault, not one a device; and who was silent before stays as it was', async () => {
   await speak(CODES);
   await speak(['U1'], 60);
