@@ -126,6 +126,8 @@ export const ERROR_STATUS = {
   'contact.no-phone': 422,
   'attachment.unsupported': 415,
   'attachment.too-large': 413,
+  'attachment.too-many-pixels': 413,
+  'attachment.changed': 422,
   'audit.too-many': 422,
   'reading.export-too-large': 422,
   'sharing.not-in-force': 403,

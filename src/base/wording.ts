@@ -142,6 +142,8 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'contact.no-phone': '“{name}”没有登记电话。请先在通讯录里补上号码。',
   'attachment.unsupported': '不支持的附件类型 {type}。请上传 JPEG、PNG 或 WebP 图片。',
   'attachment.too-large': '附件超过 {limit}。请压缩后再上传。',
+  'attachment.too-many-pixels': '图片超过 {limit} 像素。请缩小后再上传。',
+  'attachment.changed': '收到的图片与手机封存的不是同一张。请重新上传这张照片。',
   'audit.too-many': '符合条件的审计记录超过一次导出的上限 {limit} 条。请缩小起止时间，分几次导出。',
   'sharing.not-in-force': '这项共享授权{state}，现在不能取数。请联系数据提供单位重新授权。',
   'reading.export-too-large':

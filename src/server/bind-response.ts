@@ -12,12 +12,7 @@ export function bindResponse(): readonly Bound[] {
       response.advanceWorkOrder(context, params.id, body),
     ),
     bind(responseRoutes.uploadAttachment, (context, { params, query, raw, contentType }) =>
-      response.attachPhoto(context, params.id, {
-        name: query.name,
-        mediaType: contentType,
-        content: raw,
-        supplement: query.supplement,
-      }),
+      response.attachPhoto(context, params.id, { ...query, mediaType: contentType, content: raw }),
     ),
     bind(responseRoutes.supplementWorkOrder, (context, { params, body }) =>
       response.supplementOrder(context, params.id, body),
@@ -28,6 +23,7 @@ export function bindResponse(): readonly Bound[] {
         .type(found.mediaType)
         .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.name)}`)
         .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', "sandbox; default-src 'none'")
         .header('cache-control', 'private, max-age=86400, immutable')
         .send(found.content);
       return null;

@@ -105,14 +105,28 @@ export const uploadAttachment = route({
   method: 'POST',
   path: '/api/v1/work-orders/:id/attachments',
   room: 'response',
-  summary: '上传现场照片（正文即图片字节）',
+  summary: '上传现场照片（正文即图片字节）。存下的是按像素重新编码的图片，原件的哈希随记录封存',
   access: 'work-order.read',
   params: idParams,
-  query: z.object({
-    name: z.string().max(200).default('photo'),
-    /** For a 补充记录: also of an order that is closed, or in other hands. */
-    supplement: flag.optional(),
-  }),
+  query: z
+    .object({
+      name: z.string().max(200).default('photo'),
+      /** For a 补充记录: also of an order that is closed, or in other hands. */
+      supplement: flag.optional(),
+      /** What the phone that took it tells; the camera's own record (Exif) counts for more. */
+      takenAt: z.coerce.number().int().min(0).max(8.64e15).optional(),
+      lat: z.coerce.number().min(-90).max(90).optional(),
+      lon: z.coerce.number().min(-180).max(180).optional(),
+      accuracy: z.coerce.number().min(0).max(1e6).optional(),
+      /** SHA-256 of these bytes as the phone sealed them, in hex: another picture is refused. */
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/u)
+        .optional(),
+    })
+    .refine(({ lat, lon }) => (lat === undefined) === (lon === undefined), {
+      error: 'lat 和 lon 须一起给出',
+    }),
   rawBody: { types: ['image/jpeg', 'image/png', 'image/webp'], limitBytes: 8_000_000 },
   reply: attachment,
   status: 201,

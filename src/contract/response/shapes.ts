@@ -108,6 +108,9 @@ export const attachment = z.object({
   bytes: z.number().int(),
   at: z.number(),
   by: z.string(),
+  /** When and where it was taken (WGS 84, `accuracy` in m); null where nobody told. */
+  takenAt: z.number().nullable(),
+  place: z.object({ lat: z.number(), lon: z.number(), accuracy: z.number().nullable() }).nullable(),
 });
 
 /** One line of an order's timeline. `by` is null for what a rule did. */

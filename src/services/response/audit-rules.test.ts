@@ -97,6 +97,23 @@ test('tracks of handlers are taken out after the kept days, whatever clock the o
   expect(rows).toEqual([{ actor: 'rule:forget-tracks', after: { count: 2 } }]);
 });
 
+test('where a photo was taken is forgotten like any other track; the photo stays', async () => {
+  const photo = async (days: number): Promise<void> =>
+    void (await sql`
+      insert into attachment (work_order_id, place, scenario, name, media_type, sha256, content, at, by, lat, lon, written_at)
+      select id, place, scenario, '现场', 'image/jpeg', sha256(${String(days)}::bytea), '', now(), 'x', 31.2, 121.5,
+        ${new Date(room.now - days * DAY)} from work_order order by id limit 1`.execute(
+      room.db.storage.system,
+    ));
+  await photo(31);
+  await photo(29);
+  expect(await forgetTracks(room.system)).toBe(1);
+  const { rows } = await sql`select count(*)::int as kept, count(lat)::int as placed from attachment`.execute(
+    room.db.storage.system,
+  );
+  expect(rows).toEqual([{ kept: 2, placed: 1 }]);
+});
+
 test('where a platform keeps tracks for fewer days, they go sooner there', async () => {
   const old = await track(8);
   const young = await track(6);

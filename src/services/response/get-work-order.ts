@@ -20,6 +20,7 @@ import {
   stateText,
 } from './order-view.ts';
 import { loadWork, type OrderWork, showResults } from './order-work.ts';
+import { loadAttachments } from './photo/load-attachments.ts';
 import { limitsInForce } from './standard-in-force.ts';
 
 /** One order with its handbook, limits and timeline. Throws `record.not-found` also for what the caller may not see. */
@@ -95,13 +96,7 @@ async function loadEntries(tx: Tx, id: number): Promise<WorkOrderDetail['entries
     .where('work_order_id', '=', id)
     .orderBy('id')
     .execute();
-  const attachments = await tx
-    .selectFrom('attachment')
-    .select(['id', 'entry_id', 'name', 'media_type', 'at', 'by'])
-    .select(sql<number>`length(content)`.as('bytes'))
-    .where('work_order_id', '=', id)
-    .orderBy('id')
-    .execute();
+  const attachments = await loadAttachments(tx, sql`work_order_id = ${id}`);
   return entries.map(({ id: entry, at, by, kind, text, note, acted_at: actedAt }) => ({
     at,
     by,
@@ -109,16 +104,7 @@ async function loadEntries(tx: Tx, id: number): Promise<WorkOrderDetail['entries
     text,
     note,
     actedAt,
-    attachments: attachments
-      .filter((one) => one.entry_id === entry)
-      .map((one) => ({
-        id: one.id,
-        name: one.name,
-        mediaType: one.media_type,
-        bytes: one.bytes,
-        at: one.at,
-        by: one.by,
-      })),
+    attachments: attachments.flatMap((one) => (one.entry === entry ? [one.shown] : [])),
   }));
 }
 

@@ -6,6 +6,7 @@ import type { Role } from '#model/platform';
 import { type Level, rankOf } from '#model/warning';
 import { RequestContext, SystemContext } from '#services/context';
 import { sql } from 'kysely';
+import sharp from 'sharp';
 
 import { type TestDatabase, testDatabase } from '../../storage/testing.ts';
 import { personWith, TEST_VAULT } from '../context/testing.ts';
@@ -110,7 +111,7 @@ export async function proofOf(
   if (open.some((one) => one.kind === 'arrival')) await advanceWorkOrder(context, id, { action: 'arrive' });
   const attachments: number[] = [];
   for (const n of [1, 2]) {
-    const content = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, n, order.version % 256, id % 256);
+    const content = await testPhoto([n * 80, order.version % 256, id % 256]);
     attachments.push((await attachPhoto(context, id, { name: `处置${n}.jpg`, content })).id);
   }
   return {
@@ -120,6 +121,13 @@ export async function proofOf(
     ),
     attachments,
   };
+}
+
+/** A small picture of one colour: another colour is another picture. */
+export async function testPhoto([r, g, b]: readonly [number, number, number]): Promise<Buffer> {
+  return sharp({ create: { width: 16, height: 16, channels: 3, background: { r, g, b } } })
+    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+    .toBuffer();
 }
 
 const TOLD = { text: '已落实', number: '12', moment: '2026-11-20T08:30' } as const;

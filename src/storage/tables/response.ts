@@ -49,6 +49,9 @@ export interface WorkOrderTable {
   unit_reason: string | null;
   parent_id: number | null;
   waived: Generated<boolean>;
+  sent_back: Generated<number>;
+  closed_by_id: number | null;
+  note_like: number | null;
 }
 
 export interface WorkOrderResultTable {
@@ -98,6 +101,11 @@ export interface AttachmentTable {
   content: Buffer;
   at: Moment;
   by: string;
+  taken_at: MaybeMoment;
+  lat: number | null;
+  lon: number | null;
+  accuracy: number | null;
+  written_at: GivenMoment;
 }
 
 export interface DeadlineTable {
