@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import { AppError } from '#base';
-import type { WorkOrderDetail } from '#contract/response';
 import { WORK_ORDER_STATE_TEXT } from '#model/response';
 import { audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';

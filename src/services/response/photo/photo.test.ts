@@ -149,13 +149,15 @@ test('mutilated records of a camera are read to nothing, never to an error', asy
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
     return seed % most;
   };
+  const wrong: string[] = [];
   for (let round = 0; round < 20_000; round += 1) {
     const bad = Buffer.from(block.subarray(0, round % 3 === 0 ? next(block.length) : block.length));
     for (let n = 0; n < 4 && bad.length > 0; n += 1) bad[next(bad.length)] = next(256);
     const { lat = 0, lon = 0, takenAt = 0 } = readExif(bad);
     if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && Number.isFinite(takenAt)))
-      throw new Error(bad.toString('hex'));
+      wrong.push(bad.toString('hex'));
   }
+  expect(wrong).toEqual([]);
 });
 
 /** A PNG whose header claims so many pixels: black, which packs to nothing. */

@@ -114,16 +114,25 @@ class TiffReader {
 const WRITTEN = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)$/u;
 const OFFSET = /^([+-])(\d\d):(\d\d)$/u;
 
+/** Year, month, day, hour, minute, second: what can be. */
+const RANGES = [
+  [1990, 9999],
+  [1, 12],
+  [1, 31],
+  [0, 23],
+  [0, 59],
+  [0, 59],
+] as const;
+
 /** A camera that does not say its zone is of here. */
 function momentOf(written: string | undefined, offset: string | undefined): number | undefined {
-  const parts = WRITTEN.exec(written ?? '')
-    ?.slice(1)
-    .map(Number);
-  if (!parts) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || year < 1990)
-    return undefined;
+  const parts = (WRITTEN.exec(written ?? '') ?? []).slice(1).map(Number);
+  const [year, month, day, hour, minute, second] = RANGES.map(([from, to], i) => {
+    const part = parts[i] ?? Number.NaN;
+    return part >= from && part <= to ? part : Number.NaN;
+  }) as [number, number, number, number, number, number];
   const beijing = fromBeijing(year, month, day, ((hour * 60 + minute) * 60 + second) * 1000);
+  if (Number.isNaN(beijing)) return undefined;
   const [, sign, hours, minutes] = OFFSET.exec(offset ?? '') ?? [];
   if (sign === undefined) return beijing;
   const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
