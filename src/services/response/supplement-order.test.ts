@@ -6,7 +6,7 @@ import { attachPhoto } from './attach-photo.ts';
 import { getWorkOrder } from './get-work-order.ts';
 import { openWorkOrders } from './open-work-orders.ts';
 import { supplementOrder } from './supplement-order.ts';
-import { type DutyRoom, dutyRoom, HOUR, MINUTE, NIGHT, type PEOPLE } from './testing.ts';
+import { type DutyRoom, dutyRoom, HOUR, MINUTE, NIGHT, type PEOPLE, testPhoto } from './testing.ts';
 import type { AdvanceRequest } from './save-advance.ts';
 
 let room: DutyRoom;
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterAll(() => room.db.drop());
 
-const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 9, 8, 7, 6);
+const JPEG = await testPhoto([9, 8, 7]);
 
 async function opened(): Promise<number> {
   const level = 'yellow';
