@@ -1,6 +1,7 @@
 import type { ChannelResult } from '#model/command';
 
 import type { CallOutcome } from './call-out.ts';
+import { jsonObject } from './json-object.ts';
 import { type CodeTable, failedCall, refusedBy, refusedByProvider } from './provider-fault.ts';
 
 /** What WeCom and DingTalk answer: HTTP 200 whatever happened, and `errcode` 0 where it went well. */
@@ -32,15 +33,4 @@ export function readErrcode(
 function codeOf(answer: Readonly<Record<string, unknown>>): string {
   const inner = answer['errcode'] === 88 && /subcode=(\d+)/u.exec(String(answer['errmsg']))?.[1];
   return inner || String(answer['errcode']);
-}
-
-function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,11 @@
 export { AddressGuard, InnerAddress } from './address-guard.ts';
 export { type CallOutcome, callOut } from './call-out.ts';
+export { isSameText, openCallback, openSigned, sealCallback, signCallback } from './crypt-callback.ts';
 export { cutBytes, plainText } from './cut-text.ts';
 export { readErrcode } from './errcode-answer.ts';
+export { jsonObject } from './json-object.ts';
 export { type CodeTable, failedCall, refusedBy, refusedByProvider } from './provider-fault.ts';
+export { isStale, type ReceiptReading, type ReceiptRequest } from './receipt-request.ts';
 export { RobotPace } from './robot-pace.ts';
 export type { SenderGround } from './sender-ground.ts';
 export { TokenApi } from './token-api.ts';

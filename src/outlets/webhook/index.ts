@@ -1,2 +1,3 @@
 export { postWebhook, type WebhookMessage, type WebhookOutcome } from './post-webhook.ts';
 export { signWebhook } from './sign-webhook.ts';
+export { WebhookSender } from './webhook-sender.ts';

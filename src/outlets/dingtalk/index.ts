@@ -1,0 +1,3 @@
+export { DingtalkApp } from './dingtalk-app.ts';
+export { DingtalkRobot } from './dingtalk-robot.ts';
+export { readDingtalkReceipt } from './read-dingtalk-receipt.ts';

@@ -1,0 +1,1 @@
+export { makeVapidKeys, WebPushSender } from './web-push-sender.ts';
