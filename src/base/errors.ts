@@ -79,6 +79,7 @@ export const ERROR_STATUS = {
   'work-order.illegal-action': 409,
   'work-order.requirement-missing': 422,
   'work-order.not-yours': 403,
+  'escalation.not-told': 403,
   'work-order.never-suspended': 409,
   'work-order.cannot-merge': 409,
   'work-order.acted-refused': 422,

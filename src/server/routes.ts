@@ -36,6 +36,7 @@ import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
 import { bindSharing } from './bind-sharing.ts';
+import { bindChase } from './bind-chase.ts';
 import { bindResponse } from './bind-response.ts';
 import { bindWarning } from './bind-warning.ts';
 import { bind, type Bound } from './http/bind.ts';
@@ -213,6 +214,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindDesk(),
 
     ...bindResponse(),
+    ...bindChase(),
 
     bind(reportRoutes.getMonth, report.getMonth),
 

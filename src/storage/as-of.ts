@@ -40,9 +40,11 @@ export function deadlinesAt(at: AsOf): RawBuilder<unknown> {
   if (at === null) return sql`deadline`;
   const then = new Date(at);
   return sql`(
-    select work_order_id, kind, place, scenario, started_at, due_at, met_at, stopped_at, overdue_at, paused_at, pauses
+    select work_order_id, kind, place, scenario, started_at, due_at, met_at, stopped_at, overdue_at, paused_at, pauses,
+      turn, red_at
     from deadline where written_at <= ${then}
     union all
-    select work_order_id, kind, place, scenario, started_at, due_at, met_at, stopped_at, overdue_at, paused_at, pauses
+    select work_order_id, kind, place, scenario, started_at, due_at, met_at, stopped_at, overdue_at, paused_at, pauses,
+      turn, red_at
     from deadline_past where written_at <= ${then} and until > ${then})`;
 }

@@ -73,6 +73,7 @@ function advanced(
 ): Advance {
   const people = PEOPLE_AFTER[step.action]?.(actorId, order) ?? order;
   const stands = standsAfter(order, transition);
+  const said = judged(step);
   // Somebody else than the holder did what only he may: on his behalf.
   const forAnother =
     transition.by.length === 1 && transition.by[0] === 'holder' && actorId !== order.handlerId;
@@ -83,10 +84,13 @@ function advanced(
     clearedById: people.clearedById,
     suspensionAskedById: suspensionAsker(order, step.action, actorId),
     onBehalfOf: forAnother ? order.handlerId : null,
-    ...judged(step),
+    ...said,
     meets: transition.meets ?? [],
     stops: transition.stops ?? [],
-    restarts: transition.restarts ?? [],
+    restarts: [
+      ...(transition.restarts ?? []),
+      ...(said.verdict === 'false-alarm' ? (transition.restartsIfFalse ?? []) : []),
+    ],
     clock: transition.clock,
   };
 }
@@ -145,7 +149,7 @@ const PEOPLE_AFTER: Readonly<
 };
 
 /** What was asked lapses with whatever takes the order out of the hands of who asked. */
-const KEEPS_ASKING: readonly WorkOrderAction[] = ['arrive', 'dispose', 'feed-back', 'suspend'];
+const KEEPS_ASKING: readonly WorkOrderAction[] = ['arrive', 'dispose', 'feed-back', 'analyse', 'suspend'];
 
 function suspensionAsker(order: OrderFacts, action: WorkOrderAction, actorId: number | null): number | null {
   if (action === 'ask-suspension') return actorId;
@@ -176,7 +180,9 @@ const IS_PARTY: Readonly<Record<Party, (order: OrderFacts, actor: OrderActor) =>
 };
 
 const HOLDS: Readonly<Record<Condition, (order: OrderFacts) => boolean>> = {
+  red: (order) => order.red,
   'not-red': (order) => !order.red,
+  'analysis-owed': (order) => order.analysisOwed,
   'suspension-asked': (order) => order.suspensionAskedById !== null,
   'suspension-not-asked': (order) => order.suspensionAskedById === null,
   part: (order) => order.parentClosed !== null,

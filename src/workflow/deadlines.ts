@@ -1,4 +1,4 @@
-import { DEADLINE_KINDS, type DeadlineKind } from '#model/response';
+import { ARISING_LIMITS, DEADLINE_KINDS, type DeadlineKind } from '#model/response';
 import {
   type LevelLimits,
   type LimitClass,
@@ -24,9 +24,14 @@ const LIMIT_OF: Readonly<Record<DeadlineKind, keyof LevelLimits & `${string}Seco
   accept: 'acceptSeconds',
   'on-site': 'onSiteSeconds',
   feedback: 'feedbackSeconds',
+  progress: 'followUpSeconds',
+  analysis: 'analystReportSeconds',
   clear: 'clearSeconds',
+  verify: 'verifySeconds',
   close: 'closeSeconds',
 };
+
+const OPENING_LIMITS = DEADLINE_KINDS.filter((kind) => !ARISING_LIMITS.some((one) => one === kind));
 
 /** The limits of a level: its class's, where the handbook entry does not say otherwise. */
 export function limitsFor(
@@ -53,7 +58,7 @@ export function dueMoments(
   calendar: WorkingCalendar,
 ): readonly RunningLimit[] {
   const limits = limitsFor(order.limitClass, order.level, order.overrides);
-  return restarted(limits, DEADLINE_KINDS, from, calendar).map((running) => {
+  return restarted(limits, OPENING_LIMITS, from, calendar).map((running) => {
     if (order.overrides?.[LIMIT_OF[running.kind]] !== undefined) return running;
     const severer = SIGN_LEVELS.slice(0, SIGN_LEVELS.indexOf(order.level));
     const notBefore = severer.flatMap((level) =>
@@ -74,6 +79,20 @@ export function restarted(
     const dueAt = dueOf(limits[LIMIT_OF[kind]], limits.workingHours, from, calendar);
     return dueAt === undefined ? [] : [{ kind, startedAt: from, dueAt }];
   });
+}
+
+/**
+ * The next 续报 of an order, counted from the feedback before it: `turn` 1 follows the first feedback, later ones may widen.
+ * It is due again and again until the order is cleared.
+ */
+export function nextProgress(
+  limits: LevelLimits,
+  { from, turn }: { readonly from: number; readonly turn: number },
+  calendar: WorkingCalendar,
+): readonly RunningLimit[] {
+  const followUpSeconds =
+    turn > 1 ? (limits.followUpLaterSeconds ?? limits.followUpSeconds) : limits.followUpSeconds;
+  return restarted({ ...limits, followUpSeconds }, ['progress'], from, calendar);
 }
 
 /**

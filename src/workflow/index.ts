@@ -21,7 +21,7 @@ export { compareStandards } from './compare-standards.ts';
 export { admitAlarm, type Hold, type KeptHold } from './admit-alarm.ts';
 export { type AlarmNews, takeNews, type WarningDraft } from './decide-warning.ts';
 export { measureText } from './standard-text.ts';
-export { dueMoments, limitsFor, restarted, type RunningLimit, tightened } from './deadlines.ts';
+export { dueMoments, limitsFor, nextProgress, restarted, type RunningLimit, tightened } from './deadlines.ts';
 export {
   type ConflictFacts,
   type DutyConflict,
@@ -50,12 +50,16 @@ export {
   watchAt,
 } from './duty-watch.ts';
 export {
+  isEscalation,
   ladderOf,
   type LimitSpan,
+  nextMoment,
   type NextStep,
   nextStep,
+  pressAfter,
   type Rung,
   type RungReason,
+  type Standing,
   stepAt,
 } from './ladder.ts';
 export { PARTIES, type Party, type Stage, type Transition, TRANSITIONS } from './transitions.ts';

@@ -5,7 +5,16 @@ import { limitsFile } from '#contract/standard';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { ladderOf, type LimitSpan, nextStep, stepAt } from './ladder.ts';
+import {
+  ladderOf,
+  type LimitSpan,
+  nextMoment,
+  type NextStep,
+  nextStep,
+  pressAfter,
+  type Rung,
+  stepAt,
+} from './ladder.ts';
 import { workingCalendar } from './working-calendar.ts';
 
 const MINUTE = 60_000;
@@ -18,6 +27,9 @@ const start = fromBeijing(2026, 11, 20, 3 * HOUR);
 function span(level: LimitSpan['level'], minutes: number, kind: LimitSpan['kind'] = 'on-site'): LimitSpan {
   return { kind, level, startedAt: start, dueAt: start + minutes * MINUTE };
 }
+function nextOf(ladder: readonly Rung[], step: number, at: number, pressAt: number | null = null): NextStep {
+  return nextStep(ladder, { step, pressAt }, at, file.escalation.unacknowledged);
+}
 function minutes(limit: LimitSpan): readonly number[] {
   return ladderOf(file.escalation, limit).map((rung) => (rung.at - start) / MINUTE);
 }
@@ -28,14 +40,15 @@ test('the ladder of a 30-minute limit calls after 15, 24, 30, 45 and 60 minutes'
 
 test('before the first rung there is nothing to do but wait for it', () => {
   const ladder = ladderOf(file.escalation, span('orange', 30));
-  expect(nextStep(ladder, 0, start + 14 * MINUTE)).toEqual({ kind: 'wait', nextAt: start + 15 * MINUTE });
+  expect(nextOf(ladder, 0, start + 14 * MINUTE)).toEqual({ kind: 'wait', nextAt: start + 15 * MINUTE });
 });
 
 test('at half the limit the handler is pushed, at the limit the order is overdue and the administrator told', () => {
   const ladder = ladderOf(file.escalation, span('orange', 30));
-  const half = nextStep(ladder, 0, start + 15 * MINUTE);
-  expect(half).toMatchObject({ kind: 'remind', overdue: false, step: 1, nextAt: start + 24 * MINUTE });
-  const due = nextStep(ladder, 2, start + 30 * MINUTE);
+  const half = nextOf(ladder, 0, start + 15 * MINUTE);
+  expect(nextMoment(ladder, { step: 1, pressAt: null })).toBe(start + 24 * MINUTE);
+  expect(half).toMatchObject({ kind: 'remind', overdue: false, step: 1 });
+  const due = nextOf(ladder, 2, start + 30 * MINUTE);
   expect(due).toMatchObject({
     kind: 'remind',
     overdue: true,
@@ -46,7 +59,7 @@ test('at half the limit the handler is pushed, at the limit the order is overdue
 
 test('a red order nobody accepted in 5 minutes is called by voice, together with the rung of the same moment', () => {
   const ladder = ladderOf(file.escalation, span('red', 5, 'accept'));
-  expect(nextStep(ladder, 2, start + 5 * MINUTE)).toMatchObject({
+  expect(nextOf(ladder, 2, start + 5 * MINUTE)).toMatchObject({
     overdue: true,
     step: 4,
     rungs: [{ why: { percent: 100 } }, { why: { kind: 'unaccepted-red' }, channels: ['voice'] }],
@@ -56,24 +69,62 @@ test('a red order nobody accepted in 5 minutes is called by voice, together with
 
 test('after a long outage the missed rungs are one call to the highest and one overdue mark, not a storm', () => {
   const ladder = ladderOf(file.escalation, span('orange', 30));
-  expect(nextStep(ladder, 0, start + 24 * HOUR)).toMatchObject({
+  expect(nextOf(ladder, 0, start + 24 * HOUR)).toMatchObject({
     kind: 'remind',
     overdue: true,
     skipped: 4,
     step: 5,
-    nextAt: null,
     rungs: [{ why: { percent: 200 } }],
   });
-  expect(nextStep(ladder, 5, start + 48 * HOUR)).toEqual({ kind: 'top' });
+  expect(nextOf(ladder, 5, start + 48 * HOUR)).toEqual({ kind: 'top' });
 });
 
 test('an outage over a red order that nobody accepted does not swallow the voice call', () => {
   const ladder = ladderOf(file.escalation, span('red', 5, 'accept'));
-  const step = nextStep(ladder, 0, start + 24 * HOUR);
+  const step = nextOf(ladder, 0, start + 24 * HOUR);
   expect(step.kind === 'remind' && step.rungs.map((rung) => rung.channels)).toEqual([
     ['voice'],
     ['push', 'sms'],
   ]);
+});
+
+test('an escalation that nobody acknowledged goes one rung further after 10 minutes, red and orange only, until somebody does', () => {
+  const rules = file.escalation;
+  const limit = span('orange', 12 * 60, 'clear');
+  const ladder = ladderOf(rules, limit);
+  const due = nextOf(ladder, 2, limit.dueAt);
+  if (due.kind !== 'remind') throw new Error('it was due');
+  const pressAt = pressAfter(rules, { ladder, level: 'orange' }, due, limit.dueAt);
+  expect(pressAt).toBe(limit.dueAt + 10 * MINUTE);
+  expect(pressAfter(rules, { ladder, level: 'yellow' }, due, limit.dueAt)).toBeNull();
+  expect(nextMoment(ladder, { step: 3, pressAt })).toBe(limit.dueAt + 10 * MINUTE);
+  expect(nextOf(ladder, 3, limit.dueAt + 9 * MINUTE, pressAt)).toEqual({ kind: 'wait', nextAt: pressAt });
+  expect(nextOf(ladder, 3, limit.dueAt + 10 * MINUTE, pressAt)).toMatchObject({
+    kind: 'remind',
+    step: 4,
+    rungs: [{ why: { kind: 'unacknowledged', seconds: 600 }, recipients: [{ role: 'department-owner' }] }],
+  });
+  // Acknowledged: the ladder's own moment is the next.
+  expect(nextMoment(ladder, { step: 3, pressAt: null })).toBe(start + 18 * HOUR);
+  // Nobody stands above the last rung.
+  const last = nextOf(ladder, 4, start + 24 * HOUR);
+  expect(last.kind === 'remind' && pressAfter(rules, { ladder, level: 'orange' }, last, 0)).toBeNull();
+});
+
+test('what only the handler is told of asks nobody to acknowledge it', () => {
+  const ladder = ladderOf(file.escalation, span('red', 240, 'clear'));
+  const half = nextOf(ladder, 0, start + 120 * MINUTE);
+  expect(half.kind === 'remind' && pressAfter(file.escalation, { ladder, level: 'red' }, half, 0)).toBeNull();
+});
+
+test('a limit to accept that became red counts its voice call from then on', () => {
+  const limit = { ...span('red', 30, 'accept'), redAt: start + 27 * MINUTE };
+  expect(minutes(limit)).toEqual([15, 24, 30, 32, 45, 60]);
+});
+
+test('what a reviewer has to judge reminds the reviewer', () => {
+  const [half] = ladderOf(file.escalation, span('red', 10, 'verify'));
+  expect(half?.recipients).toEqual([{ kind: 'role', role: 'business-admin' }]);
 });
 
 test('nobody is called at night about a blue order: half of its working time lies in working time', () => {
@@ -105,7 +156,7 @@ test('property: however often the worker looks, each rung is climbed or passed o
       let marks = 0;
       let marked = false;
       for (const minute of times.toSorted((a, b) => a - b)) {
-        const next = nextStep(ladder, step, start + minute * MINUTE);
+        const next = nextOf(ladder, step, start + minute * MINUTE);
         if (next.kind !== 'remind') continue;
         climbed += next.rungs.length + next.skipped;
         if (next.overdue && !marked) marks += 1;

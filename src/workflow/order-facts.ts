@@ -22,6 +22,8 @@ export interface OrderFacts {
   readonly parentClosed: boolean | null;
   /** Orders of co-units that are neither closed nor waived. */
   readonly openParts: number;
+  /** Whether a 研判报告 is asked of it and not there yet. */
+  readonly analysisOwed: boolean;
   /** Whether somebody was there. */
   readonly arrived: boolean;
   /** Pictures that were handed in. */

@@ -1,11 +1,17 @@
-import { DEADLINE_KINDS, type DeadlineKind, WORK_ORDER_ACTIONS, type WorkOrderState } from '#model/response';
+import {
+  ARISING_LIMITS,
+  DEADLINE_KINDS,
+  type DeadlineKind,
+  WORK_ORDER_ACTIONS,
+  type WorkOrderState,
+} from '#model/response';
 import type { Capability } from '#model/platform';
 import type { SignLevel } from '#model/standard';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { type Advance, advance, allowedActions } from './advance.ts';
-import { ladderOf, nextStep, type Rung, stepAt } from './ladder.ts';
+import { ladderOf, nextStep, pressAfter, type Rung, stepAt } from './ladder.ts';
 import type { OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
 import { goesOn, type Pause } from './stop-clock.ts';
 import { TRANSITIONS } from './transitions.ts';
@@ -33,7 +39,10 @@ const LENGTH: Readonly<Record<DeadlineKind, number>> = {
   accept: 10 * MINUTE,
   'on-site': 45 * MINUTE,
   feedback: 30 * MINUTE,
+  progress: 120 * MINUTE,
+  analysis: 240 * MINUTE,
   clear: 12 * 60 * MINUTE,
+  verify: 20 * MINUTE,
   close: 2 * DAY,
 };
 const RULES = {
@@ -43,6 +52,7 @@ const RULES = {
     recipients: [{ kind: 'role', role: 'handler' }] as const,
   })),
   unacceptedRed: { afterSeconds: 300, channels: ['voice'], recipients: [] },
+  unacknowledged: { afterSeconds: 600, levels: ['red', 'orange'] },
 } as unknown as Parameters<typeof ladderOf>[0];
 
 const FULL: Omit<OrderStep, 'action' | 'at' | 'until'> = {
@@ -62,6 +72,8 @@ interface Limit {
   pausedAt: number | null;
   pauses: Pause[];
   step: number;
+  pressAt: number | null;
+  redAt: number | null;
   climbed: string[];
   ran: number;
 }
@@ -75,8 +87,11 @@ interface Life {
 
 function fresh(startedAt: number, kind: DeadlineKind): Limit {
   const dueAt = startedAt + LENGTH[kind];
-  return { startedAt, dueAt, end: null, pausedAt: null, pauses: [], step: 0, climbed: [], ran: 0 };
+  const stands = { step: 0, pressAt: null, redAt: null, climbed: [] };
+  return { startedAt, dueAt, end: null, pausedAt: null, pauses: [], ...stands, ran: 0 };
 }
+
+const OPENING = DEADLINE_KINDS.filter((kind) => !ARISING_LIMITS.some((one) => one === kind));
 
 function born(now: number): Life {
   return {
@@ -90,13 +105,14 @@ function born(now: number): Life {
       closedAt: null,
       steps: [],
       results: [],
+      analysisOwed: true,
       arrived: false,
       photos: 0,
       parentClosed: null,
       openParts: 0,
     },
     level: 'yellow',
-    limits: new Map(DEADLINE_KINDS.map((kind) => [kind, fresh(now, kind)])),
+    limits: new Map(OPENING.map((kind) => [kind, fresh(now, kind)])),
     now,
   };
 }
@@ -109,18 +125,29 @@ function pass(life: Life, ms: number): void {
   life.now += ms;
 }
 
-function ladderFor(life: Life, kind: DeadlineKind, { startedAt, dueAt, pauses }: Limit): readonly Rung[] {
-  return ladderOf(RULES, { kind, level: life.level, startedAt, dueAt, pauses });
+function ladderFor(
+  life: Life,
+  kind: DeadlineKind,
+  { startedAt, dueAt, pauses, redAt }: Limit,
+): readonly Rung[] {
+  return ladderOf(RULES, { kind, level: life.level, startedAt, dueAt, pauses, redAt });
 }
 
-/** The round of the reminders. Gives what was climbed a second time, which may never be. */
+const HELD: readonly WorkOrderState[] = ['accepted', 'on-site', 'disposing', 'transferred', 'suspended'];
+
+/** The round of the reminders. Gives what was climbed a second time or after it was accepted, which may never be. */
 function remind(life: Life): readonly string[] {
   return [...life.limits].flatMap(([kind, limit]) => {
     if (!runs(limit)) return [];
-    const next = nextStep(ladderFor(life, kind, limit), limit.step, life.now);
+    const ladder = ladderFor(life, kind, limit);
+    const next = nextStep(ladder, limit, life.now, RULES.unacknowledged);
     if (next.kind !== 'remind') return [];
+    if (kind === 'accept' && HELD.includes(life.order.state)) return ['called though it was accepted'];
     limit.step = next.step;
-    const rungs = next.rungs.map((rung) => JSON.stringify(rung.why));
+    limit.pressAt = pressAfter(RULES, { ladder, level: life.level }, next, life.now);
+    const rungs = next.rungs.map(({ why }) =>
+      JSON.stringify(why.kind === 'unacknowledged' ? [why, next.step] : why),
+    );
     const twice = rungs.filter((rung) => limit.climbed.includes(rung));
     limit.climbed.push(...rungs);
     return twice.map((rung) => `${kind} told twice: ${rung}`);
@@ -149,7 +176,8 @@ function follow(life: Life, decided: Extract<Advance, { kind: 'advanced' }>): vo
   end(decided.stops, 'stopped');
   for (const kind of decided.restarts) limits.set(kind, fresh(now, kind));
   if (decided.clock === 'stops') {
-    for (const limit of limits.values()) if (runs(limit)) limit.pausedAt = now;
+    for (const limit of limits.values())
+      if (runs(limit)) Object.assign(limit, { pausedAt: now, pressAt: null });
   }
   if (decided.clock === 'goes-on') goOn(life, now);
   const { state, stoodAt, handlerId, clearedById, suspensionAskedById } = decided;
@@ -170,8 +198,22 @@ function rise(life: Life): void {
   // What was climbed stays climbed on the new level's ladder.
   for (const [kind, limit] of life.limits) {
     const climbed = ladderFor({ ...life, level: before }, kind, limit)[limit.step - 1];
+    if (life.level === 'red' && before !== 'red') limit.redAt = life.now;
     limit.step = climbed ? stepAt(ladderFor(life, kind, limit), climbed.at) : 0;
   }
+}
+
+const TO_JUDGE: readonly WorkOrderState[] = ['cleared', 'reviewing'];
+const AFTER_CLEARING: readonly WorkOrderState[] = [...TO_JUDGE, 'closed'];
+
+/** What may never be of limits that an act begins. */
+function arisenWrong(state: WorkOrderState, limits: Life['limits']): readonly (readonly [boolean, string])[] {
+  const isOpen = (kind: DeadlineKind): boolean => limits.get(kind)?.end === null;
+  return [
+    [isOpen('progress') && AFTER_CLEARING.includes(state), 'asked for news of what is cleared'],
+    [isOpen('verify') && !TO_JUDGE.includes(state), 'asked to judge what was not told'],
+    [state === 'cleared' && limits.get('clear')?.end !== 'met', 'cleared without keeping that promise'],
+  ];
 }
 
 /** What may never be, in words; empty where all is well. */
@@ -192,6 +234,7 @@ function wrongIn({ order, limits, now }: Life): string[] {
       open.some((limit) => (limit.pausedAt !== null) !== (order.state === 'suspended')),
       'clock and state differ',
     ],
+    ...arisenWrong(order.state, limits),
     [[...limits].some(([kind, limit]) => isOff(kind, limit, now)), 'a clock ran while stopped'],
   ];
   return faults.filter(([isSo]) => isSo).map(([, words]) => words);
@@ -231,7 +274,13 @@ function tryOne(life: Life, { who, what, bare }: Turn): void {
   const action = actions[what % actions.length] ?? 'accept';
   const step: OrderStep = bare
     ? { action, at: life.now }
-    : { ...FULL, action, at: life.now, until: life.now + DAY };
+    : {
+        ...FULL,
+        verdict: what % 2 === 0 ? 'true' : 'false-alarm',
+        action,
+        at: life.now,
+        until: life.now + DAY,
+      };
   const decided = advance(life.order, step, actor);
   if (decided.kind === 'advanced') follow(life, decided);
 }
@@ -251,6 +300,8 @@ test(`model: after ${LIVES * STEPS} random steps of random people there is no or
         // A double click: the same comes twice.
         if (one.happens === 0) tryOne(life, one);
         if (one.happens === 1) rise(life);
+        // Somebody above acknowledges what was told.
+        if (one.happens === 3) for (const limit of life.limits.values()) limit.pressAt = null;
         // A restart: what is kept is all there is.
         if (one.happens === 2) life = structuredClone(life);
         been.add(life.order.state);

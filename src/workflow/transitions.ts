@@ -25,6 +25,8 @@ export type Party = (typeof PARTIES)[number];
 
 /** What an order must be for an act to be open. */
 export type Condition =
+  | 'red'
+  | 'analysis-owed'
   | 'not-red'
   | 'suspension-asked'
   | 'suspension-not-asked'
@@ -45,6 +47,8 @@ export interface Transition {
   readonly stops?: readonly DeadlineKind[];
   /** Limits that begin anew from this act. */
   readonly restarts?: readonly DeadlineKind[];
+  /** Limits that begin where this act says 误报. */
+  readonly restartsIfFalse?: readonly DeadlineKind[];
   /** 停表: every limit that runs stands still from this act on, or goes on from it. */
   readonly clock?: 'stops' | 'goes-on';
   /** How long after closing this may still be done. */
@@ -61,16 +65,37 @@ export interface Stage {
 
 const DAY_MS = 86_400_000;
 
-// The first feedback is due before the arrival (catalog §3.2), so it may be given on the way.
-const feedBack = { by: ['holder'], requires: ['note'], meets: ['feedback'] } as const;
+// The first feedback is due before the arrival (catalog §3.2), so it may be given on the way. Each one begins the 续报 anew.
+const feedBack = {
+  by: ['holder'],
+  requires: ['note'],
+  meets: ['feedback', 'progress'],
+  restarts: ['progress'],
+} as const;
+// 研判报告 of a slow structure (T-infra): whoever handles or reviews it hands it in, once.
+const analyse = {
+  by: ['holder', 'reviewer'],
+  when: ['analysis-owed'],
+  requires: ['note'],
+  meets: ['analysis'],
+} as const;
+// A red order that nobody accepts goes to the deputy (AB 角) by rule.
+const reassign = { to: 'dispatched', by: ['rule'], when: ['red'] } as const;
 const clear = {
   to: 'cleared',
   by: ['holder'],
   requires: ['steps', 'results', 'verdict', 'note'],
   meets: ['feedback', 'clear'],
-  stops: ['on-site'],
+  stops: ['on-site', 'progress'],
+  restartsIfFalse: ['verify'],
 } as const;
-const sendBack = { to: 'disposing', by: ['reviewer'], requires: ['reason'] } as const;
+const sendBack = {
+  to: 'disposing',
+  by: ['reviewer'],
+  requires: ['reason'],
+  meets: ['verify'],
+  restarts: ['progress'],
+} as const;
 // What is one matter is handled once; the warning goes on being watched by the order that survives.
 const merge = {
   merge: {
@@ -122,6 +147,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
     actions: {
       accept: { to: 'accepted', by: ['responder'], meets: ['accept'] },
       reject: { to: 'rejected', by: ['responder'], requires: ['reason'] },
+      reassign,
       ...merge,
     },
   },
@@ -132,6 +158,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
       // Remote work: nobody has to be on site, so that limit stops instead of being called kept.
       dispose: { to: 'disposing', by: ['holder'], stops: ['on-site'] },
       'feed-back': { to: 'accepted', ...feedBack },
+      analyse: { to: 'accepted', ...analyse },
       reject: { to: 'rejected', by: ['holder'], requires: ['reason'] },
       ...aside('accepted'),
     },
@@ -141,6 +168,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
     actions: {
       dispose: { to: 'disposing', by: ['holder'] },
       'feed-back': { to: 'on-site', ...feedBack },
+      analyse: { to: 'on-site', ...analyse },
       clear,
       ...aside('on-site'),
     },
@@ -151,6 +179,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
       // Begun from afar, and then somebody went after all.
       arrive: { to: 'disposing', by: ['holder'], when: ['not-arrived'] },
       'feed-back': { to: 'disposing', ...feedBack },
+      analyse: { to: 'disposing', ...analyse },
       clear,
       ...aside('disposing'),
     },
@@ -176,18 +205,30 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
   },
   cleared: {
     waitsFor: 'reviewer',
-    actions: { review: { to: 'reviewing', by: ['reviewer'] }, 'send-back': sendBack },
+    actions: {
+      review: { to: 'reviewing', by: ['reviewer'] },
+      analyse: { to: 'cleared', ...analyse },
+      'send-back': sendBack,
+    },
   },
   reviewing: {
     waitsFor: 'reviewer',
     actions: {
-      close: { to: 'closed', by: ['reviewer'], requires: ['parts'], meets: ['close'] },
+      analyse: { to: 'reviewing', ...analyse },
+      close: {
+        to: 'closed',
+        by: ['reviewer'],
+        requires: ['parts'],
+        meets: ['close', 'verify'],
+        stops: ['analysis'],
+      },
       // 误报 is how an order ended, not another end: it is closed like any other.
       'close-false-alarm': {
         to: 'closed',
         by: ['reviewer'],
         requires: ['false-alarm', 'parts'],
-        meets: ['close'],
+        meets: ['close', 'verify'],
+        stops: ['analysis'],
       },
       'send-back': sendBack,
     },
@@ -214,6 +255,7 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
     actions: {
       dispatch: { to: 'dispatched', by: ['dispatcher'] },
       accept: { to: 'accepted', by: ['responder'], meets: ['accept'] },
+      reassign,
       ...merge,
     },
   },

@@ -5,6 +5,7 @@ import { QUALITY_RULES } from './quality-rules.ts';
 import { OPERATIONS_RULES } from './operations-rules.ts';
 import { GATEWAY_RULES } from './gateway-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
+import { CHASE_RULES } from './chase-rules.ts';
 import { HAND_RULES } from './hand-rules.ts';
 import { PHONE_RULES } from './phone-rules.ts';
 import { SESSION_RULES } from './session-rules.ts';
@@ -220,6 +221,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...CASCADE_RULES,
   ...HAND_RULES,
   ...PHONE_RULES,
+  ...CHASE_RULES,
   'GET /api/v1/work-orders': list('?limit=500'),
   'GET /api/v1/work-orders/{id}': record('work-order'),
   'POST /api/v1/work-orders/{id}/advance': record('work-order'),

@@ -6,7 +6,7 @@ import {
   WORK_ORDER_ACTIONS,
   WORK_ORDER_STATES,
 } from '#model/response';
-import { DISPOSAL_TYPES, type DisposalType } from '#model/standard';
+import { DISPOSAL_TYPES, type DisposalType, ESCALATION_CHANNELS } from '#model/standard';
 import { FALSE_ALARM_REASONS, LEVELS } from '#model/warning';
 import { z } from 'zod';
 
@@ -17,6 +17,17 @@ export const deadline = z.object({
   overdue: z.boolean(),
   /** Since when it stands still (停表); what is left then is left when it goes on. */
   pausedAt: z.number().nullable(),
+  /** Of one that comes again (续报): which turn it is, and how many before it were late. */
+  turn: z.number().int(),
+  missed: z.number().int(),
+});
+
+/** Who is called next when nothing happens, when and why, by the ladder. */
+const call = z.object({
+  at: z.number(),
+  to: z.string(),
+  channels: z.array(z.enum(ESCALATION_CHANNELS)),
+  reason: z.string(),
 });
 
 /** An action the caller may take now, and what it demands. */
@@ -69,6 +80,9 @@ export const workOrder = z.object({
   clearedAt: z.number().nullable(),
   closedAt: z.number().nullable(),
   deadlines: z.array(deadline),
+  nextCall: call.nullable(),
+  /** To whom a red order that nobody accepted went by rule (改派替岗). */
+  deputy: z.string().nullable(),
   overdue: z.boolean(),
   replaySession: z.number().int().nullable(),
   simulated: z.boolean(),
@@ -126,8 +140,6 @@ export const orderEntry = z.object({
   actedAt: z.number().nullable(),
 });
 
-export const reminder = z.object({ at: z.number(), to: z.string(), reason: z.string() });
-
 export const workOrderDetail = workOrder.extend({
   handbook: z.object({
     standard: z.string(),
@@ -140,8 +152,10 @@ export const workOrderDetail = workOrder.extend({
   steps: z.array(orderStep),
   results: z.array(orderResult),
   entries: z.array(orderEntry),
-  /** Who is called next and when, by the ladder. */
-  nextReminder: reminder.nullable(),
+  /** Whom the next call means: in words, and by name where that is known. */
+  callees: z.array(z.object({ text: z.string(), names: z.array(z.string()) })),
+  /** An escalation that waits for the caller to acknowledge it, in words; null where there is none. */
+  escalation: z.object({ text: z.string(), at: z.number(), until: z.number() }).nullable(),
   verdict: z.enum(VERDICTS).nullable(),
   falseAlarm: z.enum(FALSE_ALARM_REASONS).nullable(),
   /** What people who opened it told, and why this unit; null for one that a warning opened. */

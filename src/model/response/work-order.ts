@@ -57,6 +57,7 @@ export const WORK_ORDER_ACTIONS = [
   'close',
   'resume',
   'feed-back',
+  'analyse',
   'reject',
   'take-back',
   'transfer',
@@ -68,6 +69,7 @@ export const WORK_ORDER_ACTIONS = [
   'close-false-alarm',
   'send-back',
   'reopen',
+  'reassign',
 ] as const;
 export type WorkOrderAction = (typeof WORK_ORDER_ACTIONS)[number];
 
@@ -81,6 +83,7 @@ export const WORK_ORDER_ACTION_TEXT: Readonly<Record<WorkOrderAction, string>> =
   close: '结案',
   resume: '恢复处置',
   'feed-back': '反馈',
+  analyse: '研判报告',
   reject: '退单',
   'take-back': '收回',
   transfer: '转单',
@@ -92,6 +95,7 @@ export const WORK_ORDER_ACTION_TEXT: Readonly<Record<WorkOrderAction, string>> =
   'close-false-alarm': '按误报结案',
   'send-back': '退回补正',
   reopen: '重开',
+  reassign: '改派替岗',
 };
 
 /** Characters a clearing note (销警说明) needs at least: “好了” tells a reviewer nothing. */
@@ -126,14 +130,29 @@ export const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
   duplicate: '重复',
 };
 
-/** The limits an order runs against (catalog §3.2): 接单 到场 首次反馈 处置销警 结案. */
-export const DEADLINE_KINDS = ['accept', 'on-site', 'feedback', 'clear', 'close'] as const;
+/** The limits an order runs against (catalog §3.2): 接单 到场 首次反馈 续报 研判报告 处置销警 误报核实 结案. */
+export const DEADLINE_KINDS = [
+  'accept',
+  'on-site',
+  'feedback',
+  'progress',
+  'analysis',
+  'clear',
+  'verify',
+  'close',
+] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+/** Limits that an act begins; all others run from the moment the order opens. */
+export const ARISING_LIMITS = ['progress', 'verify'] as const satisfies readonly DeadlineKind[];
 
 export const DEADLINE_TEXT: Readonly<Record<DeadlineKind, string>> = {
   accept: '接单',
   'on-site': '到场',
   feedback: '首次反馈',
+  progress: '续报',
+  analysis: '研判报告',
   clear: '处置销警',
+  verify: '误报核实',
   close: '结案',
 };

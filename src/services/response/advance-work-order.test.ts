@@ -84,7 +84,7 @@ test('a full life: accepted, fed back, on site, disposing with photo and steps, 
     closedAt: NIGHT + 2 * HOUR,
     verdict: 'true',
     overdue: false,
-    nextReminder: null,
+    nextCall: null,
     version: 8,
   });
   expect(closed.entries.map((entry) => entry.kind)).toEqual([

@@ -4,13 +4,15 @@ import { AppError } from '#base';
 import { WORK_ORDER_STATE_TEXT } from '#model/response';
 import { audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
+import { allowedActions } from '#workflow';
 import { sql } from 'kysely';
 
 import { lockOrder } from './advance-work-order.ts';
 import { PARTY_TEXT } from './order-text.ts';
-import { momentOf, type OrderRow, showOrder } from './order-view.ts';
 import { cleanPhoto } from './photo/clean-photo.ts';
 import type { ExifFacts } from './photo/read-exif.ts';
+import { factsOf, momentOf, orderActor, type OrderRow } from './order-view.ts';
+import { NO_WORK } from './order-work.ts';
 
 import { type Attachment, loadAttachments } from './photo/load-attachments.ts';
 
@@ -108,8 +110,8 @@ function mayAttach(context: RequestContext, order: OrderRow): void {
       allowed: '重开工单后再上传',
     });
   }
-  const { allowedActions } = showOrder(order, [], { actor: context.actor, now: context.now() });
-  if (allowedActions.length > 0) return;
+  const at = momentOf(order, context.now());
+  if (allowedActions(factsOf(order, NO_WORK), orderActor(context.actor, order), at).length > 0) return;
   throw new AppError('work-order.not-yours', { holder: order.handler_name ?? PARTY_TEXT.responder });
 }
 

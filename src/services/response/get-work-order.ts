@@ -2,19 +2,18 @@ import { AppError } from '#base';
 import type { WorkOrderDetail } from '#contract/response';
 import { VERDICTS } from '#model/response';
 import { DISPOSAL_TYPES } from '#model/standard';
-import { levelOf } from '#model/warning';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
-import { ladderOf } from '#workflow';
 import { sql } from 'kysely';
 
-import { spanOf } from './order-plan.ts';
-import { recipientText, rungText } from './order-text.ts';
+import { calleesOf } from './call-names.ts';
+import { escalationFor, pressingOf } from './escalation.ts';
+import { nextCall } from './next-call.ts';
 import {
-  type DeadlineRow,
   isWhole,
   loadDeadlines,
   loadOrders,
+  momentOf,
   type OrderRow,
   showOrder,
   stateText,
@@ -36,8 +35,10 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
   const deadlines = (await loadDeadlines(tx, [id])).get(id) ?? [];
   const { handbook } = row;
   const work = await loadWork(tx, id);
+  const now = momentOf(row, context.now());
+  const standard = await limitsInForce(tx, now);
   return {
-    ...showOrder(row, deadlines, { actor: context.actor, now: context.now() }),
+    ...showOrder(row, deadlines, { actor: context.actor, now, standard }),
     handbook: {
       standard: row.standard_version,
       disposalTypes: handbook.disposalTypes.map((type) => DISPOSAL_TYPES[type]),
@@ -49,7 +50,8 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
     steps: showSteps(row, work),
     results: showResults(row, work),
     entries: await loadEntries(tx, id),
-    nextReminder: await nextReminder(tx, row, deadlines, context.now()),
+    callees: await calleesOf(tx, row, nextCall(row, deadlines, { now, standard })),
+    escalation: escalationFor(context.actor, row, pressingOf(row, deadlines, standard)),
     verdict: VERDICTS.find((one) => one === row.verdict) ?? null,
     falseAlarm: row.false_alarm,
     told: row.told,
@@ -106,26 +108,4 @@ async function loadEntries(tx: Tx, id: number): Promise<WorkOrderDetail['entries
     actedAt,
     attachments: attachments.flatMap((one) => (one.entry === entry ? [one.shown] : [])),
   }));
-}
-
-/** The earliest rung ahead over all limits of the order: who is called next, when, and why. */
-async function nextReminder(
-  tx: Tx,
-  row: OrderRow,
-  deadlines: readonly DeadlineRow[],
-  now: number,
-): Promise<WorkOrderDetail['nextReminder']> {
-  const pending = deadlines.flatMap((one) =>
-    one.next_at === null ? [] : [{ ...one, next_at: one.next_at }],
-  );
-  const next = pending.toSorted((a, b) => a.next_at - b.next_at)[0];
-  if (!next) return null;
-  const standard = await limitsInForce(tx, now);
-  const { kind, started_at: startedAt, due_at: dueAt, pauses } = next;
-  const running = { kind, startedAt, dueAt, pauses };
-  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario };
-  const rung = ladderOf(standard.escalation, spanOf(running, order, standard))[next.step];
-  if (!rung) return null;
-  const to = rung.recipients.map(recipientText).join('、');
-  return { at: next.next_at, to, reason: rungText(next.kind, rung.why) };
 }

@@ -1,3 +1,4 @@
+export { acknowledgeEscalation } from './acknowledge-escalation.ts';
 export { advanceWorkOrder } from './advance-work-order.ts';
 export { openPart } from './by-hand/open-part.ts';
 export { openWorkOrder, planWorkOrder } from './by-hand/open-by-hand.ts';

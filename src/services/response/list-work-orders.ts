@@ -15,6 +15,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { loadDeadlines, loadOrders, showOrder } from './order-view.ts';
+import { limitsInForce } from './standard-in-force.ts';
 
 export type ListQuery = z.output<typeof responseRoutes.listWorkOrders.query>;
 
@@ -38,7 +39,8 @@ export async function listWorkOrders(
       tx,
       page.map((row) => row.id),
     );
-    const viewer = { actor: context.actor, now: context.now() };
+    const now = context.now();
+    const viewer = { actor: context.actor, now, standard: await limitsInForce(tx, now) };
     return {
       items: page.map((row) => showOrder(row, deadlines.get(row.id) ?? [], viewer)),
       next,

@@ -76,7 +76,7 @@ test('a warning opens an order with its handbook frozen in, sent to the handbook
     clear: 4 * HOUR,
     close: 24 * HOUR,
   });
-  expect(order.nextReminder).toEqual({
+  expect(order.nextCall).toMatchObject({
     at: NIGHT + 2.5 * MINUTE,
     to: '处置人员',
     reason: '接单时限已过 50 %',

@@ -129,7 +129,7 @@ test('a suspended order reminds nobody, and its limits go on exactly where they 
   expect(still).toMatchObject({
     state: 'suspended',
     suspension: { reason: '等水泵配件', askedBy: '处置人员甲', approvedBy: '防汛部门责任人', until },
-    nextReminder: null,
+    nextCall: null,
   });
   expect(still.deadlines.filter((one) => one.metAt === null).map((one) => one.pausedAt)).toEqual([
     room.now,
@@ -144,7 +144,7 @@ test('a suspended order reminds nobody, and its limits go on exactly where they 
     expect(dueOf(again, kind) - dueOf(before, kind)).toBe(5 * HOUR);
   expect(again.entries.filter((one) => one.kind === 'reminded')).toEqual([]);
   // The first feedback was due after two hours, 59 minutes of which had passed: half of it is a minute away.
-  expect(again.nextReminder).toMatchObject({ at: room.now + MINUTE, reason: '首次反馈时限已过 50 %' });
+  expect(again.nextCall).toMatchObject({ at: room.now + MINUTE, reason: '首次反馈时限已过 50 %' });
 });
 
 test('a suspension ends by itself at its end, however late the server wakes up', async () => {
@@ -199,7 +199,7 @@ test('what is one matter is merged: the order ends, the other goes on and is wat
     stateText: `已结案（并入 ${code}）`,
     mergedInto: { id: main.id, code },
     verdict: 'duplicate',
-    nextReminder: null,
+    nextCall: null,
     deadlines: [],
     closedAt: NIGHT,
   });

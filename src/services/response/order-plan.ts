@@ -5,6 +5,8 @@ import {
   ladderOf,
   type LimitSpan,
   limitsFor,
+  nextMoment,
+  type Rung,
   type RunningLimit,
   stepAt,
   type WorkingCalendar,
@@ -48,9 +50,15 @@ export interface Limited {
   readonly scenario: number;
 }
 
-/** A limit as its row holds it: what runs, and the ladder's next moment. Epoch ms. */
-export interface LimitRow extends RunningLimit {
+/** A limit that may have become red after it began. */
+export interface ChasedLimit extends RunningLimit {
+  readonly redAt?: number | null | undefined;
+}
+
+/** A limit as its row holds it: what runs, and where it stands on its ladder. Epoch ms. */
+export interface LimitRow extends ChasedLimit {
   readonly step: number;
+  readonly pressAt: number | null;
   readonly nextAt: number | null;
 }
 
@@ -73,31 +81,47 @@ export function onLadder(
   order: Limited & { readonly at: number },
   standard: LimitsInForce,
 ): LimitRow {
-  const ladder = ladderOf(standard.escalation, spanOf(running, order, standard));
+  const ladder = ladderIn(running, order, standard);
   const step = stepAt(ladder, order.at);
   const { kind, startedAt, dueAt } = running;
-  return { kind, startedAt, dueAt, step, nextAt: ladder[step]?.at ?? null };
+  return { kind, startedAt, dueAt, step, pressAt: null, nextAt: ladder[step]?.at ?? null };
 }
 
 /**
  * Puts a limit that keeps its moment onto the ladder of its order as it is now. What was climbed (`step` rungs of `before`) stays
- * climbed; what came due and was not climbed yet is climbed late, so that no order escapes 超期 by being upgraded.
+ * climbed; what came due and was not climbed yet is climbed late, so that no order escapes 超期 by being upgraded. What becomes red
+ * counts its voice call from then on (`after.at`), so that no upgrade swallows it.
  */
 export function ontoLadder(
-  limit: RunningLimit & { readonly step: number },
-  { before, after }: { readonly before: Limited; readonly after: Limited },
+  limit: ChasedLimit & { readonly step: number; readonly pressAt: number | null },
+  { before, after }: { readonly before: Limited; readonly after: Limited & { readonly at: number } },
   standard: LimitsInForce,
 ): LimitRow {
-  const climbed = ladderOf(standard.escalation, spanOf(limit, before, standard))[limit.step - 1];
-  const ladder = ladderOf(standard.escalation, spanOf(limit, after, standard));
+  const climbed = ladderIn(limit, before, standard)[limit.step - 1];
+  const { kind, startedAt, dueAt, pauses, pressAt } = limit;
+  const redAt = after.level === 'red' && before.level !== 'red' ? after.at : limit.redAt;
+  const ladder = ladderIn({ ...limit, redAt }, after, standard);
   const step = climbed === undefined ? 0 : stepAt(ladder, climbed.at);
-  const { kind, startedAt, dueAt, pauses } = limit;
-  return { kind, startedAt, dueAt, pauses, step, nextAt: ladder[step]?.at ?? null };
+  const nextAt = nextMoment(ladder, { step, pressAt });
+  return { kind, startedAt, dueAt, pauses, redAt, step, pressAt, nextAt };
 }
 
-export function spanOf(running: RunningLimit, order: Limited, standard: LimitsInForce): LimitSpan {
-  const { kind, startedAt, dueAt, pauses } = running;
-  return { kind, level: order.level, startedAt, dueAt, calendar: calendarOf(order, standard), pauses };
+/** The ladder of a limit of an order, by the rules in force. */
+export function ladderIn(
+  { kind, startedAt, dueAt, pauses, redAt }: ChasedLimit,
+  order: Limited,
+  standard: LimitsInForce,
+): readonly Rung[] {
+  const span: LimitSpan = {
+    kind,
+    level: order.level,
+    startedAt,
+    dueAt,
+    calendar: calendarOf(order, standard),
+    pauses,
+    redAt,
+  };
+  return ladderOf(standard.escalation, span);
 }
 
 /** Present where only working time counts. */

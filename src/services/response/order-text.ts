@@ -124,6 +124,22 @@ export function missingText(missing: readonly Missing[], noteLength: number): st
   return parts.join('；');
 }
 
+/** What a recipient of an escalation is asked to have seen. */
+export function escalationText(kind: DeadlineKind): string {
+  return `${DEADLINE_TEXT[kind]}超期提醒待签收`;
+}
+
+export function acknowledgedText(kinds: readonly DeadlineKind[]): string {
+  return `签收超期提醒（${kinds.map((kind) => DEADLINE_TEXT[kind]).join('、')}）`;
+}
+
+/** A red order that nobody accepted, handed on by rule. */
+export function reassignedText(deputy: string | null): string {
+  return deputy === null
+    ? '红色工单无人接单，应改派替岗（AB 角），但没有登记替岗，请区总平台值守派单'
+    : `红色工单无人接单，改派替岗（AB 角）${deputy}`;
+}
+
 export function recipientText(recipient: EscalationRecipient): string {
   switch (recipient.kind) {
     case 'role':
@@ -139,6 +155,8 @@ export function recipientText(recipient: EscalationRecipient): string {
 
 export function rungText(kind: DeadlineKind, why: RungReason): string {
   if (why.kind === 'unaccepted-red') return `红色工单 ${Math.round(why.seconds / 60)} 分钟无人接单`;
+  if (why.kind === 'unacknowledged')
+    return `${DEADLINE_TEXT[kind]}超期提醒 ${Math.round(why.seconds / 60)} 分钟无人签收，提前上报`;
   if (why.percent < 100) return `${DEADLINE_TEXT[kind]}时限已过 ${why.percent} %`;
   return why.percent === 100
     ? `${DEADLINE_TEXT[kind]}时限已到，记超期`

@@ -15,6 +15,9 @@ import type { Tx } from '#storage';
 import { allowedActions, type OrderActor, type OrderFacts, type Pause } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
+import { type NextCall, nextCall } from './next-call.ts';
+import { recipientText, rungText } from './order-text.ts';
+import type { LimitsInForce } from './standard-in-force.ts';
 import { NO_WORK, type OrderWork, resultsOf } from './order-work.ts';
 
 /** An order with the names a page needs. Moments are epoch ms. */
@@ -61,6 +64,8 @@ export interface OrderRow {
   readonly parent: { readonly id: number; readonly code: string; readonly closed: boolean } | null;
   readonly open_parts: number;
   readonly arrived: boolean;
+  readonly analysis_owed: boolean;
+  readonly deputy: string | null;
   readonly waived: boolean;
 }
 
@@ -70,7 +75,7 @@ export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
     select o.id, o.code, o.warning_id, o.place, o.scenario, o.level, o.loop, o.state, o.unit, o.handler_id,
       a.name as handler_name, o.cleared_by_id, o.handbook, o.limits, o.standard_version, o.verdict, o.opened_at,
       o.cleared_at, o.closed_at, o.overdue, o.replay_session_id, o.simulated, o.version, o.stood_at, o.handed_to, o.false_alarm,
-      o.suspension_asked_by_id, o.source, o.told, o.unit_reason, o.parent_id, o.waived,
+      o.suspension_asked_by_id, o.source, o.told, o.unit_reason, o.parent_id, o.waived, o.deputy,
       case when o.suspension_asked_by_id is not null then json_build_object('reason', o.suspension_reason,
         'askedBy', (select name from account_name where id = o.suspension_asked_by_id),
         'approvedBy', (select name from account_name where id = o.suspension_approved_by_id),
@@ -78,6 +83,8 @@ export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
       (select json_build_object('id', w.id, 'code', w.code, 'closed', w.state = 'closed') from work_order w
         where w.id = o.parent_id) as parent,
       exists (select from work_order_entry e where e.work_order_id = o.id and e.kind = 'arrive') as arrived,
+      exists (select from deadline d where d.work_order_id = o.id and d.kind = 'analysis' and d.met_at is null
+        and d.stopped_at is null) as analysis_owed,
       (select count(*) from work_order w where w.parent_id = o.id and w.state <> 'closed') as open_parts,
       case when o.merged_into is not null then (select json_build_object('id', w.id, 'code', w.code) from work_order w
         where w.id = o.merged_into) end as merged_into,
@@ -108,6 +115,10 @@ export interface DeadlineRow {
   readonly pauses: readonly Pause[] | null;
   readonly step: number;
   readonly next_at: number | null;
+  readonly turn: number;
+  readonly missed: number;
+  readonly red_at: number | null;
+  readonly press_at: number | null;
 }
 
 /** The limits of orders that run or were kept, by order; one that no longer applies is left out. */
@@ -116,7 +127,8 @@ export async function loadDeadlines(
   orders: readonly number[],
 ): Promise<ReadonlyMap<number, readonly DeadlineRow[]>> {
   const { rows } = await sql<DeadlineRow>`
-    select work_order_id, kind, started_at, due_at, met_at, overdue_at, paused_at, pauses, step, next_at
+    select work_order_id, kind, started_at, due_at, met_at, overdue_at, paused_at, pauses, step, next_at, turn, missed,
+      red_at, press_at
     from deadline where work_order_id = any(${[...orders]}) and stopped_at is null
     order by work_order_id, due_at, kind`.execute(tx);
   return Map.groupBy(rows, (row) => row.work_order_id);
@@ -154,6 +166,7 @@ export function factsOf(row: OrderRow, work: OrderWork): OrderFacts {
     steps: row.handbook.steps.map(({ code, required }) => ({ code, required, done: work.steps.has(code) })),
     results: resultsOf(row, work),
     arrived: row.arrived,
+    analysisOwed: row.analysis_owed,
     photos: work.photos,
     parentClosed: row.parent_id === null ? null : (row.parent?.closed ?? true),
     openParts: row.open_parts,
@@ -174,11 +187,24 @@ export function stateText(row: Pick<OrderRow, 'state' | 'merged_into' | 'waived'
   return row.verdict === 'false-alarm' ? `${text}（${VERDICT_TEXT[row.verdict]}）` : text;
 }
 
-export function showOrder(
-  row: OrderRow,
-  deadlines: readonly DeadlineRow[],
-  viewer: { readonly actor: Actor; readonly now: number },
-): WorkOrder {
+function showCall({ at, kind, rung }: NextCall): NonNullable<WorkOrder['nextCall']> {
+  return {
+    at,
+    to: rung.recipients.map(recipientText).join('、'),
+    channels: [...rung.channels],
+    reason: rungText(kind, rung.why),
+  };
+}
+
+/** Who looks, when, and by which limits it is counted. */
+interface Viewer {
+  readonly actor: Actor;
+  readonly now: number;
+  readonly standard: LimitsInForce;
+}
+
+export function showOrder(row: OrderRow, deadlines: readonly DeadlineRow[], viewer: Viewer): WorkOrder {
+  const call = row.state === 'closed' ? undefined : nextCall(row, deadlines, viewer);
   const actions = allowedActions(
     factsOf(row, NO_WORK),
     orderActor(viewer.actor, row),
@@ -207,7 +233,11 @@ export function showOrder(
       metAt: one.met_at,
       overdue: one.overdue_at !== null,
       pausedAt: one.paused_at,
+      turn: one.turn,
+      missed: one.missed,
     })),
+    nextCall: call ? showCall(call) : null,
+    deputy: row.deputy,
     overdue: row.overdue,
     replaySession: row.replay_session_id,
     simulated: row.simulated,

@@ -67,9 +67,10 @@ test('an order nobody accepts climbs the ladder rung by rung and is overdue at i
   expect(order.overdue).toBe(true);
   expect(order.deadlines.find((one) => one.kind === 'accept')).toMatchObject({ overdue: true, metAt: null });
   expect(order.entries.slice(2).map((entry) => entry.kind)).toEqual(['reminded', 'reminded', 'overdue']);
-  expect(order.nextReminder).toEqual({
+  expect(order.nextCall).toEqual({
     at: NIGHT + 15 * MINUTE,
     to: '部门责任人',
+    channels: expect.any(Array),
     reason: expect.stringMatching(/^(接单已超期，用时达时限的 150 %|首次反馈时限已过 50 %)$/u),
   });
   const { rows } = await sql<{ type: string }>`select type from outbox

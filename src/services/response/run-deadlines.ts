@@ -3,12 +3,13 @@ import type { LevelLimits } from '#model/standard';
 import { levelOf } from '#model/warning';
 import { announce, type Announcement, type SystemContext } from '#services/context';
 import { recordset, type Tx } from '#storage';
-import { ladderOf, type NextStep, nextStep, type Pause } from '#workflow';
+import { nextMoment, type NextStep, nextStep, type Pause, pressAfter, type Rung } from '#workflow';
 import { sql } from 'kysely';
 
 import { auditClimbs } from './audit-climbs.ts';
-import { spanOf } from './order-plan.ts';
+import { ladderIn } from './order-plan.ts';
 import { recipientText, rungText } from './order-text.ts';
+import { reassignOrders } from './reassign-orders.ts';
 import { type LimitsInForce, limitsInForce } from './standard-in-force.ts';
 
 export interface DeadlineRun {
@@ -27,6 +28,8 @@ interface DueRow {
   readonly due_at: number;
   readonly pauses: readonly Pause[] | null;
   readonly step: number;
+  readonly red_at: number | null;
+  readonly press_at: number | null;
   readonly at: number;
   readonly place: number;
   readonly scenario: number;
@@ -40,9 +43,19 @@ interface DueRow {
   readonly simulated: boolean;
 }
 
+type Remind = Extract<NextStep, { kind: 'remind' }>;
+
 interface Climb {
   readonly row: DueRow;
-  readonly step: Extract<NextStep, { kind: 'remind' }>;
+  readonly step: Remind;
+}
+
+/** A limit that came due for a rung, and where it stands on its ladder then. */
+interface Looked {
+  readonly row: DueRow;
+  readonly step: NextStep;
+  readonly standing: { readonly step: number; readonly pressAt: number | null };
+  readonly nextAt: number | null;
 }
 
 /**
@@ -56,19 +69,20 @@ export async function runDeadlines(context: SystemContext): Promise<DeadlineRun>
     const rows = [...(await dueLive(tx, now)), ...(await dueReplayed(tx))];
     if (rows.length === 0) return { limits: 0, reminders: 0, overdue: 0 };
     const standard = await limitsInForce(tx, now);
-    const decided = rows.map((row) => ({ row, step: nextStep(ladderFor(row, standard), row.step, row.at) }));
+    const decided = rows.map((row) => look(row, standard));
     const climbs = decided.flatMap(({ row, step }) => (step.kind === 'remind' ? [{ row, step }] : []));
     await saveSteps(tx, decided);
     const reminders = await saveReminders(tx, climbs);
     const overdue = await markOverdue(tx, climbs);
     await saveEntries(tx, climbs);
+    await reassignOrders(tx, unacceptedOf(climbs, standard), now);
     await auditClimbs(tx, climbs, now);
     await announce(tx, climbs.flatMap(announcements));
     return { limits: rows.length, reminders, overdue };
   });
 }
 
-const COLUMNS = sql`d.work_order_id, d.kind, d.started_at, d.due_at, d.pauses, d.step, d.place, d.scenario,
+const COLUMNS = sql`d.work_order_id, d.kind, d.started_at, d.due_at, d.pauses, d.step, d.red_at, d.press_at, d.place, d.scenario,
   d.overdue_at is not null as was_overdue, o.code, o.level, o.limits, o.state, o.object_id,
   o.warning_id, o.replay_session_id, o.simulated`;
 
@@ -93,28 +107,48 @@ async function dueReplayed(tx: Tx): Promise<readonly DueRow[]> {
   return rows;
 }
 
-function ladderFor(row: DueRow, standard: LimitsInForce): ReturnType<typeof ladderOf> {
-  const { kind, started_at: startedAt, due_at: dueAt, pauses } = row;
-  const running = { kind, startedAt, dueAt, pauses };
-  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario } as const;
-  return ladderOf(standard.escalation, spanOf(running, order, standard));
+function look(row: DueRow, standard: LimitsInForce): Looked {
+  const { kind, started_at: startedAt, due_at: dueAt, pauses, red_at: redAt, at } = row;
+  const level = levelOf(row.level) ?? 'blue';
+  const order = { level, limits: row.limits, scenario: row.scenario };
+  const ladder = ladderIn({ kind, startedAt, dueAt, pauses, redAt }, order, standard);
+  const { escalation } = standard;
+  const stands = { step: row.step, pressAt: row.press_at };
+  const step = nextStep(ladder, stands, at, escalation.unacknowledged);
+  const standing =
+    step.kind === 'remind'
+      ? { step: step.step, pressAt: pressAfter(escalation, { ladder, level }, step, at) }
+      : stands;
+  return { row, step, standing, nextAt: nextMoment(ladder, standing) };
+}
+
+/** Red orders that nobody accepted in time and that the rules hand to the deputy. */
+function unacceptedOf(climbs: readonly Climb[], { escalation }: LimitsInForce): readonly DueRow[] {
+  if (!escalation.unacceptedRed.reassign) return [];
+  const isCall = ({ why }: Rung): boolean => why.kind === 'unaccepted-red';
+  return climbs.flatMap(({ row, step }) => (step.rungs.some(isCall) ? [row] : []));
 }
 
 /** Also a row with nothing to climb moves on (its ladder may have changed), or it would be found due for ever. */
-async function saveSteps(
-  tx: Tx,
-  decided: readonly { readonly row: DueRow; readonly step: NextStep }[],
-): Promise<void> {
-  const changes = decided.map(({ row, step }) => ({
+async function saveSteps(tx: Tx, decided: readonly Looked[]): Promise<void> {
+  const changes = decided.map(({ row, step, standing, nextAt }) => ({
     id: row.work_order_id,
     kind: row.kind,
-    step: step.kind === 'remind' ? step.step : row.step,
-    next: step.kind === 'top' ? null : step.nextAt,
+    step: standing.step,
+    next: nextAt,
+    press: standing.pressAt,
+    asks: step.kind === 'remind' && standing.pressAt !== null,
     overdue: row.due_at <= row.at,
   }));
   await sql`update deadline d set step = r.step, next_at = to_timestamp(r.next / 1000.0),
+      press_at = to_timestamp(r.press / 1000.0),
+      acknowledged_at = case when r.asks then null else d.acknowledged_at end,
+      acknowledged_by_id = case when r.asks then null else d.acknowledged_by_id end,
       overdue_at = coalesce(d.overdue_at, case when r.overdue then d.due_at end)
-    from ${recordset(changes, sql`r(id bigint, kind text, step int2, next float8, overdue boolean)`)}
+    from ${recordset(
+      changes,
+      sql`r(id bigint, kind text, step int2, next float8, press float8, asks boolean, overdue boolean)`,
+    )}
     where d.work_order_id = r.id and d.kind = r.kind`.execute(tx);
 }
 

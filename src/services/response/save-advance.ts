@@ -1,19 +1,16 @@
 import { AppError } from '#base';
 import type { responseRoutes } from '#contract/response';
-import type { DeadlineKind, WorkOrderAction } from '#model/response';
-import { levelOf } from '#model/warning';
+import type { WorkOrderAction } from '#model/response';
 import type { RequestContext } from '#services/context';
 import type { Database, Tx } from '#storage';
-import { type Advance, restarted } from '#workflow';
+import type { Advance } from '#workflow';
 import { sql, type UpdateObject } from 'kysely';
 import type { z } from 'zod';
 
-import { onLadder } from './order-plan.ts';
 import { actionText } from './order-text.ts';
 import type { OrderRow } from './order-view.ts';
 import { saveMerge } from './merge-order.ts';
-import { limitsInForce } from './standard-in-force.ts';
-import { pauseLimits, resumeLimits } from './suspension/stop-clock.ts';
+import { moveLimits } from './move-limits.ts';
 
 export type AdvanceRequest = z.output<typeof responseRoutes.advanceWorkOrder.body>;
 export type Decided = Extract<Advance, { kind: 'advanced' }>;
@@ -36,10 +33,7 @@ export function keyOfPerson(key: string): string {
 
 /** Writes a decided step: limits first, then the order, its entry, the steps done and the photos that belong to it. */
 export async function saveAdvance(tx: Tx, context: RequestContext, step: DecidedStep): Promise<void> {
-  await endLimits(tx, step, 'met_at', step.decided.meets);
-  await endLimits(tx, step, 'stopped_at', step.decided.stops);
-  await restartLimits(tx, step, context.now());
-  await runClock(tx, step, context.now());
+  await moveLimits(tx, step, context.now());
   const unit = unitAfter(step);
   await saveOrder(tx, step, { unit, by: context.actor.accountId });
   await saveSteps(tx, step, context.actor.name);
@@ -51,68 +45,9 @@ export async function saveAdvance(tx: Tx, context: RequestContext, step: Decided
     await saveMerge(tx, { ...step, survivor }, { at, by: context.actor.name, reason: request.reason ?? '' });
 }
 
-async function runClock(tx: Tx, { order, decided, at }: DecidedStep, now: number): Promise<void> {
-  if (decided.clock === 'stops') await pauseLimits(tx, order.id, at);
-  if (decided.clock === 'goes-on') await resumeLimits(tx, [{ ...order, at }], await limitsInForce(tx, now));
-}
-
 function unitAfter({ order, request }: DecidedStep): string {
   if (request.action === 'dispatch') return request.unit ?? order.handbook.responsible.unit;
   return request.action === 'accept' ? (order.handed_to ?? order.unit) : order.unit;
-}
-
-/** A limit that ends takes every reminder with it: the ladder's next moment goes in the same statement. */
-async function endLimits(
-  tx: Tx,
-  { order, at }: DecidedStep,
-  column: 'met_at' | 'stopped_at',
-  kinds: readonly DeadlineKind[],
-): Promise<void> {
-  if (kinds.length === 0) return;
-  const moment = new Date(at);
-  // Late is late, also when the worker that marks it was not running.
-  await sql`update deadline set ${sql.ref(column)} = ${moment}, next_at = null,
-      overdue_at = coalesce(overdue_at, case when due_at < coalesce(paused_at, ${moment}) then due_at end), paused_at = null
-    where work_order_id = ${order.id} and kind = any(${[...kinds]}) and met_at is null and stopped_at is null`.execute(
-    tx,
-  );
-}
-
-async function restartLimits(tx: Tx, { order, decided, at }: DecidedStep, now: number): Promise<void> {
-  if (decided.restarts.length === 0) return;
-  const standard = await limitsInForce(tx, now);
-  const { limits } = order;
-  const level = levelOf(order.level) ?? 'blue';
-  for (const running of restarted(limits, decided.restarts, at, standard.calendarOf(order.scenario))) {
-    const { kind, startedAt, dueAt, step, nextAt } = onLadder(
-      running,
-      { level, limits, scenario: order.scenario, at },
-      standard,
-    );
-    const values = {
-      started_at: new Date(startedAt),
-      due_at: new Date(dueAt),
-      step,
-      next_at: nextAt === null ? null : new Date(nextAt),
-      met_at: null,
-      stopped_at: null,
-      overdue_at: null,
-      paused_at: null,
-      pauses: null,
-    };
-    await tx
-      .insertInto('deadline')
-      .values({
-        work_order_id: order.id,
-        place: order.place,
-        scenario: order.scenario,
-        kind,
-        replay_session_id: order.replay_session_id,
-        ...values,
-      })
-      .onConflict((conflict) => conflict.columns(['work_order_id', 'kind']).doUpdateSet(values))
-      .execute();
-  }
 }
 
 async function saveOrder(
@@ -129,6 +64,7 @@ async function saveOrder(
       cleared_by_id: decided.clearedById,
       stood_at: decided.stoodAt,
       handed_to: handedTo(order, request, decided),
+      ...(request.action === 'dispatch' ? { deputy: null } : {}),
       merged_into: survivor?.id ?? null,
       waived: request.action === 'waive',
       ...suspensionAfter(request, decided, by),

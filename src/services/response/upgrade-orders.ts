@@ -1,9 +1,17 @@
-import type { DeadlineKind, WorkOrderState } from '#model/response';
+import { ARISING_LIMITS, type DeadlineKind, type WorkOrderState } from '#model/response';
 import { type LevelLimits, LOOPS, type Loop } from '#model/standard';
 import { type Level, levelOf, rankOf } from '#model/warning';
 import { announce, auditRule } from '#services/context';
 import { recordset, type Tx } from '#storage';
-import { dueMoments, type Pause, tightened } from '#workflow';
+import {
+  dueMoments,
+  nextProgress,
+  type Pause,
+  restarted,
+  type RunningLimit,
+  tightened,
+  type WorkingCalendar,
+} from '#workflow';
 import { sql } from 'kysely';
 
 import type { WarningHappening } from './warning-happening.ts';
@@ -43,6 +51,9 @@ interface DeadlineRow {
   readonly dueAt: number;
   readonly pauses: readonly Pause[] | null;
   readonly step: number;
+  readonly turn: number;
+  readonly redAt: number | null;
+  readonly pressAt: number | null;
   readonly over: boolean;
 }
 
@@ -169,16 +180,19 @@ async function saveDeadlines(tx: Tx, { standard }: Moment, upgrades: readonly Up
       level,
       overrides: plan.overrides,
     };
-    const fresh = dueMoments(order_, at, standard.calendarOf(order.scenario));
+    const fresh = [
+      ...dueMoments(order_, at, standard.calendarOf(order.scenario)),
+      ...arisenAnew(all, plan, at, standard.calendarOf(order.scenario)),
+    ];
     const changed = tightened(
       all.map(({ kind, startedAt, dueAt, over }) => ({ kind, startedAt, dueAt, met: over })),
       fresh,
     );
     const kept = all.filter((one) => !one.over && !changed.some((limit) => limit.kind === one.kind));
-    const after = { level, limits: plan.limits, scenario: order.scenario };
+    const after = { level, limits: plan.limits, scenario: order.scenario, at };
     const before = { ...after, level: levelOf(order.level) ?? level, limits: order.limits };
     return [
-      ...changed.map((limit) => onLadder(limit, { ...after, at }, standard)),
+      ...changed.map((limit) => onLadder(limit, after, standard)),
       ...kept.map((limit) => ontoLadder(limit, { before, after }, standard)),
     ].map((limit) => ({
       ...limit,
@@ -190,18 +204,33 @@ async function saveDeadlines(tx: Tx, { standard }: Moment, upgrades: readonly Up
   });
   if (rows.length === 0) return;
   await sql`insert into deadline
-      (work_order_id, place, scenario, kind, started_at, due_at, step, next_at, replay_session_id, pauses)
+      (work_order_id, place, scenario, kind, started_at, due_at, step, next_at, replay_session_id, pauses, red_at, press_at)
     select id, place, scenario, kind, to_timestamp("startedAt" / 1000.0), to_timestamp("dueAt" / 1000.0), step,
-      to_timestamp("nextAt" / 1000.0), replay, pauses
+      to_timestamp("nextAt" / 1000.0), replay, pauses, to_timestamp("redAt" / 1000.0), to_timestamp("pressAt" / 1000.0)
     from ${recordset(
       rows,
       sql`d(id bigint, place int, scenario int2, kind text, "startedAt" float8, "dueAt" float8, step int2,
-        "nextAt" float8, replay int, pauses jsonb)`,
+        "nextAt" float8, replay int, pauses jsonb, "redAt" float8, "pressAt" float8)`,
     )}
     on conflict (work_order_id, kind) do update
       set started_at = excluded.started_at, due_at = excluded.due_at, step = excluded.step, next_at = excluded.next_at,
-        pauses = excluded.pauses
+        pauses = excluded.pauses, red_at = excluded.red_at, press_at = excluded.press_at
       where deadline.met_at is null and deadline.stopped_at is null`.execute(tx);
+}
+
+/** Limits that an act began and that still run, as the new level has them from the upgrade on. */
+function arisenAnew(
+  all: readonly DeadlineRow[],
+  { limits }: OrderPlan,
+  from: number,
+  calendar: WorkingCalendar,
+): readonly RunningLimit[] {
+  return all.flatMap(({ kind, turn, over }) => {
+    if (over || !ARISING_LIMITS.some((one) => one === kind)) return [];
+    return kind === 'progress'
+      ? nextProgress(limits, { from, turn }, calendar)
+      : restarted(limits, [kind], from, calendar);
+  });
 }
 
 async function deadlinesOf(
@@ -209,7 +238,8 @@ async function deadlinesOf(
   upgrades: readonly Upgrade[],
 ): Promise<ReadonlyMap<number, readonly DeadlineRow[]>> {
   const { rows } = await sql<DeadlineRow>`
-    select work_order_id, kind, started_at as "startedAt", due_at as "dueAt", step, pauses,
+    select work_order_id, kind, started_at as "startedAt", due_at as "dueAt", step, pauses, turn,
+      red_at as "redAt", press_at as "pressAt",
       met_at is not null or stopped_at is not null as over
     from deadline where work_order_id = any(${upgrades.map((one) => one.order.id)})`.execute(tx);
   return Map.groupBy(rows, (row) => row.work_order_id);

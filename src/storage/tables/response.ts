@@ -52,6 +52,7 @@ export interface WorkOrderTable {
   sent_back: Generated<number>;
   closed_by_id: number | null;
   note_like: number | null;
+  deputy: string | null;
 }
 
 export interface WorkOrderResultTable {
@@ -123,6 +124,12 @@ export interface DeadlineTable {
   replay_session_id: number | null;
   written_at: GivenMoment;
   paused_at: MaybeMoment;
+  turn: Generated<number>;
+  missed: Generated<number>;
+  red_at: MaybeMoment;
+  press_at: MaybeMoment;
+  acknowledged_at: MaybeMoment;
+  acknowledged_by_id: number | null;
   pauses: MaybeJson<readonly { readonly from: number; readonly to: number }[]>;
 }
 

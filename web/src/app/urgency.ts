@@ -3,7 +3,9 @@ import { rankOf } from '#model/warning';
 
 import type { RecordNow } from './replay.ts';
 
-type Urgent = Pick<WorkOrder, 'overdue' | 'level' | 'deadlines' | 'openedAt' | 'replaySession'>;
+interface Urgent extends Pick<WorkOrder, 'overdue' | 'level' | 'openedAt' | 'replaySession'> {
+  readonly deadlines: readonly Pick<WorkOrder['deadlines'][number], 'dueAt' | 'metAt'>[];
+}
 
 /**
  * Late ones first, then by level, then by what has least time left; of equals the older. Each order is measured by its

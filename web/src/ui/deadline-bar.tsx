@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 
 import { formatDateTime, formatDuration, type Remaining, remaining } from '../app/format.ts';
 
-type Deadline = WorkOrder['deadlines'][number];
+type Deadline = Omit<WorkOrder['deadlines'][number], 'turn' | 'missed'>;
 
 interface DeadlineBarProps {
   readonly deadline: Deadline;

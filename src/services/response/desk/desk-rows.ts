@@ -24,5 +24,14 @@ export interface DeskOrderRow {
 /** A limit of it that runs or was kept. */
 export type DeskDeadline = Pick<
   DeadlineRow,
-  'work_order_id' | 'kind' | 'started_at' | 'due_at' | 'met_at' | 'overdue_at' | 'paused_at' | 'pauses'
->;
+  | 'work_order_id'
+  | 'kind'
+  | 'started_at'
+  | 'due_at'
+  | 'met_at'
+  | 'overdue_at'
+  | 'paused_at'
+  | 'pauses'
+  | 'red_at'
+> &
+  Partial<Pick<DeadlineRow, 'step' | 'press_at'>>;

@@ -1,11 +1,9 @@
 import type { DeskCall } from '#contract/command';
-import { levelOf } from '#model/warning';
 import type { Tx } from '#storage';
-import { ladderOf, stepAt } from '#workflow';
 
-import { spanOf } from '../order-plan.ts';
+import { type NextCall, nextCall } from '../next-call.ts';
 import { recipientText, rungText } from '../order-text.ts';
-import { type LimitsInForce, limitsInForce } from '../standard-in-force.ts';
+import { limitsInForce } from '../standard-in-force.ts';
 import type { DeskDeadline, DeskOrderRow } from './desk-rows.ts';
 
 const CALLS = 6;
@@ -26,7 +24,7 @@ export async function nextCalls(tx: Tx, { rows, deadlines, at, nowOf }: Asked): 
     const now = nowOf(row);
     if (now === null) return [];
     const call = nextCall(row, deadlines.get(row.id) ?? [], { now, standard });
-    return call ? [{ call, left: call.at - now }] : [];
+    return call ? [{ call: callOf(row, call), left: call.at - now }] : [];
   });
   return waiting
     .toSorted((a, b) => a.left - b.left)
@@ -34,28 +32,13 @@ export async function nextCalls(tx: Tx, { rows, deadlines, at, nowOf }: Asked): 
     .map(({ call }) => call);
 }
 
-function nextCall(
-  row: DeskOrderRow,
-  deadlines: readonly DeskDeadline[],
-  { now, standard }: { readonly now: number; readonly standard: LimitsInForce },
-): DeskCall | undefined {
-  const order = { level: levelOf(row.level) ?? 'blue', limits: row.limits, scenario: row.scenario };
-  const rungs = deadlines
-    .filter(({ met_at: met, paused_at: paused }) => met === null && paused === null)
-    .flatMap(({ kind, started_at: startedAt, due_at: dueAt, pauses }) => {
-      const running = { kind, startedAt, dueAt, pauses };
-      const ladder = ladderOf(standard.escalation, spanOf(running, order, standard));
-      const rung = ladder[stepAt(ladder, now)];
-      return rung ? [{ kind, rung }] : [];
-    });
-  const next = rungs.toSorted((a, b) => a.rung.at - b.rung.at)[0];
-  if (!next) return undefined;
+function callOf(row: DeskOrderRow, { at, kind, rung }: NextCall): DeskCall {
   return {
     order: row.id,
     object: row.object.name,
-    at: next.rung.at,
-    to: next.rung.recipients.map(recipientText).join('、'),
-    reason: rungText(next.kind, next.rung.why),
+    at,
+    to: rung.recipients.map(recipientText).join('、'),
+    reason: rungText(kind, rung.why),
     replaySession: row.replay_session_id,
   };
 }

@@ -1,17 +1,17 @@
 import type { DeadlineKind } from '#model/response';
 import { levelOf } from '#model/warning';
 import { recordset, type Tx } from '#storage';
-import { goesOn, ladderOf, type Pause } from '#workflow';
+import { goesOn, type Pause } from '#workflow';
 import { sql } from 'kysely';
 
-import { calendarOf, type Limited, spanOf } from '../order-plan.ts';
+import { calendarOf, ladderIn, type Limited } from '../order-plan.ts';
 import type { LimitsInForce } from '../standard-in-force.ts';
 
 /** Every limit of an order that runs stands still from `at` on (停表), and reminds nobody meanwhile. */
 export async function pauseLimits(tx: Tx, order: number, at: number): Promise<void> {
   const moment = new Date(at);
-  // Late is late, also when the worker that marks it was not running.
-  await sql`update deadline set paused_at = ${moment}, next_at = null,
+  // Late is late, also when the worker that marks it was not running. Who agreed has seen the order: nothing presses any more.
+  await sql`update deadline set paused_at = ${moment}, next_at = null, press_at = null,
       overdue_at = coalesce(overdue_at, case when due_at < ${moment} then due_at end)
     where work_order_id = ${order} and met_at is null and stopped_at is null and paused_at is null`.execute(
     tx,
@@ -62,6 +62,6 @@ function goneOn(row: PausedRow, order: Resumed, standard: LimitsInForce): object
   const dueAt = goesOn(calendarOf(order, standard), row.due_at, pause);
   const pauses = [...(row.pauses ?? []), pause];
   const running = { kind: row.kind, startedAt: row.started_at, dueAt, pauses };
-  const ladder = ladderOf(standard.escalation, spanOf(running, limited, standard));
+  const ladder = ladderIn(running, limited, standard);
   return { id: row.work_order_id, kind: row.kind, due: dueAt, next: ladder[row.step]?.at ?? null, pauses };
 }

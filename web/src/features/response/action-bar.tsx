@@ -24,6 +24,7 @@ const ASIDE: readonly WorkOrderAction[] = [
 const RARE: readonly WorkOrderAction[] = [
   'transfer',
   'ask-suspension',
+  'analyse',
   'merge',
   'waive',
   'close-false-alarm',

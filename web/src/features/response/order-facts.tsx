@@ -5,10 +5,9 @@ import { falseAlarmText } from '#model/warning';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
-import { formatDuration } from '../../app/format.ts';
 import { DeadlineBar } from '../../ui/deadline-bar.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
 import { HAND_TEXT } from './by-hand/text.ts';
+import { NextCall } from './next-call.tsx';
 import { LOOP_TEXT, TEXT } from './text.ts';
 
 const DISPOSAL_TEXT: Readonly<Record<string, string>> = DISPOSAL_TYPES;
@@ -20,7 +19,6 @@ interface LimitsProps {
 
 /** All limits of an order, and who is told next when nothing happens. */
 export function Limits({ order, now }: LimitsProps): ReactElement {
-  const next = order.nextReminder;
   return (
     <section className="panel">
       <h2>{TEXT.deadlines}</h2>
@@ -28,19 +26,7 @@ export function Limits({ order, now }: LimitsProps): ReactElement {
         {order.deadlines.map((deadline) => (
           <DeadlineBar key={deadline.kind} deadline={deadline} from={order.openedAt} now={now} />
         ))}
-        <p className="next-reminder">
-          {next === null ? (
-            <span className="quiet">{TEXT.noNext}</span>
-          ) : (
-            <>
-              {TEXT.next} <strong>{next.to}</strong>：<TimeText at={next.at} />
-              {now !== undefined && next.at > now && (
-                <span className="quiet">（{formatDuration(next.at - now)}后）</span>
-              )}{' '}
-              · {next.reason}
-            </>
-          )}
-        </p>
+        <NextCall order={order} now={now} />
       </div>
     </section>
   );
@@ -54,6 +40,7 @@ export function OrderFacts({ order }: { readonly order: WorkOrderDetail }): Reac
     [TEXT.unit, order.unit],
     [HAND_TEXT.unitReason, order.unitReason ?? ''],
     [TEXT.handler, order.handler?.name ?? TEXT.nobody],
+    [TEXT.deputy, order.deputy ?? ''],
     [TEXT.loop, LOOP_TEXT[order.loop]],
     [TEXT.disposal, handbook.disposalTypes.map((type) => DISPOSAL_TEXT[type] ?? type).join('、')],
     [TEXT.reviewer, handbook.reviewer],

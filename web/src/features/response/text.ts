@@ -33,6 +33,8 @@ export const TEXT = {
   facts: '工单',
   next: '接下来提醒',
   noNext: '没有待发的提醒',
+  acknowledgeEscalation: '签收',
+  deputy: '改派替岗',
   warning: '来自预警',
   openWarning: '查看预警',
   unit: '处置单位',
