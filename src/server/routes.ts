@@ -28,6 +28,7 @@ import * as standard from '#services/standard';
 import type { App } from './app.ts';
 import { bindCoverage } from './bind-coverage.ts';
 import { bindDesk } from './bind-desk.ts';
+import { bindTodo } from './bind-todo.ts';
 import { bindAlive } from './bind-alive.ts';
 import { bindOperations } from './bind-operations.ts';
 import { bindIntake } from './bind-intake.ts';
@@ -212,6 +213,7 @@ export function routes(app: App): readonly Bound[] {
 
     ...bindWarning(desk),
     ...bindDesk(),
+    ...bindTodo(),
 
     ...bindResponse(),
     ...bindChase(),

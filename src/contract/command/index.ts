@@ -31,3 +31,4 @@ export type {
   Shift,
   Swap,
 } from './shapes.ts';
+export { TODO_KINDS, type TodoKind, type Waiting } from './todo-routes.ts';

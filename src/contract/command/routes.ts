@@ -28,6 +28,7 @@ export {
   updateStore,
 } from './contact-routes.ts';
 export { getDutyDesk, getDutyLook, putDutyLook } from './desk-routes.ts';
+export { getTodo } from './todo-routes.ts';
 export { getHandover, listHandovers, noteHandover, signHandover, writeHandover } from './handover-routes.ts';
 export { addLogLine, correctLogLine, exportLog, listLog, markLogLine, noteCall } from './log-routes.ts';
 

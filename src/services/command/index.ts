@@ -27,5 +27,7 @@ export { listSwaps } from './roster/list-swaps.ts';
 export { requestSwap } from './roster/request-swap.ts';
 export { createRoster, updateRoster } from './roster/save-roster.ts';
 export { updateShift } from './roster/update-shift.ts';
+export { getTodo, type TodoParts } from './todo/get-todo.ts';
+export { handoversToSign, swapsToAnswer, swapsToApprove } from './todo/shifts-waiting.ts';
 export { getDutyNow } from './watch/get-duty-now.ts';
 export { whoIsOnDuty } from './watch/who-is-on-duty.ts';

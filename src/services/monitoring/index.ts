@@ -93,3 +93,4 @@ export { findAlarm, findSign, findStored, type Traced } from './self-test/find-t
 export { openStand, type TestStand } from './self-test/open-stand.ts';
 export { type ChainPlan, planTest } from './self-test/plan-test.ts';
 export { endTestSessions, openTestSession } from './self-test/test-session.ts';
+export { eventsWaiting } from './suspected/events-waiting.ts';

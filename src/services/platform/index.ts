@@ -103,3 +103,4 @@ export { openTestPeople, type TestPeople } from './self-test/open-test-people.ts
 export { openTestToken } from './self-test/open-test-token.ts';
 export { listDependencies } from './dependency/list-dependencies.ts';
 export { createDependency, deleteDependency, updateDependency } from './dependency/write-dependency.ts';
+export { requestsWaiting } from './account/requests-waiting.ts';

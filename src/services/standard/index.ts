@@ -48,3 +48,5 @@ export { listKnownCases, recordKnownCases, removeKnownCase } from './rehearsal/k
 export { listRehearsals } from './rehearsal/list-rehearsals.ts';
 export { requestRehearsal } from './rehearsal/request-rehearsal.ts';
 export { rehearseSign } from './rehearsal/rehearse-sign.ts';
+export { ownLimitsWaiting } from './own-limit/own-limits-waiting.ts';
+export { draftsWaiting } from './version/drafts-waiting.ts';

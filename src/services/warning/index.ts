@@ -57,3 +57,4 @@ export {
   endSuppressionRule,
   listSuppressionRules,
 } from './suppression/write-rule.ts';
+export { verificationsWaiting } from './verification/verifications-waiting.ts';

@@ -8,6 +8,8 @@ type Key = readonly (string | number)[];
  */
 /** The duty desk is one answer: whatever of it changes makes it old. */
 const DESK: Key = ['command', 'desk'];
+/** What waits for me in other rooms. */
+const TODO: Key = ['command', 'todo'];
 const WARNING_KEYS = (id: number): readonly Key[] => [
   ['warning', 'list'],
   ['warning', 'detail', id],
@@ -36,6 +38,7 @@ const VERIFICATION_KEYS = (): readonly Key[] => [
   ['warning', 'verification'],
   ['warning', 'detail'],
   DESK,
+  TODO,
 ];
 /** What holds warnings back shows wherever they show. */
 const HOLDER_KEYS = (): readonly Key[] => [
@@ -47,7 +50,7 @@ const HOLDER_KEYS = (): readonly Key[] => [
 ];
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list'], DESK];
 
-const EVENT_KEYS = (): readonly Key[] => [['events']];
+const EVENT_KEYS = (): readonly Key[] => [['events'], TODO];
 
 const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.raised': ALARM_KEYS,
@@ -99,15 +102,12 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
     ['command', 'rosters'],
     ['command', 'shifts'],
     ['command', 'swaps'],
+    TODO,
   ],
-  'duty.handover-signed': () => [
-    ['command', 'now'],
-    ['command', 'handovers'],
-    ['command', 'handover'],
-  ],
+  'duty.handover-signed': () => [['command', 'now'], ['command', 'handovers'], ['command', 'handover'], TODO],
   'duty.log-added': () => [['command', 'log']],
-  'account.requested': () => [['people']],
-  'account.decided': () => [['people']],
+  'account.requested': () => [['people'], TODO],
+  'account.decided': () => [['people'], TODO],
   'platform.changed': () => [['platform']],
   'object.changed': () => [['platform'], ['monitoring']],
   'coverage.changed': () => [['coverage']],
@@ -116,8 +116,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
     ['monitoring', 'blind'],
     ['platform', 'populations'],
   ],
-  'own-limit.changed': () => [['standard'], ['warning', 'detail']],
-  'standard.draft-changed': () => [['standard']],
+  'own-limit.changed': () => [['standard'], TODO, ['warning', 'detail']],
+  'standard.draft-changed': () => [['standard'], TODO],
   'standard.published': () => [['standard']],
   'standard.cancelled': () => [['standard']],
   'standard.took-effect': () => [['standard']],

@@ -3,7 +3,15 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { House } from '../../platform/testing.ts';
-import { decideSwap, listShifts, listSwaps, requestSwap, updateShift } from '../index.ts';
+import {
+  decideSwap,
+  listShifts,
+  listSwaps,
+  requestSwap,
+  swapsToAnswer,
+  swapsToApprove,
+  updateShift,
+} from '../index.ts';
 import { delegate, generate, makeRoster, november, openWatchHouse, standing } from '../testing.ts';
 
 let house: House;
@@ -30,6 +38,13 @@ const decide = async (who: string, id: number, action: string) =>
     params: { id },
     body: commandRoutes.decideSwap.body.parse({ action }),
   });
+/** How many swaps wait for somebody's answer, and for somebody's approval. */
+const waiting = async (who: string) => ({
+  answer: (await swapsToAnswer(await house.as(who))).count,
+  approval: (await house.as(who)).actor.rights.has('roster.manage')
+    ? (await swapsToApprove(await house.as(who))).count
+    : 0,
+});
 const holders = async () => (await standing(house, roster)).map(([, who]) => who.replace('flood.', ''));
 
 test('a swap is asked for with one’s own shift, answered by the other, approved by a third: both shifts change at once', async () => {
@@ -46,6 +61,9 @@ test('a swap is asked for with one’s own shift, answered by the other, approve
     allowedActions: ['withdraw'],
     other: { username: 'flood.head' },
   });
+  expect(await waiting('flood.head')).toEqual({ answer: 1, approval: 0 });
+  expect((await swapsToAnswer(await house.as('flood.head'))).dueAt).toBeGreaterThan(house.now);
+  expect(await waiting('flood.leader')).toEqual({ answer: 0, approval: 0 });
   // A shift is in one swap at a time.
   await expect(ask('flood.handler', shifts[2], shifts[4])).rejects.toMatchObject({
     code: 'swap.illegal-action',
@@ -54,6 +72,9 @@ test('a swap is asked for with one’s own shift, answered by the other, approve
   await expect(decide('flood.handler', id, 'accept')).rejects.toMatchObject({ code: 'swap.illegal-action' });
   await expect(decide('flood.leader', id, 'accept')).rejects.toMatchObject({ code: 'swap.illegal-action' });
   expect(await decide('flood.head', id, 'accept')).toMatchObject({ state: 'accepted', allowedActions: [] });
+  expect(await waiting('flood.head')).toEqual({ answer: 0, approval: 0 });
+  expect(await waiting('flood.admin')).toEqual({ answer: 0, approval: 1 });
+  expect(await waiting('gas.admin')).toEqual({ answer: 0, approval: 0 });
   for (const who of ['flood.leader', 'flood.head', 'flood.handler']) {
     await expect(decide(who, id, 'approve')).rejects.toMatchObject({ code: 'access.denied' });
   }
@@ -82,6 +103,7 @@ test('a swap is asked for with one’s own shift, answered by the other, approve
     'head',
   ]);
   await expect(decide('flood.admin', id, 'refuse')).rejects.toMatchObject({ code: 'swap.illegal-action' });
+  expect(await waiting('flood.admin')).toEqual({ answer: 0, approval: 0 });
   const { rows } = await sql<{
     action: string;
     actor: string;

@@ -12,6 +12,7 @@ import { tryMapping } from '../intake/try-mapping.ts';
 import { MINUTE, SECOND } from '../testing.ts';
 import { VIDEO_PRESETS } from '#protocols/push';
 import { confirmEvent, endEvent, rejectEvent } from './decide-event.ts';
+import { eventsWaiting } from './events-waiting.ts';
 import { getPicture } from './get-picture.ts';
 import { getEvent, listEvents } from './list-events.ts';
 
@@ -81,6 +82,10 @@ test('smoke that a camera sees is suspected, with picture, confidence and object
     allowedActions: ['confirm', 'reject'],
   });
   expect(await at.station.stored(tank)).toEqual([]);
+  expect(await eventsWaiting(at.station.request())).toEqual({
+    count: (await events({ state: 'suspected' })).length,
+    dueAt: null,
+  });
 
   const picture = await getPicture(at.station.request(), at.intake.pictures, event?.id ?? 0);
   expect(picture).toEqual({ mediaType: 'image/png', content: PHOTO });

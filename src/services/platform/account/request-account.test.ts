@@ -14,6 +14,7 @@ import { listAccountRequests } from './list-requests.ts';
 import { listAccounts } from './list-accounts.ts';
 import { requestAccount } from './request-account.ts';
 import { requestAccounts } from './request-accounts.ts';
+import { requestsWaiting } from './requests-waiting.ts';
 import { loadPlatforms } from '../organisation/load-platforms.ts';
 import { testDatabase } from '../../../storage/testing.ts';
 import { createFindActor } from '../session/find-actor.ts';
@@ -75,6 +76,8 @@ test('asked by one, approved by another: the account opens with a temporary pass
   });
   const seen = await listAccountRequests(await house.as('flood.head'), { query: { limit: 50 } });
   expect(seen.items.find(({ id }) => id === request.id)?.allowedActions).toEqual(['approve', 'refuse']);
+  expect((await requestsWaiting(await house.as('flood.head'))).count).toBe(1);
+  expect((await requestsWaiting(await house.as('gas.head'))).count).toBe(0);
 
   const { passwords } = await approve('flood.head', request.id);
   const password = passwords[0]?.password ?? '';

@@ -14,6 +14,7 @@ import { checkOwnLimits, endOwnLimitsDue } from './check-own-limits.ts';
 import { approveOwnLimit, endOwnLimit, refuseOwnLimit } from './decide-own-limit.ts';
 import { listOwnLimits } from './list-own-limits.ts';
 import { listSignsAtObject } from './list-signs-at-object.ts';
+import { ownLimitsWaiting } from './own-limits-waiting.ts';
 import { proposeOwnLimit } from './propose-own-limit.ts';
 
 type Body = z.input<typeof ownLimitRoutes.proposeOwnLimit.body>;
@@ -94,8 +95,11 @@ test('a stricter limit is asked for, approved by another, and from then on the o
   await expect(ask('U1')).rejects.toMatchObject({ code: 'record.exists' });
   const seen = (await listOwnLimits(await house.as('flood.head'), { query: { limit: 10 } })).items[0];
   expect(seen?.allowedActions).toEqual(['approve', 'refuse']);
+  expect(await ownLimitsWaiting(await house.as('flood.head'))).toEqual({ count: 1, dueAt: null });
+  expect((await ownLimitsWaiting(await house.as('gas.head'))).count).toBe(0);
   const held = await approve(asked);
   expect(held).toMatchObject({ state: 'in-force', decidedBy: { username: 'flood.head' } });
+  expect((await ownLimitsWaiting(await house.as('flood.head'))).count).toBe(0);
   expect((await judgedAnew()).slice(-2)).toEqual([[], [id]]);
   expect(await auditOf(held.id)).toEqual(['flood.admin own-limit.propose', 'flood.head own-limit.approve']);
   await expect(approve(asked)).rejects.toMatchObject({ code: 'record.changed' });

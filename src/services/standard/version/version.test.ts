@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { type House, openHouse } from '../../platform/testing.ts';
 import {
+  draftsWaiting,
   cancelVersion,
   compareDraft,
   createDraft,
@@ -169,6 +170,8 @@ test('a limit is changed: drafted, told in words, handed in, reviewed by another
   const submitted = await submitDraft(await as('flood.admin'), seen(saved));
   expect(submitted).toMatchObject({ state: 'submitted', submittedBy: { username: 'flood.admin' } });
   expect((await getDraft(await as('flood.head'), draft.id)).allowedActions).toEqual(['refuse', 'publish']);
+  expect((await draftsWaiting(await as('flood.head'))).count).toBe(1);
+  expect((await draftsWaiting(await as('gas.head'))).count).toBe(0);
 
   house.now += 60_000;
   const published = await publish({ ...saved, version: submitted.version });

@@ -11,6 +11,7 @@ import { followHolds } from './follow-holds.ts';
 import { getVerification } from './get-verification.ts';
 import { listVerifications } from './list-verifications.ts';
 import { runVerifications } from './run-verifications.ts';
+import { verificationsWaiting } from './verifications-waiting.ts';
 
 const T = Date.UTC(2026, 10, 30, 5);
 const MINUTE = 60_000;
@@ -112,6 +113,7 @@ test('what waits has one owner, who is on duty, a limit by its level, and says w
     before: { alarms: 0, refused: 0 },
   });
   expect(one.dueAt - one.askedAt).toBe(10 * MINUTE);
+  expect(await verificationsWaiting(person())).toEqual({ count: 1, dueAt: one.dueAt });
   expect(one.confidence?.parts.map(({ kind }) => kind)).toEqual(['data']);
 });
 
