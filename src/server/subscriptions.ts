@@ -1,6 +1,6 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
-import { keepDutyLog, keepFloodLog, KEPT_EVENTS } from '#services/command';
+import { keepDutyLog, keepFloodLog, KEPT_EVENTS, tellPeople, TOLD_EVENTS } from '#services/command';
 import { type MonitoringDesk, movePoints, queueWarnings, TOLD_WARNINGS } from '#services/monitoring';
 import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
@@ -35,6 +35,11 @@ export function subscriptions(
       name: 'command.keep-flood-log',
       types: ['seat.flood-began', 'seat.flood-ended'],
       handle: keepFloodLog,
+    },
+    {
+      name: 'command.tell-people',
+      types: TOLD_EVENTS,
+      handle: (tx, events) => tellPeople(tx, events, now()),
     },
     {
       name: 'platform.follow-borders',

@@ -136,3 +136,14 @@ export {
   type PerformanceFigure,
 } from './performance/performance-figures.ts';
 export { propose, type Proposal } from './performance/propose.ts';
+export { afterAttempt, type AfterAttempt, DOWN_AFTER, PROBE_MS } from './notify/after-attempt.ts';
+export { gather, gatherMinute, type Telling } from './notify/gather.ts';
+export { type QuietHours, quietUntil } from './notify/quiet.ts';
+export {
+  type Candidate,
+  type Chosen,
+  chooseRecipients,
+  type OnDutyAt,
+  type RecipientFacts,
+} from './notify/recipients.ts';
+export { type Route, type RouteChannel, routeMessage, serves, type Where } from './notify/route-message.ts';

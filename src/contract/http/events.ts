@@ -65,6 +65,7 @@ export const EVENT_TYPES = [
   'standard.basis-changed',
   'fault.opened',
   'fault.changed',
+  'notification.sent',
   'chain-test.changed',
   'reconciliation.done',
 ] as const;

@@ -32,3 +32,31 @@ export {
   type Turn,
   TURNS,
 } from './duty.ts';
+export {
+  ACTING_ROLES,
+  DESK_ROLES,
+  GROUP_KINDS,
+  KINDS_OF_CHANNEL,
+  NOTIFICATION_CAUSE_TEXT,
+  NOTIFICATION_CAUSES,
+  NOTIFICATION_STATE_TEXT,
+  NOTIFICATION_STATES,
+  NOTIFICATION_WAY_TEXT,
+  NOTIFICATION_WAYS,
+  type NotificationCause,
+  type NotificationState,
+  type NotificationWay,
+  type OpenChannel,
+  PHONE_KINDS,
+  RECEIPT_RANK,
+  type ReceiptRequest,
+  type Recipient,
+} from './notification.ts';
+export {
+  BUILT_IN_TEMPLATES,
+  fillTemplate,
+  type Template,
+  TEMPLATE_FIELDS,
+  type TemplateField,
+  unknownFields,
+} from './notification-template.ts';

@@ -25,7 +25,7 @@ const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
 /** The first word of an event's type: what it is about. */
 type Subject<Type = EventType> = Type extends `${infer Word}.${string}` ? Word : never;
 /** Who may read a record may hear of it. */
-const NEEDED: Readonly<Record<Subject, Capability>> = {
+const NEEDED: Readonly<Record<Exclude<Subject, 'notification'>, Capability>> = {
   alarm: 'warning.read',
   verification: 'warning.read',
   shelf: 'warning.read',
@@ -235,7 +235,9 @@ function isShown({ type, place }: Event): boolean {
   return TYPES.has(type) && place !== SELF_TEST_PLACE;
 }
 
-function reaches({ rights }: Actor, event: Event): boolean {
+function reaches({ rights, accountId }: Actor, event: Event): boolean {
+  // What somebody is told is theirs, wherever it lies.
+  if (event.type === 'notification.sent') return event.payload['account'] === accountId;
   const needed = NEEDED_BY_WORD.get(event.type.split('.', 1)[0] ?? '');
   if (needed === undefined || !rights.has(needed)) return false;
   if (event.place === null && event.scenario === null) return true;

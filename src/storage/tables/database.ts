@@ -4,6 +4,7 @@ import type * as command from './command.ts';
 import type * as coverage from './coverage.ts';
 import type * as intake from './intake.ts';
 import type * as monitoring from './monitoring.ts';
+import type * as notification from './notification.ts';
 import type * as operations from './operations.ts';
 import type * as platform from './platform.ts';
 import type * as quality from './quality.ts';
@@ -134,6 +135,10 @@ export interface Database {
   handover_note: command.HandoverNoteTable;
   duty_log: command.DutyLogTable;
   desk_look: command.DeskLookTable;
+  channel: notification.ChannelTable;
+  notification: notification.NotificationTable;
+  notification_template: notification.NotificationTemplateTable;
+  notification_preference: notification.NotificationPreferenceTable;
   duty_person: command.DutyPersonView;
   duty_deputy: command.DutyDeputyView;
 

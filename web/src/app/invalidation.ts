@@ -125,6 +125,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'standard.basis-changed': () => [['standard']],
   'fault.opened': () => [['operations'], DESK],
   'fault.changed': () => [['operations'], DESK],
+  'notification.sent': () => [['command', 'notifications']],
   'chain-test.changed': () => [['operations', 'chains']],
   'reconciliation.done': () => [['operations', 'reconciliations']],
 };

@@ -1,0 +1,108 @@
+import type { Role } from '#model/platform';
+import type { EscalationChannel, EscalationRecipient } from '#model/standard';
+
+import { CHANNEL_KIND_TEXT, CHANNEL_KINDS, type ChannelKind } from './channel.ts';
+
+/** What people are told of. */
+export const NOTIFICATION_CAUSES = [
+  'work-order.opened',
+  'work-order.reminded',
+  'warning.raised',
+  'warning.upgraded',
+  'channel.test',
+] as const;
+export type NotificationCause = (typeof NOTIFICATION_CAUSES)[number];
+
+export const NOTIFICATION_CAUSE_TEXT: Readonly<Record<NotificationCause, string>> = {
+  'work-order.opened': '新工单',
+  'work-order.reminded': '催办',
+  'warning.raised': '预警',
+  'warning.upgraded': '预警升级',
+  'channel.test': '通道测试',
+};
+
+/** How somebody is told: the page itself, or a channel. */
+export const NOTIFICATION_WAYS = ['in-app', ...CHANNEL_KINDS] as const;
+export type NotificationWay = (typeof NOTIFICATION_WAYS)[number];
+export const NOTIFICATION_WAY_TEXT: Readonly<Record<NotificationWay, string>> = {
+  'in-app': '站内',
+  ...CHANNEL_KIND_TEXT,
+};
+
+export const NOTIFICATION_STATES = [
+  'queued',
+  'limited',
+  'sent',
+  'delivered',
+  'read',
+  'answered',
+  'failed',
+  'expired',
+  'withdrawn',
+  'dry-run',
+  'withheld',
+  'unreachable',
+] as const;
+export type NotificationState = (typeof NOTIFICATION_STATES)[number];
+export const NOTIFICATION_STATE_TEXT: Readonly<Record<NotificationState, string>> = {
+  queued: '待发',
+  limited: '限速等候',
+  sent: '已发出',
+  delivered: '已送达',
+  read: '已读',
+  answered: '已回复',
+  failed: '未发成',
+  expired: '过期未发',
+  withdrawn: '已撤回',
+  'dry-run': '演练发送（未真正发出）',
+  withheld: '不外发',
+  unreachable: '无人可通知',
+};
+
+/** How far a receipt has come; one that says less than what is known changes nothing. */
+export const RECEIPT_RANK: Readonly<Record<'sent' | 'delivered' | 'read' | 'answered', number>> = {
+  sent: 1,
+  delivered: 2,
+  read: 3,
+  answered: 4,
+};
+
+/** Whom something is for, before it is known who that is now. */
+export type Recipient =
+  | EscalationRecipient
+  /** Whoever acts for a unit. */
+  | { readonly kind: 'unit'; readonly unit: string }
+  | { readonly kind: 'person'; readonly account: number };
+
+/** Those who act on orders of a unit. */
+export const ACTING_ROLES: readonly Role[] = ['handler', 'town-operator', 'village-handler'];
+/** Those who keep the desk of a platform where no roster says who is on duty. */
+export const DESK_ROLES: readonly Role[] = ['city-operations', 'business-admin', 'town-operator', 'coordinator'];
+
+/** The kinds behind each channel of the ladder, in the order in which one stands in for another (protocols §9). */
+export const KINDS_OF_CHANNEL: Readonly<Record<EscalationChannel, readonly ChannelKind[]>> = {
+  push: ['wecom', 'dingtalk', 'sms', 'voice', 'mail'],
+  sms: ['sms', 'voice', 'wecom', 'dingtalk', 'mail'],
+  voice: ['voice', 'sms', 'wecom', 'dingtalk', 'mail'],
+};
+
+/** Kinds that reach a group and not a person. */
+export const GROUP_KINDS: readonly ChannelKind[] = ['wecom-robot', 'dingtalk-robot', 'webhook'];
+/** Kinds whose address is a phone number. */
+export const PHONE_KINDS: readonly ChannelKind[] = ['sms', 'voice', 'flash'];
+
+/** A channel as a sender gets it: opened, with its secrets in clear. */
+export interface OpenChannel {
+  readonly kind: ChannelKind;
+  readonly baseUrl: string | null;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** What a provider sends us afterwards, as it came. */
+export interface ReceiptRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}

@@ -1,0 +1,33 @@
+import type { ChannelMessage, ChannelResult, NotificationWay, OpenChannel } from '#model/command';
+
+/** Hands a message to a provider once. */
+export type SendMessage = (
+  channel: OpenChannel,
+  message: ChannelMessage,
+  now: number,
+) => Promise<ChannelResult>;
+
+/** By what messages leave the house, and how many did since the start. */
+export class Mailroom {
+  readonly send: SendMessage;
+  /** Where people open the pages; a link leads nowhere without it. */
+  readonly publicUrl: string | undefined;
+  readonly #counts = new Map<string, number>();
+
+  constructor(send: SendMessage, publicUrl: string | undefined) {
+    this.send = send;
+    this.publicUrl = publicUrl;
+  }
+
+  count(kind: NotificationWay, state: string): void {
+    const key = `${kind} ${state}`;
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  get counts(): readonly (readonly [kind: string, state: string, n: number])[] {
+    return [...this.#counts].map(([key, n]) => {
+      const [kind = '', state = ''] = key.split(' ');
+      return [kind, state, n];
+    });
+  }
+}

@@ -1,0 +1,184 @@
+import { momentText } from '#base';
+import { BUILT_IN_TEMPLATES, fillTemplate, type TemplateField } from '#model/command';
+import { levelOf, LEVEL_TEXT } from '#model/warning';
+import { announce } from '#services/context';
+import { recordset, type Tx } from '#storage';
+import { gather, gatherMinute } from '#workflow';
+import { sql } from 'kysely';
+
+import type { Draft } from './draft-messages.ts';
+import { keyOfPerson } from './draft-messages.ts';
+import { loadNames } from './load-subjects.ts';
+import { loadTemplates, type TemplateOf } from './load-templates.ts';
+
+const MINUTE_MS = 60_000;
+/** Nobody is told on the next day what was urgent on this one. */
+const EXPIRES_MS = 24 * 3_600_000;
+
+/** Writes what people are told, in three statements however many it is; what was written already is not written again. */
+export async function saveMessages(tx: Tx, drafts: readonly Draft[], now: number): Promise<void> {
+  if (drafts.length === 0) return;
+  const { single, together } = gather(drafts, await recentCounts(tx, now));
+  const leading = [...single, ...together.flatMap((all) => all[0] ?? [])];
+  const nameOf = await loadNames(
+    tx,
+    leading.map(({ ask }) => ask.subject),
+  );
+  const templates = await loadTemplates(tx);
+  const words = (draft: Draft, isGathered: boolean) =>
+    wordsOf(draft, { names: nameOf(draft.ask.subject), templates, isGathered });
+  const { minute, until } = gatherMinute(now);
+  const rows = [
+    ...single.map((draft) => ({
+      ...rowOf(draft),
+      ...words(draft, false),
+      key: `${draft.ask.seq}|${draft.group}`,
+      gathered: null,
+    })),
+    ...together.flatMap((all) => {
+      const [draft] = all;
+      if (!draft) return [];
+      const row = { ...rowOf(draft), ...words(draft, true), key: `${draft.group}|${minute}` };
+      const next = Math.max(row.next, until);
+      const link = draft.ask.cause.startsWith('warning.') ? '/warnings' : '/orders';
+      const gathered = all.flatMap((one) => one.order ?? []);
+      return [{ ...row, order: null, warning: null, link, next, gathered }];
+    }),
+  ];
+  await insert(tx, rows, now);
+}
+
+function rowOf(draft: Draft) {
+  const { ask, person, post, way, channel, state, reason, from, rank, tried } = draft;
+  const { subject, cause, asksAnswer } = ask;
+  return {
+    cause,
+    rank,
+    place: subject.place,
+    scenario: subject.scenario,
+    order: subject.order,
+    warning: subject.warning,
+    account: person.account_id,
+    contact: person.contact_id,
+    post_id: person.post_id,
+    person: person.name,
+    post,
+    way,
+    channel,
+    asks: asksAnswer && way !== 'in-app',
+    state,
+    reason,
+    next: from,
+    tried,
+    session: subject.session,
+    simulated: subject.simulated,
+    link: subject.order === null ? `/warnings/${subject.warning}` : `/orders/${subject.order}`,
+  };
+}
+
+interface Told {
+  readonly id: number;
+  readonly account_id: number;
+  readonly place: number;
+  readonly scenario: number;
+  readonly kind: string;
+  readonly state: string;
+}
+
+type Row = ReturnType<typeof rowOf> & {
+  readonly key: string;
+  readonly title: string;
+  readonly text: string;
+};
+
+/** Of what is gathered the number stays open (`{more}`): it grows while the minute lasts. */
+function wordsOf(
+  { ask, rank }: Draft,
+  given: {
+    readonly names: { readonly object: string; readonly item: string };
+    readonly templates: TemplateOf;
+    readonly isGathered: boolean;
+  },
+): { readonly title: string; readonly text: string } {
+  const level = levelOf(rank);
+  const { subject } = ask;
+  const values: Record<TemplateField, string> = {
+    level: level ? LEVEL_TEXT[level] : '',
+    object: given.names.object,
+    item: given.names.item,
+    code: subject.code,
+    reason: ask.reason,
+    unit: subject.unit,
+    at: momentText(ask.at),
+    more: given.isGathered ? '{more}' : '',
+    mark: subject.session === null ? (subject.simulated ? '【模拟】' : '') : '【回放】',
+  };
+  const { title, text } = given.templates(ask.cause, rank) ?? BUILT_IN_TEMPLATES[ask.cause];
+  return { title: fillTemplate(title, values), text: fillTemplate(text, values) };
+}
+
+/** How many went out one by one within the last minute, by group. */
+async function recentCounts(tx: Tx, now: number): Promise<(group: string) => number> {
+  const { rows } = await sql<{
+    cause: string;
+    scenario: number;
+    session: number | null;
+    simulated: boolean;
+    account_id: number | null;
+    contact_id: number | null;
+    post_id: number | null;
+    kind: string;
+    channel_id: number | null;
+    n: number;
+  }>`
+    select cause, scenario, replay_session_id as session, simulated, account_id, contact_id, post_id, kind, channel_id, count(*)::int as n
+    from notification where created_at > ${new Date(now - MINUTE_MS)} and gathered is null
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(tx);
+  const counts = new Map(
+    rows.map((row) => [
+      [
+        row.cause,
+        row.scenario,
+        row.session ?? (row.simulated ? 'simulated' : 'live'),
+        keyOfPerson(row),
+        row.kind,
+        row.channel_id ?? '',
+      ].join('|'),
+      row.n,
+    ]),
+  );
+  return (group) => counts.get(group) ?? 0;
+}
+
+async function insert(tx: Tx, rows: readonly Row[], now: number): Promise<void> {
+  const at = new Date(now);
+  const { rows: told } = await sql<Told>`
+    insert into notification as n (key, cause, level, place, scenario, work_order_id, warning_id, gathered, account_id, contact_id,
+      post_id, person, post, kind, channel_id, title, text, link, asks_answer, state, reason, next_at, created_at, expires_at, sent_at,
+      delivered_at, replay_session_id, simulated, tried)
+    select key, cause, rank, place, scenario, "order", warning, gathered, account, contact, post_id, person, post, way, channel, title,
+      text, link, asks, state, reason, case when state = 'queued' then to_timestamp(next / 1000.0) end, ${at}::timestamptz,
+      ${new Date(now + EXPIRES_MS)}::timestamptz, case when state = 'delivered' then ${at}::timestamptz end,
+      case when state = 'delivered' then ${at}::timestamptz end, session, simulated, tried
+    from ${recordset(
+      rows,
+      sql`r(key text, cause text, rank int2, place int, scenario int2, "order" bigint, warning bigint, gathered bigint[], account int,
+        contact int, post_id int, person text, post text, way text, channel int, title text, text text, link text, asks boolean,
+        state text, reason text, next float8, session int, simulated boolean, tried text[])`,
+    )}
+    on conflict (key) do update set gathered = n.gathered || excluded.gathered, level = greatest(n.level, excluded.level), read_at = null
+      where n.gathered is not null and n.state in ('queued', 'delivered', 'withheld', 'unreachable')
+    returning id, account_id, place, scenario, kind, state`.execute(tx);
+  await announce(
+    tx,
+    told
+      .filter(({ kind, state }) => kind === 'in-app' && state === 'delivered')
+      .map(({ id, account_id: account, place, scenario }) => ({
+        type: 'notification.sent',
+        at: now,
+        place,
+        scenario,
+        payload: { id, account },
+      })),
+  );
+}

@@ -1,0 +1,150 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Event } from '#bus';
+import type { ChannelKind, ChannelMessage, ChannelResult, OpenChannel } from '#model/command';
+import { type Level, rankOf } from '#model/warning';
+import { sealPhone } from '#services/context';
+import { sql } from 'kysely';
+
+import type { House } from '../../platform/testing.ts';
+import { openWatchHouse } from '../testing.ts';
+import { CHANNEL_PURPOSE, deliverNotifications } from './deliver-notifications.ts';
+import { Mailroom } from './mailroom.ts';
+import { tellPeople } from './tell-people.ts';
+
+const FLOOD = 1;
+/** In Zhangjiang. */
+export const HERE = 121_010;
+
+export interface Carried {
+  readonly channel: string;
+  readonly message: ChannelMessage;
+}
+
+/** A house in which orders open and messages go to a real receiver on this machine, by whose word they succeed. */
+export class Post {
+  readonly house: House;
+  readonly mailroom: Mailroom;
+  readonly carried: Carried[] = [];
+  /** HTTP status by channel name; 200 unless told. */
+  readonly answers = new Map<string, number>();
+  readonly #receiver: http.Server;
+  #seq = 0;
+
+  private constructor(house: House, receiver: http.Server) {
+    this.house = house;
+    this.#receiver = receiver;
+    const { port } = receiver.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    this.mailroom = new Mailroom((channel, message) => sendTo(url, channel, message), 'https://puan.example');
+    receiver.on('request', (request: http.IncomingMessage, reply: http.ServerResponse) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        const name = decodeURIComponent((request.url ?? '').slice(1));
+        const status = this.answers.get(name) ?? 200;
+        const message = JSON.parse(Buffer.concat(parts).toString('utf8')) as ChannelMessage;
+        if (status === 200) this.carried.push({ channel: name, message });
+        reply.writeHead(status).end();
+      });
+    });
+  }
+
+  static async open(): Promise<Post> {
+    const house = await openWatchHouse();
+    const receiver = http.createServer();
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    return new Post(house, receiver);
+  }
+
+  async close(): Promise<void> {
+    await new Promise((resolve) => this.#receiver.close(resolve));
+    await this.house.db.drop();
+  }
+
+  get db() {
+    return this.house.db.storage.system;
+  }
+
+  async account(username: string): Promise<number> {
+    const row = await this.db.selectFrom('account').select('id').where('username', '=', username).executeTakeFirstOrThrow();
+    return row.id;
+  }
+
+  async givePhone(username: string, phone: string): Promise<void> {
+    const { phone_sealed, phone_masked } = sealPhone(this.house.ground.vault, phone);
+    await this.db.updateTable('account').set({ phone_sealed, phone_masked }).where('username', '=', username).execute();
+  }
+
+  /** A channel of a platform, in earnest unless told. */
+  async channel(
+    kind: ChannelKind,
+    more: { readonly name?: string; readonly platform?: string; readonly rate?: number; readonly dry?: boolean } = {},
+  ): Promise<number> {
+    const { name = kind, platform = 'PD', rate = 1000, dry = false } = more;
+    const secret = this.house.ground.vault.seal(JSON.stringify({ key: 'k' }), CHANNEL_PURPOSE);
+    const { rows } = await sql<{ id: number }>`
+      insert into channel (platform_id, place, scenario, kind, name, settings, secret_sealed, rate_per_minute, dry_run, created_by, created_at)
+      select id, place, scenario, ${kind}, ${name}, ${JSON.stringify({ name })}::jsonb, ${secret}, ${rate}, ${dry}, 'test', now()
+      from platform where code = ${platform} returning id`.execute(this.db);
+    return rows[0]?.id ?? 0;
+  }
+
+  /** Orders at one new object, as the response room leaves them when it opens them. */
+  async orders(
+    count: number,
+    more: {
+      readonly level?: Level;
+      readonly unit?: string;
+      readonly simulated?: boolean;
+      readonly session?: number;
+      readonly place?: number;
+    } = {},
+  ): Promise<readonly number[]> {
+    const { level = 'yellow', unit = '防汛办', simulated = false, session = null, place = HERE } = more;
+    const { rows } = await sql<{ id: number }>`
+      with o as (
+        insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon)
+        values ('N' || nextval('alarm_id'), '龙阳路下立交', array[${FLOOD}::int2], ${place}, true, 31.2, 121.5) returning id
+      )
+      insert into work_order (code, object_id, item_code, place, scenario, level, loop, state, unit, handbook, limits, standard_version,
+        limit_class, opened_at, replay_session_id, simulated, source)
+      select 'GD-' || o.id || '-' || n, o.id, 'FLOOD.I06', ${place}, ${FLOOD}, ${rankOf(level)}::int2, 'small', 'dispatched', ${unit}, '{}', '{}', '',
+        'T-std', ${new Date(this.house.now)}, ${session}::int, ${simulated}, 'patrol'
+      from o, generate_series(1, ${count}::int) n returning id`.execute(this.db);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Announces as the dispatcher would, and gives how many rows there were before and after. */
+  async tell(type: string, ids: readonly number[], payload: object = {}): Promise<void> {
+    const events = ids.map((id): Event => {
+      this.#seq += 1;
+      return { seq: this.#seq, type, at: this.house.now, place: HERE, scenario: FLOOD, payload: { id, ...payload } };
+    });
+    await this.db.transaction().execute((tx) => tellPeople(tx, events, this.house.now));
+  }
+
+  /** Sends what is due, as long as there is something. */
+  async deliver(): Promise<void> {
+    while ((await deliverNotifications(this.house.system, this.mailroom)) > 0);
+  }
+
+  rows(where: { readonly order?: number; readonly kind?: string } = {}) {
+    let query = this.db.selectFrom('notification').selectAll().orderBy('id');
+    if (where.order !== undefined) query = query.where('work_order_id', '=', where.order);
+    if (where.kind !== undefined) query = query.where('kind', '=', where.kind as 'sms');
+    return query.execute();
+  }
+}
+
+async function sendTo(url: string, channel: OpenChannel, message: ChannelMessage): Promise<ChannelResult> {
+  const response = await fetch(`${url}/${encodeURIComponent(channel.settings['name'] ?? '')}`, {
+    method: 'POST',
+    body: JSON.stringify(message),
+  });
+  if (response.ok) return { kind: 'sent', providerId: `p-${message.id}` };
+  if (response.status === 429) return { kind: 'limited', retryAfterMs: 30_000 };
+  const forGood = response.status === 400;
+  return { kind: 'refused', forGood, code: String(response.status), text: '对方拒绝' };
+}
