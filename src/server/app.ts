@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
 import { Dispatcher, newestSeq, Subscriber } from '#bus';
+import { AddressGuard } from '#outlets/call';
+import { Mailroom } from '#services/command';
 import { type Ground, SystemContext } from '#services/context';
 import {
   DeviceBook,
@@ -19,6 +21,7 @@ import { ensureReadingPartitions, PictureStore, type Storage, type Vault } from 
 import type { Kysely } from 'kysely';
 
 import { AuditWorkers } from './audit-workers.ts';
+import { channelSenders } from './channel-senders.ts';
 import type { Config } from './config.ts';
 import { DatabasePulse } from './database-pulse.ts';
 import type { OpenDatabase } from './database.ts';
@@ -53,6 +56,7 @@ export class App {
   readonly findActor: FindActor;
   readonly pulse: DatabasePulse;
   readonly reconciler: Reconciler;
+  readonly mailroom: Mailroom;
   /** Where HTTP is listened on, once it is. */
   httpPort: number | undefined;
   readonly #dispatcher: Dispatcher;
@@ -83,6 +87,8 @@ export class App {
     this.system = new SystemContext(this.ground);
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
     this.reconciler = new Reconciler(this);
+    const guard = new AddressGuard(parts.config.webhookInside);
+    this.mailroom = new Mailroom(channelSenders(guard), parts.config.publicUrl);
     this.intake = {
       system: this.system,
       desk: this.desk,

@@ -49,6 +49,11 @@ export async function metrics(app: App): Promise<string> {
       '拒绝的请求',
       [...app.refusals].map(([code, n]) => [`code="${code}"`, n]),
     ),
+    ...counter(
+      'puan_notifications_total',
+      '经通道发出（或没有发成）的通知',
+      app.mailroom.counts.map(([kind, state, n]) => [`channel="${kind}",state="${state}"`, n]),
+    ),
     ...gauge('puan_event_streams', '打开的事件流', [['', app.streams.size]]),
     ...gauge('puan_points', '监测点', [['', ingest.book.size]]),
     ...(isUp ? await open(app) : []),
@@ -103,6 +108,7 @@ async function open(app: App): Promise<readonly string[]> {
       '没有监测点在看的街镇',
       [...(await countBlindSpots(app.storage))].map(([scenario, n]) => [`scenario="${scenario}"`, n]),
     ),
+    ...(await channels(app)),
     ...(await alive(app)),
     ...gauge('puan_event_lag_seconds', '最老一条未发布事件的等待时间', [['', lag.rows[0]?.lag ?? 0]]),
   ];
@@ -118,6 +124,19 @@ async function waiting({ storage }: App): Promise<readonly string[]> {
     'puan_alarms_waiting',
     '待核实的报警',
     rows.map(({ scenario, n }) => [`scenario="${scenario}"`, n]),
+  );
+}
+
+/** Channels that have refused so many in a row that others stand in for them. */
+async function channels({ storage }: App): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: number; kind: string; down: number }>`
+    select id, kind, (down_since is not null)::int as down from channel where enabled and removed_at is null order by id`.execute(
+    storage.system,
+  );
+  return gauge(
+    'puan_channel_down',
+    '通知通道中断',
+    rows.map(({ id, kind, down }) => [`channel="${id}",kind="${kind}"`, down]),
   );
 }
 

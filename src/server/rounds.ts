@@ -1,5 +1,6 @@
 import type { Clock } from '#base';
 import { AddressGuard } from '#outlets/call';
+import type { Mailroom } from '#services/command';
 import type { Ground, SystemContext } from '#services/context';
 import {
   type MonitoringDesk,
@@ -37,6 +38,7 @@ import { keepReadings } from './reading-keeper.ts';
 import type { Reconciler } from './reconciler.ts';
 import { RehearsalRunner } from './rehearsal-runner.ts';
 import { keepRetention } from './retention-keeper.ts';
+import { sendNotifications } from './send-notifications.ts';
 import { sendWebhooks } from './send-webhooks.ts';
 import { StockTaker } from './stock-taker.ts';
 import { tidy } from './tidy.ts';
@@ -59,6 +61,7 @@ interface House {
   readonly gateways: Gateways;
   readonly pulse: DatabasePulse;
   readonly reconciler: Reconciler;
+  readonly mailroom: Mailroom;
   readonly events: Kysely<never>;
   readonly intake: { readonly pictures: PictureStore };
   writeLedger(): Promise<void>;
@@ -101,6 +104,7 @@ export function startRounds(app: House): readonly Stop[] {
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),
     round(SECOND_MS, '链路自检', () => chains.round()),
     round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),
+    round(SECOND_MS, '通知发送', () => sendNotifications(system, app.mailroom)),
     round(10 * SECOND_MS, '连带监视', () => runCascades(system)),
     round(SECOND_MS, '席位负荷', () => guardLoad(system)),
     round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),

@@ -1,12 +1,12 @@
 import type { Event, Subscription } from '#bus';
 import type { Level } from '#model/warning';
-import { keepDutyLog, keepFloodLog, KEPT_EVENTS, tellPeople, TOLD_EVENTS } from '#services/command';
 import { type MonitoringDesk, movePoints, queueWarnings, TOLD_WARNINGS } from '#services/monitoring';
 import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
 import { openWorkOrders, type WarningHappening } from '#services/response';
 import type { Database } from '#storage';
 
+import { commandSubscriptions } from './command-subscriptions.ts';
 import { qualitySubscriptions } from './quality-subscriptions.ts';
 import { type StandardFollowers, standardSubscriptions } from './standard-subscriptions.ts';
 import { verdictSubscriptions } from './verdict-subscriptions.ts';
@@ -26,21 +26,7 @@ export function subscriptions(
       handle: async (tx, events) => void (await openWorkOrders(tx, now(), events.map(happening))),
     },
     ...verdictSubscriptions(now),
-    {
-      name: 'command.keep-duty-log',
-      types: KEPT_EVENTS,
-      handle: keepDutyLog,
-    },
-    {
-      name: 'command.keep-flood-log',
-      types: ['seat.flood-began', 'seat.flood-ended'],
-      handle: keepFloodLog,
-    },
-    {
-      name: 'command.tell-people',
-      types: TOLD_EVENTS,
-      handle: (tx, events) => tellPeople(tx, events, now()),
-    },
+    ...commandSubscriptions(now),
     {
       name: 'platform.follow-borders',
       types: ['borders.imported'],

@@ -1,5 +1,6 @@
 import { forgetEvents } from '#bus';
 import { EVENTS_KEPT_DAYS } from '#model/monitoring';
+import { forgetNotifications } from '#services/command';
 import type { SystemContext } from '#services/context';
 import { forgetDeliveries, mayForget } from '#services/monitoring';
 import { forgetTracks } from '#services/response';
@@ -19,4 +20,5 @@ export async function tidy(house: {
   while ((await forgetEvents(events, system.now() - EVENTS_KEPT_MS, BATCH)) === BATCH);
   while ((await forgetTracks(system)) > 0);
   while ((await forgetDeliveries(system)) > 0);
+  while ((await forgetNotifications(system)) > 0);
 }

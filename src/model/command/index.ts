@@ -37,6 +37,7 @@ export {
   DESK_ROLES,
   GROUP_KINDS,
   KINDS_OF_CHANNEL,
+  KNOWN_BY_NAME,
   NOTIFICATION_CAUSE_TEXT,
   NOTIFICATION_CAUSES,
   NOTIFICATION_STATE_TEXT,
@@ -46,10 +47,8 @@ export {
   type NotificationCause,
   type NotificationState,
   type NotificationWay,
-  type OpenChannel,
   PHONE_KINDS,
   RECEIPT_RANK,
-  type ReceiptRequest,
   type Recipient,
 } from './notification.ts';
 export {

@@ -77,7 +77,12 @@ export type Recipient =
 /** Those who act on orders of a unit. */
 export const ACTING_ROLES: readonly Role[] = ['handler', 'town-operator', 'village-handler'];
 /** Those who keep the desk of a platform where no roster says who is on duty. */
-export const DESK_ROLES: readonly Role[] = ['city-operations', 'business-admin', 'town-operator', 'coordinator'];
+export const DESK_ROLES: readonly Role[] = [
+  'city-operations',
+  'business-admin',
+  'town-operator',
+  'coordinator',
+];
 
 /** The kinds behind each channel of the ladder, in the order in which one stands in for another (protocols §9). */
 export const KINDS_OF_CHANNEL: Readonly<Record<EscalationChannel, readonly ChannelKind[]>> = {
@@ -90,19 +95,5 @@ export const KINDS_OF_CHANNEL: Readonly<Record<EscalationChannel, readonly Chann
 export const GROUP_KINDS: readonly ChannelKind[] = ['wecom-robot', 'dingtalk-robot', 'webhook'];
 /** Kinds whose address is a phone number. */
 export const PHONE_KINDS: readonly ChannelKind[] = ['sms', 'voice', 'flash'];
-
-/** A channel as a sender gets it: opened, with its secrets in clear. */
-export interface OpenChannel {
-  readonly kind: ChannelKind;
-  readonly baseUrl: string | null;
-  readonly settings: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
-}
-
-/** What a provider sends us afterwards, as it came. */
-export interface ReceiptRequest {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
+/** Kinds in which a person is known by the user name (or phone) of the account, unless they have told another. */
+export const KNOWN_BY_NAME: readonly ChannelKind[] = ['wecom', 'dingtalk'];

@@ -53,6 +53,7 @@ export const CAPABILITIES = [
   'duty.keep',
   'roster.manage',
   'contact.manage',
+  'channel.manage',
   // 发布
   'alert.draft',
   'alert.review',
@@ -180,6 +181,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     ...ON_DUTY,
     'platform.manage',
     'sharing.manage',
+    'channel.manage',
     'setting.manage',
     'dependency.manage',
     'standard.draft',
@@ -270,6 +272,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'borders.import',
     'platform.manage',
     'setting.manage',
+    'channel.manage',
     'account.read',
     'account.request',
     'account.manage',

@@ -88,6 +88,33 @@ export async function watchWebhooks(tx: Tx): Promise<RuleRound> {
   };
 }
 
+/** Channels of notification that have refused so many in a row that others stand in for them; one fault a channel. */
+export async function watchChannels(tx: Tx): Promise<RuleRound> {
+  const { rows } = await sql<{
+    id: number;
+    name: string;
+    place: number;
+    scenario: number | null;
+    last_failure: string | null;
+  }>`
+    select id, name, place, scenario, last_failure from channel
+    where down_since is not null and enabled and removed_at is null`.execute(tx);
+  return {
+    kind: 'channel-down',
+    foundBy: 'rule',
+    wrong: rows.map(({ id, name, place, scenario, last_failure }) => ({
+      subject: { kind: 'process', key: `channel/${id}` },
+      name: `通知通道 ${name}`,
+      summary: `通知通道“${name}”中断：${last_failure ?? ''}。通知改由其他通道发出，每分钟再试一次`,
+      place,
+      scenarios: scenario === null ? [] : [scenario],
+      simulated: false,
+    })),
+    isWell: () => true,
+    recovery: '通道重新发成，或已停用',
+  };
+}
+
 /** What has been out of service for a week since anybody looked at it, one fault a device, point or object. */
 export async function watchReviews(tx: Tx, now: number): Promise<RuleRound> {
   const { rows } = await sql<{

@@ -4,7 +4,13 @@ import { LagWatch, RefusalWatch } from '#workflow';
 import { districtPlace } from './find-subject.ts';
 import { settleRound } from './settle-round.ts';
 import { watchClocks } from './watch-clocks.ts';
-import { watchFactors, watchQuarantine, watchReviews, watchWebhooks } from './watch-desk-work.ts';
+import {
+  watchChannels,
+  watchFactors,
+  watchQuarantine,
+  watchReviews,
+  watchWebhooks,
+} from './watch-desk-work.ts';
 import { watchFrames } from './watch-frames.ts';
 import { type HouseFinding, watchHouse } from './watch-house.ts';
 import { watchServerClock } from './watch-server-clock.ts';
@@ -43,6 +49,7 @@ export class FaultWatch {
         await watchFactors(tx, now, district),
         await watchQuarantine(tx, now, district),
         await watchWebhooks(tx),
+        await watchChannels(tx),
         await watchReviews(tx, now),
         await watchWatchdogs(tx, { now, since: listeningSince, district }),
       ];

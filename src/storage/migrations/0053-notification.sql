@@ -9,11 +9,11 @@ create table channel (
   scenario int2,
   kind text collate "C" not null,
   name text not null,
-  base_url text,
-  -- What the kind needs besides, as text by name; nothing secret.
+  -- How it reaches its provider, but for what is secret; and that, as a JSON object sealed with the vault's key.
   settings jsonb not null default '{}',
-  -- A JSON object of secrets, sealed with the vault's key.
   secret_sealed text,
+  -- Whether people are known in it by their user name or by their phone number, unless they have told another account.
+  address_by text collate "C" not null default 'username' check (address_by in ('username', 'phone')),
   rate_per_minute int not null check (rate_per_minute > 0),
   dry_run boolean not null default true,
   enabled boolean not null default true,

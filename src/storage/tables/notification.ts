@@ -9,9 +9,9 @@ export interface ChannelTable {
   scenario: number | null;
   kind: ChannelKind;
   name: string;
-  base_url: string | null;
-  settings: GeneratedJson<Readonly<Record<string, string>>>;
+  settings: GeneratedJson<Readonly<Record<string, unknown>>>;
   secret_sealed: string | null;
+  address_by: Generated<'username' | 'phone'>;
   rate_per_minute: number;
   dry_run: Generated<boolean>;
   enabled: Generated<boolean>;

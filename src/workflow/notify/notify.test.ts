@@ -41,12 +41,21 @@ test('who is on duty is told first, then who holds the role in the unit, then wh
     people: ['account:1'],
     ground: 'holders',
   });
-  const far = [somebody('account:4', { unit: '区', distance: 900 }), somebody('account:5', { unit: '镇', distance: 9 })];
-  expect(chooseRecipients(UNIT, facts({ candidates: far }))).toEqual({ people: ['account:5'], ground: 'holders' });
+  const far = [
+    somebody('account:4', { unit: '区', distance: 900 }),
+    somebody('account:5', { unit: '镇', distance: 9 }),
+  ];
+  expect(chooseRecipients(UNIT, facts({ candidates: far }))).toEqual({
+    people: ['account:5'],
+    ground: 'holders',
+  });
 });
 
 test('whoever has accepted the order is told alone, with who stands in for them', () => {
-  const candidates = [somebody('account:1', { deputies: ['account:9'] }), somebody('account:2', { onDuty: true })];
+  const candidates = [
+    somebody('account:1', { deputies: ['account:9'] }),
+    somebody('account:2', { onDuty: true }),
+  ];
   expect(chooseRecipients(HANDLER, facts({ candidates, handler: 'account:1' })).people).toEqual([
     'account:1',
     'account:9',
@@ -57,9 +66,15 @@ test('whoever has accepted the order is told alone, with who stands in for them'
 test('the deputy is whoever stands in, else the others who hold the role', () => {
   const deputy = { kind: 'deputy', role: 'handler' } as const;
   const both = [somebody('account:1', { onDuty: true, deputies: ['account:9'] }), somebody('account:2')];
-  expect(chooseRecipients(deputy, facts({ candidates: both }))).toEqual({ people: ['account:9'], ground: 'deputies' });
+  expect(chooseRecipients(deputy, facts({ candidates: both }))).toEqual({
+    people: ['account:9'],
+    ground: 'deputies',
+  });
   const alone = [somebody('account:1', { onDuty: true }), somebody('account:2')];
-  expect(chooseRecipients(deputy, facts({ candidates: alone }))).toEqual({ people: ['account:2'], ground: 'holders' });
+  expect(chooseRecipients(deputy, facts({ candidates: alone }))).toEqual({
+    people: ['account:2'],
+    ground: 'holders',
+  });
 });
 
 test('a desk is who stands in its rosters, else who keeps it', () => {
@@ -71,7 +86,10 @@ test('a desk is who stands in its rosters, else who keeps it', () => {
 });
 
 test('where nobody is found the platform’s contact is told, and where there is none either it is a gap', () => {
-  expect(chooseRecipients(HANDLER, facts({ contact: 'post:4' }))).toEqual({ people: ['post:4'], ground: 'contact' });
+  expect(chooseRecipients(HANDLER, facts({ contact: 'post:4' }))).toEqual({
+    people: ['post:4'],
+    ground: 'contact',
+  });
   expect(chooseRecipients(HANDLER, facts({}))).toEqual({ people: [], ground: 'nobody' });
 });
 
@@ -147,7 +165,9 @@ test('an attempt is made again after a while, not where it is refused for good; 
   expect(after(4)).toEqual({ kind: 'failed', reason: '没有回答（timeout）' });
   expect(after(1, { forGood: true })).toMatchObject({ kind: 'failed' });
   expect([after(1, {}, true).kind, after(2, {}, true).kind]).toEqual(['again', 'failed']);
-  expect(afterAttempt({ kind: 'limited', retryAfterMs: 30_000 }, { at: 1, attempts: 1, isRed: false })).toEqual({
+  expect(
+    afterAttempt({ kind: 'limited', retryAfterMs: 30_000 }, { at: 1, attempts: 1, isRed: false }),
+  ).toEqual({
     kind: 'limited',
     at: 30_001,
   });

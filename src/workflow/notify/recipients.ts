@@ -100,7 +100,9 @@ function atDesk(platform: string, { duty, candidates }: RecipientFacts): Chosen 
   const onDuty = distinct(duty.filter((one) => one.platform === platform).map(({ key }) => key));
   if (onDuty.length > 0) return { people: onDuty.slice(0, MOST_TOLD), ground: 'duty' };
   const keepers = DESK_ROLES.map((role) =>
-    distinct(candidates.filter((one) => one.platform === platform && one.role === role).map(({ key }) => key)),
+    distinct(
+      candidates.filter((one) => one.platform === platform && one.role === role).map(({ key }) => key),
+    ),
   ).find((keys) => keys.length > 0);
   return keepers ? { people: keepers.slice(0, MOST_TOLD), ground: 'holders' } : NOBODY;
 }

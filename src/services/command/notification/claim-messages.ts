@@ -33,8 +33,8 @@ export interface Claimed {
   readonly stale: boolean;
   /** Its channel is down, and it is not the one that finds out whether it still is. */
   readonly stuck: boolean;
-  readonly base_url: string | null;
-  readonly settings: Readonly<Record<string, string>>;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly address_by: 'username' | 'phone';
   readonly secret_sealed: string | null;
   readonly dry_run: boolean;
 }
@@ -61,7 +61,7 @@ export async function claimMessages(tx: Tx, now: number): Promise<readonly Claim
     where n.id = picked.id and c.id = n.channel_id
     returning n.id, n.key, n.attempts, coalesce(n.level, 0) as level, n.place, n.scenario, n.account_id, n.contact_id, n.post_id, n.kind,
       n.title, n.text, n.link, cardinality(n.gathered) as gathered, n.asks_answer, n.tried, n.channel_id, picked.stuck,
-      c.base_url, c.settings, c.secret_sealed, c.dry_run,
+      c.settings, c.address_by, c.secret_sealed, c.dry_run,
       n.asks_answer and exists (select from work_order o where o.id = n.work_order_id and o.state not in ('raised', 'dispatched')) as stale`.execute(
     tx,
   );

@@ -1,17 +1,16 @@
-import type { ChannelResult, OpenChannel } from '#model/command';
+import type { ChannelResult } from '#model/command';
 import { rankOf } from '#model/warning';
 import type { SystemContext } from '#services/context';
-import type { Vault } from '#storage';
 import { afterAttempt } from '#workflow';
 
 import { type Claimed, claimMessages } from './claim-messages.ts';
 import { loadAddresses } from './load-addresses.ts';
 import { isGroupKind } from './load-route-channels.ts';
 import type { Mailroom } from './mailroom.ts';
+import { openChannel } from './open-channel.ts';
 import { messageText } from './message-text.ts';
 import { type Outcome, noteOutcomes } from './note-outcomes.ts';
 
-export const CHANNEL_PURPOSE = 'channel';
 const RED = rankOf('red');
 
 /**
@@ -64,7 +63,10 @@ async function send(
         to,
         title: messageText(title, gathered),
         text: messageText(text, gathered),
-        link: link === null || mailroom.publicUrl === undefined ? undefined : new URL(link, mailroom.publicUrl).href,
+        link:
+          link === null || mailroom.publicUrl === undefined
+            ? undefined
+            : new URL(link, mailroom.publicUrl).href,
         asksAnswer,
       },
       context.now(),
@@ -74,16 +76,4 @@ async function send(
     const name = error instanceof Error ? error.name : 'Error';
     return { kind: 'refused', forGood: false, code: name, text: '发送程序出错' };
   }
-}
-
-/** A channel with its secrets in clear, for the moment of sending. */
-export function openChannel(
-  vault: Vault,
-  row: Pick<Claimed, 'kind' | 'base_url' | 'settings' | 'secret_sealed'>,
-): OpenChannel {
-  const secrets =
-    row.secret_sealed === null
-      ? {}
-      : (JSON.parse(vault.open(row.secret_sealed, CHANNEL_PURPOSE)) as Record<string, string>);
-  return { kind: row.kind, baseUrl: row.base_url, settings: row.settings, secrets };
 }

@@ -18,7 +18,9 @@ export async function expireNotifications(context: SystemContext): Promise<void>
 export async function forgetNotifications(context: SystemContext): Promise<number> {
   return context.transaction(async (tx) => {
     const { numAffectedRows } = await sql`delete from notification where id in (
-      select id from notification where created_at < ${new Date(context.now() - KEPT_MS)} limit ${BATCH})`.execute(tx);
+      select id from notification where created_at < ${new Date(context.now() - KEPT_MS)} limit ${BATCH})`.execute(
+      tx,
+    );
     return Number(numAffectedRows ?? 0);
   });
 }

@@ -1,4 +1,4 @@
-import { type ChannelKind, PHONE_KINDS } from '#model/command';
+import { type ChannelKind, KNOWN_BY_NAME, PHONE_KINDS } from '#model/command';
 import type { Tx } from '#storage';
 import type { QuietHours } from '#workflow';
 import { sql } from 'kysely';
@@ -52,9 +52,6 @@ export async function loadAddressees(
   return new Map(rows.map((row) => [row.key, addresseeOf(row)]));
 }
 
-/** Kinds in which an account is known by its user name unless it has told another. */
-const BY_NAME: readonly ChannelKind[] = ['wecom', 'dingtalk'];
-
 function addresseeOf(row: Row): Addressee {
   const { key, name, phone, kinds, quiet_from: from, quiet_to: to } = row;
   const columns = addressColumns(key);
@@ -66,7 +63,7 @@ function addresseeOf(row: Row): Addressee {
     reaches: (kind) => {
       if (PHONE_KINDS.includes(kind)) return phone;
       if (kinds.includes(kind)) return true;
-      return columns.account_id !== null && BY_NAME.includes(kind);
+      return columns.account_id !== null && KNOWN_BY_NAME.includes(kind);
     },
   };
 }

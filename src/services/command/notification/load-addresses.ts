@@ -1,4 +1,4 @@
-import { type ChannelKind, PHONE_KINDS } from '#model/command';
+import { KNOWN_BY_NAME, PHONE_KINDS } from '#model/command';
 import { openPhone } from '#services/context';
 import type { Tx, Vault } from '#storage';
 import { sql } from 'kysely';
@@ -28,9 +28,9 @@ export async function loadAddresses(
     where n.id = any(${messages.map(({ id }) => id)}::bigint[])`.execute(tx);
   const people = new Map(rows.map((row) => [row.id, row]));
   return new Map(
-    messages.flatMap(({ id, kind, settings }) => {
+    messages.flatMap(({ id, kind, address_by }) => {
       const row = people.get(id);
-      const to = row && addressOf(vault, row, { kind, settings });
+      const to = row && addressOf(vault, row, { kind, address_by });
       return to === undefined || to === null ? [] : [[id, to] as const];
     }),
   );
@@ -39,11 +39,12 @@ export async function loadAddresses(
 function addressOf(
   vault: Vault,
   { username, phone_sealed: phone, addresses_sealed: own }: Row,
-  { kind, settings }: { readonly kind: ChannelKind; readonly settings: Readonly<Record<string, string>> },
+  { kind, address_by: by }: Pick<Claimed, 'kind' | 'address_by'>,
 ): string | null | undefined {
-  const number = (): string | null => (phone === null ? null : openPhone(vault, phone).replaceAll(/[ -]/gu, ''));
+  const number = (): string | null =>
+    phone === null ? null : openPhone(vault, phone).replaceAll(/[ -]/gu, '');
   if (PHONE_KINDS.includes(kind)) return number();
   const told = own === null ? {} : (JSON.parse(vault.open(own, ADDRESS_PURPOSE)) as Record<string, string>);
-  if (told[kind] !== undefined) return told[kind];
-  return settings['addressBy'] === 'phone' ? number() : username;
+  if (told[kind] !== undefined || !KNOWN_BY_NAME.includes(kind)) return told[kind];
+  return by === 'phone' ? number() : username;
 }

@@ -1,8 +1,9 @@
-import type { ChannelMessage, ChannelResult, NotificationWay, OpenChannel } from '#model/command';
+import type { ChannelSettings } from '#contract/command';
+import type { ChannelMessage, ChannelResult, NotificationWay } from '#model/command';
 
 /** Hands a message to a provider once. */
 export type SendMessage = (
-  channel: OpenChannel,
+  settings: ChannelSettings,
   message: ChannelMessage,
   now: number,
 ) => Promise<ChannelResult>;

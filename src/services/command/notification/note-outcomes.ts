@@ -107,4 +107,3 @@ async function noteHealth(tx: Tx, outcomes: readonly Outcome[], now: number): Pr
     tx,
   );
 }
-

@@ -2,15 +2,17 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { Event } from '#bus';
-import type { ChannelKind, ChannelMessage, ChannelResult, OpenChannel } from '#model/command';
+import { channelSettings, type ChannelSettings } from '#contract/command';
+import type { ChannelKind, ChannelMessage, ChannelResult } from '#model/command';
 import { type Level, rankOf } from '#model/warning';
 import { sealPhone } from '#services/context';
 import { sql } from 'kysely';
 
 import type { House } from '../../platform/testing.ts';
 import { openWatchHouse } from '../testing.ts';
-import { CHANNEL_PURPOSE, deliverNotifications } from './deliver-notifications.ts';
+import { deliverNotifications } from './deliver-notifications.ts';
 import { Mailroom } from './mailroom.ts';
+import { sealChannel } from './open-channel.ts';
 import { tellPeople } from './tell-people.ts';
 
 const FLOOD = 1;
@@ -37,7 +39,10 @@ export class Post {
     this.#receiver = receiver;
     const { port } = receiver.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}`;
-    this.mailroom = new Mailroom((channel, message) => sendTo(url, channel, message), 'https://puan.example');
+    this.mailroom = new Mailroom(
+      (settings, message) => sendTo(url, settings, message),
+      'https://puan.example',
+    );
     receiver.on('request', (request: http.IncomingMessage, reply: http.ServerResponse) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
@@ -68,25 +73,39 @@ export class Post {
   }
 
   async account(username: string): Promise<number> {
-    const row = await this.db.selectFrom('account').select('id').where('username', '=', username).executeTakeFirstOrThrow();
+    const row = await this.db
+      .selectFrom('account')
+      .select('id')
+      .where('username', '=', username)
+      .executeTakeFirstOrThrow();
     return row.id;
   }
 
   async givePhone(username: string, phone: string): Promise<void> {
     const { phone_sealed, phone_masked } = sealPhone(this.house.ground.vault, phone);
-    await this.db.updateTable('account').set({ phone_sealed, phone_masked }).where('username', '=', username).execute();
+    await this.db
+      .updateTable('account')
+      .set({ phone_sealed, phone_masked })
+      .where('username', '=', username)
+      .execute();
   }
 
   /** A channel of a platform, in earnest unless told. */
   async channel(
     kind: ChannelKind,
-    more: { readonly name?: string; readonly platform?: string; readonly rate?: number; readonly dry?: boolean } = {},
+    more: {
+      readonly name?: string;
+      readonly platform?: string;
+      readonly rate?: number;
+      readonly dry?: boolean;
+    } = {},
   ): Promise<number> {
     const { name = kind, platform = 'PD', rate = 1000, dry = false } = more;
-    const secret = this.house.ground.vault.seal(JSON.stringify({ key: 'k' }), CHANNEL_PURPOSE);
+    const given = channelSettings.parse({ ...SETTINGS[kind], kind, ...addressed(kind, name) });
+    const { settings, secret_sealed: secret } = sealChannel(this.house.ground.vault, given);
     const { rows } = await sql<{ id: number }>`
       insert into channel (platform_id, place, scenario, kind, name, settings, secret_sealed, rate_per_minute, dry_run, created_by, created_at)
-      select id, place, scenario, ${kind}, ${name}, ${JSON.stringify({ name })}::jsonb, ${secret}, ${rate}, ${dry}, 'test', now()
+      select id, place, scenario, ${kind}, ${name}, ${JSON.stringify(settings)}::jsonb, ${secret}, ${rate}, ${dry}, 'test', now()
       from platform where code = ${platform} returning id`.execute(this.db);
     return rows[0]?.id ?? 0;
   }
@@ -120,7 +139,14 @@ export class Post {
   async tell(type: string, ids: readonly number[], payload: object = {}): Promise<void> {
     const events = ids.map((id): Event => {
       this.#seq += 1;
-      return { seq: this.#seq, type, at: this.house.now, place: HERE, scenario: FLOOD, payload: { id, ...payload } };
+      return {
+        seq: this.#seq,
+        type,
+        at: this.house.now,
+        place: HERE,
+        scenario: FLOOD,
+        payload: { id, ...payload },
+      };
     });
     await this.db.transaction().execute((tx) => tellPeople(tx, events, this.house.now));
   }
@@ -138,8 +164,36 @@ export class Post {
   }
 }
 
-async function sendTo(url: string, channel: OpenChannel, message: ChannelMessage): Promise<ChannelResult> {
-  const response = await fetch(`${url}/${encodeURIComponent(channel.settings['name'] ?? '')}`, {
+/** The least that each kind asks for; what names the channel is told to the receiver. */
+const SETTINGS: Partial<Record<ChannelKind, object>> = {
+  wecom: { agentId: 1, secret: 's' },
+  dingtalk: { agentId: 1, appSecret: 's' },
+  'wecom-robot': {},
+  sms: { secret: 'k' },
+  voice: { secret: 'k' },
+};
+const NAME_AT: Partial<Record<ChannelKind, string>> = {
+  wecom: 'corpId',
+  dingtalk: 'appKey',
+  'wecom-robot': 'key',
+};
+const addressed = (kind: ChannelKind, name: string): object => {
+  const field = NAME_AT[kind];
+  return field === undefined ? { url: `https://sms.example/${encodeURIComponent(name)}` } : { [field]: name };
+};
+
+async function sendTo(
+  url: string,
+  settings: ChannelSettings,
+  message: ChannelMessage,
+): Promise<ChannelResult> {
+  const field = NAME_AT[settings.kind];
+  const given = settings as unknown as Readonly<Record<string, string>>;
+  const name =
+    field === undefined
+      ? decodeURIComponent(new URL(given['url'] ?? '').pathname.slice(1))
+      : (given[field] ?? '');
+  const response = await fetch(`${url}/${encodeURIComponent(name)}`, {
     method: 'POST',
     body: JSON.stringify(message),
   });

@@ -1,0 +1,24 @@
+import type { Subscription } from '#bus';
+import { keepDutyLog, keepFloodLog, KEPT_EVENTS, tellPeople, TOLD_EVENTS } from '#services/command';
+import type { Database } from '#storage';
+
+/** What the watch writes down, and whom it tells. */
+export function commandSubscriptions(now: () => number): readonly Subscription<Database>[] {
+  return [
+    {
+      name: 'command.keep-duty-log',
+      types: KEPT_EVENTS,
+      handle: keepDutyLog,
+    },
+    {
+      name: 'command.keep-flood-log',
+      types: ['seat.flood-began', 'seat.flood-ended'],
+      handle: keepFloodLog,
+    },
+    {
+      name: 'command.tell-people',
+      types: TOLD_EVENTS,
+      handle: (tx, events) => tellPeople(tx, events, now()),
+    },
+  ];
+}
