@@ -38,6 +38,7 @@ import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
 import { bindSharing } from './bind-sharing.ts';
 import { bindChase } from './bind-chase.ts';
+import { bindIncident } from './bind-incident.ts';
 import { bindResponse } from './bind-response.ts';
 import { bindWarning } from './bind-warning.ts';
 import { bind, type Bound } from './http/bind.ts';
@@ -217,6 +218,7 @@ export function routes(app: App): readonly Bound[] {
 
     ...bindResponse(),
     ...bindChase(),
+    ...bindIncident(),
 
     bind(reportRoutes.getMonth, report.getMonth),
 

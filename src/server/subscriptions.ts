@@ -3,7 +3,7 @@ import type { Level } from '#model/warning';
 import { type MonitoringDesk, movePoints, queueWarnings, TOLD_WARNINGS } from '#services/monitoring';
 import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
-import { openWorkOrders, type WarningHappening } from '#services/response';
+import { followOrders, openWorkOrders, type WarningHappening } from '#services/response';
 import type { Database } from '#storage';
 
 import { commandSubscriptions } from './command-subscriptions.ts';
@@ -20,11 +20,7 @@ export function subscriptions(
 ): readonly Subscription<Database>[] {
   return [
     ...warningSubscriptions(now),
-    {
-      name: 'response.open-work-orders',
-      types: ['warning.raised', 'warning.upgraded', 'warning.stepped-down', 'warning.normal'],
-      handle: async (tx, events) => void (await openWorkOrders(tx, now(), events.map(happening))),
-    },
+    ...orderSubscriptions(now),
     ...verdictSubscriptions(now),
     ...commandSubscriptions(now),
     {
@@ -59,6 +55,22 @@ export function subscriptions(
     },
     ...qualitySubscriptions(now, desk),
     ...standardSubscriptions(now, desk, followers),
+  ];
+}
+
+/** From warnings to orders, and from orders to incidents. */
+function orderSubscriptions(now: () => number): readonly Subscription<Database>[] {
+  return [
+    {
+      name: 'response.open-work-orders',
+      types: ['warning.raised', 'warning.upgraded', 'warning.stepped-down', 'warning.normal'],
+      handle: async (tx, events) => void (await openWorkOrders(tx, now(), events.map(happening))),
+    },
+    {
+      name: 'response.follow-orders',
+      types: ['work-order.raised', 'work-order.advanced'],
+      handle: (tx, events) => followOrders(tx, events, now()),
+    },
   ];
 }
 

@@ -42,6 +42,8 @@ const PUBLISHED = [
   'object_kind',
   'reading_count',
   'suppression_rule',
+  // 应急响应 in force stand on every screen.
+  'activation',
 ];
 
 const INSIDE = 121_010;

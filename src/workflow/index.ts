@@ -71,6 +71,19 @@ export {
   workingCalendar,
   workingTimeBetween,
 } from './working-calendar.ts';
+export {
+  accountableLoop,
+  allowedMoves,
+  higher,
+  LOOP_TRANSITIONS,
+  type LoopActor,
+  type LoopFacts,
+  type LoopMoved,
+  type LoopParty,
+  type LoopRequirement,
+  moveLoop,
+} from './loop-transitions.ts';
+export { type GroupedOrder, groupIncidents, type IncidentGroup } from './group-incidents.ts';
 export { nearDuplicate, type ReportFacts } from './near-duplicate.ts';
 export { DependencyGraph, type GraphCause, type GraphEdge } from './cascade/dependency-graph.ts';
 export type { GraphObject } from './cascade/graph-object.ts';

@@ -14,12 +14,14 @@ export class NearGrid<Thing extends Spot> {
   readonly #cells = new Map<string, Thing[]>();
 
   constructor(things: Iterable<Thing>) {
-    for (const thing of things) {
-      const key = keyOf(cellOf(thing.lat * LAT_METRES), cellOf(thing.lon * LON_METRES));
-      const cell = this.#cells.get(key);
-      if (cell) cell.push(thing);
-      else this.#cells.set(key, [thing]);
-    }
+    for (const thing of things) this.add(thing);
+  }
+
+  add(thing: Thing): void {
+    const key = keyOf(cellOf(thing.lat * LAT_METRES), cellOf(thing.lon * LON_METRES));
+    const cell = this.#cells.get(key);
+    if (cell) cell.push(thing);
+    else this.#cells.set(key, [thing]);
   }
 
   /** What lies within so many metres, in no order; whoever has enough stops asking. */

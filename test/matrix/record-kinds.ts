@@ -46,5 +46,10 @@ export type RecordKind =
   | 'suspected-event'
   | 'device-note'
   | 'dependency'
-  | 'cascade';
+  | 'cascade'
+  | 'incident'
+  | 'incident-part'
+  | 'incident-form'
+  | 'incident-form-due'
+  | 'activation';
 export type Records = Readonly<Record<RecordKind, string>>;

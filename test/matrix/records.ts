@@ -7,6 +7,7 @@ import { plantAside } from './plant-aside.ts';
 import type { RecordKind, Records } from './record-kinds.ts';
 import { plantChainTest } from './plant-chain-test.ts';
 import { plantCascade } from './plant-cascade.ts';
+import { plantIncident } from './plant-incident.ts';
 import { plantGateway } from './plant-gateway.ts';
 import { openIntake } from './open-intake.ts';
 import { shareData } from './share-data.ts';
@@ -53,6 +54,7 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
     ...shared,
     ...(await openIntake(storage, zone)),
     ...(await plantCascade(storage, founders.district, zone)),
+    ...(await plantIncident(storage, zone)),
   };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
 }

@@ -6,6 +6,7 @@ import { OPERATIONS_RULES } from './operations-rules.ts';
 import { GATEWAY_RULES } from './gateway-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { CHASE_RULES } from './chase-rules.ts';
+import { INCIDENT_RULES } from './incident-rules.ts';
 import { HAND_RULES } from './hand-rules.ts';
 import { PHONE_RULES } from './phone-rules.ts';
 import { SESSION_RULES } from './session-rules.ts';
@@ -134,6 +135,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...OPERATIONS_RULES,
   ...GATEWAY_RULES,
   ...INTAKE_RULES,
+  ...INCIDENT_RULES,
   ...SHARING_RULES,
   'GET /api/v1/switched-off-signs': { kind: 'list', shows: false },
   'GET /api/v1/items': LAW,

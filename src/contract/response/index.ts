@@ -1,5 +1,10 @@
+export * as activationRoutes from './activation-routes.ts';
+export type { Activation, ActivationDetail } from './activation-routes.ts';
 export * as handRoutes from './hand-routes.ts';
 export * as chaseRoutes from './chase-routes.ts';
 export { HAND_SOURCES, type HandPlan } from './hand-routes.ts';
+export * as incidentRoutes from './incident-routes.ts';
+export { MOST_ADOPTED } from './incident-routes.ts';
+export type { FormDue, FormResult, Incident, IncidentDetail, IncidentEntry } from './incident-shapes.ts';
 export * as responseRoutes from './routes.ts';
 export type { WorkOrder, WorkOrderDetail } from './shapes.ts';

@@ -47,7 +47,9 @@ export const CAPABILITIES = [
   'work-order.dispose',
   'work-order.act-for',
   'work-order.review',
+  'incident.lead',
   'incident.coordinate',
+  'activation.decide',
   // 指挥
   'duty.read',
   'duty.keep',
@@ -152,7 +154,15 @@ const ON_DUTY: readonly Capability[] = [
 
 /** Who may do what (catalog §5.1). Where they may do it follows from their platform, not from this table. */
 export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = {
-  'executive-owner': [...WATCH, 'fault.read', 'alert.review', 'appraisal.read', 'personal.reveal'],
+  'executive-owner': [
+    ...WATCH,
+    'fault.read',
+    'incident.lead',
+    'activation.decide',
+    'alert.review',
+    'appraisal.read',
+    'personal.reveal',
+  ],
   'department-owner': [
     ...WATCH,
     'fault.read',
@@ -165,6 +175,8 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'warning.shelve',
     'warning.shelve-red',
     'work-order.review',
+    'incident.lead',
+    'activation.decide',
     'alert.review',
     'report.approve',
     'appraisal.read',
@@ -191,6 +203,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'work-order.dispatch',
     'work-order.act-for',
     'work-order.review',
+    'incident.lead',
     'alert.draft',
     'report.draft',
     'account.read',
@@ -240,7 +253,9 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'warning.shelve',
     'work-order.dispatch',
     'work-order.review',
+    'incident.lead',
     'incident.coordinate',
+    'activation.decide',
     'alert.endorse',
     'personal.reveal',
   ],

@@ -1,3 +1,4 @@
+import { INCIDENT_SETTING_KEYS, INCIDENT_SETTINGS, type IncidentSettings } from './incident-settings.ts';
 import { LIFE_SETTING_KEYS, LIFE_SETTINGS, type LifeSettings } from './life-settings.ts';
 import type { ListSetting, NumberSetting, TextSetting } from './setting-shape.ts';
 
@@ -21,6 +22,7 @@ export const SETTING_KEYS = [
   'chain-test.time',
   'chain-test.limit-seconds',
   ...LIFE_SETTING_KEYS,
+  ...INCIDENT_SETTING_KEYS,
   'shelving.blue-minutes',
   'shelving.yellow-minutes',
   'shelving.orange-minutes',
@@ -28,7 +30,7 @@ export const SETTING_KEYS = [
 ] as const;
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
-interface Settings extends LifeSettings {
+interface Settings extends LifeSettings, IncidentSettings {
   readonly 'session.idle-minutes': NumberSetting;
   readonly 'account.stale-days': NumberSetting;
   readonly 'tracks.kept-days': NumberSetting;
@@ -204,6 +206,7 @@ export const SETTINGS: Settings = {
     tightenOnly: false,
   },
   ...LIFE_SETTINGS,
+  ...INCIDENT_SETTINGS,
   'shelving.blue-minutes': shelving('蓝色', 24 * 60),
   'shelving.yellow-minutes': shelving('黄色', 8 * 60),
   'shelving.orange-minutes': shelving('橙色', 2 * 60),

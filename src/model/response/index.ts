@@ -1,4 +1,27 @@
 export {
+  ACTIVATION_GRADE_TEXT,
+  ACTIVATION_GRADES,
+  type ActivationGrade,
+  type ActivationMeasure,
+} from './activation.ts';
+export { ACTIVATION_PLANS, type ActivationPlan, type PlannedMeasure } from './activation-plans.ts';
+export {
+  FORM_FIELD_KINDS,
+  type FormAnswers,
+  type FormField,
+  INCIDENT_GROUND_TEXT,
+  INCIDENT_GROUNDS,
+  INCIDENT_STATES,
+  type IncidentGround,
+  type IncidentState,
+  LOOP_ACTION_TEXT,
+  LOOP_ACTIONS,
+  LOOP_TEXT,
+  type LoopAction,
+  PART_STATES,
+  type PartState,
+} from './incident.ts';
+export {
   ARISING_LIMITS,
   CLEARING_NOTE_LENGTH,
   DEADLINE_KINDS,

@@ -2,6 +2,7 @@ import type * as cascade from './cascade.ts';
 import type * as alive from './alive.ts';
 import type * as command from './command.ts';
 import type * as coverage from './coverage.ts';
+import type * as incident from './incident.ts';
 import type * as intake from './intake.ts';
 import type * as monitoring from './monitoring.ts';
 import type * as notification from './notification.ts';
@@ -121,6 +122,14 @@ export interface Database {
   attachment: response.AttachmentTable;
   deadline: response.DeadlineTable;
   reminder: response.ReminderTable;
+
+  incident: incident.IncidentTable;
+  incident_part: incident.IncidentPartTable;
+  incident_form: incident.IncidentFormTable;
+  incident_form_due: incident.IncidentFormDueTable;
+  incident_entry: incident.IncidentEntryTable;
+  activation: incident.ActivationTable;
+  activation_entry: incident.ActivationEntryTable;
 
   calendar_year: command.CalendarYearTable;
   calendar_day: command.CalendarDayTable;

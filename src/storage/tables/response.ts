@@ -53,6 +53,7 @@ export interface WorkOrderTable {
   closed_by_id: number | null;
   note_like: number | null;
   deputy: string | null;
+  incident_id: number | null;
 }
 
 export interface WorkOrderResultTable {

@@ -51,6 +51,7 @@ const HOLDER_KEYS = (): readonly Key[] => [
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list'], DESK];
 
 const EVENT_KEYS = (): readonly Key[] => [['events'], TODO];
+const INCIDENT_KEYS = (): readonly Key[] => [['incident']];
 
 const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.raised': ALARM_KEYS,
@@ -85,6 +86,11 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'work-order.noted': (id) => [['response', 'detail', id]],
   'work-order.overdue': ORDER_KEYS,
   'work-order.reminded': ORDER_KEYS,
+  'incident.opened': INCIDENT_KEYS,
+  'incident.changed': INCIDENT_KEYS,
+  'incident-form.due': INCIDENT_KEYS,
+  'incident-form.answered': INCIDENT_KEYS,
+  'activation.changed': () => [['activation']],
   'device.quarantined': () => [
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],

@@ -25,6 +25,9 @@ export const KEPT_EVENTS = [
   'work-order.advanced',
   'work-order.overdue',
   'work-order.reminded',
+  'incident.opened',
+  'incident.changed',
+  'activation.changed',
   'chain-test.changed',
 ] as const;
 export type KeptEvent = (typeof KEPT_EVENTS)[number];
@@ -59,6 +62,9 @@ const SENTENCES: Readonly<Record<KeptEvent, Write>> = {
     `工单 ${subject.order} 超期：${about(subject)}${withText(text)}`,
   'work-order.reminded': (subject, { text }) =>
     `工单 ${subject.order} 催办：${about(subject)}${withText(text)}`,
+  'incident.opened': (_, { text }) => `新建事件：${text}`,
+  'incident.changed': (_, { text }) => `事件：${text}`,
+  'activation.changed': (_, { text }) => text,
   'chain-test.changed': (_, { text }) => text,
 };
 
@@ -69,6 +75,9 @@ export function eventText(event: Event, subject: Subject): string | undefined {
   const { level, text, action, by } = event.payload;
   // Of self-tests the desk is told how they end where the chain is broken, not what they do on their way.
   if (event.place === SELF_TEST_PLACE || (event.type === 'chain-test.changed' && text === undefined))
+    return undefined;
+  // What concerns many is told to each and taken down once; what changes no grade of a response is not taken down.
+  if (event.payload['own'] === false || (event.type === 'activation.changed' && text === ''))
     return undefined;
   return write(subject, {
     level: LEVEL_TEXT[level as Level] ?? '',

@@ -24,7 +24,8 @@ export async function keepDutyLog(tx: Tx, events: readonly Event[]): Promise<voi
   const lines = events.flatMap((event): readonly Line[] => {
     const text = eventText(event, subjectOf(event));
     if (text === undefined) return [];
-    const scenario = byScenario.get(event.scenario ?? 0);
+    const { ofScenario } = event.payload;
+    const scenario = byScenario.get(event.scenario ?? (typeof ofScenario === 'number' ? ofScenario : 0));
     const town = towns.find(({ place, place_to: to }) => {
       const at = event.place ?? -1;
       return at >= place && at <= to;

@@ -1,5 +1,5 @@
 import type { WorkOrderDetail } from '#contract/response';
-import { ORDER_SOURCE_TEXT, VERDICT_TEXT } from '#model/response';
+import { LOOP_TEXT, ORDER_SOURCE_TEXT, VERDICT_TEXT } from '#model/response';
 import { DISPOSAL_TYPES } from '#model/standard';
 import { falseAlarmText } from '#model/warning';
 import { Link } from '@tanstack/react-router';
@@ -8,7 +8,7 @@ import type { ReactElement } from 'react';
 import { DeadlineBar } from '../../ui/deadline-bar.tsx';
 import { HAND_TEXT } from './by-hand/text.ts';
 import { NextCall } from './next-call.tsx';
-import { LOOP_TEXT, TEXT } from './text.ts';
+import { TEXT } from './text.ts';
 
 const DISPOSAL_TEXT: Readonly<Record<string, string>> = DISPOSAL_TYPES;
 

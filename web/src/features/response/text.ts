@@ -90,8 +90,6 @@ export const TEXT = {
   source: '来源',
 } as const;
 
-export const LOOP_TEXT = { small: '小闭环', medium: '中闭环', large: '大闭环' } as const;
-
 export const EVIDENCE_TEXT = {
   none: '',
   photo: '需照片',

@@ -1,5 +1,6 @@
 import type { Handbook } from '#contract/standard';
 import { ROLE_TEXT } from '#model/platform';
+import { LOOP_TEXT } from '#model/response';
 import { DISPOSAL_TYPES } from '#model/standard';
 import type { ReactElement } from 'react';
 
@@ -7,7 +8,7 @@ import { LevelTag } from '../../ui/level-tag.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { BasisNote } from './basis-note.tsx';
 import { OfStandard } from './of-standard.tsx';
-import { EVIDENCE_TEXT, HANDBOOK_TEXT, LOOP_TEXT } from './text.ts';
+import { EVIDENCE_TEXT, HANDBOOK_TEXT } from './text.ts';
 
 const [, LEVEL, LOOP, STEPS, WHO, NOTIFY, BASIS] = HANDBOOK_TEXT.columns;
 

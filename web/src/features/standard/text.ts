@@ -1,5 +1,5 @@
 import type { ChangeKind, DraftState, VersionState } from '#contract/standard';
-import type { BasisTag, Loop, SensingKind, StepEvidence } from '#model/standard';
+import type { BasisTag, SensingKind, StepEvidence } from '#model/standard';
 
 export const TEXT = {
   module: '业务标准',
@@ -129,12 +129,6 @@ export const SENSING_TEXT: Readonly<Record<SensingKind, string>> = {
   analytics: '大数据分析',
   video: '视频智能识别',
   social: '社会感知',
-};
-
-export const LOOP_TEXT: Readonly<Record<Loop, string>> = {
-  small: '小闭环',
-  medium: '中闭环',
-  large: '大闭环',
 };
 
 export const EVIDENCE_TEXT: Readonly<Record<StepEvidence, string>> = {

@@ -1,10 +1,10 @@
 import { ROLE_TEXT } from '#model/platform';
+import { LOOP_TEXT } from '#model/response';
 import { DISPOSAL_TYPES, type DisposalType, HANDBOOK_ROLES, LIMIT_CLASSES, LOOPS } from '#model/standard';
 import { Checkbox, Select } from 'antd';
 import { type ReactElement, useId } from 'react';
 
 import { ENTRY_FORM_TEXT } from '../part-text.ts';
-import { LOOP_TEXT } from '../text.ts';
 import { ChoiceField } from './choice-field.tsx';
 import type { EntryDraft } from './entry-draft.ts';
 import { Field } from './field.tsx';
