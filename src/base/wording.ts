@@ -88,6 +88,13 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'delegation.refused': '不能这样安排代理：{reason}。请改正后再提交。',
   'work-order.illegal-action': '工单当前是“{state}”，不能“{action}”。可以做的是：{allowed}。',
   'work-order.requirement-missing': '还缺：{missing}。补齐后再提交。',
+  'link.refused': '这个链接不对，或不完整。请从收到的消息里重新点开；仍不行时请联系派给您的人。',
+  'link.ended': '这个链接已经失效（{why}）。请联系派给您的人重新发一个。',
+  'link.elsewhere':
+    '这个链接已在另一个浏览器里打开，只能在那里使用。换了手机的，请联系派给您的人重新发一个。',
+  'link.locked': '从这个网络试了太多次不对的链接，已暂停。请 {minutes} 分钟后再从收到的消息里点开。',
+  'link.illegal-action': '已经报过“{outcome}”，不能再{action}。如有变化，请联系派给您的人。',
+  'link.faulty': '这个链接开不了：{why}。请改正后再试。',
   'fault.illegal-action': '故障当前是“{state}”，不能“{action}”。可以做的是：{allowed}。',
   'fault.requirement-missing': '还缺：{missing}。补齐后再提交。',
   'fault.not-yours': '您在这里没有“{action}”的权限。请联系技术管理员。',

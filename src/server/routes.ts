@@ -39,6 +39,7 @@ import { bindOrganisation } from './bind-organisation.ts';
 import { bindSharing } from './bind-sharing.ts';
 import { bindChase } from './bind-chase.ts';
 import { bindIncident } from './bind-incident.ts';
+import { bindLinks } from './bind-links.ts';
 import { bindResponse } from './bind-response.ts';
 import { bindWarning } from './bind-warning.ts';
 import { bind, type Bound } from './http/bind.ts';
@@ -219,6 +220,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindResponse(),
     ...bindChase(),
     ...bindIncident(),
+    ...bindLinks(app),
 
     bind(reportRoutes.getMonth, report.getMonth),
 

@@ -14,6 +14,7 @@ export type RecordKind =
   | 'warning'
   | 'verification'
   | 'work-order'
+  | 'order-link'
   | 'attachment'
   | 'roster'
   | 'shift'

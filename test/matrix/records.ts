@@ -9,6 +9,7 @@ import { plantChainTest } from './plant-chain-test.ts';
 import { plantCascade } from './plant-cascade.ts';
 import { plantIncident } from './plant-incident.ts';
 import { plantGateway } from './plant-gateway.ts';
+import { plantLink } from './plant-link.ts';
 import { openIntake } from './open-intake.ts';
 import { shareData } from './share-data.ts';
 import { signedIn } from './signed-in.ts';
@@ -108,6 +109,7 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     'chain-test': await plantChainTest(storage, zone),
     warning: order.warning,
     'work-order': order.id,
+    'order-link': await plantLink(storage, order.id),
   };
 }
 

@@ -8,6 +8,7 @@ import { INTAKE_RULES } from './intake-rules.ts';
 import { CHASE_RULES } from './chase-rules.ts';
 import { INCIDENT_RULES } from './incident-rules.ts';
 import { HAND_RULES } from './hand-rules.ts';
+import { LINK_RULES } from './link-rules.ts';
 import { PHONE_RULES } from './phone-rules.ts';
 import { SESSION_RULES } from './session-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
@@ -22,6 +23,7 @@ const SPOT = { lat: 31.2, lon: 121.6 };
 /** Every route of the document. One that is missing here fails the test: whoever adds a route says what holds of it. */
 export const RULES: Readonly<Record<string, Rule>> = {
   ...DESK_RULES,
+  ...LINK_RULES,
   ...SESSION_RULES,
   'GET /api/v1/tokens': { kind: 'list' },
   'POST /api/v1/tokens': own('a token reaches no further than whoever issues it'),

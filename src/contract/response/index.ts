@@ -6,5 +6,7 @@ export { HAND_SOURCES, type HandPlan } from './hand-routes.ts';
 export * as incidentRoutes from './incident-routes.ts';
 export { MOST_ADOPTED } from './incident-routes.ts';
 export type { FormDue, FormResult, Incident, IncidentDetail, IncidentEntry } from './incident-shapes.ts';
+export * as orderLinkRoutes from './order-link-routes.ts';
+export { HAND_ACTIONS, type HandOrder, type OrderLink } from './order-link-routes.ts';
 export * as responseRoutes from './routes.ts';
 export type { WorkOrder, WorkOrderDetail } from './shapes.ts';

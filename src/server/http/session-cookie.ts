@@ -42,6 +42,7 @@ export function visitOf(request: FastifyRequest): Visit {
   };
 }
 
-function secure(config: Config): string {
+/** Over HTTPS only, where there is HTTPS. */
+export function secure(config: Config): string {
   return config.tls || config.publicUrl?.startsWith('https:') ? '; Secure' : '';
 }

@@ -4,6 +4,7 @@ import { identityRoutes } from '#contract/platform';
 import { TICKET_MS } from '#services/platform';
 
 import type { Config } from '../config.ts';
+import { secure } from './session-cookie.ts';
 
 const TICKET_COOKIE = 'puan_identity';
 /** Sent back only to the address the provider leads to, and on its way from there: hence Lax. */
@@ -25,8 +26,4 @@ export function clearTicketCookie(reply: FastifyReply, config: Config): void {
 export function ticketOf(request: FastifyRequest): string | undefined {
   const cookies = (request.headers.cookie ?? '').split(';').map((part) => part.trim());
   return cookies.find((cookie) => cookie.startsWith(`${TICKET_COOKIE}=`))?.slice(TICKET_COOKIE.length + 1);
-}
-
-function secure(config: Config): string {
-  return config.tls || config.publicUrl?.startsWith('https:') ? '; Secure' : '';
 }

@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 
 import { lockOrder } from './advance-work-order.ts';
 import { PARTY_TEXT } from './order-text.ts';
-import { cleanPhoto } from './photo/clean-photo.ts';
+import { type CleanPhoto, cleanPhoto } from './photo/clean-photo.ts';
 import type { ExifFacts } from './photo/read-exif.ts';
 import { factsOf, momentOf, orderActor, type OrderRow } from './order-view.ts';
 import { NO_WORK } from './order-work.ts';
@@ -58,19 +58,44 @@ export async function attachPhoto(
   const clean = await cleanPhoto(photo.content, photo.mediaType);
   return context.transaction(async (tx) => {
     const order = await orderFor(context, tx, { id, photo });
-    const taken = takenOf(photo, clean.exif);
-    const { rows } = await sql<{ id: number }>`
-      insert into attachment (work_order_id, place, scenario, name, media_type, sha256, content, at, by, taken_at, lat, lon, accuracy)
-      values (${id}, ${order.place}, ${order.scenario}, ${photo.name}, 'image/jpeg', ${sha256},
-        ${clean.content}, ${new Date(momentOf(order, context.now()))}, ${context.actor.name},
-        ${taken.at === null ? null : new Date(taken.at)}::timestamptz, ${taken.lat}::float8, ${taken.lon}::float8, ${taken.accuracy}::float8)
-      on conflict (work_order_id, sha256) do nothing returning id`.execute(tx);
-    if (rows[0]) {
-      const after = { attachment: rows[0].id, name: photo.name, sha256: sha256.toString('hex') };
+    const { attachment, isNew } = await savePhoto(tx, {
+      order,
+      photo,
+      clean,
+      sha256,
+      at: momentOf(order, context.now()),
+      by: context.actor.name,
+    });
+    if (isNew) {
+      const after = { attachment: attachment.id, name: photo.name, sha256: sha256.toString('hex') };
       await audit(context, tx, { action: 'work-order.attach', subject: order.code, after });
     }
-    return kept(tx, id, sha256);
+    return attachment;
   });
+}
+
+/** Writes a picture that was made anew; the same file sent again is the one that is there. */
+export async function savePhoto(
+  tx: Tx,
+  { order, photo, clean, sha256, at, by }: PhotoToSave,
+): Promise<{ readonly attachment: Attachment; readonly isNew: boolean }> {
+  const taken = takenOf(photo, clean.exif);
+  const { rows } = await sql<{ id: number }>`
+    insert into attachment (work_order_id, place, scenario, name, media_type, sha256, content, at, by, taken_at, lat, lon, accuracy)
+    values (${order.id}, ${order.place}, ${order.scenario}, ${photo.name}, 'image/jpeg', ${sha256}, ${clean.content},
+      ${new Date(at)}, ${by}, ${taken.at === null ? null : new Date(taken.at)}::timestamptz, ${taken.lat}::float8,
+      ${taken.lon}::float8, ${taken.accuracy}::float8)
+    on conflict (work_order_id, sha256) do nothing returning id`.execute(tx);
+  return { attachment: await kept(tx, order.id, sha256), isNew: rows.length > 0 };
+}
+
+interface PhotoToSave {
+  readonly order: Pick<OrderRow, 'id' | 'place' | 'scenario'>;
+  readonly photo: GivenPhoto;
+  readonly clean: CleanPhoto;
+  readonly sha256: Buffer;
+  readonly at: number;
+  readonly by: string;
 }
 
 async function orderFor(

@@ -8,6 +8,8 @@ export { ordersOnDesk } from './desk/orders-on-desk.ts';
 export { overdueSince } from './desk/overdue-since.ts';
 export { forgetTracks } from './forget-tracks.ts';
 export { getWorkOrder } from './get-work-order.ts';
+export { HandDesk, type Visitor } from './link/hand-desk.ts';
+export { endOrderLink, issueOrderLink, listOrderLinks } from './link/order-links.ts';
 export { listWorkOrders } from './list-work-orders.ts';
 export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
 export { supplementOrder } from './supplement-order.ts';

@@ -144,3 +144,25 @@ export interface ReminderTable {
   channel: string;
   reason: string;
 }
+
+export interface OrderLinkTable {
+  id: Generated<number>;
+  work_order_id: number;
+  place: number;
+  scenario: number;
+  token_hash: Buffer;
+  person: string;
+  hand_unit: string;
+  call_sealed: string | null;
+  made_at: Moment;
+  made_by_id: number;
+  made_by: string;
+  until: Moment;
+  ended_at: MaybeMoment;
+  ended_by: string | null;
+  browser_hash: Buffer | null;
+  opened_at: MaybeMoment;
+  arrived_at: MaybeMoment;
+  outcome: 'done' | 'cannot' | null;
+  outcome_at: MaybeMoment;
+}
