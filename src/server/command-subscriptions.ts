@@ -1,8 +1,16 @@
 import type { Subscription } from '#bus';
-import { keepDutyLog, keepFloodLog, KEPT_EVENTS, tellPeople, TOLD_EVENTS } from '#services/command';
+import {
+  keepDutyLog,
+  keepFloodLog,
+  KEPT_EVENTS,
+  oweReports,
+  REPORTED_EVENTS,
+  tellPeople,
+  TOLD_EVENTS,
+} from '#services/command';
 import type { Database } from '#storage';
 
-/** What the watch writes down, and whom it tells. */
+/** What the watch writes down, what it finds to be owed, and whom it tells. */
 export function commandSubscriptions(now: () => number): readonly Subscription<Database>[] {
   return [
     {
@@ -19,6 +27,11 @@ export function commandSubscriptions(now: () => number): readonly Subscription<D
       name: 'command.tell-people',
       types: TOLD_EVENTS,
       handle: (tx, events) => tellPeople(tx, events, now()),
+    },
+    {
+      name: 'command.owe-reports',
+      types: REPORTED_EVENTS,
+      handle: (tx, events) => oweReports(tx, events, now()),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { loadHolidays, openSampleDuty } from '#services/command';
+import { loadHolidays, loadReportRules, openSampleDuty } from '#services/command';
 import { SystemContext } from '#services/context';
 import { loadObjectKinds, loadPlatforms, type OpenedAccounts, openSampleAccounts } from '#services/platform';
 import { loadDependencyRules } from '#services/warning';
@@ -57,6 +57,7 @@ async function serve(
   await loadObjectKinds(system, path.join(STANDARDS, 'ledger/object-kinds.json'));
   const unfit = await loadDependencyRules(system, path.join(STANDARDS, 'dependencies.json'));
   for (const fault of unfit) log.warn(`连带规则没有采用：${fault}`);
+  await loadReportRules(system, path.join(STANDARDS, 'command/report-rules.json'));
   for (const name of differing)
     log.warn(`业务标准 ${name} 的文件与已发布的同号版本不同，没有采用：请提高版本号`);
   for (const name of heldBack) log.warn(`业务标准 ${name} 的文件没有采用：最新版本由人员发布，请起草新版本`);

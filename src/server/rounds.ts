@@ -1,6 +1,6 @@
 import type { Clock } from '#base';
 import { AddressGuard } from '#outlets/call';
-import type { Mailroom } from '#services/command';
+import { type Mailroom, runReportDuties } from '#services/command';
 import type { Ground, SystemContext } from '#services/context';
 import {
   type MonitoringDesk,
@@ -112,6 +112,7 @@ export function startRounds(app: House): readonly Stop[] {
     round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),
     round(5 * SECOND_MS, '数据推送排队', () => queueReadings(system)),
     round(5 * SECOND_MS, '核实时限', () => runVerifications(system)),
+    round(5 * SECOND_MS, '报送时限', () => runReportDuties(system)),
     round(15 * SECOND_MS, '再次报警', () => runReAlarms(system)),
     round(30 * SECOND_MS, '盲区盘点', () => takeBlindSpots(system)),
     round(MINUTE_MS, '对账', () => app.reconciler.round()),

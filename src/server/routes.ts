@@ -40,6 +40,7 @@ import { bindSharing } from './bind-sharing.ts';
 import { bindChase } from './bind-chase.ts';
 import { bindIncident } from './bind-incident.ts';
 import { bindLinks } from './bind-links.ts';
+import { bindReports } from './bind-reports.ts';
 import { bindResponse } from './bind-response.ts';
 import { bindWarning } from './bind-warning.ts';
 import { bind, type Bound } from './http/bind.ts';
@@ -216,6 +217,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindWarning(desk),
     ...bindDesk(),
     ...bindTodo(),
+    ...bindReports(),
 
     ...bindResponse(),
     ...bindChase(),

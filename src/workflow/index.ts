@@ -160,3 +160,14 @@ export {
   type RecipientFacts,
 } from './notify/recipients.ts';
 export { type Route, type RouteChannel, routeMessage, serves, type Where } from './notify/route-message.ts';
+export { dutyStanding } from './incident-report/duty-standing.ts';
+export { fulfilledDuties } from './incident-report/fulfilled-duties.ts';
+export { nextStage } from './incident-report/next-stage.ts';
+export { finalDuty, firstDuties, type ReportDuty, updateAfter } from './incident-report/report-duties.ts';
+export {
+  casualtyText,
+  missingFields,
+  reportText,
+  stageText,
+  UNKNOWN_TEXT,
+} from './incident-report/report-text.ts';

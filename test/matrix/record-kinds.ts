@@ -52,5 +52,8 @@ export type RecordKind =
   | 'incident-part'
   | 'incident-form'
   | 'incident-form-due'
-  | 'activation';
+  | 'activation'
+  | 'report-matter'
+  | 'incident-report'
+  | 'report-question';
 export type Records = Readonly<Record<RecordKind, string>>;

@@ -8,6 +8,7 @@ import type { RecordKind, Records } from './record-kinds.ts';
 import { plantChainTest } from './plant-chain-test.ts';
 import { plantCascade } from './plant-cascade.ts';
 import { plantIncident } from './plant-incident.ts';
+import { plantReport } from './plant-report.ts';
 import { plantGateway } from './plant-gateway.ts';
 import { plantLink } from './plant-link.ts';
 import { openIntake } from './open-intake.ts';
@@ -56,6 +57,7 @@ export async function fillCorner(storage: Storage, founders: Founders, zone: Zon
     ...(await openIntake(storage, zone)),
     ...(await plantCascade(storage, founders.district, zone)),
     ...(await plantIncident(storage, zone)),
+    ...(await plantReport(storage, zone)),
   };
   return Object.fromEntries(Object.entries(all).map(([kind, id]) => [kind, String(id)])) as Records;
 }

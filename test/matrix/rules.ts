@@ -4,6 +4,7 @@ import { COVERAGE_RULES } from './coverage-rules.ts';
 import { QUALITY_RULES } from './quality-rules.ts';
 import { OPERATIONS_RULES } from './operations-rules.ts';
 import { GATEWAY_RULES } from './gateway-rules.ts';
+import { INCIDENT_REPORT_RULES } from './incident-report-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { CHASE_RULES } from './chase-rules.ts';
 import { INCIDENT_RULES } from './incident-rules.ts';
@@ -24,6 +25,7 @@ const SPOT = { lat: 31.2, lon: 121.6 };
 export const RULES: Readonly<Record<string, Rule>> = {
   ...DESK_RULES,
   ...LINK_RULES,
+  ...INCIDENT_REPORT_RULES,
   ...SESSION_RULES,
   'GET /api/v1/tokens': { kind: 'list' },
   'POST /api/v1/tokens': own('a token reaches no further than whoever issues it'),

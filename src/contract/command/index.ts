@@ -32,3 +32,14 @@ export type {
   Swap,
 } from './shapes.ts';
 export { TODO_KINDS, type TodoKind, type Waiting } from './todo-routes.ts';
+export * as incidentReportRoutes from './report-routes.ts';
+export type {
+  IncidentReport,
+  ReportDraft,
+  ReportDutyRecord,
+  ReportFlagRecord,
+  ReportMatter,
+  ReportMatterDetail,
+  ReportRuleRecord,
+} from './report-shapes.ts';
+export { reportRuleFile } from './report-shapes.ts';

@@ -44,6 +44,7 @@ const NEEDED: Readonly<Record<Exclude<Subject, 'notification'>, Capability>> = {
   'replay-session': 'map.read',
   borders: 'map.read',
   duty: 'duty.read',
+  'incident-report': 'duty.read',
   audit: 'audit.read',
   personal: 'audit.read',
   account: 'account.read',

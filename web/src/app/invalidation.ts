@@ -50,6 +50,9 @@ const HOLDER_KEYS = (): readonly Key[] => [
 ];
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list'], DESK];
 
+/** What is owed changes with what is reported: lists, matters and what stands on an order's page. */
+const REPORT_KEYS = (): readonly Key[] => [['command', 'reports']];
+
 const EVENT_KEYS = (): readonly Key[] => [['events'], TODO];
 const INCIDENT_KEYS = (): readonly Key[] => [['incident']];
 
@@ -112,6 +115,9 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   ],
   'duty.handover-signed': () => [['command', 'now'], ['command', 'handovers'], ['command', 'handover'], TODO],
   'duty.log-added': () => [['command', 'log']],
+  'incident-report.due': REPORT_KEYS,
+  'incident-report.late': REPORT_KEYS,
+  'incident-report.changed': REPORT_KEYS,
   'account.requested': () => [['people'], TODO],
   'account.decided': () => [['people'], TODO],
   'platform.changed': () => [['platform']],
