@@ -140,6 +140,10 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'gateway.port-taken': '端口 {port} 已有别的网关在用。请换一个端口。',
   'gateway.by-settings':
     '这是按设置开的网关，端口由 PUAN_*_PORT 决定，可以关，不能改端口或撤掉。请改设置后重启，或另开一个。',
+  'drill.illegal-action': '演练“{name}”{state}，不能{action}。请刷新后再看。',
+  'drill.running-already': '本场景的演练“{name}”正在进行。请等它结束，或先中止它。',
+  'drill.unfit': '演练脚本与现行业务标准不符：{issues}。请修改脚本后重新载入。',
+  'drill.not-yours': '这条导调发给{to}，须由该岗位的人员回应。',
   'replay.conflict': '设备 {device} 已在另一个回放会话中。请等它结束，或先结束它。',
   'replay.ended': '这个回放会话已经结束。请新开一个。',
   'standard.not-clean': '业务标准还有 {count} 处问题，不能提交或发布：{faults}。请逐条改正后再提交。',

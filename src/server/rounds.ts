@@ -29,6 +29,7 @@ import { backUpDaily } from './daily-backup.ts';
 import type { DatabasePulse } from './database-pulse.ts';
 import { every } from './every.ts';
 import { ChainTests } from './chain-test/chain-tests.ts';
+import { runDrills } from './drills/drills.ts';
 import { watchFaults } from './fault-watcher.ts';
 import type { Gateways } from './gateways.ts';
 import { HouseState } from './house-state.ts';
@@ -105,6 +106,7 @@ export function startRounds(app: House): readonly Stop[] {
     round(SECOND_MS, '抑制放行', () => runSuppression(system)),
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),
     round(SECOND_MS, '链路自检', () => chains.round()),
+    round(SECOND_MS, '演练', () => runDrills(app)),
     round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),
     round(SECOND_MS, '通知发送', () => sendNotifications(system, app.mailroom)),
     round(10 * SECOND_MS, '连带监视', () => runCascades(system)),

@@ -41,6 +41,7 @@ import { bindChase } from './bind-chase.ts';
 import { bindIncident } from './bind-incident.ts';
 import { bindLinks } from './bind-links.ts';
 import { bindReports } from './bind-reports.ts';
+import { bindDrill } from './bind-drill.ts';
 import { bindResponse } from './bind-response.ts';
 import { bindWarning } from './bind-warning.ts';
 import { bind, type Bound } from './http/bind.ts';
@@ -71,6 +72,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindQuality(app),
     ...bindOperations(),
     ...bindAlive(app),
+    ...bindDrill(app),
     ...bindIntake(app),
     ...bindSharing(app),
     bind(platformRoutes.createObject, platform.registerObject),

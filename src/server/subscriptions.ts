@@ -3,7 +3,7 @@ import type { Level } from '#model/warning';
 import { type MonitoringDesk, movePoints, queueWarnings, TOLD_WARNINGS } from '#services/monitoring';
 import { followData } from '#services/operations';
 import { followBorders, followLedger, followObjects } from '#services/platform';
-import { followOrders, openWorkOrders, type WarningHappening } from '#services/response';
+import { followOrders, openWorkOrders, stopDrillsOnRed, type WarningHappening } from '#services/response';
 import type { Database } from '#storage';
 
 import { commandSubscriptions } from './command-subscriptions.ts';
@@ -58,7 +58,7 @@ export function subscriptions(
   ];
 }
 
-/** From warnings to orders, and from orders to incidents. */
+/** From warnings to orders, and from orders to incidents; a real red warning ends drills. */
 function orderSubscriptions(now: () => number): readonly Subscription<Database>[] {
   return [
     {
@@ -70,6 +70,11 @@ function orderSubscriptions(now: () => number): readonly Subscription<Database>[
       name: 'response.follow-orders',
       types: ['work-order.raised', 'work-order.advanced'],
       handle: (tx, events) => followOrders(tx, events, now()),
+    },
+    {
+      name: 'response.stop-drills-on-red',
+      types: ['warning.raised', 'warning.upgraded'],
+      handle: (tx, events) => stopDrillsOnRed(tx, events, now()),
     },
   ];
 }

@@ -171,3 +171,4 @@ export {
   stageText,
   UNKNOWN_TEXT,
 } from './incident-report/report-text.ts';
+export { type DrillFacts, scoreDrill, type ScoredLine } from './score-drill.ts';

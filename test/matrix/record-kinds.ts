@@ -41,6 +41,7 @@ export type RecordKind =
   | 'webhook'
   | 'fault'
   | 'chain-test'
+  | 'drill'
   | 'device'
   | 'gateway'
   | 'intake-source'

@@ -5,6 +5,7 @@ import type { Client } from '../client.ts';
 import { plant } from './plant.ts';
 import { plantAside } from './plant-aside.ts';
 import type { RecordKind, Records } from './record-kinds.ts';
+import { plantDrill } from './drill-rules.ts';
 import { plantChainTest } from './plant-chain-test.ts';
 import { plantCascade } from './plant-cascade.ts';
 import { plantIncident } from './plant-incident.ts';
@@ -109,6 +110,7 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     device,
     gateway: await plantGateway(storage, zone),
     'chain-test': await plantChainTest(storage, zone),
+    drill: await plantDrill(storage, zone),
     warning: order.warning,
     'work-order': order.id,
     'order-link': await plantLink(storage, order.id),

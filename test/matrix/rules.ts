@@ -8,6 +8,7 @@ import { INCIDENT_REPORT_RULES } from './incident-report-rules.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { CHASE_RULES } from './chase-rules.ts';
 import { INCIDENT_RULES } from './incident-rules.ts';
+import { DRILL_RULES } from './drill-rules.ts';
 import { HAND_RULES } from './hand-rules.ts';
 import { LINK_RULES } from './link-rules.ts';
 import { PHONE_RULES } from './phone-rules.ts';
@@ -228,6 +229,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...HAND_RULES,
   ...PHONE_RULES,
   ...CHASE_RULES,
+  ...DRILL_RULES,
   'GET /api/v1/work-orders': list('?limit=500'),
   'GET /api/v1/work-orders/{id}': record('work-order'),
   'POST /api/v1/work-orders/{id}/advance': record('work-order'),

@@ -48,6 +48,7 @@ export const EVENT_TYPES = [
   'suspected-event.changed',
   'replay-session.opened',
   'replay-session.ended',
+  'drill.changed',
   'borders.imported',
   'duty.shift-changed',
   'duty.handover-signed',

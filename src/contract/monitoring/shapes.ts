@@ -64,6 +64,8 @@ export const reading = z.object({
 export const replaySession = z.object({
   id: z.number().int(),
   name: z.string(),
+  /** A recording that plays (回放), or a drill (演练). */
+  kind: z.enum(['recording', 'drill']),
   state: z.enum(['running', 'ended']),
   devices: z.array(z.string()),
   /** The session's clock: the newest moment of the recording that has arrived. */

@@ -1,5 +1,8 @@
 export * as activationRoutes from './activation-routes.ts';
 export type { Activation, ActivationDetail } from './activation-routes.ts';
+export { drillScript, lintScript } from './drill-script.ts';
+export * as drillRoutes from './drill-routes.ts';
+export type { Drill, DrillDetail, DrillLine, ShownScript, WaitingInject } from './drill-routes.ts';
 export * as handRoutes from './hand-routes.ts';
 export * as chaseRoutes from './chase-routes.ts';
 export { HAND_SOURCES, type HandPlan } from './hand-routes.ts';

@@ -101,6 +101,7 @@ export {
   type KeptClass,
   type KeptFor,
 } from './kept.ts';
+export { SESSION_KINDS, type SessionKind } from './session-kind.ts';
 export {
   SERVICE_KIND_TEXT,
   SERVICE_KINDS,

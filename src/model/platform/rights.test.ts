@@ -69,6 +69,7 @@ const MATRIX: Readonly<Partial<Record<Capability, readonly Role[]>>> = {
   'incident.lead': ['executive-owner', 'department-owner', 'business-admin', 'coordinator'],
   'incident.coordinate': ['coordinator'],
   'activation.decide': ['executive-owner', 'department-owner', 'coordinator'],
+  'drill.run': ['business-admin', 'coordinator'],
   'alert.draft': ['business-admin'],
   'alert.review': ['executive-owner', 'department-owner'],
   'alert.endorse': ['coordinator'],

@@ -50,6 +50,7 @@ export const CAPABILITIES = [
   'incident.lead',
   'incident.coordinate',
   'activation.decide',
+  'drill.run',
   // 指挥
   'duty.read',
   'duty.keep',
@@ -204,6 +205,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'work-order.act-for',
     'work-order.review',
     'incident.lead',
+    'drill.run',
     'alert.draft',
     'report.draft',
     'account.read',
@@ -256,6 +258,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'incident.lead',
     'incident.coordinate',
     'activation.decide',
+    'drill.run',
     'alert.endorse',
     'personal.reveal',
   ],

@@ -21,6 +21,7 @@ export const SETTING_KEYS = [
   'messages.kept-days',
   'chain-test.time',
   'chain-test.limit-seconds',
+  'drill.stops-on-red',
   ...LIFE_SETTING_KEYS,
   ...INCIDENT_SETTING_KEYS,
   'shelving.blue-minutes',
@@ -46,6 +47,7 @@ interface Settings extends LifeSettings, IncidentSettings {
   readonly 'messages.kept-days': NumberSetting;
   readonly 'chain-test.time': TextSetting;
   readonly 'chain-test.limit-seconds': NumberSetting;
+  readonly 'drill.stops-on-red': TextSetting;
   readonly 'shelving.blue-minutes': NumberSetting;
   readonly 'shelving.yellow-minutes': NumberSetting;
   readonly 'shelving.orange-minutes': NumberSetting;
@@ -204,6 +206,14 @@ export const SETTINGS: Settings = {
     min: 5,
     max: 600,
     tightenOnly: false,
+  },
+  'drill.stops-on-red': {
+    type: 'text',
+    label: '真实红色预警时中止演练',
+    help: '演练进行中发生真实红色预警，演练自动中止，人员转入实战；填 no 为不自动中止。',
+    default: 'yes',
+    pattern: /^(?:yes|no)$/u,
+    shape: '为 yes 或 no',
   },
   ...LIFE_SETTINGS,
   ...INCIDENT_SETTINGS,

@@ -22,6 +22,19 @@ export {
   type PartState,
 } from './incident.ts';
 export {
+  DRILL_MARK,
+  DRILL_OUTCOME_TEXT,
+  DRILL_OUTCOMES,
+  DRILL_STATE_TEXT,
+  DRILL_STATES,
+  type DrillAct,
+  type DrillExpectation,
+  type DrillOutcome,
+  type DrillScript,
+  type DrillState,
+  OUTCOME_SHARE,
+} from './drill.ts';
+export {
   ARISING_LIMITS,
   CLEARING_NOTE_LENGTH,
   DEADLINE_KINDS,

@@ -8,8 +8,8 @@ import {
   findAlarm,
   findSign,
   findStored,
+  openMarkedSession,
   openStand,
-  openTestSession,
   planTest,
   type TestStand,
   type Traced,
@@ -87,8 +87,9 @@ export class ChainRun {
     const token = await openTestToken(system, { device: stand.device, account: people.handler.accountId });
     const afterSeq = await newestSeq(db as unknown as Kysely<never>);
     const since = system.now();
-    const session = await openTestSession(system, desk, {
+    const session = await openMarkedSession(system, desk, {
       name: `链路自检 ${scenario.name}`,
+      kind: 'self-test',
       device: stand.device,
     });
     const level = rankOf(plan.level);

@@ -1,7 +1,7 @@
 import { AppError } from '#base';
 import type { ChainStage } from '#model/operations';
 import { RequestContext } from '#services/context';
-import { endTestSessions } from '#services/monitoring';
+import { endMarkedSessions } from '#services/monitoring';
 import {
   fileStage,
   finishTest,
@@ -89,7 +89,7 @@ export class ChainTests {
   /** Ends what earlier tests have left: sessions, and orders that a stopped part brought late. */
   async #tidy(): Promise<void> {
     const { system, desk, ground } = this.#app;
-    await endTestSessions(system, desk);
+    await endMarkedSessions(system, desk, { kind: 'self-test' });
     if (this.#people) await closeTestOrders(ground.storage.system, this.#handsOf(this.#people));
   }
 

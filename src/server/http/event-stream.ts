@@ -42,6 +42,7 @@ const NEEDED: Readonly<Record<Exclude<Subject, 'notification'>, Capability>> = {
   device: 'device.read',
   'suspected-event': 'event.read',
   'replay-session': 'map.read',
+  drill: 'work-order.read',
   borders: 'map.read',
   duty: 'duty.read',
   'incident-report': 'duty.read',

@@ -92,5 +92,7 @@ export { BackFillRuns } from './back-fill/back-fill-runs.ts';
 export { findAlarm, findSign, findStored, type Traced } from './self-test/find-traces.ts';
 export { openStand, type TestStand } from './self-test/open-stand.ts';
 export { type ChainPlan, planTest } from './self-test/plan-test.ts';
-export { endTestSessions, openTestSession } from './self-test/test-session.ts';
 export { eventsWaiting } from './suspected/events-waiting.ts';
+export { endMarkedSessions, openMarkedSession } from './marked-session.ts';
+export { openDrillStand } from './drill/open-drill-stand.ts';
+export { tellDrillPoints } from './drill/tell-drill-points.ts';

@@ -85,8 +85,8 @@ export async function endReplaySession(
       const found = await tx
         .selectFrom('replay_session')
         .selectAll()
-        // A number beyond the column's is a session that does not exist.
-        .where(sql<boolean>`id = ${id}::bigint`)
+        // A number beyond the column's is a session that does not exist; a drill ends as a drill.
+        .where(sql<boolean>`id = ${id}::bigint and kind = 'recording'`)
         .forUpdate()
         .executeTakeFirst();
       if (!found) throw new AppError('record.not-found', { what: '回放会话', id: String(id) });
@@ -144,7 +144,7 @@ export async function listReplaySessions(
   return context.transaction(async (tx) => {
     const rows = await sessions(
       tx,
-      sql`where s.id < ${before} and s.kind = 'recording' order by s.id desc limit ${query.limit + 1}`,
+      sql`where s.id < ${before} and s.kind <> 'self-test' order by s.id desc limit ${query.limit + 1}`,
     );
     const { page, next } = cutPage(rows, query.limit, (row) => String(row.id));
     return { items: [...page], next };
@@ -176,18 +176,20 @@ async function sessions(tx: Tx, suffix: RawBuilder<unknown>): Promise<readonly R
   const { rows } = await sql<{
     id: number;
     name: string;
+    kind: 'recording' | 'drill';
     state: 'running' | 'ended';
     devices: string[] | null;
     clock: number | null;
     opened_at: number;
     ended_at: number | null;
     opened_by: string | null;
-  }>`select s.id, s.name, s.state, s.clock, s.opened_at, s.ended_at, s.opened_by,
+  }>`select s.id, s.name, s.kind, s.state, s.clock, s.opened_at, s.ended_at, s.opened_by,
       (select json_agg(d.code order by d.code) from device d where d.replay_session_id = s.id) as devices
     from replay_session s ${suffix}`.execute(tx);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
+    kind: row.kind,
     state: row.state,
     devices: row.devices ?? [],
     clock: row.clock,

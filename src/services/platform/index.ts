@@ -41,6 +41,7 @@ export { getObject } from './object/get-object.ts';
 export { getSession } from './session/get-session.ts';
 export { importBorders } from './object/import-borders.ts';
 export { issueToken } from './session/issue-token.ts';
+export { locateSpots } from './object/locate-spots.ts';
 export { listObjectLinks, putObjectLinks } from './object/object-links.ts';
 export { listObjects } from './object/list-objects.ts';
 export { createUnit } from './organisation/create-unit.ts';

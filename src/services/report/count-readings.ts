@@ -74,7 +74,7 @@ async function loadRows(
         / e.period_seconds))::float8 as n
       from point p join element e on e.code = p.element_code
       left join device d on d.id = p.device_id
-      left join replay_session r on r.id = d.replay_session_id and r.state = 'running'
+      left join replay_session r on r.id = d.replay_session_id and (r.state = 'running' or r.kind = 'drill')
       where ${kind === 'live'} and e.period_seconds > 0 and r.id is null and p.created_at < ${until}
       group by e.scenario
     ), counted as (

@@ -27,6 +27,19 @@ export { adoptOrders, openIncident } from './incident/open-incident.ts';
 export { answerPart, callPart, waivePart } from './incident/parts.ts';
 export { releaseOrders } from './incident/release-orders.ts';
 export { watchLoops } from './incident/watch-loops.ts';
+export { answerInject, listWaitingInjects } from './drill/answer-inject.ts';
+export { getDrill, listDrills, listDrillScripts } from './drill/list-drills.ts';
+export { abortDrill, assessDrill, type DrillBook, planDrill, startDrill } from './drill/run-drill.ts';
+export {
+  drillsToOpen,
+  drillsToTell,
+  type DrillToOpen,
+  moveDrills,
+  noteTold,
+  sessionsToEnd,
+  takeStand,
+} from './drill/run-drills.ts';
+export { stopDrillsOnRed } from './drill/stop-on-red.ts';
 export { takeVerdicts } from './take-verdicts.ts';
 export type { WarningHappening } from './warning-happening.ts';
 export { endSuspensions } from './suspension/resume-orders.ts';

@@ -1,6 +1,7 @@
 import type * as cascade from './cascade.ts';
 import type * as alive from './alive.ts';
 import type * as command from './command.ts';
+import type * as drill from './drill.ts';
 import type * as coverage from './coverage.ts';
 import type * as incident from './incident.ts';
 import type * as intake from './intake.ts';
@@ -131,6 +132,10 @@ export interface Database {
   incident_entry: incident.IncidentEntryTable;
   activation: incident.ActivationTable;
   activation_entry: incident.ActivationEntryTable;
+  drill: drill.DrillTable;
+  drill_act: drill.DrillActTable;
+  drill_point: drill.DrillPointTable;
+  drill_line: drill.DrillLineTable;
 
   calendar_year: command.CalendarYearTable;
   calendar_day: command.CalendarDayTable;

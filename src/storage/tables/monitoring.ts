@@ -1,9 +1,11 @@
+import type { SessionKind } from '#model/monitoring';
+
 import type { Generated, GeneratedJson, GivenMoment, Json, MaybeMoment, Moment } from './columns.ts';
 
 export interface ReplaySessionTable {
   id: Generated<number>;
   name: string;
-  kind: Generated<'recording' | 'self-test'>;
+  kind: Generated<SessionKind>;
   state: 'running' | 'ended';
   clock: MaybeMoment;
   opened_at: Moment;

@@ -103,6 +103,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'suspected-event.changed': EVENT_KEYS,
   'replay-session.opened': REPLAY_KEYS,
   'replay-session.ended': REPLAY_KEYS,
+  'drill.changed': () => [['drills'], ['monitoring', 'replay-clock']],
   'audit.broken': () => [['audit']],
   'personal.reveal-many': () => [['audit']],
   'borders.imported': () => [['platform']],
