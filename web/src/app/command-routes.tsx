@@ -59,6 +59,12 @@ const commandContacts = createRoute({
   ),
 });
 
+const commandActivations = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/activations',
+  component: lazyRouteComponent(() => import('./activations-route.tsx'), 'ActivationsRoute'),
+});
+
 /** The pages of 指挥体系. */
 export const commandRoutes = [
   command,
@@ -67,4 +73,5 @@ export const commandRoutes = [
   commandHandover,
   commandLog,
   commandContacts,
+  commandActivations,
 ] as const;

@@ -76,6 +76,18 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('../features/response/order-page.tsx'), 'OrderPage'),
 });
 
+const incidents = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/incidents',
+  component: lazyRouteComponent(() => import('../features/incident/incidents-page.tsx'), 'IncidentsPage'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/incidents/$id',
+  component: lazyRouteComponent(() => import('../features/incident/incident-page.tsx'), 'IncidentPage'),
+});
+
 const map = createRoute({
   getParentRoute: () => desk,
   path: '/map',
@@ -202,6 +214,8 @@ export const router = createRouter({
       warning,
       orders,
       order,
+      incidents,
+      incident,
       map,
       report,
       operations,

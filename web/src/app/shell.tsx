@@ -1,7 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, useEffect } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 
 import { startEventStream, useConnection } from './event-stream.ts';
 import { formatClock } from './format.ts';
@@ -11,6 +11,11 @@ import { PhoneMore } from './phone-more.tsx';
 import { useSession } from './session.ts';
 import { useShelfNotices } from './use-shelf-notices.ts';
 import { UserMenu } from './user-menu.tsx';
+
+// 应急响应 in force stand on every screen, and the screen waits for none of them.
+const ActivationBar = lazy(async () => ({
+  default: (await import('../features/activation/activation-bar.tsx')).ActivationBar,
+}));
 
 /** The frame around every page: navigation at the side (desk) or below (phone), who is signed in, and the live line. */
 export function Shell(): ReactElement {
@@ -43,6 +48,9 @@ export function Shell(): ReactElement {
       </header>
       <main id="main" className="main" tabIndex={-1}>
         <StaleBanner />
+        <Suspense fallback={null}>
+          <ActivationBar />
+        </Suspense>
         {session?.notices.map((notice) => (
           <Alert
             key={notice}

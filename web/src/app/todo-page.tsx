@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { TodoFaults } from '../features/operations/todo-faults.tsx';
+import { TodoForms } from '../features/incident/todo-forms.tsx';
 import { TodoOrders } from '../features/response/todo-orders.tsx';
 import { TodoElsewhere } from './todo-elsewhere.tsx';
 
@@ -10,6 +11,7 @@ export function TodoPage(): ReactElement {
     <TodoOrders
       beside={
         <>
+          <TodoForms />
           <TodoElsewhere />
           <TodoFaults />
         </>

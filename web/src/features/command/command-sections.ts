@@ -3,6 +3,7 @@ export const COMMAND_SECTIONS = [
   { to: '/command', text: '当前值守' },
   { to: '/command/log', text: '值班日志' },
   { to: '/command/contacts', text: '通讯录' },
+  { to: '/command/activations', text: '应急响应' },
   { to: '/command/handover', text: '交接班' },
   { to: '/command/roster', text: '排班' },
   // The standard side of the module; whoever may read the duty may read the standard.

@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { type ReactElement, useCallback, useMemo } from 'react';
 
+import { ORDER_SECTIONS } from '../../app/order-sections.ts';
 import { useRecordNow } from '../../app/replay.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { DeadlineBar, nextDeadline } from '../../ui/deadline-bar.tsx';
@@ -13,6 +14,7 @@ import { LevelTag } from '../../ui/level-tag.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
+import { SectionTabs } from '../../ui/section-tabs.tsx';
 import { ScenarioSelect } from '../../ui/scenario-select.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
@@ -49,6 +51,7 @@ export function OrdersPage(): ReactElement {
   return (
     <>
       <PageHead title={TEXT.title} hint={TEXT.hint} extra={<OpenByHandButton />} />
+      <SectionTabs label={TEXT.title} sections={ORDER_SECTIONS} />
       <Filters search={search} />
       <Resource query={query} rows={10}>
         {() =>

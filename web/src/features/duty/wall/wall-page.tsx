@@ -26,10 +26,12 @@ const NONE: readonly never[] = [];
 /** What stands around the newest: in a flood, cards in place of it. */
 interface WallPageProps {
   readonly flood: ComponentType<{ readonly children: ReactNode }>;
+  /** 应急响应 in force. */
+  readonly activations: ComponentType;
 }
 
 /** 大屏: the desk for a big screen, read from afar and left alone for a whole watch; or as it stood at a moment. */
-export function WallPage({ flood }: WallPageProps): ReactElement {
+export function WallPage({ flood, activations }: WallPageProps): ReactElement {
   const client = useQueryClient();
   useEffect(() => startEventStream(client), [client]);
   useEffect(() => {
@@ -45,6 +47,7 @@ export function WallPage({ flood }: WallPageProps): ReactElement {
       updatedAt={query.dataUpdatedAt}
       sound={<SoundSwitch sound={sound} />}
       flood={flood}
+      activations={activations}
     />
   );
   if (at === null) return wall;
@@ -63,7 +66,14 @@ interface WallProps extends WallPageProps {
   readonly sound: ReactElement;
 }
 
-function Wall({ desk, at, updatedAt, sound, flood: Flood }: WallProps): ReactElement {
+function Wall({
+  desk,
+  at,
+  updatedAt,
+  sound,
+  flood: Flood,
+  activations: Activations,
+}: WallProps): ReactElement {
   const time = useRecordTime(at);
   const newest = <Newest warnings={desk?.warnings.newest ?? NONE} time={time} />;
   return (
@@ -74,6 +84,7 @@ function Wall({ desk, at, updatedAt, sound, flood: Flood }: WallProps): ReactEle
         </h1>
         {at === null && (
           <>
+            <Activations />
             <Freshness at={updatedAt} />
             {sound}
           </>
