@@ -10,6 +10,8 @@ import { openApi } from './openapi.ts';
 const POLICY =
   "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
+const HAND_PAGE = '/l';
+
 /** Routes outside the contract's tables: health, metrics, the document itself, the event stream and the web client. */
 export async function addPlainRoutes(
   server: FastifyInstance,
@@ -17,9 +19,12 @@ export async function addPlainRoutes(
   site: { readonly routes: readonly Bound[]; readonly webFolder: string },
 ): Promise<void> {
   const document = JSON.stringify(openApi(site.routes.map((bound) => bound.route)));
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', async (request, reply) => {
+    // 一次性链接: where the page is goes nowhere, and it stays nowhere.
+    const isHand = request.url.split('?')[0] === HAND_PAGE;
+    if (isHand) reply.header('cache-control', 'no-store');
     reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'same-origin');
+    reply.header('referrer-policy', isHand ? 'no-referrer' : 'same-origin');
   });
   server.get('/healthz', async (_request, reply) => reply.type('text/plain').send('ok\n'));
   server.get('/readyz', async (_request, reply) => {

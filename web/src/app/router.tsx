@@ -17,6 +17,7 @@ import { readWarningSearch } from '../features/warning/search.ts';
 import { Failure, Loading } from '../ui/states.tsx';
 import { commandRoutes } from './command-routes.tsx';
 import { desk, root } from './desk-route.tsx';
+import { hand } from './hand-route.tsx';
 import { wall } from './wall-route.tsx';
 import { queryClient } from './query-client.ts';
 import { standardRoutes } from './standard-routes.tsx';
@@ -204,6 +205,7 @@ const me = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    hand,
     wall,
     desk.addChildren([
       duty,

@@ -13,6 +13,7 @@ import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
 import { Parts } from './by-hand/parts.tsx';
 import { LifeLine } from './life-line.tsx';
+import { OrderLinks } from './link/order-links.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
 import { orderQuery } from './queries.ts';
 import { ResultList } from './result-fields.tsx';
@@ -77,6 +78,7 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
         <div className="order-column">
           <Limits order={order} now={now} />
           <Parts order={order} />
+          <OrderLinks order={order} />
           <OrderFacts order={order} />
         </div>
       </div>

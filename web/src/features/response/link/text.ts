@@ -1,0 +1,71 @@
+import type { OrderLink } from '#contract/response';
+
+export const LINK_TEXT = {
+  links: '一次性链接',
+  about: '给没有账号的企业、物业、维保人员。对方只看到这张工单；责任人不变。',
+  none: '还没有开过一次性链接。',
+  open: '开链接',
+  title: '开一次性链接',
+  person: '姓名',
+  handUnit: '单位',
+  callPhone: '联系电话（对方可以拨打，可不填）',
+  hours: '有效期',
+  hoursOptions: [
+    { value: 4, label: '4 小时' },
+    { value: 24, label: '1 天' },
+    { value: 72, label: '3 天' },
+    { value: 168, label: '7 天' },
+  ],
+  submit: '开链接',
+  cancel: '取消',
+  made: (person: string) => `链接只显示这一次，请现在发给${person}。第一个打开它的浏览器才能用。`,
+  copy: '复制链接',
+  copied: '已复制',
+  done: '完成',
+  end: '收回',
+  endAsk: (person: string) => `收回给${person}的链接？对方马上不能再用。`,
+  until: (moment: string) => `${moment} 前有效`,
+} as const;
+
+export const LINK_STATE_TEXT: Readonly<Record<OrderLink['state'], string>> = {
+  waiting: '还没打开',
+  opened: '已打开',
+  arrived: '已到场',
+  done: '报已完成',
+  cannot: '报办不了',
+  ended: '已收回或已结案',
+  expired: '已过期',
+};
+
+/** 一次性链接 as its hand sees it. */
+export const HAND_PAGE_TEXT = {
+  heading: '现场处置',
+  broken: '链接不完整。请从收到的消息里重新点开。',
+  forPerson: (person: string, unit: string) => `${person}（${unit}）`,
+  where: '在哪里',
+  what: '做什么',
+  map: '坐标',
+  accountable: '责任人',
+  nobody: '待接单',
+  call: (phone: string) => `打电话 ${phone}`,
+  until: (moment: string) => `${moment} 前有效，之后打不开`,
+  arrive: '我已到场',
+  feedBack: '发送情况',
+  done: '已完成',
+  cannot: '办不了',
+  note: '情况说明',
+  noteHint: '做了什么、还缺什么；办不了的请写原因',
+  noteFirst: '请先写明情况或原因',
+  photo: '拍照',
+  sending: '正在发送照片…',
+  retry: '没有发出去，点这里再发',
+  drop: '去掉这张照片',
+  photoOf: (n: number) => `照片 ${n}`,
+  said: '我已经报的',
+  photos: (n: number) => `照片 ${n} 张`,
+  sent: '已收到',
+  finished: {
+    done: '已收到您报的“已完成”。责任人会核对；需要补充的，可以继续发送情况。',
+    cannot: '已收到您报的“办不了”。责任人会另行安排；情况有变的，可以继续发送。',
+  },
+} as const;
