@@ -106,8 +106,7 @@ async function keepChanging(stage: Stage, over: AbortSignal): Promise<number> {
       body: JSON.stringify([{ point, observedAt: Date.now(), value }]),
     });
     // A busy machine may refuse for a moment; who sends tries again.
-    if (!reply.ok && reply.status !== 503)
-      throw new Error(`answered ${reply.status}: ${await reply.text()}`);
+    if (!reply.ok && reply.status !== 503) throw new Error(`answered ${reply.status}: ${await reply.text()}`);
     if (reply.ok) sent += 1;
     await sleep(CHANGE_EVERY_MS, undefined, { signal: over }).catch(() => undefined);
   }

@@ -1,5 +1,6 @@
 import type { Grant, Placed } from './rights.ts';
-import { type Capability, type Role, ROLE_CAPABILITIES, ROLE_TEXT, ROLES, SEPARATED_ROLES } from './roles.ts';
+import type { Capability } from './capabilities.ts';
+import { type Role, ROLE_CAPABILITIES, ROLE_TEXT, ROLES, SEPARATED_ROLES } from './roles.ts';
 import { covers, type Scope, SCOPE_STRETCHES, uniteScopes } from './scope.ts';
 import type { PlatformKind } from './tree/index.ts';
 

@@ -1,3 +1,4 @@
+export { CAPABILITIES, type Capability } from './capabilities.ts';
 export {
   type Area,
   areaOf,
@@ -46,15 +47,7 @@ export { PUDONG_BOX, PUDONG_MARGIN } from './pudong-box.ts';
 export { resolveSetting, type ResolvedSetting, settingFault, type SettingStep } from './resolve-setting.ts';
 export { REQUIRED_ROLES, type RequiredRole } from './responsibility.ts';
 export { type Grant, NO_RIGHTS, type Placed, type Principal, Rights } from './rights.ts';
-export {
-  CAPABILITIES,
-  type Capability,
-  type Role,
-  ROLE_CAPABILITIES,
-  ROLE_TEXT,
-  ROLES,
-  SEPARATED_ROLES,
-} from './roles.ts';
+export { type Role, ROLE_CAPABILITIES, ROLE_TEXT, ROLES, SEPARATED_ROLES } from './roles.ts';
 export { scenarioCodeOf, type ScenarioCode, type ScenarioEntry, scenarioOf, SCENARIOS } from './scenarios.ts';
 export { SELF_TEST_PLACE } from './self-test-place.ts';
 export { covers, NOWHERE, type PlaceRange, type Scope, SCOPE_STRETCHES, uniteScopes } from './scope.ts';

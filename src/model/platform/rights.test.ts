@@ -1,14 +1,8 @@
+import { CAPABILITIES, type Capability } from './capabilities.ts';
 import { expect, test } from 'vitest';
 
 import { type Grant, NO_RIGHTS, Rights } from './rights.ts';
-import {
-  type Capability,
-  CAPABILITIES,
-  type Role,
-  ROLE_CAPABILITIES,
-  ROLES,
-  SEPARATED_ROLES,
-} from './roles.ts';
+import { type Role, ROLE_CAPABILITIES, ROLES, SEPARATED_ROLES } from './roles.ts';
 import { type Scope, SCOPE_STRETCHES } from './scope.ts';
 
 const TOWN: Scope = { places: [{ from: 100_000, to: 100_999 }], scenarios: [] };

@@ -1,4 +1,5 @@
-import { type Capability, type Role, ROLE_CAPABILITIES } from './roles.ts';
+import type { Capability } from './capabilities.ts';
+import { type Role, ROLE_CAPABILITIES } from './roles.ts';
 import { covers, type Scope, SCOPE_STRETCHES, uniteScopes } from './scope.ts';
 
 /** A role somebody holds at a platform, with what follows from it; or holds for somebody else (代理). */

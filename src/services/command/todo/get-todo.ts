@@ -20,9 +20,9 @@ export async function getTodo(
 ): Promise<{ readonly items: Todo[] }> {
   const items: Todo[] = [];
   for (const kind of TODO_KINDS) {
-    const { needs, waiting } = parts[kind];
-    if (!context.actor.rights.has(needs)) continue;
-    const found = await waiting(context);
+    const part = parts[kind];
+    if (!context.actor.rights.has(part.needs)) continue;
+    const found = await part.waiting(context);
     if (found.count > 0) items.push({ kind, ...found });
   }
   return { items };
