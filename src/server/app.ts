@@ -88,7 +88,10 @@ export class App {
     this.desk = { ...parts.desk, ingest: parts.ingest(poke) };
     this.reconciler = new Reconciler(this);
     const guard = new AddressGuard(parts.config.webhookInside);
-    this.mailroom = new Mailroom(channelSenders(guard), parts.config.publicUrl);
+    this.mailroom = new Mailroom(
+      channelSenders(guard, () => this.clock.now()),
+      parts.config.publicUrl,
+    );
     this.intake = {
       system: this.system,
       desk: this.desk,

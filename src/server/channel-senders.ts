@@ -1,28 +1,20 @@
-import type { ChannelSettings } from '#contract/command';
-import type { ChannelKind, ChannelResult } from '#model/command';
 import type { AddressGuard } from '#outlets/call';
-import { postWebhook } from '#outlets/webhook';
+import { type ChannelSender, openSender } from '#outlets/channel';
 import type { SendMessage } from '#services/command';
 
-type Sender<K extends ChannelKind> = (
-  settings: Extract<ChannelSettings, { kind: K }>,
-  message: Parameters<SendMessage>[1],
-  now: number,
-) => Promise<ChannelResult>;
+/** More channels than a district has; the oldest makes way. */
+const KEPT = 200;
 
-/** Kind of channel → who hands its messages to the provider. */
-export function channelSenders(guard: AddressGuard): SendMessage {
-  const senders: { readonly [K in ChannelKind]?: Sender<K> } = {
-    webhook: async ({ url, secret }, { id, title, text, link }, now) => {
-      const body = JSON.stringify({ type: 'notification', title, text, link });
-      const outcome = await postWebhook({ url, secret, id, body, now }, guard);
-      if (outcome.taken) return { kind: 'sent', providerId: null };
-      return { kind: 'refused', forGood: false, code: 'not-taken', text: outcome.failure };
-    },
-  };
-  return async (settings, message, now) => {
-    const sender = senders[settings.kind] as Sender<ChannelKind> | undefined;
-    if (sender) return sender(settings, message, now);
-    return { kind: 'refused', forGood: true, code: 'no-sender', text: '没有这种通道的发送程序' };
+/** Sends by the channels' own senders, each kept for as long as its settings hold: it holds the provider's token and its pace. */
+export function channelSenders(guard: AddressGuard, now: () => number): SendMessage {
+  const senders = new Map<string, ChannelSender>();
+  return (settings, message) => {
+    const key = JSON.stringify(settings);
+    const sender = senders.get(key) ?? openSender(settings, { guard, now });
+    senders.delete(key);
+    senders.set(key, sender);
+    const oldest = senders.keys().next();
+    if (senders.size > KEPT && !oldest.done) senders.delete(oldest.value);
+    return sender.send(message);
   };
 }

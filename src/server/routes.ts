@@ -30,6 +30,7 @@ import { bindCoverage } from './bind-coverage.ts';
 import { bindDesk } from './bind-desk.ts';
 import { bindTodo } from './bind-todo.ts';
 import { bindAlive } from './bind-alive.ts';
+import { bindNotification } from './bind-notification.ts';
 import { bindOperations } from './bind-operations.ts';
 import { bindIntake } from './bind-intake.ts';
 import { bindQuality } from './bind-quality.ts';
@@ -222,6 +223,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindReports(),
 
     ...bindResponse(),
+    ...bindNotification(app),
     ...bindChase(),
     ...bindIncident(),
     ...bindLinks(app),

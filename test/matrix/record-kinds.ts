@@ -39,6 +39,7 @@ export type RecordKind =
   | 'shared-item'
   | 'shared-grant'
   | 'webhook'
+  | 'channel'
   | 'fault'
   | 'chain-test'
   | 'drill'

@@ -17,6 +17,13 @@ export type {
 export { DESK_CHANGES } from './desk-shapes.ts';
 export type { Handover, HandoverDetail, HandoverDocument } from './handover-shapes.ts';
 export { handoverDocument } from './handover-shapes.ts';
+export * as notificationRoutes from './notification-routes.ts';
+export type {
+  Channel,
+  Notification,
+  NotificationPreference,
+  NotificationTemplate,
+} from './notification-shapes.ts';
 export * as commandRoutes from './routes.ts';
 export type {
   CalendarYear,

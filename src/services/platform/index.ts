@@ -10,6 +10,7 @@ export { type Verification, verifyAudit } from './audit/verify-audit.ts';
 export { watchReveals } from './audit/watch-reveals.ts';
 export { beginTotp } from './session/begin-totp.ts';
 export { bindDevice } from './session/bind-device.ts';
+export { personActor } from './session/person-actor.ts';
 export { BOUND_MS } from './session/bound-device.ts';
 export { changePassword } from './session/change-password.ts';
 export { confirmTotp } from './session/confirm-totp.ts';

@@ -113,7 +113,7 @@ create table notification_preference (
 
 select scope_table('channel', 'scenario'), scope_table('notification', 'scenario');
 grant select, insert, update on channel to puan_app;
-grant select on notification to puan_app;
+grant select, insert on notification to puan_app;
 grant update (state, read_at) on notification to puan_app;
 -- A message is its receiver's, wherever it lies.
 create policy own on notification to puan_app using (account_id = current_setting('puan.account')::int);

@@ -4,6 +4,7 @@ import {
   readContactSearch,
   readHandoverSearch,
   readLogSearch,
+  readNotificationSearch,
   readNowSearch,
   readRosterSearch,
 } from '../features/command/search.ts';
@@ -65,6 +66,16 @@ const commandActivations = createRoute({
   component: lazyRouteComponent(() => import('./activations-route.tsx'), 'ActivationsRoute'),
 });
 
+const commandNotifications = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/notifications',
+  validateSearch: readNotificationSearch,
+  component: lazyRouteComponent(
+    () => import('../features/command/notification/notifications-page.tsx'),
+    'NotificationsPage',
+  ),
+});
+
 /** The pages of 指挥体系. */
 export const commandRoutes = [
   command,
@@ -74,4 +85,5 @@ export const commandRoutes = [
   commandLog,
   commandContacts,
   commandActivations,
+  commandNotifications,
 ] as const;

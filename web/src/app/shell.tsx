@@ -17,6 +17,11 @@ const ActivationBar = lazy(async () => ({
   default: (await import('../features/activation/activation-bar.tsx')).ActivationBar,
 }));
 
+/** Fetched after the page itself. */
+const Bell = lazy(async () => ({
+  default: (await import('../features/command/notification/bell.tsx')).Bell,
+}));
+
 /** The frame around every page: navigation at the side (desk) or below (phone), who is signed in, and the live line. */
 export function Shell(): ReactElement {
   const client = useQueryClient();
@@ -36,6 +41,7 @@ export function Shell(): ReactElement {
         {nav && <SideNav nav={nav} />}
         <div className="side-foot">
           <LiveLine />
+          {session && <LazyBell />}
           {session && <UserMenu session={session} />}
         </div>
       </aside>
@@ -44,6 +50,7 @@ export function Shell(): ReactElement {
           <Wordmark />
         </Link>
         <LiveLine />
+        {session && <LazyBell />}
         {session && <UserMenu session={session} compact />}
       </header>
       <main id="main" className="main" tabIndex={-1}>
@@ -65,6 +72,14 @@ export function Shell(): ReactElement {
       </main>
       {nav && nav.main.length > 0 && <PhoneNav nav={nav} />}
     </div>
+  );
+}
+
+function LazyBell(): ReactElement {
+  return (
+    <Suspense fallback={null}>
+      <Bell />
+    </Suspense>
   );
 }
 

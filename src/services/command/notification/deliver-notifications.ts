@@ -56,21 +56,17 @@ async function send(
 ): Promise<ChannelResult> {
   const { title, text, link, gathered, asks_answer: asksAnswer } = message;
   try {
-    return await mailroom.send(
-      openChannel(context.vault, message),
-      {
-        id: `puan-${message.id}`,
-        to,
-        title: messageText(title, gathered),
-        text: messageText(text, gathered),
-        link:
-          link === null || mailroom.publicUrl === undefined
-            ? undefined
-            : new URL(link, mailroom.publicUrl).href,
-        asksAnswer,
-      },
-      context.now(),
-    );
+    return await mailroom.send(openChannel(context.vault, message), {
+      id: `puan-${message.id}`,
+      to,
+      title: messageText(title, gathered),
+      text: messageText(text, gathered),
+      link:
+        link === null || mailroom.publicUrl === undefined
+          ? undefined
+          : new URL(link, mailroom.publicUrl).href,
+      asksAnswer,
+    });
   } catch (error) {
     // A sender that throws is a bug of ours; the message still goes on by another channel.
     const name = error instanceof Error ? error.name : 'Error';

@@ -9,12 +9,18 @@ import { keyOfPerson } from './draft-messages.ts';
 import { loadAddressees } from './load-addressees.ts';
 import { loadRouteChannels } from './load-route-channels.ts';
 
+/** What is needed of a message to find another way. */
+type Lost = Pick<
+  Claimed,
+  'id' | 'kind' | 'place' | 'scenario' | 'account_id' | 'contact_id' | 'post_id' | 'tried'
+>;
+
 const ASKED: Partial<Record<ChannelKind, EscalationChannel>> = { sms: 'sms', voice: 'voice' };
 
 /** Queues what failed anew by the next channel that reaches the person; gives by the message's id what stands in, in words. */
 export async function findStandIns(
   tx: Tx,
-  messages: readonly Claimed[],
+  messages: readonly Lost[],
   now: number,
 ): Promise<ReadonlyMap<number, string>> {
   if (messages.length === 0) return new Map();

@@ -18,7 +18,7 @@ interface Row {
 export async function loadAddresses(
   tx: Tx,
   vault: Vault,
-  messages: readonly Claimed[],
+  messages: readonly Pick<Claimed, 'id' | 'kind' | 'address_by'>[],
 ): Promise<ReadonlyMap<number, string>> {
   if (messages.length === 0) return new Map();
   const { rows } = await sql<Row>`

@@ -2,11 +2,7 @@ import type { ChannelSettings } from '#contract/command';
 import type { ChannelMessage, ChannelResult, NotificationWay } from '#model/command';
 
 /** Hands a message to a provider once. */
-export type SendMessage = (
-  settings: ChannelSettings,
-  message: ChannelMessage,
-  now: number,
-) => Promise<ChannelResult>;
+export type SendMessage = (settings: ChannelSettings, message: ChannelMessage) => Promise<ChannelResult>;
 
 /** By what messages leave the house, and how many did since the start. */
 export class Mailroom {

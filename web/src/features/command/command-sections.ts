@@ -4,6 +4,7 @@ export const COMMAND_SECTIONS = [
   { to: '/command/log', text: '值班日志' },
   { to: '/command/contacts', text: '通讯录' },
   { to: '/command/activations', text: '应急响应' },
+  { to: '/command/notifications', text: '通知' },
   { to: '/command/handover', text: '交接班' },
   { to: '/command/roster', text: '排班' },
   // The standard side of the module; whoever may read the duty may read the standard.

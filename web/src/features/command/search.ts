@@ -1,4 +1,11 @@
-import { LOG_KINDS, type LogKind } from '#model/command';
+import {
+  LOG_KINDS,
+  type LogKind,
+  NOTIFICATION_STATES,
+  NOTIFICATION_WAYS,
+  type NotificationState,
+  type NotificationWay,
+} from '#model/command';
 
 type Raw = Record<string, unknown>;
 
@@ -89,5 +96,21 @@ export function readContactSearch(raw: Raw): ContactSearch {
     tab: TABS.find((tab) => tab === raw['tab']),
     q: word(raw['q']),
     tag: word(raw['tag']),
+  });
+}
+
+export type NotificationTab = 'log' | 'channels' | 'templates';
+export interface NotificationSearch {
+  readonly tab?: NotificationTab | undefined;
+  readonly state?: NotificationState | undefined;
+  readonly kind?: NotificationWay | undefined;
+}
+
+export function readNotificationSearch(raw: Raw): NotificationSearch {
+  const tab = (['log', 'channels', 'templates'] as const).find((one) => one === raw['tab']);
+  return given({
+    tab,
+    state: NOTIFICATION_STATES.find((one) => one === raw['state']),
+    kind: NOTIFICATION_WAYS.find((one) => one === raw['kind']),
   });
 }

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 
 import { useRecordNow } from '../../app/replay.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
+import { OrderNotifications } from '../../ui/notifications/order-notifications.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Resource } from '../../ui/states.tsx';
@@ -80,6 +81,7 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
           <Parts order={order} />
           <OrderLinks order={order} />
           <OrderFacts order={order} />
+          <OrderNotifications order={order.id} />
         </div>
       </div>
     </div>

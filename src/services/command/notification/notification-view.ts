@@ -1,0 +1,86 @@
+import type { Notification } from '#contract/command';
+import {
+  NOTIFICATION_CAUSE_TEXT,
+  NOTIFICATION_STATE_TEXT,
+  NOTIFICATION_WAY_TEXT,
+  type NotificationCause,
+  type NotificationState,
+  type NotificationWay,
+} from '#model/command';
+import { levelOf } from '#model/warning';
+import type { Tx } from '#storage';
+import { type RawBuilder, sql } from 'kysely';
+
+import { messageText } from './message-text.ts';
+
+interface Row {
+  readonly id: number;
+  readonly cause: NotificationCause;
+  readonly level: number | null;
+  readonly person: string;
+  readonly post: string;
+  readonly kind: NotificationWay;
+  readonly channel: string | null;
+  readonly title: string;
+  readonly text: string;
+  readonly link: string | null;
+  readonly state: NotificationState;
+  readonly reason: string | null;
+  readonly answer: string | null;
+  readonly attempts: number;
+  readonly created_at: number;
+  readonly next_at: number | null;
+  readonly sent_at: number | null;
+  readonly delivered_at: number | null;
+  readonly read_at: number | null;
+  readonly answered_at: number | null;
+  readonly gathered: number | null;
+  readonly replay_session_id: number | null;
+  readonly simulated: boolean;
+}
+
+/** Messages the caller may see, as `suffix` picks and sorts them (`n` is the message). */
+export async function loadNotifications(
+  tx: Tx,
+  suffix: RawBuilder<unknown>,
+): Promise<readonly Notification[]> {
+  const { rows } = await sql<Row>`
+    select n.id, n.cause, n.level, n.person, n.post, n.kind, c.name as channel, n.title, n.text, n.link, n.state, n.reason, n.answer,
+      n.attempts, n.created_at, n.next_at, n.sent_at, n.delivered_at, n.read_at, n.answered_at, cardinality(n.gathered) as gathered,
+      n.replay_session_id, n.simulated
+    from (select n.* from notification n ${suffix}) n left join channel c on c.id = n.channel_id order by n.id desc`.execute(
+    tx,
+  );
+  return rows.map(shown);
+}
+
+function shown(row: Row): Notification {
+  return {
+    id: row.id,
+    cause: row.cause,
+    causeText: NOTIFICATION_CAUSE_TEXT[row.cause],
+    level: levelOf(row.level ?? 0) ?? null,
+    person: row.person,
+    post: row.post,
+    kind: row.kind,
+    kindText: NOTIFICATION_WAY_TEXT[row.kind],
+    channel: row.channel,
+    title: messageText(row.title, row.gathered),
+    text: messageText(row.text, row.gathered),
+    link: row.link,
+    state: row.state,
+    stateText: NOTIFICATION_STATE_TEXT[row.state],
+    reason: row.reason,
+    answer: row.answer,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    nextAt: row.next_at,
+    sentAt: row.sent_at,
+    deliveredAt: row.delivered_at,
+    readAt: row.read_at,
+    answeredAt: row.answered_at,
+    gathered: row.gathered,
+    replaySession: row.replay_session_id,
+    simulated: row.simulated,
+  };
+}
