@@ -14,12 +14,12 @@ export interface Stage {
   readonly screen: (kind: 'desk' | 'phone') => Promise<Page>;
 }
 
-/** `prepare` runs once both stand; `webgl` for journeys that see the map. */
+/** `prepare` runs once both stand; `webgl` for journeys that see the map; `env`: settings of the Puan. */
 export function setStage(
   prepare: (puan: PuanProcess) => Promise<void> = () => Promise.resolve(),
-  options: { readonly webgl?: boolean } = {},
+  options: { readonly webgl?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
 ): Stage {
-  const puan = new PuanProcess();
+  const puan = new PuanProcess({ env: options.env ?? {} });
   let browser: TestBrowser | undefined;
   beforeAll(async () => {
     if (!browserRunsHere) return;
