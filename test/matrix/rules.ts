@@ -12,7 +12,6 @@ import { DRILL_RULES } from './drill-rules.ts';
 import { HAND_RULES } from './hand-rules.ts';
 import { LINK_RULES } from './link-rules.ts';
 import { PHONE_RULES } from './phone-rules.ts';
-import { NOTIFICATION_RULES } from './notification-rules.ts';
 import { SESSION_RULES } from './session-rules.ts';
 import { SHARING_RULES } from './sharing-rules.ts';
 import { CASCADE_RULES } from './cascade-rules.ts';
@@ -29,7 +28,6 @@ export const RULES: Readonly<Record<string, Rule>> = {
   ...LINK_RULES,
   ...INCIDENT_REPORT_RULES,
   ...SESSION_RULES,
-  ...NOTIFICATION_RULES,
   'GET /api/v1/tokens': { kind: 'list' },
   'POST /api/v1/tokens': own('a token reaches no further than whoever issues it'),
   'POST /api/v1/tokens/{id}/rotate': record('token'),
