@@ -7,9 +7,9 @@ import type { Tx } from '#storage';
 import { type GroupedOrder, groupIncidents, type IncidentGroup } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
-import { adopt } from './adopt.ts';
+import { adopt, adoptions } from './adopt.ts';
 import { callParts } from './call-parts.ts';
-import { insertIncidents } from './insert-incidents.ts';
+import { type IncidentDraft, insertIncidents } from './insert-incidents.ts';
 import { type IncidentLine, tellIncidents } from './tell-incidents.ts';
 
 const RULE = 'follow-incidents';
@@ -55,9 +55,7 @@ export async function followOrders(tx: Tx, events: readonly Event[], now: number
     const known = await loadKnown(tx, orders);
     const seen = new Map([...known, ...orders].map((row) => [row.id, row]));
     const shape = (row: OrderRow): GroupedOrder => grouped(row, rules);
-    for (const group of groupIncidents(orders.map(shape), known.map(shape))) {
-      await saveGroup(tx, group, { seen, now });
-    }
+    await saveGroups(tx, groupIncidents(orders.map(shape), known.map(shape)), { seen, now });
   }
 }
 
@@ -132,38 +130,11 @@ interface Scene {
   readonly now: number;
 }
 
-async function saveGroup(tx: Tx, group: IncidentGroup, scene: Scene): Promise<void> {
-  const orders = group.orders.flatMap((id) => scene.seen.get(id) ?? []);
-  const [worst] = orders.toSorted((a, b) => b.level - a.level || a.at - b.at || a.id - b.id);
-  if (!worst) return;
-  const at = worst.session === null ? scene.now : Math.max(...orders.map((row) => row.at));
-  const incident =
-    group.incident === null ? await open(tx, group, { worst, at }) : await standing(tx, group.incident);
-  if (!incident) return;
-  const reason = INCIDENT_GROUND_TEXT[group.ground];
-  const { id, code } = incident;
-  const which = sql`o.id = any(${[...group.orders]}::bigint[])`;
-  const adopted = await adopt(tx, { incident: id, code, at, by: null, reason }, which);
-  const opens = group.incident === null;
-  const line: IncidentLine = {
-    incident: id,
-    at,
-    by: null,
-    kind: opens ? 'opened' : 'adopted',
-    text: `${opens ? '自动建立事件' : '自动'}纳入 ${adopted.length} 张工单：${reason}`,
-  };
-  if (opens) await tellIncidents(tx, 'incident.opened', [line]);
-  const calls = incident.large ? await callParts(tx, [id], { at, by: null }) : [];
-  await tellIncidents(tx, 'incident.changed', opens ? calls : [line, ...calls]);
-  await auditRule(tx, { rule: RULE, at: scene.now }, [
-    {
-      action: opens ? 'incident.opened' : 'incident.adopted',
-      subject: `incident/${code}`,
-      place: worst.place,
-      scenario: worst.scenario,
-      after: { ground: group.ground, orders: adopted },
-    },
-  ]);
+/** A group with its orders; `worst` names what is opened for it. */
+interface Gathered {
+  readonly group: IncidentGroup;
+  readonly worst: OrderRow;
+  readonly at: number;
 }
 
 interface Target {
@@ -172,37 +143,89 @@ interface Target {
   readonly large: boolean;
 }
 
-/** What a rule opens crosses scenarios or is grave: a large loop from the start. */
-async function open(
-  tx: Tx,
-  { ground }: IncidentGroup,
-  { worst, at }: { readonly worst: OrderRow; readonly at: number },
-): Promise<Target | undefined> {
-  const { place: _, scenario, level, lat, lon, cause, session, simulated, object, item } = worst;
-  const [made] = await insertIncidents(tx, [
-    {
-      title: `${object} ${item}`,
-      place: 1,
-      scenario,
-      level,
-      loop: 'large',
-      ground,
-      cause,
-      lat,
-      lon,
-      at,
-      by: null,
-      session,
-      simulated,
-    },
+/** Opens what is new and adopts for all groups at once: a flood of red orders costs no more statements than one. */
+async function saveGroups(tx: Tx, groups: readonly IncidentGroup[], { seen, now }: Scene): Promise<void> {
+  const gathered = groups.flatMap((group): readonly Gathered[] => {
+    const orders = group.orders.flatMap((id) => seen.get(id) ?? []);
+    const [worst] = orders.toSorted((a, b) => b.level - a.level || a.at - b.at || a.id - b.id);
+    if (!worst) return [];
+    return [{ group, worst, at: worst.session === null ? now : Math.max(...orders.map((row) => row.at)) }];
+  });
+  if (gathered.length === 0) return;
+  const targets = await targetsOf(tx, gathered);
+  const aimed = gathered.flatMap((one) => {
+    const target = targets.get(one);
+    return target ? [{ ...one, target }] : [];
+  });
+  if (aimed.length === 0) return;
+  const at = Math.max(...aimed.map((one) => one.at));
+  const adopted = await adopt(
+    tx,
+    { at, by: null },
+    adoptions(
+      aimed.flatMap(({ group, target }) =>
+        group.orders.map((order) => ({
+          order,
+          incident: target.id,
+          code: target.code,
+          reason: INCIDENT_GROUND_TEXT[group.ground],
+        })),
+      ),
+    ),
+  );
+  const counts = Map.groupBy(adopted, ({ incident }) => incident);
+  const opened = aimed.filter(({ group }) => group.incident === null);
+  const grown = aimed.filter(({ group }) => group.incident !== null);
+  const lineOf = ({ group, target, at: when }: Gathered & { readonly target: Target }): IncidentLine => ({
+    incident: target.id,
+    at: when,
+    by: null,
+    kind: group.incident === null ? 'opened' : 'adopted',
+    text: `${group.incident === null ? '自动建立事件' : '自动'}纳入 ${counts.get(target.id)?.length ?? 0} 张工单：${INCIDENT_GROUND_TEXT[group.ground]}`,
+  });
+  await tellIncidents(tx, 'incident.opened', opened.map(lineOf));
+  const large = aimed.filter(({ target }) => target.large).map(({ target }) => target.id);
+  await tellIncidents(tx, 'incident.changed', [
+    ...grown.map(lineOf),
+    ...(await callParts(tx, large, { at, by: null })),
   ]);
-  return made && { ...made, large: true };
+  await auditRule(
+    tx,
+    { rule: RULE, at: now },
+    aimed.map(({ group, worst, target }) => ({
+      action: group.incident === null ? 'incident.opened' : 'incident.adopted',
+      subject: `incident/${target.code}`,
+      place: worst.place,
+      scenario: worst.scenario,
+      after: { ground: group.ground, orders: counts.get(target.id)?.map(({ order }) => order) ?? [] },
+    })),
+  );
 }
 
-async function standing(tx: Tx, id: number): Promise<Target | undefined> {
+/** The incident of each group: one that stands and is still open, or a new one. */
+async function targetsOf(tx: Tx, gathered: readonly Gathered[]): Promise<ReadonlyMap<Gathered, Target>> {
+  const fresh = gathered.filter(({ group }) => group.incident === null);
+  const made = await insertIncidents(tx, fresh.map(draftOf));
+  const ids = gathered.flatMap(({ group }) => group.incident ?? []);
   const { rows } = await sql<Target>`
-    select id, code, loop = 'large' as large from incident where id = ${id} and state = 'open' for update`.execute(
-    tx,
-  );
-  return rows[0];
+    select id, code, loop = 'large' as large from incident where id = any(${ids}::bigint[]) and state = 'open'
+    order by id for update`.execute(tx);
+  const standing = new Map(rows.map((row) => [row.id, row]));
+  const found = new Map<Gathered, Target>();
+  for (const [i, one] of fresh.entries()) {
+    const target = made[i];
+    if (target) found.set(one, { ...target, large: true });
+  }
+  for (const one of gathered) {
+    const target = standing.get(one.group.incident ?? 0);
+    if (target) found.set(one, target);
+  }
+  return found;
+}
+
+/** What a rule opens crosses scenarios or is grave: a large loop from the start. */
+function draftOf({ group, worst, at }: Gathered): IncidentDraft {
+  const { scenario, level, lat, lon, cause, session, simulated, object, item } = worst;
+  const of = { scenario, level, lat, lon, cause, session, simulated, at };
+  return { ...of, title: `${object} ${item}`, place: 1, loop: 'large', ground: group.ground, by: null };
 }

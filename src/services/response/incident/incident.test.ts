@@ -215,6 +215,20 @@ test('a red order opens a large incident by itself; a second scenario near by jo
   expect(after.figures.orders).toBe(2);
 });
 
+test('many red orders at once become as many incidents, each with a code of its own, and none twice', async () => {
+  const orders = await Promise.all(
+    Array.from({ length: 40 }, (_, i) => room.order({ level: 'red', lat: 30.9 + i * 0.01 })),
+  );
+  await follow(orders);
+  await follow(orders);
+  const { rows } = await sql<{ incidents: number; codes: number }>`
+    select count(distinct i.id) as incidents, count(distinct i.code) as codes
+    from work_order o join incident i on i.id = o.incident_id where o.id = any(${orders}::bigint[])`.execute(
+    room.db.storage.system,
+  );
+  expect(rows[0]).toEqual({ incidents: 40, codes: 40 });
+});
+
 test('two scenarios within 500 m and an hour are one incident, unless the setting says no', async () => {
   const flood = await room.order({ lat: 31.4 });
   await follow([flood]);

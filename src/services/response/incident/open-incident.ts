@@ -6,7 +6,7 @@ import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
-import { adopt } from './adopt.ts';
+import { adopt, adoptionsInto } from './adopt.ts';
 import { callParts } from './call-parts.ts';
 import { incidentDetailOf } from './get-incident.ts';
 import { insertIncidents } from './insert-incidents.ts';
@@ -47,7 +47,11 @@ export async function openIncident(context: RequestContext, request: OpenRequest
       { ...first, title, loop, ground: 'hand', cause: null, at, by },
     ]);
     if (!made) throw new Error('the incident was not written');
-    const adopted = await adopt(tx, { incident: made.id, code: made.code, at, by, reason }, which);
+    const adopted = await adopt(
+      tx,
+      { at, by },
+      adoptionsInto({ incident: made.id, code: made.code, reason }, which),
+    );
     const line = { incident: made.id, at, by };
     await tellIncidents(tx, 'incident.opened', [
       { ...line, kind: 'opened', text: `人工建立事件，纳入 ${adopted.length} 张工单`, note: reason },
@@ -96,7 +100,11 @@ export async function adoptOrders(
     const at = context.now();
     const by = context.actor.name;
     const { reason } = request;
-    const adopted = await adopt(tx, { incident: id, code: row.code, at, by, reason }, wantedOrders(request));
+    const adopted = await adopt(
+      tx,
+      { at, by },
+      adoptionsInto({ incident: id, code: row.code, reason }, wantedOrders(request)),
+    );
     if (adopted.length === 0) return { adopted: 0 };
     const line = {
       incident: id,
@@ -115,7 +123,7 @@ export async function adoptOrders(
       subject: `incident/${row.code}`,
       place: row.place,
       scenario: row.scenario,
-      after: { orders: adopted, reason },
+      after: { orders: adopted.map(({ order }) => order), reason },
     });
     return { adopted: adopted.length };
   });
