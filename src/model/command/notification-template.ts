@@ -9,7 +9,7 @@ export const TEMPLATE_FIELDS = {
   reason: '接单时限已过 50 %',
   unit: '浦东新区防汛办',
   at: '11月20日 09:00',
-  more: '，另有 37 张工单',
+  more: '，另有 37 件',
   mark: '',
 } as const;
 export type TemplateField = keyof typeof TEMPLATE_FIELDS;
