@@ -26,9 +26,10 @@ export async function askForm(
     if (row.state === 'closed') throw new AppError('incident.closed', { code: row.code });
     const at = context.now();
     check(request, at);
+    const homes = await findAsked(context, tx, request.platforms);
+    if (homes.length === 0) throw new AppError('input.invalid', { issues: '没有可以下发的平台' });
     const form = await insertForm(tx, { id, place: row.place, at, by: context.actor.name }, request);
-    const asked = await insertFirst(tx, form, { at, limit: request.limitMinutes }, request.platforms);
-    if (asked.length === 0) throw new AppError('input.invalid', { issues: '没有可以下发的平台' });
+    const asked = await insertFirst(tx, form, { at, limit: request.limitMinutes, homes });
     await tellAsked(tx, asked, at);
     await tellIncidents(tx, 'incident.changed', [
       {
@@ -91,19 +92,31 @@ async function insertForm(
   return form.id;
 }
 
+/** Every town, or the chosen platforms, as far as the caller coordinates there. */
+async function findAsked(
+  { actor }: RequestContext,
+  tx: Tx,
+  platforms: readonly string[] | undefined,
+): Promise<readonly number[]> {
+  const which: RawBuilder<unknown> =
+    platforms === undefined ? sql`p.kind = 'town'` : sql`p.code = any(${[...platforms]})`;
+  const { rows } = await sql<{ id: number; place: number; scenario: number | null }>`
+    select p.id, p.place, p.scenario from platform p where p.place is not null and p.kind <> 'zone' and ${which}`.execute(
+    tx,
+  );
+  return rows.filter((row) => actor.rights.mayAt('incident.coordinate', row)).map(({ id }) => id);
+}
+
 async function insertFirst(
   tx: Tx,
   form: number,
-  { at, limit }: { readonly at: number; readonly limit: number },
-  platforms: readonly string[] | undefined,
+  { at, limit, homes }: { readonly at: number; readonly limit: number; readonly homes: readonly number[] },
 ): Promise<readonly AskedRow[]> {
-  const which: RawBuilder<unknown> =
-    platforms === undefined ? sql`p.kind = 'town'` : sql`p.code = any(${[...platforms]})`;
   const { rows } = await sql<AskedRow>`
     with asked as (
       insert into incident_form_due (form_id, platform_id, place, scenario, round, asked_at, due_at)
       select ${form}, p.id, p.place, p.scenario, 1, ${new Date(at)}, ${new Date(at + limit * MINUTE_MS)}
-      from platform p where p.place is not null and p.kind <> 'zone' and ${which} order by p.id
+      from platform p where p.id = any(${[...homes]}) order by p.id
       returning id, form_id, platform_id, place, scenario, due_at
     )
     select a.*, f.title, f.incident_id as incident, p.name as platform from asked a join incident_form f on f.id = a.form_id

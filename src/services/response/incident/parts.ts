@@ -37,6 +37,7 @@ export async function callPart(
     if (row.state === 'closed') throw new AppError('incident.closed', { code: row.code });
     const at = context.now();
     const home = platform === undefined ? undefined : await findHome(tx, platform);
+    if (home) context.authorizeRecord('incident.coordinate', home);
     const { rows } = await sql<{ id: number }>`
       insert into incident_part (incident_id, platform_id, place, scenario, unit, told, asked_at)
       values (${id}, ${home?.id ?? null}, ${home?.place ?? row.place}, ${home?.scenario ?? null}, ${unit}, ${told}, ${new Date(at)})
