@@ -29,6 +29,7 @@ test('without any setting everything has its default', () => {
     publicUrl: undefined,
     webhookInside: [],
     trustedProxy: undefined,
+    frameAncestors: [],
     identity: undefined,
     empty: false,
     simulator: true,
@@ -127,4 +128,19 @@ test('addresses inside that webhooks may call are told one by one or as networks
   for (const wrong of ['receiver', '999.1.1.1', '10.0.0.0/33', '10.0.0.0/8/8', '10.1.2.3,']) {
     expect(() => read(wrong)).toThrow(/PUAN_WEBHOOK_INSIDE/u);
   }
+});
+
+test('other systems that may frame 我的待办 are https origins, and only where this one speaks https', () => {
+  const secure = { PUAN_PUBLIC_URL: 'https://puan.example.cn' };
+  const list = 'https://ywtg.example.cn,https://oa.example.cn:8443';
+  expect(readConfig({ ...secure, PUAN_FRAME_ANCESTORS: list }, []).frameAncestors).toEqual(list.split(','));
+  for (const wrong of [
+    '*',
+    'http://oa.example.cn',
+    'https://*.example.cn',
+    'https://a.cn/x',
+    "https://a.cn; script-src 'unsafe-inline'",
+  ])
+    expect(() => readConfig({ ...secure, PUAN_FRAME_ANCESTORS: wrong }, [])).toThrow(/PUAN_FRAME_ANCESTORS/u);
+  expect(refusalOf({ PUAN_FRAME_ANCESTORS: list }, [])).toContain('须用 https');
 });

@@ -62,6 +62,15 @@ const SETTINGS = z.object({
     .transform((text) => text.split(','))
     .default([]),
   PUAN_TRUSTED_PROXY: z.string().optional(),
+  /** Systems in whose pages 我的待办 of villages and towns may stand; none unless told. */
+  PUAN_FRAME_ANCESTORS: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((one) => /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?$/u.test(one)),
+      '须是 https 来源（https://ywtg.example.cn），以逗号分开，不带路径和通配符',
+    )
+    .transform((text) => text.split(','))
+    .default([]),
   /** Sign-in through the city operation centre: these three together or none. */
   PUAN_OIDC_ISSUER: z
     .url()
@@ -100,6 +109,8 @@ export interface Config {
   /** Addresses and networks inside that webhooks may call. */
   readonly webhookInside: readonly string[];
   readonly trustedProxy: string | undefined;
+  /** Origins in whose pages 我的待办 may stand. */
+  readonly frameAncestors: readonly string[];
   /** The identity provider of towns and villages; undefined: local accounts only. */
   readonly identity: IdentitySettings | undefined;
   /** No sample objects, people or simulated devices. */
@@ -119,6 +130,11 @@ function togetherFaults(given: Readonly<Record<string, string | undefined>>): re
   const faults: string[] = [];
   if ((given['PUAN_TLS_CERT'] === undefined) !== (given['PUAN_TLS_KEY'] === undefined))
     faults.push('PUAN_TLS_CERT 与 PUAN_TLS_KEY：要么都给，要么都不给');
+  const isSecure = given['PUAN_TLS_CERT'] !== undefined || given['PUAN_PUBLIC_URL']?.startsWith('https:');
+  if (given['PUAN_FRAME_ANCESTORS'] !== undefined && isSecure !== true)
+    faults.push(
+      'PUAN_FRAME_ANCESTORS：嵌进别的系统须用 https（设 PUAN_TLS_CERT，或 https 的 PUAN_PUBLIC_URL）',
+    );
   const missing = OIDC.filter((name) => given[name] === undefined);
   if (missing.length > 0 && missing.length < OIDC.length)
     faults.push(`${OIDC.join('、')}：要么都给，要么都不给（缺 ${missing.join('、')}）`);
@@ -169,6 +185,7 @@ export function readConfig(
     publicUrl: settings.PUAN_PUBLIC_URL,
     webhookInside: settings.PUAN_WEBHOOK_INSIDE,
     trustedProxy: settings.PUAN_TRUSTED_PROXY,
+    frameAncestors: settings.PUAN_FRAME_ANCESTORS,
     identity: identityOf(settings),
     empty: argv.includes('--empty'),
     simulator: settings.PUAN_SIMULATOR === 'on' && !argv.includes('--empty'),

@@ -7,6 +7,9 @@ import { WatchdogDesk } from '../watchdog-desk.ts';
 import type { Bound } from './bind.ts';
 import { openApi } from './openapi.ts';
 
+const FRAMED_BY_NOBODY = "frame-ancestors 'none'";
+/** 我的待办: what villages and towns work with. */
+const FRAMEABLE = /^\/todo(?:\/|$)/u;
 const POLICY =
   "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
@@ -19,10 +22,17 @@ export async function addPlainRoutes(
   site: { readonly routes: readonly Bound[]; readonly webFolder: string },
 ): Promise<void> {
   const document = JSON.stringify(openApi(site.routes.map((bound) => bound.route)));
+  const ancestors = app.config.frameAncestors;
   server.addHook('onSend', async (request, reply) => {
     // 一次性链接: where the page is goes nowhere, and it stays nowhere.
-    const isHand = request.url.split('?')[0] === HAND_PAGE;
+    const path = request.url.split('?')[0] ?? '';
+    const isHand = path === HAND_PAGE;
     if (isHand) reply.header('cache-control', 'no-store');
+    if (ancestors.length > 0 && FRAMEABLE.test(path))
+      reply.header(
+        'content-security-policy',
+        POLICY.replace(FRAMED_BY_NOBODY, `frame-ancestors 'self' ${ancestors.join(' ')}`),
+      );
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', isHand ? 'no-referrer' : 'same-origin');
   });

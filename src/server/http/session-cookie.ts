@@ -8,11 +8,14 @@ const DEVICE_COOKIE = 'puan_device';
 /** Where a bound device is asked for: it travels with nothing else. */
 const DEVICE_PATH = '/api/v1/session';
 
-/** The browser's session: not readable by scripts, never sent from other sites, and over HTTPS only where there is HTTPS. */
+/**
+ * The browser's session: not readable by scripts, never sent from other sites, and over HTTPS only where there is HTTPS. Where another
+ * system may frame 我的待办 it travels from there, too; what a foreign page would change by it `refuseCrossSite` refuses.
+ */
 export function setSessionCookie(reply: FastifyReply, token: string, config: Config): void {
   reply.header(
     'set-cookie',
-    `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict${secure(config)}`,
+    `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=${config.frameAncestors.length > 0 ? 'None' : 'Strict'}${secure(config)}`,
   );
 }
 
