@@ -80,6 +80,7 @@ export const ERROR_STATUS = {
   'work-order.requirement-missing': 422,
   'work-order.not-yours': 403,
   'escalation.not-told': 403,
+  'supervision.not-open': 409,
   'work-order.never-suspended': 409,
   'work-order.cannot-merge': 409,
   'incident.illegal-action': 409,

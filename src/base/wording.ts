@@ -103,6 +103,7 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'work-order.cannot-merge': '工单 {order} 不能并入 {into}：{why}。请另选一张未结案的工单。',
   'work-order.acted-refused':
     '这一步的操作时间 {at} 不能采用：{why}。请作为补充记录提交，在说明里写清何时做了什么。',
+  'supervision.not-open': '这件督办{state}，不能这样办理。请刷新后查看。',
   'escalation.not-told':
     '这条超期提醒没有发给您，请由收到提醒的业务管理员、部门责任人、分管责任人或值守人员签收。',
   'incident.illegal-action': '事件当前是“{state}”，不能“{action}”。可以做的是：{allowed}。',

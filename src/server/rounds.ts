@@ -10,7 +10,14 @@ import {
   takeBlindSpots,
 } from '#services/monitoring';
 import { lapseIdentityPeople, runAccountRules } from '#services/platform';
-import { endSuspensions, runDeadlines, runForms, watchLoops } from '#services/response';
+import {
+  endSuspensions,
+  runDeadlines,
+  runForms,
+  runSupervisions,
+  watchLoops,
+  writeOverdueList,
+} from '#services/response';
 import {
   guardLoad,
   noteLoad,
@@ -102,6 +109,8 @@ export function startRounds(app: House): readonly Stop[] {
     round(SECOND_MS, '挂起到期', () => endSuspensions(system)),
     round(10 * SECOND_MS, '闭环升级', () => watchLoops(system)),
     round(10 * SECOND_MS, '填报催报', () => runForms(system)),
+    round(SECOND_MS, '督办到期', () => runSupervisions(system)),
+    round(MINUTE_MS, '超期未结案清单', () => writeOverdueList(system)),
     round(SECOND_MS, '搁置到期', () => runShelves(system)),
     round(SECOND_MS, '抑制放行', () => runSuppression(system)),
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),

@@ -28,8 +28,11 @@ export type RungReason =
   | { readonly kind: 'unacknowledged'; readonly seconds: number }
   | { readonly kind: 'unaccepted-red'; readonly seconds: number };
 
+/** A limit of an order, or the time a 督办 has to be answered in. */
+type LimitKind = DeadlineKind | 'supervision';
+
 export interface LimitSpan {
-  readonly kind: DeadlineKind;
+  readonly kind: LimitKind;
   readonly level: SignLevel;
   readonly startedAt: number;
   readonly dueAt: number;
@@ -42,7 +45,10 @@ export interface LimitSpan {
 }
 
 /** For whom an order waits where it is not its handler (误报由复核人核实). */
-const ACTS: Readonly<Partial<Record<DeadlineKind, HandbookRole>>> = { verify: 'business-admin' };
+const ACTS: Readonly<Partial<Record<LimitKind, HandbookRole>>> = {
+  verify: 'business-admin',
+  supervision: 'business-admin',
+};
 
 /** The rungs of one limit in the order of their moments (催办阶梯, catalog §3.2). */
 export function ladderOf(rules: EscalationRules, span: LimitSpan): readonly Rung[] {
@@ -62,7 +68,7 @@ export function ladderOf(rules: EscalationRules, span: LimitSpan): readonly Rung
   return rungs.toSorted((a, b) => a.at - b.at);
 }
 
-function asked(kind: DeadlineKind, recipient: EscalationRecipient): EscalationRecipient {
+function asked(kind: LimitKind, recipient: EscalationRecipient): EscalationRecipient {
   const role = ACTS[kind];
   return role !== undefined && recipient.kind === 'role' && recipient.role === 'handler'
     ? { kind: 'role', role }

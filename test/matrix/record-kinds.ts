@@ -15,6 +15,7 @@ export type RecordKind =
   | 'verification'
   | 'work-order'
   | 'order-link'
+  | 'supervision'
   | 'attachment'
   | 'roster'
   | 'shift'

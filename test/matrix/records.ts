@@ -2,6 +2,7 @@ import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
 import type { Client } from '../client.ts';
+import { plantSupervision } from './plant-supervision.ts';
 import { plant } from './plant.ts';
 import { plantAside } from './plant-aside.ts';
 import type { RecordKind, Records } from './record-kinds.ts';
@@ -114,6 +115,7 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     warning: order.warning,
     'work-order': order.id,
     'order-link': await plantLink(storage, order.id),
+    supervision: await plantSupervision(storage, zone),
   };
 }
 

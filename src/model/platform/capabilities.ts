@@ -49,6 +49,8 @@ export const CAPABILITIES = [
   'work-order.review',
   'incident.lead',
   'incident.coordinate',
+  'supervision.issue',
+  'supervision.answer',
   'activation.decide',
   'drill.run',
   // 指挥

@@ -75,6 +75,7 @@ const ON_DUTY: readonly Capability[] = [
 export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = {
   'executive-owner': [
     ...WATCH,
+    'supervision.issue',
     'fault.read',
     'incident.lead',
     'activation.decide',
@@ -84,6 +85,8 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'department-owner': [
     ...WATCH,
+    'supervision.issue',
+    'supervision.answer',
     'fault.read',
     'device.read',
     'object.approve',
@@ -107,6 +110,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'business-admin': [
     ...WATCH,
+    'supervision.answer',
     ...EQUIPMENT,
     ...REPAIRS,
     ...ON_DUTY,
@@ -163,9 +167,17 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'account.request',
     'account.manage',
   ],
-  'safety-committee-office': [...WATCH, 'fault.read', 'appraisal.read', 'appraisal.manage', 'report.draft'],
+  'safety-committee-office': [
+    ...WATCH,
+    'supervision.issue',
+    'fault.read',
+    'appraisal.read',
+    'appraisal.manage',
+    'report.draft',
+  ],
   coordinator: [
     ...WATCH,
+    'supervision.issue',
     ...ON_DUTY,
     'dependency.manage',
     'warning.acknowledge',
@@ -191,6 +203,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'town-operator': [
     ...WATCH,
+    'supervision.answer',
     'event.decide',
     'warning.acknowledge',
     'work-order.dispatch',

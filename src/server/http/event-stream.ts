@@ -39,6 +39,8 @@ const NEEDED: Readonly<Record<Exclude<Subject, 'notification'>, Capability>> = {
   incident: 'work-order.read',
   'incident-form': 'duty.read',
   activation: 'platform.read',
+  'overdue-list': 'work-order.read',
+  supervision: 'work-order.read',
   device: 'device.read',
   'suspected-event': 'event.read',
   'replay-session': 'map.read',

@@ -1,4 +1,15 @@
 export { acknowledgeEscalation } from './acknowledge-escalation.ts';
+export { getOverdueList } from './overdue/get-overdue-list.ts';
+export { writeOverdueList } from './overdue/write-overdue-list.ts';
+export { getSupervision, listSupervisions } from './supervision/list-supervisions.ts';
+export { issueSupervision } from './supervision/issue-supervision.ts';
+export {
+  answerSupervision,
+  closeSupervision,
+  extendSupervision,
+  returnSupervision,
+} from './supervision/direct-supervision.ts';
+export { runSupervisions } from './supervision/run-supervisions.ts';
 export { advanceWorkOrder } from './advance-work-order.ts';
 export { openPart } from './by-hand/open-part.ts';
 export { openWorkOrder, planWorkOrder } from './by-hand/open-by-hand.ts';

@@ -154,11 +154,17 @@ export function recipientText(recipient: EscalationRecipient): string {
 }
 
 export function rungText(kind: DeadlineKind, why: RungReason): string {
+  return reasonText(DEADLINE_TEXT[kind], why);
+}
+
+export function supervisionRungText(why: RungReason): string {
+  return reasonText('督办答复', why);
+}
+
+function reasonText(limit: string, why: RungReason): string {
   if (why.kind === 'unaccepted-red') return `红色工单 ${Math.round(why.seconds / 60)} 分钟无人接单`;
   if (why.kind === 'unacknowledged')
-    return `${DEADLINE_TEXT[kind]}超期提醒 ${Math.round(why.seconds / 60)} 分钟无人签收，提前上报`;
-  if (why.percent < 100) return `${DEADLINE_TEXT[kind]}时限已过 ${why.percent} %`;
-  return why.percent === 100
-    ? `${DEADLINE_TEXT[kind]}时限已到，记超期`
-    : `${DEADLINE_TEXT[kind]}已超期，用时达时限的 ${why.percent} %`;
+    return `${limit}超期提醒 ${Math.round(why.seconds / 60)} 分钟无人签收，提前上报`;
+  if (why.percent < 100) return `${limit}时限已过 ${why.percent} %`;
+  return why.percent === 100 ? `${limit}时限已到，记超期` : `${limit}已超期，用时达时限的 ${why.percent} %`;
 }

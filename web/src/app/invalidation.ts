@@ -94,6 +94,9 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'incident-form.due': INCIDENT_KEYS,
   'incident-form.answered': INCIDENT_KEYS,
   'activation.changed': () => [['activation']],
+  'overdue-list.written': () => [['response', 'overdue']],
+  'supervision.changed': () => [['response', 'supervision']],
+  'supervision.due': () => [['response', 'supervision']],
   'device.quarantined': () => [
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],

@@ -1,0 +1,36 @@
+import { announce, audit, type RequestContext } from '#services/context';
+import type { Tx } from '#storage';
+import { sql } from 'kysely';
+
+import type { SupervisionRow } from './supervision-view.ts';
+
+/** What somebody did about a 督办: a line of its own, one in each of its orders, the audit and the event. */
+export interface SupervisionDeed {
+  readonly kind: 'issued' | 'answered' | 'extended' | 'returned' | 'closed';
+  readonly text: string;
+  readonly at: number;
+}
+
+export async function noteSupervision(
+  tx: Tx,
+  context: RequestContext,
+  row: Pick<SupervisionRow, 'id' | 'code' | 'place' | 'scenario'>,
+  { kind, text, at }: SupervisionDeed,
+): Promise<void> {
+  const { id, code, place, scenario } = row;
+  const moment = new Date(at);
+  const by = context.actor.name;
+  await sql`insert into supervision_entry (supervision_id, place, scenario, at, by, kind, text)
+    values (${id}, ${place}, ${scenario}::int2, ${moment}, ${by}, ${kind}, ${text})`.execute(tx);
+  await sql`insert into work_order_entry (work_order_id, place, scenario, at, by, kind, text)
+    select work_order_id, place, scenario, ${moment}, ${by}, ${`supervision-${kind}`}, ${`督办 ${code}：${text}`}
+    from supervision_order where supervision_id = ${id} order by work_order_id`.execute(tx);
+  await audit(context, tx, {
+    action: `supervision.${kind}`,
+    subject: `supervision/${code}`,
+    place,
+    scenario,
+    after: { text },
+  });
+  await announce(tx, [{ type: 'supervision.changed', at, place, scenario, payload: { id, code, kind } }]);
+}
