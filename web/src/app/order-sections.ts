@@ -2,4 +2,6 @@
 export const ORDER_SECTIONS = [
   { to: '/orders', text: '工单' },
   { to: '/orders/incidents', text: '事件' },
+  { to: '/orders/overdue', text: '超期清单' },
+  { to: '/orders/supervisions', text: '督办' },
 ] as const;

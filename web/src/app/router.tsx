@@ -16,6 +16,7 @@ import { readSignInSearch } from '../features/sign-in/search.ts';
 import { readWarningSearch } from '../features/warning/search.ts';
 import { Failure, Loading } from '../ui/states.tsx';
 import { commandRoutes } from './command-routes.tsx';
+import { orderRoutes } from './order-routes.tsx';
 import { desk, root } from './desk-route.tsx';
 import { hand } from './hand-route.tsx';
 import { wall } from './wall-route.tsx';
@@ -222,6 +223,7 @@ export const router = createRouter({
       report,
       operations,
       monitoring,
+      ...orderRoutes,
       ...commandRoutes,
       ...standardRoutes,
       platforms,

@@ -7,6 +7,7 @@ import type { ReactElement } from 'react';
 
 import { DeadlineBar } from '../../ui/deadline-bar.tsx';
 import { HAND_TEXT } from './by-hand/text.ts';
+import { SuperviseButton } from './chase/supervise-button.tsx';
 import { NextCall } from './next-call.tsx';
 import { TEXT } from './text.ts';
 
@@ -21,7 +22,10 @@ interface LimitsProps {
 export function Limits({ order, now }: LimitsProps): ReactElement {
   return (
     <section className="panel">
-      <h2>{TEXT.deadlines}</h2>
+      <div className="panel-head">
+        <h2>{TEXT.deadlines}</h2>
+        <SuperviseButton order={order} />
+      </div>
       <div className="panel-body limits-list">
         {order.deadlines.map((deadline) => (
           <DeadlineBar key={deadline.kind} deadline={deadline} from={order.openedAt} now={now} />

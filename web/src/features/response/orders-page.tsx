@@ -175,6 +175,11 @@ function OrderRow({ order, now, fresh, current }: OrderRowProps): ReactElement {
         ) : (
           <span className="quiet">—</span>
         )}
+        {order.nextCall !== null && (
+          <small className="quiet">
+            {TEXT.next} {order.nextCall.to} <TimeText at={order.nextCall.at} />
+          </small>
+        )}
       </td>
       <td className="cell-who">
         {order.unit}

@@ -1,0 +1,30 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+
+import { desk } from './desk-route.tsx';
+
+const overdue = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/overdue',
+  component: lazyRouteComponent(() => import('../features/response/chase/overdue-page.tsx'), 'OverduePage'),
+});
+
+const supervisions = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/supervisions',
+  component: lazyRouteComponent(
+    () => import('../features/response/chase/supervisions-page.tsx'),
+    'SupervisionsPage',
+  ),
+});
+
+const supervision = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/supervisions/$id',
+  component: lazyRouteComponent(
+    () => import('../features/response/chase/supervision-page.tsx'),
+    'SupervisionPage',
+  ),
+});
+
+/** Pages of 闭环处置全流程 beside the orders. */
+export const orderRoutes = [overdue, supervisions, supervision] as const;
