@@ -1,7 +1,9 @@
 import { cascade } from './cascade.ts';
 import { coverage } from './coverage.ts';
+import { deadlines } from './deadlines.ts';
 import { detection } from './detection.ts';
 import { district } from './district.ts';
+import { fire } from './fire.ts';
 import { flood } from './flood.ts';
 import { hj212 } from './hj212.ts';
 import { ingest } from './ingest.ts';
@@ -23,8 +25,10 @@ import { wall } from './wall.ts';
 const MEASUREMENTS: Readonly<Record<string, () => Promise<void>>> = {
   cascade,
   coverage,
+  deadlines,
   detection,
   district,
+  fire,
   flood,
   hj212,
   ingest,

@@ -1,4 +1,5 @@
 import { route } from '#contract/http';
+import { DEADLINE_KINDS } from '#model/response';
 import { LEVELS } from '#model/warning';
 import { z } from 'zod';
 
@@ -38,6 +39,10 @@ export const getMonth = route({
       overdue: z.number().int(),
       /** Closed orders none of whose limits was missed ÷ closed orders; null when none closed. */
       onTimeRate: z.number().nullable(),
+      /** Per limit of the orders opened in the month: those kept or due by now, and how many of them were kept in time. */
+      byLimit: z.array(
+        z.object({ kind: z.enum(DEADLINE_KINDS), due: z.number().int(), kept: z.number().int() }),
+      ),
       byLoop: z.object({ small: z.number().int(), medium: z.number().int(), large: z.number().int() }),
       /** Orders for the list behind each number. */
       late: z.array(

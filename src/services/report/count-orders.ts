@@ -1,4 +1,5 @@
 import type { reportRoutes } from '#contract/report';
+import { DEADLINE_KINDS } from '#model/response';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -47,6 +48,7 @@ export async function countOrders(tx: Tx, span: MonthSpan, kind: RowKind): Promi
     ...counts,
     overdue: await countOverdue(tx, span, kind),
     onTimeRate: counts.closed === 0 ? null : kept / counts.closed,
+    byLimit: await countLimits(tx, span, kind),
     byLoop: { small, medium, large },
     late: await loadLate(tx, span, kind),
   };
@@ -62,6 +64,17 @@ const NOTHING: Counted = {
   large: 0,
   kept: 0,
 };
+
+/** A limit that no longer applies (remote work, merged) is neither; one that comes again counts as it runs now. */
+async function countLimits(tx: Tx, span: MonthSpan, kind: RowKind): Promise<Orders['byLimit']> {
+  const { rows } = await sql<Orders['byLimit'][number]>`
+    select d.kind, count(*) as due, count(*) filter (where d.met_at <= d.due_at) as kept
+    from work_order t join deadline d on d.work_order_id = t.id
+    where t.opened_at >= ${new Date(span.from)} and t.opened_at < ${new Date(span.to)} and ${ofKind(kind)}
+      and d.stopped_at is null and (d.met_at is not null or d.overdue_at is not null)
+    group by d.kind`.execute(tx);
+  return DEADLINE_KINDS.flatMap((one) => rows.filter((row) => row.kind === one));
+}
 
 async function countOverdue(tx: Tx, span: MonthSpan, kind: RowKind): Promise<number> {
   const { rows } = await sql<{ orders: number }>`

@@ -14,7 +14,7 @@ interface Act {
   readonly from: readonly SupervisionRow['state'][];
   readonly kind: SupervisionDeed['kind'];
   readonly text: string;
-  set(row: SupervisionRow, now: number): Promise<RawBuilder<unknown>> | RawBuilder<unknown>;
+  readonly set: (row: SupervisionRow, now: number) => Promise<RawBuilder<unknown>> | RawBuilder<unknown>;
 }
 
 /** The unit answers. Late is late, also when no round marked it. Throws `record.not-found`, `supervision.not-open`. */

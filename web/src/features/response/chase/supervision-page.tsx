@@ -15,6 +15,9 @@ import { CHASE_TEXT } from './text.ts';
 import '../response.css';
 import './chase.css';
 
+const ANSWER_LENGTH = 5;
+const REASON_LENGTH = 2;
+
 /** One 督办: what is asked, what was answered, and what its office may do. */
 export function SupervisionPage(): ReactElement {
   const { id } = useParams({ from: '/desk/orders/supervisions/$id' });
@@ -82,36 +85,42 @@ function Orders({ row }: { readonly row: SupervisionDetail }): ReactElement | nu
   );
 }
 
-function Acts({ row }: { readonly row: SupervisionDetail }): ReactElement | null {
+type Deed = 'answer' | 'extend' | 'return' | 'close';
+
+/** What is done to it, with the words and the moment that stand in the form. */
+function useDeed(id: number, form: { readonly words: string; readonly until: string }) {
   const client = useQueryClient();
-  const [words, setWords] = useState('');
-  const [until, setUntil] = useState('');
-  const { id, mayAnswer, mayDirect, state } = row;
   const params = { id };
-  const act = useMutation({
-    mutationFn: (what: 'answer' | 'extend' | 'return' | 'close') => {
-      const later = { answerBy: momentOf(until) ?? 0, reason: words.trim() };
-      switch (what) {
+  const words = form.words.trim();
+  const later = { answerBy: momentOf(form.until) ?? 0, reason: words };
+  return useMutation({
+    mutationFn: (deed: Deed) => {
+      switch (deed) {
         case 'answer':
-          return call(chaseRoutes.answerSupervision, { params, body: { answer: words.trim() } });
+          return call(chaseRoutes.answerSupervision, { params, body: { answer: words } });
         case 'extend':
           return call(chaseRoutes.extendSupervision, { params, body: later });
         case 'return':
           return call(chaseRoutes.returnSupervision, { params, body: later });
         case 'close':
-          return call(chaseRoutes.closeSupervision, { params, body: { note: words.trim() } });
+          return call(chaseRoutes.closeSupervision, { params, body: { note: words } });
         default:
-          return what satisfies never;
+          return deed satisfies never;
       }
     },
     onSuccess: (answer) => client.setQueryData(supervisionQuery(id).queryKey, answer),
   });
+}
+
+function Acts({ row }: { readonly row: SupervisionDetail }): ReactElement | null {
+  const [words, setWords] = useState('');
+  const [until, setUntil] = useState('');
+  const act = useDeed(row.id, { words, until });
+  const { mayAnswer, mayDirect } = row;
   if (!mayAnswer && !mayDirect) return null;
-  const later = momentOf(until) !== null && words.trim().length > 1;
-  const putOff = state === 'open' ? 'extend' : 'return';
   return (
     <section className="panel">
-      <h2>{mayAnswer ? CHASE_TEXT.answer : CHASE_TEXT.reason}</h2>
+      <h2>{mayAnswer ? CHASE_TEXT.answer : CHASE_TEXT.direct}</h2>
       <div className="panel-body hand-form">
         <label className="field">
           {mayAnswer ? CHASE_TEXT.answerLabel : CHASE_TEXT.reason}
@@ -124,40 +133,64 @@ function Acts({ row }: { readonly row: SupervisionDetail }): ReactElement | null
         </label>
         {mayDirect && (
           <label className="field">
-            {CHASE_TEXT.answerBy}
+            {CHASE_TEXT.laterBy}
             <Input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
           </label>
         )}
         {act.error && <Failure error={act.error} />}
-        <div className="action-buttons">
-          {mayDirect && (
-            <Button size="large" disabled={!later} loading={act.isPending} onClick={() => act.mutate(putOff)}>
-              {state === 'open' ? CHASE_TEXT.extend : CHASE_TEXT.giveBack}
-            </Button>
-          )}
-          {mayDirect && (
-            <Button
-              size="large"
-              type={mayAnswer ? 'default' : 'primary'}
-              loading={act.isPending}
-              onClick={() => act.mutate('close')}
-            >
-              {CHASE_TEXT.close}
-            </Button>
-          )}
-          {mayAnswer && (
-            <Button
-              size="large"
-              type="primary"
-              disabled={words.trim().length < 5}
-              loading={act.isPending}
-              onClick={() => act.mutate('answer')}
-            >
-              {CHASE_TEXT.answer}
-            </Button>
-          )}
-        </div>
+        <Deeds
+          row={row}
+          may={{
+            answer: words.trim().length >= ANSWER_LENGTH,
+            later: momentOf(until) !== null && words.trim().length >= REASON_LENGTH,
+          }}
+          busy={act.isPending}
+          press={(deed) => act.mutate(deed)}
+        />
       </div>
     </section>
+  );
+}
+
+interface DeedsProps {
+  readonly row: SupervisionDetail;
+  readonly may: { readonly answer: boolean; readonly later: boolean };
+  readonly busy: boolean;
+  readonly press: (deed: Deed) => void;
+}
+
+function Deeds({ row, may, busy, press }: DeedsProps): ReactElement {
+  const { mayAnswer, mayDirect, state } = row;
+  const [later, laterText] =
+    state === 'open' ? (['extend', CHASE_TEXT.extend] as const) : (['return', CHASE_TEXT.giveBack] as const);
+  return (
+    <div className="action-buttons">
+      {mayDirect && (
+        <>
+          <Button size="large" disabled={!may.later} loading={busy} onClick={() => press(later)}>
+            {laterText}
+          </Button>
+          <Button
+            size="large"
+            type={mayAnswer ? 'default' : 'primary'}
+            loading={busy}
+            onClick={() => press('close')}
+          >
+            {CHASE_TEXT.close}
+          </Button>
+        </>
+      )}
+      {mayAnswer && (
+        <Button
+          size="large"
+          type="primary"
+          disabled={!may.answer}
+          loading={busy}
+          onClick={() => press('answer')}
+        >
+          {CHASE_TEXT.answer}
+        </Button>
+      )}
+    </div>
   );
 }
