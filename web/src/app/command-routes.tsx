@@ -5,7 +5,9 @@ import {
   readHandoverSearch,
   readLogSearch,
   readNotificationSearch,
+  readMatterSearch,
   readNowSearch,
+  readReportSearch,
   readRosterSearch,
 } from '../features/command/search.ts';
 import { desk } from './desk-route.tsx';
@@ -76,6 +78,26 @@ const commandNotifications = createRoute({
   ),
 });
 
+const commandReports = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/reports',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(
+    () => import('../features/command/incident-report/reports-page.tsx'),
+    'ReportsPage',
+  ),
+});
+
+const commandMatter = createRoute({
+  getParentRoute: () => desk,
+  path: '/command/reports/$id',
+  validateSearch: readMatterSearch,
+  component: lazyRouteComponent(
+    () => import('../features/command/incident-report/matter-page.tsx'),
+    'MatterPage',
+  ),
+});
+
 /** The pages of 指挥体系. */
 export const commandRoutes = [
   command,
@@ -86,4 +108,6 @@ export const commandRoutes = [
   commandContacts,
   commandActivations,
   commandNotifications,
+  commandReports,
+  commandMatter,
 ] as const;

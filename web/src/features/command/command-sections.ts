@@ -2,6 +2,7 @@
 export const COMMAND_SECTIONS = [
   { to: '/command', text: '当前值守' },
   { to: '/command/log', text: '值班日志' },
+  { to: '/command/reports', text: '信息报送' },
   { to: '/command/contacts', text: '通讯录' },
   { to: '/command/activations', text: '应急响应' },
   { to: '/command/notifications', text: '通知' },

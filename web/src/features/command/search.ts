@@ -114,3 +114,30 @@ export function readNotificationSearch(raw: Raw): NotificationSearch {
     kind: NOTIFICATION_WAYS.find((one) => one === raw['kind']),
   });
 }
+
+export const REPORT_TABS = ['due', 'sent', 'received', 'flags', 'rules'] as const;
+export type ReportTab = (typeof REPORT_TABS)[number];
+
+export interface ReportSearch {
+  readonly tab?: ReportTab | undefined;
+  /** Of every platform in sight, not the own one alone. */
+  readonly all?: boolean | undefined;
+  readonly unsigned?: boolean | undefined;
+}
+
+export function readReportSearch(raw: Raw): ReportSearch {
+  return given({
+    tab: REPORT_TABS.find((tab) => tab === raw['tab']),
+    all: raw['all'] === true,
+    unsigned: raw['unsigned'] === true,
+  });
+}
+
+export interface MatterSearch {
+  /** The duty that is to be met: its form stands open. */
+  readonly duty?: number | undefined;
+}
+
+export function readMatterSearch(raw: Raw): MatterSearch {
+  return given({ duty: id(raw['duty']) });
+}

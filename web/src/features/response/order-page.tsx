@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { useRecordNow } from '../../app/replay.ts';
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { OrderNotifications } from '../../ui/notifications/order-notifications.tsx';
+import { OrderReports } from '../../ui/reports/order-reports.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Resource } from '../../ui/states.tsx';
@@ -78,6 +79,7 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
         </div>
         <div className="order-column">
           <Limits order={order} now={now} />
+          <OrderReports order={order.id} />
           <Parts order={order} />
           <OrderLinks order={order} />
           <OrderFacts order={order} />

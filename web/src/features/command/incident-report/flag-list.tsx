@@ -1,0 +1,64 @@
+import type { ReportFlagRecord } from '#contract/command';
+import { REPORT_CHANNEL_TEXT, REPORT_FLAG_TEXT, REPORT_RECIPIENT_TEXT } from '#model/command';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+
+import { formatDateTime } from '../../../app/format.ts';
+import { MoreButton } from '../../../ui/more-button.tsx';
+import { Empty, Resource } from '../../../ui/states.tsx';
+import { StateTag } from '../../../ui/state-tag.tsx';
+import { flagsQuery } from './queries.ts';
+import { REPORT_TEXT } from './text.ts';
+
+/** 迟报、漏报、更改: rows for the assessment, the newest first. */
+export function FlagList({ platform }: { readonly platform: string | undefined }): ReactElement {
+  const query = useInfiniteQuery(flagsQuery(platform));
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Resource query={query}>
+      {() =>
+        rows.length === 0 ? (
+          <Empty title={REPORT_TEXT.noFlags} />
+        ) : (
+          <div className="rows-frame">
+            <ul className="report-duties">
+              {rows.map((flag) => (
+                <FlagRow key={flag.id} flag={flag} />
+              ))}
+            </ul>
+            <MoreButton count={rows.length} query={query} />
+          </div>
+        )
+      }
+    </Resource>
+  );
+}
+
+function FlagRow({ flag }: { readonly flag: ReportFlagRecord }): ReactElement {
+  return (
+    <li className="report-duty" data-row={flag.id}>
+      <div className="report-duty-head">
+        <StateTag tone="late">{REPORT_FLAG_TEXT[flag.kind]}</StateTag>
+        <Link to="/command/reports/$id" params={{ id: String(flag.matter.id) }}>
+          {flag.matter.title}
+        </Link>
+      </div>
+      <span>{detailText(flag)}</span>
+      <span className="quiet figures">
+        {flag.platform.name} · {formatDateTime(flag.at)}
+      </span>
+    </li>
+  );
+}
+
+/** What was owed and by how much it was missed, or what was changed into what. */
+function detailText({ kind, duty, change }: ReportFlagRecord): string {
+  if (duty !== null) {
+    const way = `${duty.rule}：${REPORT_CHANNEL_TEXT[duty.channel]}报${REPORT_RECIPIENT_TEXT[duty.recipient]}`;
+    return kind === 'missing' ? way : `${way}，${REPORT_TEXT.minutesLate(duty.lateMinutes)}`;
+  }
+  if (change === null) return '';
+  const why = change.reason === null ? '' : `（${change.reason}）`;
+  return `${change.fieldText}：${change.before ?? ''} → ${change.after ?? ''}${why}`;
+}
