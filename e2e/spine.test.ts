@@ -67,7 +67,12 @@ test.skipIf(!browserRunsHere)(
     await desk.getByRole('link', { name: /^GD/u }).first().click();
     await desk.getByText(NOTE).waitFor();
     await desk.getByRole('button', { name: '开始复核' }).click();
+    await desk.getByRole('region', { name: '结案质量' }).getByText('照片没有位置').waitFor();
     await desk.getByRole('button', { name: '结案' }).click();
+    const closing = desk.getByRole('dialog', { name: '结案' });
+    await closing.getByRole('checkbox', { name: /现场实测 3 cm/u }).check();
+    await shoot(desk, 'close-desk');
+    await closing.getByRole('button', { name: '结案' }).click();
     await desk.getByText('已结案').first().waitFor();
     await shoot(desk, 'order-desk');
 
@@ -132,6 +137,11 @@ async function clearOnThePhone(object: string): Promise<void> {
     .last()
     .setInputFiles({ ...photo, name: 'after.png', buffer: samplePhoto(300, 240) });
   await dialog.getByRole('img', { name: /现场照片/u }).waitFor();
+  // The gauge still stands at 45 cm: on paper alone the warning is not cleared.
+  await dialog.getByText('体征还没有恢复正常').waitFor();
+  expect(await dialog.getByRole('button', { name: '销警' }).isDisabled()).toBe(true);
+  await dialog.getByRole('checkbox', { name: '传感器故障，现场已实测' }).check();
+  await dialog.getByRole('textbox', { name: '现场实测值' }).fill('3');
   await shoot(phone, 'clear-phone');
   await dialog.getByRole('button', { name: '销警' }).tap();
   await phone.getByText('已销警').first().waitFor();

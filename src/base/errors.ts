@@ -78,6 +78,7 @@ export const ERROR_STATUS = {
   'delegation.refused': 422,
   'work-order.illegal-action': 409,
   'work-order.requirement-missing': 422,
+  'work-order.record-poor': 422,
   'work-order.not-yours': 403,
   'escalation.not-told': 403,
   'supervision.not-open': 409,

@@ -99,6 +99,7 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'fault.requirement-missing': '还缺：{missing}。补齐后再提交。',
   'fault.not-yours': '您在这里没有“{action}”的权限。请联系技术管理员。',
   'fault.exists': '{subject}的“{kind}”已有一条没有关闭的故障 {code}。请在那一条上补记。',
+  'work-order.record-poor': '记录还不合格：{findings}。改好后再提交。',
   'work-order.never-suspended': '红色工单不得挂起停表。请转单、增派人员，或等预警降级后由复核人处理。',
   'work-order.cannot-merge': '工单 {order} 不能并入 {into}：{why}。请另选一张未结案的工单。',
   'work-order.acted-refused':

@@ -1,15 +1,23 @@
 import type { Subscription } from '#bus';
 import { followRefusals } from '#services/operations';
-import { takeVerdicts } from '#services/response';
+import { sendBackRisen, takeVerdicts } from '#services/response';
 import type { Database } from '#storage';
 
-/** What follows when a person has said that an alarm or a warning was none: for its order, and for what is to be mended. */
+/**
+ * What follows of what is said or seen of a warning later: a person said that it was none, for its order and for what is to be mended;
+ * or it has risen again though its order was cleared.
+ */
 export function verdictSubscriptions(now: () => number): readonly Subscription<Database>[] {
   return [
     {
       name: 'response.take-verdicts',
       types: ['warning.judged'],
       handle: (tx, events) => takeVerdicts(tx, events, now()),
+    },
+    {
+      name: 'response.send-back-risen',
+      types: ['warning.raised'],
+      handle: (tx, events) => sendBackRisen(tx, events, now()),
     },
     {
       name: 'operations.follow-refusals',

@@ -29,5 +29,6 @@ export {
   resolved,
   spanText,
   type SpokenSign,
+  standingSentence,
 } from './sentence.ts';
 export { SignStates } from './sign-states.ts';

@@ -48,6 +48,38 @@ function besideText(sign: SpokenSign, cell: LevelThreshold, value: number, param
   return bound === undefined ? '' : ` ${isLow ? '<' : '≥'} ${said(sign, bound)}`;
 }
 
+/**
+ * Why a sign that holds is not over yet, by the newest reading: the value that is still past its limit, or one that has not been back
+ * for long enough. What is no plain value is told as it was at its last change.
+ */
+export function standingSentence(
+  sign: SpokenSign & Pick<Sign, 'deadband' | 'offDelaySeconds'>,
+  {
+    level,
+    value,
+    newest,
+  }: { readonly level: number; readonly value: number; readonly newest: number | null },
+  parameterOf: ParameterOf = () => undefined,
+): string {
+  if (newest === null || sign.measure.kind !== 'value' || sign.agreement !== undefined)
+    return levelSentence(sign, level, value, parameterOf);
+  const name = levelOf(level);
+  const cell = name && sign.levels[name];
+  if (cell && isPast(sign, cell, newest, parameterOf)) return levelSentence(sign, level, newest, parameterOf);
+  const { deadband, offDelaySeconds } = sign;
+  const margin = deadband > 0 ? `离开限值 ${quantity(deadband, sign.unit)}，` : '';
+  const wait = offDelaySeconds > 0 ? `持续 ${spanText(offDelaySeconds)}` : '有新读数';
+  return `${sign.name}：现值 ${said(sign, newest)}，还须${margin}${wait}才算恢复`;
+}
+
+function isPast(sign: SpokenSign, cell: LevelThreshold, value: number, parameterOf: ParameterOf): boolean {
+  const limit = resolved(cell.limit, parameterOf);
+  const lower = cell.lower === undefined ? undefined : resolved(cell.lower, parameterOf);
+  if (lower !== undefined && value < lower) return true;
+  if (limit === undefined) return false;
+  return sign.direction === 'low' ? value < limit : value >= limit;
+}
+
 /** "1小时雨量：1 小时累计已回到 2.4 mm". */
 export function normalSentence(sign: SpokenSign, value: number): string {
   if (sign.measure.kind === 'rarity') return `${sign.name}：又与自身历史相符`;

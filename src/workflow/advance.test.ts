@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 
 import { type Advance, advance, allowedActions } from './advance.ts';
 import type { OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
+import { PLAIN_RECORD } from './testing.ts';
 import { TRANSITIONS } from './transitions.ts';
 
 const NOON = 1_795_406_400_000;
@@ -38,6 +39,9 @@ const raised: OrderFacts = {
   photos: 0,
   parentClosed: null,
   openParts: 0,
+  standing: [],
+  unconfirmed: false,
+  record: PLAIN_RECORD,
 };
 
 const NOTE = '积水已抽排，路面恢复通行';

@@ -9,6 +9,8 @@ import {
 } from '#model/response';
 import type { FalseAlarmReason } from '#model/warning';
 
+import { closureFindings, type ClosureFinding } from './closure-quality.ts';
+import { recordWith } from './closure-record.ts';
 import type { Missing, OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
 import { missingFor, unknownResults, unknownSteps } from './order-requirements.ts';
 import { type Condition, type Party, type Transition, TRANSITIONS } from './transitions.ts';
@@ -44,7 +46,8 @@ export type Advance =
       readonly holderId: number | null;
     }
   | { readonly kind: 'refused'; readonly code: 'requirement-missing'; readonly missing: readonly Missing[] }
-  | { readonly kind: 'refused'; readonly code: 'unknown-step'; readonly steps: readonly string[] };
+  | { readonly kind: 'refused'; readonly code: 'unknown-step'; readonly steps: readonly string[] }
+  | { readonly kind: 'refused'; readonly code: 'record-poor'; readonly findings: readonly ClosureFinding[] };
 
 /** Decides one step of an order. Pure: the same order, step and actor give the same answer every time. */
 export function advance(order: OrderFacts, step: OrderStep, actor: OrderActor): Advance {
@@ -58,11 +61,24 @@ export function advance(order: OrderFacts, step: OrderStep, actor: OrderActor): 
     const waitsFor = transition.by[0] ?? 'rule';
     return { kind: 'refused', code: 'not-yours', waitsFor, holderId: order.handlerId };
   }
+  return (
+    refusedContent(transition, order, step) ??
+    advanced(order, step, actor.kind === 'person' ? actor.id : null, transition)
+  );
+}
+
+/** What the step brings along is not what it must be. */
+function refusedContent(
+  transition: Transition,
+  order: OrderFacts,
+  step: OrderStep,
+): Extract<Advance, { kind: 'refused' }> | undefined {
   const unknown = [...unknownSteps(order, step), ...unknownResults(order, step)];
   if (unknown.length > 0) return { kind: 'refused', code: 'unknown-step', steps: unknown };
   const missing = missingFor(transition, order, step);
   if (missing.length > 0) return { kind: 'refused', code: 'requirement-missing', missing };
-  return advanced(order, step, actor.kind === 'person' ? actor.id : null, transition);
+  const findings = transition.record ? blockingFindings(order, step) : [];
+  return findings.length > 0 ? { kind: 'refused', code: 'record-poor', findings } : undefined;
 }
 
 function advanced(
@@ -128,9 +144,22 @@ export function allowedActions(
   return WORK_ORDER_ACTIONS.flatMap((action) => {
     const transition = TRANSITIONS[order.state].actions[action];
     if (!transition || !isOpen(transition, order, at) || !mayAct(transition, order, actor)) return [];
-    const requires = (transition.requires ?? []).filter((one) => one !== 'parts' || order.openParts > 0);
+    const requires = (transition.requires ?? []).filter((one) => ASKED[one]?.(order) ?? true);
     return [{ action, requires }];
   });
+}
+
+/** Requirements that are asked only of some orders. */
+const ASKED: Readonly<Partial<Record<Requirement, (order: OrderFacts) => boolean>>> = {
+  parts: (order) => order.openParts > 0,
+  normal: (order) => order.standing.length > 0,
+  measured: (order) => order.unconfirmed,
+};
+
+/** What of the record as it would then be keeps it from being cleared or closed. */
+function blockingFindings(order: OrderFacts, step: OrderStep): readonly ClosureFinding[] {
+  const record = step.action === 'clear' ? recordWith(order.record, step) : order.record;
+  return closureFindings(record).filter((one) => one.blocks);
 }
 
 type People = Pick<OrderFacts, 'handlerId' | 'clearedById'>;

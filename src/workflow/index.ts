@@ -84,7 +84,7 @@ export {
   moveLoop,
 } from './loop-transitions.ts';
 export { type GroupedOrder, groupIncidents, type IncidentGroup } from './group-incidents.ts';
-export { nearDuplicate, type ReportFacts } from './near-duplicate.ts';
+export { nearDuplicate, type ReportFacts, similarity } from './near-duplicate.ts';
 export { DependencyGraph, type GraphCause, type GraphEdge } from './cascade/dependency-graph.ts';
 export type { GraphObject } from './cascade/graph-object.ts';
 export { cascadeSentence, soonText } from './cascade/cascade-sentence.ts';
@@ -111,6 +111,8 @@ export {
 } from './warning-cards.ts';
 export { LOAD_SPAN_MS, type LoadLimits, type LoadStep, nextLoad } from './load-guard.ts';
 export { type Agreement, withAgreement } from './agreement-text.ts';
+export { closureFindings } from './closure-quality.ts';
+export type { ClosureFacts } from './closure-record.ts';
 export { isImprobable } from './improbable.ts';
 export { reAlarmText } from './re-alarm.ts';
 export { type Reopenable, reopenFault } from './reopening.ts';

@@ -1,3 +1,5 @@
+import { metresBetween } from './metres-between.ts';
+
 /** A report as far as it tells whether another one means the same thing. */
 export interface ReportFacts {
   readonly id: number;
@@ -13,7 +15,6 @@ export interface ReportFacts {
 
 const WITHIN_MS = 6 * 3_600_000;
 const NEAR_M = 500;
-const METRES_PER_DEGREE = 111_320;
 /** So much of the shorter text must stand in the other: near each other, and where nobody knows where one of them is. */
 const ALIKE_NEAR = 0.3;
 const ALIKE_ANYWHERE = 0.6;
@@ -48,9 +49,7 @@ function neededFor(one: ReportFacts, other: ReportFacts): number {
 function distance(one: ReportFacts, other: ReportFacts): number | undefined {
   if (one.object !== null && one.object === other.object) return 0;
   if (one.lat === null || one.lon === null || other.lat === null || other.lon === null) return undefined;
-  const north = (one.lat - other.lat) * METRES_PER_DEGREE;
-  const east = (one.lon - other.lon) * METRES_PER_DEGREE * Math.cos((one.lat * Math.PI) / 180);
-  return Math.hypot(north, east);
+  return metresBetween({ lat: one.lat, lon: one.lon }, { lat: other.lat, lon: other.lon });
 }
 
 /** How much of the shorter text's trigrams stand in the other, 0–1. Blanks and punctuation do not count. */

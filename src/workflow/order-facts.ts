@@ -3,6 +3,8 @@ import type { Requirement, Verdict, WorkOrderAction, WorkOrderState } from '#mod
 import type { DisposalType, ResultField } from '#model/standard';
 import type { FalseAlarmReason } from '#model/warning';
 
+import type { ClosureFacts } from './closure-record.ts';
+
 /** What the decision needs of an order. Times are epoch ms. */
 export interface OrderFacts {
   readonly state: WorkOrderState;
@@ -28,6 +30,12 @@ export interface OrderFacts {
   readonly arrived: boolean;
   /** Pictures that were handed in. */
   readonly photos: number;
+  /** Signs behind its warning that have not been back to normal for their off-delay, each with its present value. */
+  readonly standing: readonly string[];
+  /** The handler has said that the sensor is faulty and what was measured on site, and nobody has confirmed it. */
+  readonly unconfirmed: boolean;
+  /** What a record is judged by at clearing and closing. */
+  readonly record: ClosureFacts;
 }
 
 /** Who acts. A person's capabilities are those he has where the order lies; `actsFor` are whose deputy he is now. */
@@ -54,6 +62,10 @@ export interface OrderStep {
     | readonly { readonly type: DisposalType; readonly field: string; readonly value: string }[]
     | undefined;
   readonly attachments?: readonly number[] | undefined;
+  /** 传感器故障，现场已实测: what was measured where the sensor lies. */
+  readonly measured?: { readonly value: number; readonly unit: string } | undefined;
+  /** The reviewer confirms that. */
+  readonly confirmMeasured?: boolean | undefined;
   /** Where an order is sent or handed on to. */
   readonly unit?: string | undefined;
   /** When a suspension ends by itself. */
@@ -68,4 +80,6 @@ export interface Missing {
   readonly steps?: readonly string[];
   /** For `results`: what is asked for, in words. */
   readonly results?: readonly string[];
+  /** For `normal`: the signs that stand, in words. */
+  readonly standing?: readonly string[];
 }

@@ -14,6 +14,7 @@ import { type Advance, advance, allowedActions } from './advance.ts';
 import { ladderOf, nextStep, pressAfter, type Rung, stepAt } from './ladder.ts';
 import type { OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
 import { goesOn, type Pause } from './stop-clock.ts';
+import { PLAIN_RECORD } from './testing.ts';
 import { TRANSITIONS } from './transitions.ts';
 
 const MINUTE = 60_000;
@@ -110,6 +111,9 @@ function born(now: number): Life {
       photos: 0,
       parentClosed: null,
       openParts: 0,
+      standing: [],
+      unconfirmed: false,
+      record: PLAIN_RECORD,
     },
     level: 'yellow',
     limits: new Map(OPENING.map((kind) => [kind, fresh(now, kind)])),

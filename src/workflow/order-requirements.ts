@@ -40,6 +40,14 @@ const MISSING: Readonly<Record<Requirement, (order: OrderFacts, step: OrderStep)
     // 误报 is never said without its reason.
     return verdict === 'false-alarm' && !falseAlarm ? [{ requirement: 'false-alarm' }] : [];
   },
+  // A paper clear bounces: the reading says otherwise, unless the sensor is at fault and somebody has measured and photographed it.
+  normal: (order, step) => {
+    if (wasNone(step) || order.standing.length === 0) return [];
+    const isShown = step.measured !== undefined && (step.attachments?.length ?? 0) > 0;
+    return isShown ? [] : [{ requirement: 'normal', standing: order.standing }];
+  },
+  measured: (order, step) =>
+    !order.unconfirmed || step.confirmMeasured === true ? [] : [{ requirement: 'measured' }],
   // The whole is done when each part is (catalog §1.4).
   parts: (order) => (order.openParts === 0 ? [] : [{ requirement: 'parts' }]),
   'false-alarm': (_, step) => (step.falseAlarm ? [] : [{ requirement: 'false-alarm' }]),

@@ -41,6 +41,8 @@ export interface Transition {
   readonly by: readonly Party[];
   readonly when?: readonly Condition[];
   readonly requires?: readonly Requirement[];
+  /** Only with a record that passes the closure quality gate. */
+  readonly record?: true;
   /** Limits that this act keeps. */
   readonly meets?: readonly DeadlineKind[];
   /** Limits that no longer apply, though nobody kept them. */
@@ -84,14 +86,17 @@ const reassign = { to: 'dispatched', by: ['rule'], when: ['red'] } as const;
 const clear = {
   to: 'cleared',
   by: ['holder'],
-  requires: ['steps', 'results', 'verdict', 'note'],
+  // The risk is gone: by the steps' evidence and, where there is a sensor, by its reading (decision 0042).
+  requires: ['steps', 'results', 'verdict', 'note', 'normal'],
+  record: true,
   meets: ['feedback', 'clear'],
   stops: ['on-site', 'progress'],
   restartsIfFalse: ['verify'],
 } as const;
+// By rule: cleared because the reading was back to normal, and it has risen again before anybody has closed.
 const sendBack = {
   to: 'disposing',
-  by: ['reviewer'],
+  by: ['reviewer', 'rule'],
   requires: ['reason'],
   meets: ['verify'],
   restarts: ['progress'],
@@ -218,7 +223,8 @@ export const TRANSITIONS: Readonly<Record<WorkOrderState, Stage>> = {
       close: {
         to: 'closed',
         by: ['reviewer'],
-        requires: ['parts'],
+        requires: ['parts', 'measured'],
+        record: true,
         meets: ['close', 'verify'],
         stops: ['analysis'],
       },

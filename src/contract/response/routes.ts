@@ -66,6 +66,12 @@ export const advanceWorkOrder = route({
     attachments: z.array(z.number().int()).max(20).optional(),
     verdict: z.enum(VERDICTS).optional(),
     falseAlarm: z.enum(FALSE_ALARM_REASONS).optional(),
+    /** 传感器故障，现场已实测: what was measured where the sensor lies, with a photo among `attachments`. */
+    measured: z
+      .object({ value: z.number().min(-1e9).max(1e9), unit: z.string().trim().min(1).max(20) })
+      .optional(),
+    /** The reviewer confirms what was measured. */
+    confirmMeasured: z.boolean().optional(),
     location: z.object({ lat: z.number(), lon: z.number(), accuracy: z.number().optional() }).optional(),
     /** Unit to dispatch or hand on to; absent: the handbook's. */
     unit: z.string().max(100).optional(),

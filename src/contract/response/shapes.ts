@@ -1,5 +1,7 @@
 import {
+  CLOSURE_CHECKS,
   DEADLINE_KINDS,
+  FINDING_KINDS,
   ORDER_SOURCES,
   REQUIREMENTS,
   VERDICTS,
@@ -140,6 +142,38 @@ export const orderEntry = z.object({
   actedAt: z.number().nullable(),
 });
 
+export const measurement = z.object({
+  value: z.number(),
+  unit: z.string(),
+  standing: z.array(z.string()),
+  at: z.number(),
+  by: z.string(),
+  confirmedAt: z.number().nullable(),
+  confirmedBy: z.string().nullable(),
+});
+
+export const finding = z.object({
+  check: z.enum(CLOSURE_CHECKS),
+  kind: z.enum(FINDING_KINDS),
+  kindText: z.string(),
+  /** Keeps it from being cleared and closed; otherwise the reviewer is told. */
+  blocks: z.boolean(),
+  text: z.string(),
+  mend: z.string(),
+});
+
+export const amendment = z.object({
+  id: z.number().int(),
+  /** `note`, or `TYPE.field` of a result. */
+  field: z.string(),
+  fieldText: z.string(),
+  was: z.string(),
+  reads: z.string(),
+  reason: z.string(),
+  at: z.number(),
+  by: z.string(),
+});
+
 export const workOrderDetail = workOrder.extend({
   handbook: z.object({
     standard: z.string(),
@@ -176,5 +210,13 @@ export const workOrderDetail = workOrder.extend({
   mayOpenPart: z.boolean(),
   /** Orders for which this one goes on. */
   merged: z.array(z.object({ id: z.number().int(), code: z.string(), object: z.string() })),
+  /** Signs behind its warning that have not been back to normal for their off-delay, with the present value. */
+  standing: z.array(z.object({ text: z.string(), unit: z.string() })),
+  /** 传感器故障，现场已实测: what the handler measured, and who has confirmed it. */
+  measurement: measurement.nullable(),
+  /** What the closure quality gate says of its record, from its clearing on. */
+  findings: z.array(finding),
+  /** 更正: a closed record is never changed; these stand beside it, the oldest first. */
+  amendments: z.array(amendment),
 });
 export type WorkOrderDetail = z.infer<typeof workOrderDetail>;

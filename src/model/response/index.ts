@@ -1,4 +1,12 @@
 export {
+  CLOSURE_CHECKS,
+  type ClosureCheck,
+  FINDING_KIND_TEXT,
+  FINDING_KINDS,
+  type FindingKind,
+  PHOTO_FAR_M,
+} from './closure.ts';
+export {
   ACTIVATION_GRADE_TEXT,
   ACTIVATION_GRADES,
   type ActivationGrade,

@@ -108,6 +108,8 @@ export const REQUIREMENTS = [
   'steps',
   'results',
   'verdict',
+  'normal',
+  'measured',
   'false-alarm',
   'unit',
   'until',

@@ -12,3 +12,4 @@ export { limitAt, settingAt, settingsOfScenarios } from './settings.ts';
 export { openPhone, sealPhone } from './phone.ts';
 export { cutPage, type MomentCursor, readCursor, readIdCursor, writeCursor } from './cursor.ts';
 export { placedFor, reaches, type Standing } from './standing.ts';
+export { loadObjectFacts, type ObjectFacts } from './object-facts.ts';

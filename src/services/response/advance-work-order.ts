@@ -1,6 +1,11 @@
 import { AppError } from '#base';
 import type { WorkOrderDetail } from '#contract/response';
-import { CLEARING_NOTE_LENGTH, WORK_ORDER_ACTION_TEXT, WORK_ORDER_STATE_TEXT } from '#model/response';
+import {
+  CLEARING_NOTE_LENGTH,
+  FINDING_KIND_TEXT,
+  WORK_ORDER_ACTION_TEXT,
+  WORK_ORDER_STATE_TEXT,
+} from '#model/response';
 import { levelOf } from '#model/warning';
 import { announce, audit, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
@@ -8,6 +13,7 @@ import { type Advance, advance } from '#workflow';
 import { sql } from 'kysely';
 
 import { actedAt } from './acted-at.ts';
+import { saveMeasurement } from './gates/measurement.ts';
 import { loadDetail } from './get-work-order.ts';
 import { missingText, PARTY_TEXT } from './order-text.ts';
 import { findSurvivor } from './merge-order.ts';
@@ -19,7 +25,7 @@ import { type AdvanceRequest, type Decided, keyOfPerson, saveAdvance } from './s
  * Moves an order one step. A step with a key that was done already is answered with the order as it stands.
  *
  * Throws `record.not-found`, `record.changed` (another version in between), `work-order.illegal-action`,
- * `work-order.not-yours`, `work-order.requirement-missing`, `work-order.acted-refused`, `work-order.never-suspended`, `work-order.cannot-merge`, `input.invalid` (unknown step or foreign attachment).
+ * `work-order.not-yours`, `work-order.requirement-missing`, `work-order.record-poor`, `work-order.acted-refused`, `work-order.never-suspended`, `work-order.cannot-merge`, `input.invalid` (unknown step or foreign attachment).
  */
 export async function advanceWorkOrder(
   context: RequestContext,
@@ -35,13 +41,15 @@ export async function advanceWorkOrder(
       throw new AppError('record.changed');
 
     const at = momentOf(order, context.now());
-    const decided = decide(context, order, await loadWork(tx, id), { ...request, at });
+    const work = await loadWork(tx, id);
+    const decided = decide(context, order, work, { ...request, at });
     const survivor =
       request.action === 'merge' && request.into !== undefined
         ? await findSurvivor(tx, order, request.into)
         : undefined;
     const acted = await actedAt(tx, order, at, request.acted);
     await saveAdvance(tx, context, { order, request, decided, at, actedAt: acted, survivor });
+    await saveMeasurement(tx, { order, request, at, by: context.actor.name, standing: work.standing });
     await audit(context, tx, {
       action: `work-order.${request.action}`,
       subject: `work-order/${order.code}`,
@@ -52,10 +60,7 @@ export async function advanceWorkOrder(
         state: decided.state,
         handler: decided.handlerId,
         onBehalfOf: decided.onBehalfOf,
-        note: request.note,
-        reason: request.reason,
-        unit: request.unit,
-        until: request.until,
+        ...told(request),
         into: survivor?.code,
         actedAt: acted ?? undefined,
       },
@@ -81,6 +86,11 @@ export async function advanceWorkOrder(
     ]);
     return loadDetail(context, tx, id);
   });
+}
+
+/** What a person said with it, for the audit. */
+function told({ note, reason, unit, until, measured, confirmMeasured }: AdvanceRequest): object {
+  return { note, reason, unit, until, measured, confirmMeasured };
 }
 
 /** The order, held until this transaction ends: two people who act at once act one after the other. */
@@ -141,6 +151,13 @@ function refusal(
       return new AppError('work-order.requirement-missing', {
         missing: missingText(refused.missing, step.action === 'clear' ? CLEARING_NOTE_LENGTH : 1),
         requirements: refused.missing.map((one) => one.requirement),
+      });
+    case 'record-poor':
+      return new AppError('work-order.record-poor', {
+        findings: refused.findings
+          .map(({ kind, text, mend }) => `【${FINDING_KIND_TEXT[kind]}】${text}——${mend}`)
+          .join('；'),
+        checks: refused.findings.map(({ check }) => check),
       });
     case 'unknown-step':
       return new AppError('input.invalid', { issues: `手册没有步骤或处置结果 ${refused.steps.join('、')}` });

@@ -1,13 +1,15 @@
 import { AppError } from '#base';
 import type { WorkOrderDetail } from '#contract/response';
-import { VERDICTS } from '#model/response';
-import { DISPOSAL_TYPES } from '#model/standard';
+import { FINDING_KIND_TEXT, VERDICTS } from '#model/response';
+import { DISPOSAL_TYPES, unitText } from '#model/standard';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
+import { closureFindings } from '#workflow';
 import { sql } from 'kysely';
 
 import { calleesOf } from './call-names.ts';
 import { escalationFor, pressingOf } from './escalation.ts';
+import { loadAmendments } from './gates/amendments.ts';
 import { nextCall } from './next-call.ts';
 import {
   isWhole,
@@ -15,6 +17,7 @@ import {
   loadOrders,
   momentOf,
   type OrderRow,
+  recordOf,
   showOrder,
   stateText,
 } from './order-view.ts';
@@ -38,7 +41,7 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
   const now = momentOf(row, context.now());
   const standard = await limitsInForce(tx, now);
   return {
-    ...showOrder(row, deadlines, { actor: context.actor, now, standard }),
+    ...showOrder(row, deadlines, { actor: context.actor, now, standard, work }),
     handbook: {
       standard: row.standard_version,
       disposalTypes: handbook.disposalTypes.map((type) => DISPOSAL_TYPES[type]),
@@ -59,7 +62,18 @@ export async function loadDetail(context: RequestContext, tx: Tx, id: number): P
     parts: await loadParts(tx, id),
     mayOpenPart: isWhole(row) && context.actor.rights.mayAt('work-order.dispatch', row),
     merged: await loadMerged(tx, id),
+    standing: work.standing.map(({ text, unit }) => ({ text, unit: unitText(unit) })),
+    measurement: work.measurement,
+    findings: showFindings(row, work),
+    amendments: await loadAmendments(tx, id),
   };
+}
+
+/** From its clearing on: before that everybody knows that it is not whole. */
+function showFindings(row: OrderRow, work: OrderWork): WorkOrderDetail['findings'] {
+  if (row.cleared_at === null || row.merged_into !== null || row.waived) return [];
+  const findings = closureFindings(recordOf(row, work));
+  return findings.map((one) => ({ ...one, kindText: FINDING_KIND_TEXT[one.kind] }));
 }
 
 async function loadParts(tx: Tx, id: number): Promise<WorkOrderDetail['parts']> {

@@ -51,6 +51,7 @@ export {
   takeStand,
 } from './drill/run-drills.ts';
 export { stopDrillsOnRed } from './drill/stop-on-red.ts';
+export { sendBackRisen } from './gates/send-back-risen.ts';
 export { takeVerdicts } from './take-verdicts.ts';
 export type { WarningHappening } from './warning-happening.ts';
 export { endSuspensions } from './suspension/resume-orders.ts';

@@ -24,6 +24,8 @@ export const REQUIREMENT_TEXT: Readonly<Record<Requirement, string>> = {
   steps: '手册必做步骤',
   results: '处置结果',
   verdict: '核实结论',
+  normal: '体征恢复正常',
+  measured: '确认现场实测（传感器故障）',
   'false-alarm': '误报原因',
   unit: '转给哪个单位',
   until: `挂起到何时（须晚于现在，最长 ${LONGEST_SUSPENSION_DAYS} 天）`,
@@ -83,8 +85,17 @@ export function suspensionOverText(upgraded: boolean): string {
   return upgraded ? '预警升级，挂起终止，时限继续计' : '挂起到期，自动恢复处置，时限继续计';
 }
 
+/** Why a rule sends a cleared order back. */
+export function risenText(warning: number, reason: string): string {
+  return `系统退回：结案前体征又越限（预警 #${warning}）：${reason}`;
+}
+
 export function mergedText(code: string, reason: string): string {
   return `${code} 并入本单：${reason}`;
+}
+
+function measuredText(measured: { readonly value: number; readonly unit: string } | undefined): string {
+  return measured === undefined ? '' : `，传感器故障，现场实测 ${measured.value} ${measured.unit}`;
 }
 
 /** The entry's line for what a person did. */
@@ -99,6 +110,7 @@ export function actionText(
     readonly until: number | undefined;
     /** Code of the order that goes on for this one. */
     readonly into: string | undefined;
+    readonly measured: { readonly value: number; readonly unit: string } | undefined;
   },
 ): string {
   const parts = [
@@ -110,14 +122,17 @@ export function actionText(
     facts.into === undefined ? '' : `至 ${facts.into}`,
     action === 'clear' && facts.verdict ? `（${VERDICT_TEXT[facts.verdict]}）` : '',
     facts.falseAlarm === undefined ? '' : `，误报原因：${FALSE_ALARM_REASON_TEXT[facts.falseAlarm]}`,
+    measuredText(facts.measured),
     facts.reason ? `：${facts.reason}` : '',
   ];
   return parts.join('');
 }
 
 export function missingText(missing: readonly Missing[], noteLength: number): string {
-  const parts = missing.map(({ requirement, steps, results }) => {
+  const parts = missing.map(({ requirement, steps, results, standing }) => {
     if (results) return `${REQUIREMENT_TEXT[requirement]}：${results.join('、')}`;
+    if (standing)
+      return `${REQUIREMENT_TEXT.normal}。${standing.join('；')}。传感器故障的，填现场实测值并附照片`;
     if (requirement === 'note') return `${REQUIREMENT_TEXT.note}（不少于 ${noteLength} 字）`;
     return steps ? `${REQUIREMENT_TEXT[requirement]} ${steps.join('、')}` : REQUIREMENT_TEXT[requirement];
   });

@@ -3,16 +3,17 @@ import {
   type DeadlineKind,
   type OrderSource,
   VERDICT_TEXT,
+  VERDICTS,
   WORK_ORDER_ACTION_TEXT,
   WORK_ORDER_STATE_TEXT,
   type WorkOrderState,
 } from '#model/response';
-import type { HandbookEntry, LevelLimits, Loop } from '#model/standard';
+import { type HandbookEntry, type LevelLimits, type Loop, RESULT_PHOTOS } from '#model/standard';
 import { type FalseAlarmReason, levelOf } from '#model/warning';
 import type { Actor } from '#services/context';
 import type { Placed } from '#model/platform';
 import type { Tx } from '#storage';
-import { allowedActions, type OrderActor, type OrderFacts, type Pause } from '#workflow';
+import { allowedActions, type ClosureFacts, type OrderActor, type OrderFacts, type Pause } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
 import { type NextCall, nextCall } from './next-call.ts';
@@ -170,6 +171,32 @@ export function factsOf(row: OrderRow, work: OrderWork): OrderFacts {
     photos: work.photos,
     parentClosed: row.parent_id === null ? null : (row.parent?.closed ?? true),
     openParts: row.open_parts,
+    standing: work.standing.map(({ text }) => text),
+    unconfirmed: work.measurement !== null && work.measurement.confirmedAt === null,
+    record: recordOf(row, work),
+  };
+}
+
+/** What its record is judged by. A sensor that somebody has measured to be wrong speaks against nothing. */
+export function recordOf(row: OrderRow, work: OrderWork): ClosureFacts {
+  const { note, times, photos, like } = work.record;
+  return {
+    openedAt: row.opened_at,
+    verdict: VERDICTS.find((one) => one === row.verdict) ?? null,
+    note,
+    openSteps: row.handbook.steps.flatMap(({ code, required }) =>
+      required && !work.steps.has(code) ? [code] : [],
+    ),
+    results: resultsOf(row, work).map((one) => ({
+      ...one,
+      done: one.kind === 'photos' ? work.photos >= RESULT_PHOTOS : one.done,
+      value: work.results.get(`${one.type}.${one.field}`) ?? null,
+    })),
+    times: { ...times, clear: row.cleared_at },
+    photos,
+    object: row.object,
+    standing: work.measurement === null ? work.standing.map(({ text }) => text) : [],
+    like,
   };
 }
 
@@ -201,12 +228,14 @@ interface Viewer {
   readonly actor: Actor;
   readonly now: number;
   readonly standard: LimitsInForce;
+  /** What has been done of it; absent where nothing of that is asked. */
+  readonly work?: OrderWork;
 }
 
 export function showOrder(row: OrderRow, deadlines: readonly DeadlineRow[], viewer: Viewer): WorkOrder {
   const call = row.state === 'closed' ? undefined : nextCall(row, deadlines, viewer);
   const actions = allowedActions(
-    factsOf(row, NO_WORK),
+    factsOf(row, viewer.work ?? NO_WORK),
     orderActor(viewer.actor, row),
     momentOf(row, viewer.now),
   );

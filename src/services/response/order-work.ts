@@ -2,7 +2,10 @@ import type { WorkOrderDetail } from '#contract/response';
 import { DISPOSAL_RESULTS, DISPOSAL_TYPES, type HandbookEntry, RESULT_PHOTOS } from '#model/standard';
 import type { Tx } from '#storage';
 import type { OrderFacts } from '#workflow';
-import { sql } from 'kysely';
+
+import { loadRecord, NO_RECORD, type RecordWork } from './gates/load-record.ts';
+import { loadMeasurement, type Measurement } from './gates/measurement.ts';
+import { type StandingSign, standingSigns } from './gates/standing-signs.ts';
 
 /** What has been done of an order's handbook. */
 export interface OrderWork {
@@ -10,10 +13,20 @@ export interface OrderWork {
   /** By `TYPE.field`. */
   readonly results: ReadonlyMap<string, string>;
   readonly photos: number;
+  readonly standing: readonly StandingSign[];
+  readonly measurement: Measurement | null;
+  readonly record: RecordWork;
 }
 
 /** Nothing of it: for what a decision does not ask. */
-export const NO_WORK: OrderWork = { steps: new Map(), results: new Map(), photos: 0 };
+export const NO_WORK: OrderWork = {
+  steps: new Map(),
+  results: new Map(),
+  photos: 0,
+  standing: [],
+  measurement: null,
+  record: NO_RECORD,
+};
 
 export async function loadWork(tx: Tx, order: number): Promise<OrderWork> {
   const steps = await tx
@@ -26,14 +39,14 @@ export async function loadWork(tx: Tx, order: number): Promise<OrderWork> {
     .select(['disposal_type', 'field', 'value'])
     .where('work_order_id', '=', order)
     .execute();
-  const { rows } = await sql<{ photos: number }>`
-    select count(*) as photos from attachment where work_order_id = ${order} and entry_id is not null`.execute(
-    tx,
-  );
+  const record = await loadRecord(tx, order);
   return {
     steps: new Map(steps.map((one) => [one.code, one])),
     results: new Map(results.map((one) => [`${one.disposal_type}.${one.field}`, one.value])),
-    photos: rows[0]?.photos ?? 0,
+    photos: record.photos.filter((one) => one.adopted).length,
+    standing: await standingSigns(tx, order),
+    measurement: await loadMeasurement(tx, order),
+    record,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Advance } from '#workflow';
 import { sql, type UpdateObject } from 'kysely';
 import type { z } from 'zod';
 
+import { likeOrder } from './gates/like-order.ts';
 import { actionText } from './order-text.ts';
 import type { OrderRow } from './order-view.ts';
 import { saveMerge } from './merge-order.ts';
@@ -72,6 +73,8 @@ async function saveOrder(
       version: order.version + 1,
       overdue: sql<boolean>`exists (select from deadline d where d.work_order_id = ${order.id}
         and d.overdue_at is not null and d.met_at is null and d.stopped_at is null)`,
+      ...closureAfter(request.action, by),
+      ...(request.action === 'clear' ? { note_like: await likeOrder(tx, order, request.note ?? '') } : {}),
       ...(decided.verdict === null ? {} : { verdict: decided.verdict, false_alarm: decided.falseAlarm }),
       ...MOMENTS[request.action]?.(moment),
     })
@@ -96,6 +99,13 @@ function suspensionAfter(
   if (action === 'ask-suspension') return { ...asked, suspension_reason: reason?.trim() ?? null };
   if (action !== 'suspend' || until === undefined) return asked;
   return { ...asked, suspension_approved_by_id: by, suspended_until: new Date(until) };
+}
+
+/** Who closed it, and how often it came back. */
+function closureAfter(action: WorkOrderAction, by: number): UpdateObject<Database, 'work_order'> {
+  if (action === 'close' || action === 'close-false-alarm') return { closed_by_id: by };
+  if (action !== 'send-back' && action !== 'reopen') return {};
+  return { closed_by_id: null, sent_back: sql<number>`sent_back + 1` };
 }
 
 const MOMENTS: Readonly<
@@ -178,6 +188,7 @@ async function saveEntry(
         onBehalfOf,
         until,
         into: survivor?.code,
+        measured: request.measured,
       }),
       note: note ?? null,
       location: location ? JSON.stringify(location) : null,

@@ -2,7 +2,7 @@ import { withOwnLimits } from '#contract/standard';
 import type { Sign } from '#model/standard';
 import { levelSentence, normalSentence, type SpokenSign } from '#signs';
 
-import type { ObjectFacts } from './object-facts.ts';
+import type { ObjectFacts } from '#services/context';
 
 /** A sign over readings, with what the numbers of its element mean. */
 export type KnownSign = Sign & Pick<SpokenSign, 'states'>;

@@ -7,7 +7,7 @@ import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
 import { alarmSentence } from './alarm-sentence.ts';
-import { loadObjectFacts, type ObjectFacts } from './object-facts.ts';
+import { loadObjectFacts, type ObjectFacts } from '#services/context';
 
 export interface EvidenceRow {
   readonly alarm: number;

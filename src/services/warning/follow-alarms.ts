@@ -8,7 +8,7 @@ import { admitAlarms } from './admission/admit-alarms.ts';
 import { AgreementBook } from './agreement/agreement-book.ts';
 import { alarmSentence, type KnownSign } from './alarm-sentence.ts';
 import { judgedLevels } from './judged-levels.ts';
-import { loadObjectFacts } from './object-facts.ts';
+import { loadObjectFacts } from '#services/context';
 import { saveWarnings, type Work } from './save-warnings.ts';
 
 /** Payload of `alarm.raised`, `.changed`, `.normal` and `.released`. */

@@ -22,6 +22,7 @@ alter table work_order
   -- The order whose clearing note says nearly the same, as it was found when this one was cleared.
   add column note_like bigint references work_order;
 create index work_order_cleared_of_unit on work_order (unit, cleared_at desc) where cleared_at is not null;
+create index work_order_in_review on work_order (object_id, item_code) where state in ('cleared','reviewing');
 -- The month's figures are read off this alone.
 create index work_order_closed_at on work_order (closed_at, id) include (unit, sent_back, place, scenario)
   where state = 'closed' and merged_into is null and not waived and replay_session_id is null;

@@ -7,7 +7,7 @@ import { type ReadingColumns, readHistory, type Tx } from '#storage';
 import { type ActorHistory, type ActorSign, type Episode, repeatsOf } from '#workflow';
 import { sql } from 'kysely';
 
-import { loadObjectFacts } from '../object-facts.ts';
+import { loadObjectFacts } from '#services/context';
 import type { Span } from './span.ts';
 
 /** So many alarms, the newest, are enough to see what a sign does at a point. */

@@ -5,6 +5,7 @@ import { type ReactElement, useEffect, useId, useRef } from 'react';
 
 import { AsideFields, FalseAlarmChoice } from './aside-fields.tsx';
 import { askedOf, asksForSteps, missingOf } from './missing.ts';
+import { GateFields } from './gate-fields.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 import { ResultFields } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
@@ -106,6 +107,7 @@ function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
         </div>
       )}
       {requires.includes('results') && asksForSteps(draft) && <ResultFields order={order} hold={hold} />}
+      <GateFields order={order} requires={requires} hold={hold} />
       {requires.includes('note') && (
         <label className="field">
           {TEXT.note}

@@ -20,6 +20,9 @@ const draftShape = z.object({
   /** As the field for date and time holds it. */
   until: z.string().optional(),
   into: z.number().int().optional(),
+  /** 传感器故障，现场已实测: as it was typed. */
+  measured: z.object({ value: z.string(), unit: z.string() }).optional(),
+  confirmMeasured: z.boolean().optional(),
   location: z.object({ lat: z.number(), lon: z.number(), accuracy: z.number() }).optional(),
 });
 export type Draft = z.infer<typeof draftShape>;

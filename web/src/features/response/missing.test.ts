@@ -81,3 +81,23 @@ test('a verdict of false alarm asks for its reason besides', () => {
   expect(missingOf(CLEAR, draft, ORDER)).toEqual(['误报原因']);
   expect(missingOf(CLEAR, { ...draft, falseAlarm: 'sensor-fault' }, ORDER)).toEqual([]);
 });
+
+test('while a sign stands, clearing as true asks for what was measured on site and a photo; a false alarm does not', () => {
+  const asked = { action: 'clear', requires: ['normal'] } as const;
+  const photos = [{ id: 1, step: null, name: '现场照片' }];
+  const measured = { value: '2.5', unit: 'cm' };
+  const words = ['体征恢复正常，或现场实测值和照片'];
+  expect(missingOf(asked, { ...EMPTY_DRAFT, verdict: 'true' }, ORDER)).toEqual(words);
+  expect(missingOf(asked, { ...EMPTY_DRAFT, measured }, ORDER)).toEqual(words);
+  expect(
+    missingOf(asked, { ...EMPTY_DRAFT, measured: { value: '很浅', unit: 'cm' }, photos }, ORDER),
+  ).toEqual(words);
+  expect(missingOf(asked, { ...EMPTY_DRAFT, measured, photos }, ORDER)).toEqual([]);
+  expect(missingOf(asked, { ...EMPTY_DRAFT, verdict: 'duplicate' }, ORDER)).toEqual([]);
+});
+
+test('the reviewer confirms what was measured before closing', () => {
+  const asked = { action: 'close', requires: ['measured'] } as const;
+  expect(missingOf(asked, EMPTY_DRAFT, ORDER)).toEqual(['确认现场实测']);
+  expect(missingOf(asked, { ...EMPTY_DRAFT, confirmMeasured: true }, ORDER)).toEqual([]);
+});

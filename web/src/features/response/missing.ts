@@ -20,7 +20,7 @@ export function missingOf({ action, requires }: Asked, draft: Draft, order: Orde
   const open = openResults(draft, order);
   const short = noteWanted(action) - noteLength(draft, order);
   const lacks: Readonly<Record<Requirement, string | undefined>> = {
-    reason: draft.reason.trim() === '' ? REQUIREMENT_TEXT.reason : undefined,
+    reason: isBlank(draft.reason) ? REQUIREMENT_TEXT.reason : undefined,
     note: short > 0 ? noteText(action, short) : undefined,
     steps: steps > 0 ? `${REQUIREMENT_TEXT.steps}（${steps} 项）` : undefined,
     results:
@@ -29,14 +29,38 @@ export function missingOf({ action, requires }: Asked, draft: Draft, order: Orde
         : undefined,
     verdict: draft.verdict === undefined ? REQUIREMENT_TEXT.verdict : undefined,
     'false-alarm': draft.falseAlarm === undefined ? REQUIREMENT_TEXT['false-alarm'] : undefined,
-    unit: (draft.unit ?? '').trim() === '' ? REQUIREMENT_TEXT.unit : undefined,
+    unit: isBlank(draft.unit) ? REQUIREMENT_TEXT.unit : undefined,
     until: momentOf(draft.until ?? '') === null ? REQUIREMENT_TEXT.until : undefined,
     parts: REQUIREMENT_TEXT.parts,
     into: draft.into === undefined ? REQUIREMENT_TEXT.into : undefined,
+    ...gateLacks(draft),
   };
   return askedOf(requires, draft)
     .map((requirement) => lacks[requirement])
     .filter((words) => words !== undefined);
+}
+
+function isBlank(text: string | undefined): boolean {
+  return (text ?? '').trim() === '';
+}
+
+/** What the two gates ask for: a reading that is back or was measured on site; and that it is confirmed. */
+function gateLacks(draft: Draft): Readonly<Record<'normal' | 'measured', string | undefined>> {
+  return {
+    normal: isShown(draft) ? undefined : REQUIREMENT_TEXT.normal,
+    measured: draft.confirmMeasured === true ? undefined : REQUIREMENT_TEXT.measured,
+  };
+}
+
+/** A value somebody could have measured, and in what. */
+export function isMeasured({ value, unit }: NonNullable<Draft['measured']>): boolean {
+  return /^-?\d{1,9}(\.\d{1,3})?$/u.test(value.trim()) && unit.trim() !== '';
+}
+
+/** Measured where the sensor lies, with a picture. None is asked of what was no true warning. */
+function isShown({ measured, photos, ...draft }: Draft): boolean {
+  if (!asksForSteps(draft)) return true;
+  return measured !== undefined && isMeasured(measured) && photos.length > 0;
 }
 
 /** What is asked for: a verdict 误报 asks for its reason besides. */
@@ -46,7 +70,7 @@ export function askedOf(requires: readonly Requirement[], { verdict }: Draft): r
 }
 
 /** Steps are asked for a warning that was true; a false alarm is cleared without measures that nobody took. */
-export function asksForSteps({ verdict }: Draft): boolean {
+export function asksForSteps({ verdict }: Pick<Draft, 'verdict'>): boolean {
   return verdict === undefined || verdict === 'true';
 }
 

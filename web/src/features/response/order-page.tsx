@@ -14,6 +14,7 @@ import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
 import { Parts } from './by-hand/parts.tsx';
+import { Amendments, Findings } from './findings.tsx';
 import { LifeLine } from './life-line.tsx';
 import { OrderLinks } from './link/order-links.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
@@ -71,7 +72,9 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
             </div>
             <StepList steps={order.steps} work={reports ? work : undefined} />
           </section>
+          <Findings order={order} />
           <ResultList results={order.results} />
+          <Amendments order={order} />
           <section className="panel">
             <h2>{TEXT.timeline}</h2>
             <Timeline entries={order.entries} />

@@ -6,6 +6,7 @@ import { useRef } from 'react';
 import { momentOf } from '../../app/beijing-input.ts';
 import { call, CallError } from '../../app/call.ts';
 import { type Draft, noteOf } from './draft.ts';
+import { isMeasured } from './missing.ts';
 import { orderQuery } from './queries.ts';
 import { randomKey, SendKey } from './send-key.ts';
 import type { DraftHold } from './use-draft.ts';
@@ -71,12 +72,21 @@ function resultsOf({ results }: Draft, order: WorkOrderDetail) {
 }
 
 /** What the ways aside bring along. */
-function asideOf({ unit = '', until = '', into, verdict, falseAlarm }: Draft) {
+function asideOf({ unit = '', until = '', into, verdict, falseAlarm, ...draft }: Draft) {
   const moment = momentOf(until);
   return {
     ...(unit.trim() === '' ? {} : { unit: unit.trim() }),
     ...(moment === null ? {} : { until: moment }),
     ...(into === undefined ? {} : { into }),
+    ...measuredOf(draft),
     ...(falseAlarm && (verdict === undefined || verdict === 'false-alarm') ? { falseAlarm } : {}),
+  };
+}
+
+function measuredOf({ measured, confirmMeasured }: Pick<Draft, 'measured' | 'confirmMeasured'>) {
+  const said = measured !== undefined && isMeasured(measured);
+  return {
+    ...(said ? { measured: { value: Number(measured.value), unit: measured.unit.trim() } } : {}),
+    ...(confirmMeasured === true ? { confirmMeasured } : {}),
   };
 }
