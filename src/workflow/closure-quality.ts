@@ -60,7 +60,7 @@ const CHECKS: Readonly<Record<ClosureCheck, Check>> = {
   'note-empty': {
     kind: 'malformed',
     blocks: true,
-    mend: `写明做了什么、现在怎样，不少于 ${CLEARING_NOTE_LENGTH} 个字，标点不算`,
+    mend: `写明做了什么、现在怎样，不少于 ${CLEARING_NOTE_LENGTH} 字，不能只是重复的字和标点`,
     finds: ({ note }) =>
       note !== null && note !== '' && !saysSomething(note)
         ? '处置说明字数不足，或只是重复的字和标点'
@@ -200,7 +200,9 @@ const CLOCKS_MS = 5 * 60_000;
 const YEARS_OFF = 5;
 /** More than anybody moved or waited. */
 const LARGE = 1_000_000;
-const FEWEST_LETTERS = 5;
+/** Of the characters that a note needs so many are letters and digits, and so many of them differ. */
+const FEWEST_LETTERS = CLEARING_NOTE_LENGTH - 2;
+const FEWEST_DIFFERENT = 5;
 const REPAIRED = /(?<![未没不无]|没有|尚未|未能)(?:已?修复|已?恢复|已?消除|已?排除|已?解除)/u;
 
 /** Everything that is wrong with a record or worth a look: what blocks first. Pure, and linear in the record. */
@@ -217,7 +219,7 @@ export function closureFindings(facts: ClosureFacts): readonly ClosureFinding[] 
 /** Letters and digits enough, and not the same few over and over. */
 function saysSomething(note: string): boolean {
   const letters = note.match(/[\p{L}\p{N}]/gu) ?? [];
-  return letters.length >= CLEARING_NOTE_LENGTH && new Set(letters).size >= FEWEST_LETTERS;
+  return letters.length >= FEWEST_LETTERS && new Set(letters).size >= FEWEST_DIFFERENT;
 }
 
 function counted(
