@@ -112,7 +112,7 @@ async function loadFacts(tx: Tx, order: number): Promise<OrderFacts | undefined>
       w.reason, w.state as "warningState", w.peak_level as peak,
       array(select h->>'text' from work_order_step s, jsonb_array_elements(o.handbook->'steps') h
         where s.work_order_id = o.id and h->>'code' = s.code order by s.done_at, s.code) as done,
-      array(select note from (select e.id, e.note from work_order_entry e where e.work_order_id = o.id and e.note is not null
+      array(select note from (select e.id, e.note from work_order_entry e where e.work_order_id = o.id and e.note is not null and e.by is not null
         order by e.id desc limit 3) n order by id) as notes
     from work_order o join monitored_object m on m.id = o.object_id left join warning w on w.id = o.warning_id
     where o.id = ${order}`.execute(tx);

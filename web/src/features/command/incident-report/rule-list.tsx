@@ -21,7 +21,7 @@ export function RuleList(): ReactElement {
   return (
     <Resource query={query}>
       {({ items }) => (
-        <ul className="report-duties">
+        <ul className="panel report-duties">
           {items.map((record) => (
             <RuleRow key={`${record.rule.code} ${record.version}`} record={record} />
           ))}
@@ -54,7 +54,7 @@ function RuleRow({ record }: { readonly record: ReportRuleRecord }): ReactElemen
       </span>
       {record.allowedActions.includes('edit') && !editing && (
         <Button className="report-do" onClick={() => setEditing(true)}>
-          {REPORT_TEXT.amend}
+          {REPORT_TEXT.change}
         </Button>
       )}
       {editing && <RuleForm record={record} onClose={() => setEditing(false)} />}

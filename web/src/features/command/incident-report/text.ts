@@ -37,6 +37,7 @@ export const REPORT_TEXT = {
   ask: '追问',
   answer: '答复',
   amend: '更正',
+  change: '修改',
   document: '下载公文',
   send: '提交报送',
   calling: '电话报送：照着读，记下谁接的',
