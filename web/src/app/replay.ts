@@ -20,6 +20,11 @@ export function useReplaySessions(): readonly ReplaySession[] {
   return query.data?.items ?? [];
 }
 
+/** What plays in a session: a recording, or a drill (演练). */
+export function useSessionKind(session: number): ReplaySession['kind'] {
+  return useReplaySessions().find(({ id }) => id === session)?.kind ?? 'recording';
+}
+
 /** What time it is for a record; undefined while its recording's clock is not known. */
 export type RecordNow = (replaySession: number | null) => number | undefined;
 

@@ -19,6 +19,7 @@ import { commandRoutes } from './command-routes.tsx';
 import { orderRoutes } from './order-routes.tsx';
 import { desk, root } from './desk-route.tsx';
 import { hand } from './hand-route.tsx';
+import { drillRoutes } from './drill-routes.tsx';
 import { wall } from './wall-route.tsx';
 import { queryClient } from './query-client.ts';
 import { standardRoutes } from './standard-routes.tsx';
@@ -219,6 +220,7 @@ export const router = createRouter({
       order,
       incidents,
       incident,
+      ...drillRoutes,
       map,
       report,
       operations,

@@ -16,6 +16,9 @@ import { UserMenu } from './user-menu.tsx';
 const ActivationBar = lazy(async () => ({
   default: (await import('../features/activation/activation-bar.tsx')).ActivationBar,
 }));
+const DrillBar = lazy(async () => ({
+  default: (await import('../features/drill/drill-bar.tsx')).DrillBar,
+}));
 
 /** Fetched after the page itself. */
 const Bell = lazy(async () => ({
@@ -58,6 +61,11 @@ export function Shell(): ReactElement {
         <Suspense fallback={null}>
           <ActivationBar />
         </Suspense>
+        {session?.capabilities.includes('work-order.read') && (
+          <Suspense fallback={null}>
+            <DrillBar />
+          </Suspense>
+        )}
         {session?.notices.map((notice) => (
           <Alert
             key={notice}

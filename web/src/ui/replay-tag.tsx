@@ -1,4 +1,7 @@
+import type { ReplaySession } from '#contract/monitoring';
 import type { ReactElement } from 'react';
+
+import { useSessionKind } from '../app/replay.ts';
 
 /** 回放: the readings behind it are a recording's, not today's. */
 export function ReplayTag(): ReactElement {
@@ -7,6 +10,24 @@ export function ReplayTag(): ReactElement {
       回放
     </span>
   );
+}
+
+/** 演练: it belongs to a drill; people act on it as if it were real. */
+export function DrillTag(): ReactElement {
+  return (
+    <span className="origin-tag" title="演练，不是真实发生的；请按规定处置">
+      演练
+    </span>
+  );
+}
+
+/** 回放 or 演练, by what plays in its session. */
+export function SessionTag({ kind }: { readonly kind: ReplaySession['kind'] }): ReactElement {
+  return kind === 'drill' ? <DrillTag /> : <ReplayTag />;
+}
+
+function TagOfSession({ session }: { readonly session: number }): ReactElement {
+  return <SessionTag kind={useSessionKind(session)} />;
 }
 
 /** 模拟: the object or device is made up for practice. */
@@ -29,7 +50,7 @@ export function OriginTags({
   if (!simulated && (replaySession === null || replaySession === undefined)) return null;
   return (
     <span className="origin-tags">
-      {replaySession !== null && replaySession !== undefined && <ReplayTag />}
+      {replaySession !== null && replaySession !== undefined && <TagOfSession session={replaySession} />}
       {simulated === true && <SimulatedTag />}
     </span>
   );

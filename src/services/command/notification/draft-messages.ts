@@ -45,6 +45,7 @@ const NOBODY = { account_id: null, contact_id: null, post_id: null };
 
 /** Why nothing about this leaves the house; null where it does. */
 function heldBack({ subject }: Ask): string | null {
+  if (subject.drill) return null;
   if (subject.session !== null) return '回放，不外发';
   return subject.simulated ? '模拟对象，不外发' : null;
 }
@@ -66,7 +67,7 @@ export function draftsFor(
     drafts.set(group, { ...one, ask, person: addressee, post: meant.post, group, tried: [], ...ranked(ask) });
   };
   if (addressee.account_id !== null) {
-    const state = ask.subject.session === null ? 'delivered' : 'withheld';
+    const state = ask.subject.session === null || ask.subject.drill ? 'delivered' : 'withheld';
     const reason = state === 'withheld' ? held : null;
     put({ way: 'in-app', channel: null, state, reason, from: given.now });
   }

@@ -18,6 +18,8 @@ export interface Subject {
   readonly scenario: number;
   readonly scenario_code: string;
   readonly session: number | null;
+  /** Of a drill (演练): unlike what a recording brings, it is told. */
+  readonly drill: boolean;
   readonly simulated: boolean;
 }
 
@@ -28,7 +30,7 @@ export async function loadOrderSubjects(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Subject & { readonly order: number }>`
     select s.id as order, s.warning_id as warning, s.code, s.state, s.unit, s.handler_id as handler, s.object_id as object,
-      s.item_code as item, s.level as rank, s.place, s.scenario, c.code as scenario_code, s.replay_session_id as session, s.simulated
+      s.item_code as item, s.level as rank, s.place, s.scenario, c.code as scenario_code, s.replay_session_id as session, is_drill(s.replay_session_id) as drill, s.simulated
     from work_order s join scenario c on c.id = s.scenario
     where s.id = any(${[...new Set(ids)]}::bigint[])`.execute(tx);
   return new Map(rows.map((row) => [row.order, row]));
@@ -43,7 +45,7 @@ export async function loadWarningSubjects(
   const { rows } = await sql<Subject & { readonly warning: number }>`
     select o.id as order, s.id as warning, coalesce(o.code, '') as code, o.state, coalesce(o.unit, c.owner) as unit,
       o.handler_id as handler, s.object_id as object, s.item_code as item, s.level as rank, s.place, s.scenario,
-      c.code as scenario_code, s.replay_session_id as session, s.simulated
+      c.code as scenario_code, s.replay_session_id as session, is_drill(s.replay_session_id) as drill, s.simulated
     from warning s join scenario c on c.id = s.scenario left join work_order o on o.warning_id = s.id
     where s.id = any(${[...new Set(ids)]}::bigint[])`.execute(tx);
   return new Map(rows.map((row) => [row.warning, row]));

@@ -220,6 +220,23 @@ test('what is replayed or simulated never leaves the house, and a dry run says t
   expect(post.carried).toEqual([]);
 });
 
+test('a drill does leave the house, and every word of it begins with 演练', async () => {
+  await post.channel('wecom');
+  await sql`insert into replay_session (id, name, kind, state, opened_at) overriding system value
+    values (8, 'd', 'drill', 'running', now())`.execute(post.db);
+  const [order = 0] = await post.orders(1, { session: 8, simulated: true });
+  await post.tell('work-order.raised', [order]);
+  await post.deliver();
+  expect(await states(order)).toEqual([
+    ['in-app', 'delivered'],
+    ['wecom', 'sent'],
+  ]);
+  const rows = await post.rows({ order });
+  expect(rows.map(({ title, text }) => [title.slice(0, 4), text.slice(0, 4)])).toEqual(
+    rows.map(() => ['【演练】', '【演练】']),
+  );
+});
+
 test('a channel sends no more in a minute than its rate, and waits as long as the provider asks', async () => {
   await post.channel('wecom', { rate: 2 });
   await post.tell('work-order.raised', await post.orders(3));

@@ -1,5 +1,6 @@
 import { momentText } from '#base';
 import { BUILT_IN_TEMPLATES, fillTemplate, type TemplateField } from '#model/command';
+import { DRILL_MARK } from '#model/response';
 import { levelOf, LEVEL_TEXT } from '#model/warning';
 import { announce } from '#services/context';
 import { recordset, type Tx } from '#storage';
@@ -8,7 +9,7 @@ import { sql } from 'kysely';
 
 import type { Draft } from './draft-messages.ts';
 import { keyOfPerson } from './draft-messages.ts';
-import { loadNames } from './load-subjects.ts';
+import { loadNames, type Subject } from './load-subjects.ts';
 import { loadTemplates, type TemplateOf } from './load-templates.ts';
 
 const MINUTE_MS = 60_000;
@@ -111,10 +112,20 @@ function wordsOf(
     unit: subject.unit,
     at: momentText(ask.at),
     more: given.isGathered ? '{more}' : '',
-    mark: subject.session === null ? (subject.simulated ? '【模拟】' : '') : '【回放】',
+    mark: markOf(subject),
   };
   const { title, text } = given.templates(ask.cause, rank) ?? BUILT_IN_TEMPLATES[ask.cause];
-  return { title: fillTemplate(title, values), text: fillTemplate(text, values) };
+  const filled = { title: fillTemplate(title, values), text: fillTemplate(text, values) };
+  // Whatever the words are that somebody has put: of a drill they begin with 演练.
+  return subject.drill ? { title: drilled(filled.title), text: drilled(filled.text) } : filled;
+}
+
+const drilled = (text: string): string => (text.startsWith(DRILL_MARK) ? text : `${DRILL_MARK}${text}`);
+
+function markOf({ session, drill, simulated }: Subject): string {
+  if (drill) return DRILL_MARK;
+  if (session !== null) return '【回放】';
+  return simulated ? '【模拟】' : '';
 }
 
 /** How many went out one by one within the last minute, by group. */

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 
 import { formatNumber } from '../../app/format.ts';
 import { useCan } from '../../app/session.ts';
-import { ReplayTag } from '../../ui/replay-tag.tsx';
+import { SessionTag } from '../../ui/replay-tag.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -31,7 +31,11 @@ export function Sessions(): ReactElement {
             key={session.id}
             session={session}
             busy={ending.isPending && ending.variables === session.id}
-            onEnd={mayEnd && session.state === 'running' ? () => ending.mutate(session.id) : undefined}
+            onEnd={
+              mayEnd && session.kind === 'recording' && session.state === 'running'
+                ? () => ending.mutate(session.id)
+                : undefined
+            }
           />
         )}
       </CardsTable>
@@ -51,7 +55,7 @@ function SessionRow({ session, busy, onEnd }: SessionRowProps): ReactElement {
   return (
     <tr>
       <td data-label={name}>
-        {session.name} <ReplayTag />
+        {session.name} <SessionTag kind={session.kind} />
       </td>
       <td data-label={state}>
         <StateTag tone={running ? 'active' : 'done'}>{SESSION_TEXT[session.state]}</StateTag>
