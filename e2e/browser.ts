@@ -4,7 +4,14 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 
-import { type Browser, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
 
 /** The two screens this product is made for. */
 export const DESK = { width: 1440, height: 900 } as const;
@@ -29,10 +36,13 @@ export const browserRunsHere = OWN !== undefined || (process.platform === 'linux
 export class TestBrowser {
   readonly #browser: Browser;
   readonly #folder: string;
+  readonly #start: LaunchOptions;
+  readonly #phones: BrowserContext[] = [];
 
-  private constructor(browser: Browser, folder: string) {
+  private constructor(browser: Browser, folder: string, start: LaunchOptions) {
     this.#browser = browser;
     this.#folder = folder;
+    this.#start = start;
   }
 
   /** `webgl`: for pages that draw a map; without it they show their lists alone. */
@@ -43,7 +53,7 @@ export class TestBrowser {
         ? { executablePath: OWN, args: ['--no-sandbox'], libraries: undefined }
         : await unpack(folder);
       const wanted = args.filter((arg) => !UNWANTED.has(arg));
-      const browser = await chromium.launch({
+      const start = {
         executablePath,
         args: webgl ? wanted : [...wanted.filter((arg) => !WEBGL.test(arg)), ...NO_WEBGL],
         headless: true,
@@ -54,8 +64,8 @@ export class TestBrowser {
           FONTCONFIG_FILE: writeFontsConf(folder),
           ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
         },
-      });
-      return new TestBrowser(browser, folder);
+      };
+      return new TestBrowser(await chromium.launch(start), folder, start);
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -64,25 +74,43 @@ export class TestBrowser {
 
   /** A person's own screen: a desk, or a phone that is touched. Cookies are not shared with others. */
   async screen(kind: 'desk' | 'phone', baseURL: string): Promise<Page> {
-    const context = await this.#browser.newContext({
-      baseURL,
-      viewport: kind === 'desk' ? DESK : PHONE,
-      deviceScaleFactor: kind === 'desk' ? 1 : 2,
-      hasTouch: kind === 'phone',
-      isMobile: kind === 'phone',
-      // As a phone that saves its battery asks; desks move.
-      reducedMotion: kind === 'phone' ? 'reduce' : 'no-preference',
-      locale: 'zh-CN',
-      // Beijing time is shown whatever the browser's zone is.
-      timezoneId: 'America/Los_Angeles',
-    });
+    const context = await this.#browser.newContext(screenOf(kind, baseURL));
     return context.newPage();
   }
 
+  /** A phone that can be closed and opened again under the same name: what it keeps stays. */
+  async phone(
+    name: string,
+    baseURL: string,
+    serviceWorkers: 'allow' | 'block' = 'allow',
+  ): Promise<BrowserContext> {
+    const folder = path.join(this.#folder, `phone-${name}`);
+    const screen = { ...screenOf('phone', baseURL), serviceWorkers };
+    const context = await chromium.launchPersistentContext(folder, { ...this.#start, ...screen });
+    this.#phones.push(context);
+    return context;
+  }
+
   async close(): Promise<void> {
+    await Promise.all(this.#phones.map((context) => context.close()));
     await this.#browser.close();
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+function screenOf(kind: 'desk' | 'phone', baseURL: string): BrowserContextOptions {
+  return {
+    baseURL,
+    viewport: kind === 'desk' ? DESK : PHONE,
+    deviceScaleFactor: kind === 'desk' ? 1 : 2,
+    hasTouch: kind === 'phone',
+    isMobile: kind === 'phone',
+    // As a phone that saves its battery asks; desks move.
+    reducedMotion: kind === 'phone' ? 'reduce' : 'no-preference',
+    locale: 'zh-CN',
+    // Beijing time is shown whatever the browser's zone is.
+    timezoneId: 'America/Los_Angeles',
+  };
 }
 
 interface Unpacked {

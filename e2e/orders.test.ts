@@ -84,7 +84,7 @@ test.skipIf(!browserRunsHere)(
     expect(await overflow(phone)).toBe(0);
     await shoot(phone, 'order-asked-phone');
 
-    const url = new URL(phone.url()).pathname.replace('/todo/', '/orders/');
+    const url = new URL(phone.url()).pathname.replace('/todo/orders/', '/orders/');
     await desk.goto(url);
     await desk.getByRole('button', { name: '同意挂起', exact: true }).click();
     const agree = desk.getByRole('dialog');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 
 import { PuanProcess } from '../test/puan-process.ts';
@@ -12,6 +12,8 @@ export interface Stage {
   readonly puan: PuanProcess;
   /** A person's own screen. */
   readonly screen: (kind: 'desk' | 'phone') => Promise<Page>;
+  /** A phone that keeps what it has when it is closed and opened again; `block` for one whose view knows no service worker. */
+  readonly phone: (name: string, serviceWorkers?: 'allow' | 'block') => Promise<BrowserContext>;
 }
 
 /** `prepare` runs once both stand; `webgl` for journeys that see the map; `env`: settings of the Puan. */
@@ -30,11 +32,13 @@ export function setStage(
     await browser?.close();
     await puan.remove();
   }, WAIT_MS);
+  const started = (): TestBrowser => {
+    if (!browser) throw new Error('浏览器没有启动');
+    return browser;
+  };
   return {
     puan,
-    screen: async (kind) => {
-      if (!browser) throw new Error('浏览器没有启动');
-      return browser.screen(kind, puan.url);
-    },
+    screen: (kind) => started().screen(kind, puan.url),
+    phone: (name, serviceWorkers) => started().phone(name, puan.url, serviceWorkers),
   };
 }

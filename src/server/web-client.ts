@@ -12,17 +12,20 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const DIST = path.join(ROOT, 'web/dist');
 /** Versions that are kept, for servers that were started with them. */
 const KEPT = 4;
-const TEXTS = /\.(?:js|css|html|svg)$/u;
+const TEXTS = /\.(?:js|css|html|svg|webmanifest)$/u;
 const brotli = promisify(brotliCompress);
 const gzip = promisify(gzipBytes);
 /** What the built client is made of. */
 const SOURCES = [
   'web/src',
+  'web/public',
   'web/index.html',
   'web/vite.config.ts',
   'src/contract',
   'src/model',
   'src/base',
+  'src/workflow',
+  'src/server/build-web.ts',
   'package-lock.json',
 ];
 

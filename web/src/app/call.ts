@@ -15,6 +15,11 @@ export class CallError extends Error {
   }
 }
 
+/** No answer of the server itself: none at all, or one of what stands before it. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof CallError && [0, 502, 503, 504].includes(error.status);
+}
+
 interface Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly params?: z.input<P>;
   readonly query?: z.input<Q>;

@@ -49,7 +49,7 @@ const todo = createRoute({
 
 const todoOrder = createRoute({
   getParentRoute: () => desk,
-  path: '/todo/$id',
+  path: '/todo/orders/$id',
   component: lazyRouteComponent(() => import('../features/response/todo-order-page.tsx'), 'TodoOrderPage'),
 });
 

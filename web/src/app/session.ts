@@ -3,12 +3,24 @@ import type { Capability } from '#model/platform';
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 
 import { call } from './call.ts';
+import { keepAnswers, kept } from './kept.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['platform', 'session'],
-  queryFn: ({ signal }) => call(platformRoutes.getSession, { signal }),
+  queryFn: ({ signal }) => kept('session', askSession, signal),
   staleTime: 5 * 60_000,
 });
+
+/** Who works on the spot goes on without a signal; nothing of anybody else stays on the device. */
+async function askSession(signal: AbortSignal): Promise<Session> {
+  const session = await call(platformRoutes.getSession, { signal });
+  keepAnswers(isHand(session));
+  return session;
+}
+
+export function isHand({ capabilities, obligation }: Session): boolean {
+  return capabilities.includes('work-order.dispose') && obligation === null;
+}
 
 /** Who is signed in. Pages live below the signed-in layout, so there always is somebody. */
 export function useSession(): Session | undefined {

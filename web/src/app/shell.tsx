@@ -4,11 +4,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 
 import { startEventStream, useConnection } from './event-stream.ts';
-import { formatClock } from './format.ts';
+import { formatClock, formatShort } from './format.ts';
 import { type Nav, type NavEntry, navOf } from './nav.ts';
 import { NavIcon } from './nav-icon.tsx';
 import { PhoneMore } from './phone-more.tsx';
+import { useKeptSince } from './kept.ts';
 import { useSession } from './session.ts';
+import { useHandWork } from './use-hand-work.ts';
 import { useShelfNotices } from './use-shelf-notices.ts';
 import { UserMenu } from './user-menu.tsx';
 
@@ -31,6 +33,7 @@ export function Shell(): ReactElement {
   useEffect(() => startEventStream(client), [client]);
   useShelfNotices();
   const session = useSession();
+  useHandWork(session);
   const nav = session && navOf(session);
   return (
     <div className="shell">
@@ -175,6 +178,14 @@ function LiveLine(): ReactElement {
 
 function StaleBanner(): ReactElement | null {
   const connection = useConnection();
+  const keptSince = useKeptSince();
+  if (keptSince !== undefined) {
+    return (
+      <div className="stale-banner" role="alert">
+        没有信号：数据截至 {formatShort(keptSince, Date.now())}。操作先存在这台手机上，有信号后自动上传。
+      </div>
+    );
+  }
   if (connection.kind !== 'stale') return null;
   return (
     <div className="stale-banner" role="alert">

@@ -3,9 +3,10 @@ import { platformRoutes, type Session } from '#contract/platform';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 
 import { call } from './call.ts';
+import { forgetKept } from './kept.ts';
 
 /** Who is signed in, in which roles, and the way out. */
 export function UserMenu({
@@ -46,7 +47,7 @@ export function UserMenu({
         <Link to="/me" className="user-me" onClick={(event) => closeCard(event.currentTarget)}>
           我的账号：密码、两步验证、登录会话
         </Link>
-        <SignOut />
+        <SignOut account={session.user.username} />
       </div>
     </>
   );
@@ -56,23 +57,50 @@ function closeCard(link: HTMLElement): void {
   link.closest<HTMLElement>('[popover]')?.hidePopover();
 }
 
-function SignOut(): ReactElement {
+function SignOut({ account }: { readonly account: string }): ReactElement {
+  const [waiting, setWaiting] = useState(0);
   const client = useQueryClient();
   const navigate = useNavigate();
   const leave = useMutation({
-    mutationFn: () => call(platformRoutes.signOut),
-    onSuccess: async () => {
+    mutationFn: async (keepActs: boolean) => {
+      await call(platformRoutes.signOut);
+      return keepActs;
+    },
+    onSuccess: async (keepActs) => {
       sessionStorage.clear();
+      const { forgetWork } = await import('../features/response/queue/work-store.ts');
+      await Promise.all([forgetKept(), forgetWork(account, keepActs)]);
       await navigate({ to: '/sign-in', search: {} });
       // What the sign-in page asks meanwhile goes on; whoever comes in next clears the rest.
       client.removeQueries({ type: 'inactive' });
     },
   });
+  const ask = async (): Promise<void> => {
+    const { isOpen, readActs } = await import('../features/response/queue/work-store.ts');
+    const open = (await readActs(account)).filter(isOpen).length;
+    if (open === 0) leave.mutate(false);
+    else setWaiting(open);
+  };
   return (
     <>
-      <Button block icon={<LogoutOutlined />} loading={leave.isPending} onClick={() => leave.mutate()}>
-        退出登录
-      </Button>
+      {waiting === 0 ? (
+        <Button block icon={<LogoutOutlined />} loading={leave.isPending} onClick={() => void ask()}>
+          退出登录
+        </Button>
+      ) : (
+        <div role="alert" className="sign-out-ask">
+          这台手机上还有 {waiting} 项操作没有上传。
+          <Button block type="primary" loading={leave.isPending} onClick={() => leave.mutate(true)}>
+            退出，留着，下次登录再上传
+          </Button>
+          <Button block danger loading={leave.isPending} onClick={() => leave.mutate(false)}>
+            退出并删掉
+          </Button>
+          <Button block onClick={() => setWaiting(0)}>
+            先不退出
+          </Button>
+        </div>
+      )}
       {leave.error && <span role="alert">{leave.error.message}</span>}
     </>
   );

@@ -1,11 +1,12 @@
 import type { WorkOrderDetail } from '#contract/response';
-import { type Requirement, VERDICT_TEXT, VERDICTS } from '#model/response';
+import { type Requirement, VERDICT_TEXT, VERDICTS, type WorkOrderAction } from '#model/response';
 import { Alert, Button, Input } from 'antd';
 import { type ReactElement, useEffect, useId, useRef } from 'react';
 
 import { AsideFields, FalseAlarmChoice } from './aside-fields.tsx';
 import { askedOf, asksForSteps, missingOf } from './missing.ts';
 import { GateFields } from './gate-fields.tsx';
+import { PhraseBar } from './phrase-bar.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 import { ResultFields } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
@@ -35,18 +36,23 @@ export function ActionDialog(props: ActionDialogProps): ReactElement {
   const title = useId();
   useEffect(() => dialog.current?.showModal(), []);
   const missing = missingOf({ action: allowed.action, requires }, hold.draft, order);
-  const uploading = photos.uploads.some((upload) => upload.fault === null);
   return (
     <dialog ref={dialog} className="action-dialog" aria-labelledby={title} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (missing.length === 0 && !uploading) onSubmit();
+          if (missing.length === 0) onSubmit();
         }}
       >
         <h2 id={title}>{allowed.text}</h2>
         {advance.error && <Alert type="error" showIcon role="alert" title={advance.error.message} />}
-        <Fields order={order} requires={askedOf(requires, hold.draft)} hold={hold} photos={photos} />
+        <Fields
+          order={order}
+          action={allowed.action}
+          requires={askedOf(requires, hold.draft)}
+          hold={hold}
+          photos={photos}
+        />
         <div className="action-foot">
           <p className="action-missing" role="status">
             {missing.length > 0 && `${TEXT.formHint}${missing.join('、')}`}
@@ -60,10 +66,10 @@ export function ActionDialog(props: ActionDialogProps): ReactElement {
               type="primary"
               className="action-main"
               htmlType="submit"
-              disabled={missing.length > 0 || uploading}
+              disabled={missing.length > 0}
               loading={advance.isPending}
             >
-              {submitText(advance, uploading, allowed.text)}
+              {submitText(advance, allowed.text)}
             </Button>
           </div>
         </div>
@@ -72,17 +78,19 @@ export function ActionDialog(props: ActionDialogProps): ReactElement {
   );
 }
 
-function submitText(advance: Advance, uploading: boolean, action: string): string {
+function submitText(advance: Advance, action: string): string {
   if (advance.isPending) return TEXT.sending;
-  if (uploading) return TEXT.photoSending;
   return advance.error ? TEXT.again : action;
 }
 
-type FieldsProps = Pick<ActionDialogProps, 'order' | 'requires' | 'hold' | 'photos'>;
+type FieldsProps = Pick<ActionDialogProps, 'order' | 'requires' | 'hold' | 'photos'> & {
+  readonly action: WorkOrderAction;
+};
 
-function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
+function Fields({ order, action, requires, hold, photos }: FieldsProps): ReactElement {
   const { draft, change } = hold;
   const open = order.steps.filter((step) => step.doneAt === null && step.required);
+  const phrased = { scenario: order.scenario, action };
   return (
     <>
       <AsideFields order={order} requires={requires} hold={hold} />
@@ -97,6 +105,9 @@ function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
             onChange={(event) => change({ reason: event.target.value })}
           />
         </label>
+      )}
+      {requires.includes('reason') && (
+        <PhraseBar {...phrased} value={draft.reason} onChange={(reason) => change({ reason })} />
       )}
       {requires.includes('verdict') && <VerdictChoice hold={hold} />}
       {requires.includes('false-alarm') && <FalseAlarmChoice hold={hold} />}
@@ -118,6 +129,9 @@ function Fields({ order, requires, hold, photos }: FieldsProps): ReactElement {
             onChange={(event) => change({ note: event.target.value })}
           />
         </label>
+      )}
+      {requires.includes('note') && (
+        <PhraseBar {...phrased} value={draft.note} onChange={(note) => change({ note })} />
       )}
       {(requires.includes('note') || requires.includes('steps')) && (
         <PhotoStrip hold={hold} photos={photos} step={null} />

@@ -2,11 +2,11 @@ import { VERDICTS } from '#model/response';
 import { FALSE_ALARM_REASONS } from '#model/warning';
 import { z } from 'zod';
 
-/** A picture that is on the server and waits to go with the next action. */
-const photo = z.object({ id: z.number().int(), step: z.string().nullable(), name: z.string() });
+/** A picture on this phone that waits to go with the next action. */
+const photo = z.object({ id: z.string(), step: z.string().nullable(), name: z.string() });
 
 /** What somebody has ticked, typed and taken for an order and not yet handed in. */
-const draftShape = z.object({
+export const draftShape = z.object({
   steps: z.array(z.string()),
   stepNotes: z.record(z.string(), z.string()),
   photos: z.array(photo),
@@ -28,21 +28,6 @@ const draftShape = z.object({
 export type Draft = z.infer<typeof draftShape>;
 
 export const EMPTY_DRAFT: Draft = { steps: [], stepNotes: {}, results: {}, photos: [], note: '', reason: '' };
-
-const keyOf = (order: number): string => `puan.order.${order}`;
-
-/** Kept in the tab until handed in, so that neither a lost session nor a reload loses it. */
-export function readDraft(order: number): Draft {
-  const text = sessionStorage.getItem(keyOf(order));
-  if (text === null) return EMPTY_DRAFT;
-  const parsed = draftShape.safeParse(JSON.parse(text));
-  return parsed.success ? parsed.data : EMPTY_DRAFT;
-}
-
-export function keepDraft(order: number, draft: Draft): void {
-  if (draft === EMPTY_DRAFT) sessionStorage.removeItem(keyOf(order));
-  else sessionStorage.setItem(keyOf(order), JSON.stringify(draft));
-}
 
 /** The note that is sent: what was typed for the action, then a line per step that asked for words or a value. */
 export function noteOf(

@@ -65,11 +65,11 @@ test('what the disposal types must produce is named until it is typed so that it
   };
   const asked = { action: 'clear', requires: ['results'] } as const;
   expect(missingOf(asked, EMPTY_DRAFT, order)).toEqual(['处置结果（转移人数、照片）']);
-  const photo = (id: number) => ({ id, step: null, name: `${id}` });
+  const photo = (id: string) => ({ id, step: null, name: id });
   const typed = (people: string) => ({
     ...EMPTY_DRAFT,
     results: { 'EVACUATION.people': people },
-    photos: [photo(1), photo(2)],
+    photos: [photo('a'), photo('b')],
   });
   expect(missingOf(asked, typed('很多'), order)).toEqual(['处置结果（转移人数）']);
   expect(missingOf(asked, typed('12'), order)).toEqual([]);

@@ -18,6 +18,7 @@ import { Amendments, Findings } from './findings.tsx';
 import { LifeLine } from './life-line.tsx';
 import { OrderLinks } from './link/order-links.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
+import { OrderActs } from './queue/order-acts.tsx';
 import { orderQuery } from './queries.ts';
 import { ResultList } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
@@ -35,8 +36,8 @@ export function OrderPage(): ReactElement {
   return <Resource query={query}>{(order) => <OrderView key={order.id} order={order} />}</Resource>;
 }
 
-function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement {
-  const { reports, ...work } = useOrderWork(order);
+function OrderView({ order: told }: { readonly order: WorkOrderDetail }): ReactElement {
+  const { order, acts, work, reports } = useOrderWork(told);
   const now = useRecordNow()(order.replaySession);
   return (
     <div className="with-action-bar">
@@ -59,6 +60,7 @@ function OrderView({ order }: { readonly order: WorkOrderDetail }): ReactElement
         }
         extra={<ActionBar order={order} {...work} />}
       />
+      <OrderActs told={told} acts={acts} hold={work.hold} />
       <section className="panel life-panel" aria-label={TEXT.life}>
         <LifeLine order={order} />
         <AsideNote order={order} />

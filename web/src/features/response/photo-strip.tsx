@@ -1,9 +1,10 @@
 import { CameraOutlined, CloseOutlined, LoadingOutlined, RedoOutlined } from '@ant-design/icons';
 import type { ReactElement } from 'react';
 
+import { TEXT as QUEUE_TEXT } from './queue/text.ts';
 import { TEXT } from './text.ts';
 import type { DraftHold } from './use-draft.ts';
-import type { Photos } from './use-photos.ts';
+import type { Photos, ShownPhoto } from './use-photos.ts';
 
 interface PhotoStripProps {
   readonly hold: DraftHold;
@@ -15,43 +16,27 @@ interface PhotoStripProps {
 /** Takes pictures and shows them. The phone offers camera and album alike; a refused camera leaves the album. */
 export function PhotoStrip({ hold, photos, step }: PhotoStripProps): ReactElement {
   const taken = hold.draft.photos.filter((photo) => photo.step === step);
-  const sending = photos.uploads.filter((upload) => upload.step === step);
-  const drop = (id: number): void =>
-    hold.change((draft) => ({ photos: draft.photos.filter((photo) => photo.id !== id) }));
   return (
     <div className="photo-strip">
-      {taken.map((photo) => (
-        <span key={photo.id} className="photo">
-          <img src={`/api/v1/attachments/${photo.id}`} alt={photo.name} />
-          <button type="button" aria-label={TEXT.drop} onClick={() => drop(photo.id)}>
-            <CloseOutlined aria-hidden />
-          </button>
-        </span>
-      ))}
-      {sending.map((upload) =>
-        upload.fault === null ? (
-          <span key={upload.key} className="photo-sending" role="status">
-            <LoadingOutlined aria-hidden /> {TEXT.photoSending}
-          </span>
-        ) : (
-          <span key={upload.key} className="photo-failed" role="alert">
-            <button type="button" className="plain-button" onClick={() => photos.retry(upload)}>
-              <RedoOutlined aria-hidden /> {TEXT.photoFailed}
-            </button>
+      {taken.map(({ id, name }) => {
+        const photo = photos.shown.get(id);
+        return (
+          <span key={id} className="photo">
+            {photo && <img src={photo.url} alt={name} />}
+            {photo && <PhotoState photo={photo} retry={() => photos.retry(id)} />}
             <button
               type="button"
-              className="plain-button"
+              className="photo-drop"
               aria-label={TEXT.drop}
-              onClick={() => photos.drop(upload.key)}
+              onClick={() => photos.drop(id)}
             >
               <CloseOutlined aria-hidden />
             </button>
-            <small>{upload.fault}</small>
           </span>
-        ),
-      )}
+        );
+      })}
       <label className="plain-button">
-        <CameraOutlined aria-hidden /> {taken.length + sending.length === 0 ? TEXT.photo : TEXT.photoAgain}
+        <CameraOutlined aria-hidden /> {taken.length === 0 ? TEXT.photo : TEXT.photoAgain}
         <input
           type="file"
           accept="image/*"
@@ -62,6 +47,47 @@ export function PhotoStrip({ hold, photos, step }: PhotoStripProps): ReactElemen
           }}
         />
       </label>
+      {photos.faults
+        .filter((fault) => fault.step === step)
+        .map(({ text }) => (
+          <small key={text} className="photo-failed" role="alert">
+            {text}
+          </small>
+        ))}
+      {taken.map(({ id }) => {
+        const fault = photos.shown.get(id)?.fault ?? null;
+        return (
+          fault !== null && (
+            <small key={id} className="photo-failed" role="alert">
+              {fault}
+            </small>
+          )
+        );
+      })}
     </div>
+  );
+}
+
+/** Nothing is said of a picture that has arrived. */
+function PhotoState({
+  photo,
+  retry,
+}: {
+  readonly photo: ShownPhoto;
+  readonly retry: () => void;
+}): ReactElement | null {
+  if (photo.state === 'sent') return null;
+  if (photo.state === 'sending') {
+    return (
+      <small className="photo-state" role="status">
+        <LoadingOutlined aria-hidden /> {QUEUE_TEXT.photoSends}
+      </small>
+    );
+  }
+  if (photo.fault === null) return <small className="photo-state">{QUEUE_TEXT.photoWaits}</small>;
+  return (
+    <button type="button" className="photo-state" onClick={retry}>
+      <RedoOutlined aria-hidden /> {TEXT.photoFailed}
+    </button>
   );
 }

@@ -15,6 +15,7 @@ import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
 import { HAND_TEXT } from './by-hand/text.ts';
+import { OrderActs } from './queue/order-acts.tsx';
 import { orderQuery } from './queries.ts';
 import { ResultList } from './result-fields.tsx';
 import { StepList } from './step-list.tsx';
@@ -27,7 +28,7 @@ import './todo.css';
 
 /** One order in the hand: what, where, until when, the steps, and the buttons at the thumb. */
 export function TodoOrderPage(): ReactElement {
-  const { id } = useParams({ from: '/desk/todo/$id' });
+  const { id } = useParams({ from: '/desk/todo/orders/$id' });
   const query = useQuery(orderQuery(Number(id)));
   return (
     <div className="todo">
@@ -39,8 +40,8 @@ export function TodoOrderPage(): ReactElement {
   );
 }
 
-function TodoOrder({ order }: { readonly order: WorkOrderDetail }): ReactElement {
-  const { reports, ...work } = useOrderWork(order);
+function TodoOrder({ order: told }: { readonly order: WorkOrderDetail }): ReactElement {
+  const { order, acts, work, reports } = useOrderWork(told);
   const now = useRecordNow()(order.replaySession);
   const next = nextDeadline(order.deadlines);
   const canReadWarning = useCan('warning.read');
@@ -55,6 +56,7 @@ function TodoOrder({ order }: { readonly order: WorkOrderDetail }): ReactElement
           </>
         }
       />
+      <OrderActs told={told} acts={acts} hold={work.hold} />
       <section className="panel todo-now">
         <span className="tags">
           <OrderStateTag state={order.state} text={order.stateText} />

@@ -15,7 +15,10 @@ import { OriginTags } from '../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { todoQuery } from './queries.ts';
+import { QueuePanel } from './queue/queue-panel.tsx';
+import { useAsLeft } from './queue/use-as-left.ts';
 import { TEXT } from './text.ts';
+import { useOrdersAtHand } from './use-orders-at-hand.ts';
 import { mostUrgentFirst } from '../../app/urgency.ts';
 import './response.css';
 import './work.css';
@@ -25,13 +28,19 @@ import './todo.css';
 export function TodoOrders({ beside }: { readonly beside: ReactNode }): ReactElement {
   const query = useInfiniteQuery(todoQuery);
   const recordNow = useRecordNow();
+  const asLeft = useAsLeft();
+  useOrdersAtHand(query.data?.pages[0]?.items);
   return (
     <div className="todo">
       <PageHead title={TEXT.todo} hint={TEXT.todoHint} extra={<RosterLink />} />
+      <QueuePanel />
       {beside}
       <Resource query={query}>
         {({ pages }) => {
-          const orders = pages.flatMap((page) => page.items).toSorted(mostUrgentFirst(recordNow));
+          const orders = pages
+            .flatMap((page) => page.items)
+            .map(asLeft)
+            .toSorted(mostUrgentFirst(recordNow));
           if (orders.length === 0) return <Empty title={TEXT.todoNone} hint={TEXT.todoNoneHint} />;
           return (
             <>
@@ -73,7 +82,7 @@ function TodoCard({
   const [act] = order.allowedActions;
   return (
     <Link
-      to="/todo/$id"
+      to="/todo/orders/$id"
       params={{ id: String(order.id) }}
       className="todo-card"
       style={{ borderLeftColor: LEVEL_COLORS[order.level].fill }}

@@ -5,9 +5,14 @@ import { useRef } from 'react';
 
 import { momentOf } from '../../app/beijing-input.ts';
 import { call, CallError } from '../../app/call.ts';
+import { useSession } from '../../app/session.ts';
 import { type Draft, noteOf } from './draft.ts';
 import { isMeasured } from './missing.ts';
-import { orderQuery } from './queries.ts';
+import { orderQuery, takeOrder } from './queries.ts';
+import { FIELD_ACTIONS } from './queue/field-actions.ts';
+import { sendPhoto } from './queue/send-acts.ts';
+import { handOver, takeBack } from './queue/work-queue.ts';
+import { removePhotos } from './queue/work-store.ts';
 import { randomKey, SendKey } from './send-key.ts';
 import type { DraftHold } from './use-draft.ts';
 
@@ -16,36 +21,86 @@ interface HandIn {
   /** Taken at the press of the button; the draft's own place is used where there is none. */
   readonly location?: Draft['location'];
 }
-export type Advance = UseMutationResult<WorkOrderDetail, Error, HandIn>;
+/** `waits`: it is on the phone and goes on by itself. */
+type HandedIn = 'sent' | 'waits';
+export type Advance = UseMutationResult<HandedIn, Error, HandIn>;
 
-/** Hands in one action with what was drafted. Nothing is shown as done before the server says so. */
-export function useAdvance(order: WorkOrderDetail, { draft, clear }: DraftHold): Advance {
-  const client = useQueryClient();
-  const sendKey = useRef(new SendKey(randomKey));
+/**
+ * Hands in one action with what was drafted. What is done on the spot is written down on the phone first and goes by the
+ * queue; everything else is asked of the server, and nothing of it is shown as done before the server says so.
+ */
+export function useAdvance(order: WorkOrderDetail, hold: DraftHold): Advance {
+  const account = useSession()?.user.username ?? '';
+  const ask = useAsk(order);
   return useMutation({
-    mutationFn: (handIn: HandIn) => {
-      const content = contentOf(handIn, draft, order);
-      const idempotencyKey = sendKey.current.for(JSON.stringify(content));
-      return call(responseRoutes.advanceWorkOrder, {
-        params: { id: order.id },
-        body: { ...content, version: order.version, idempotencyKey },
+    mutationFn: async ({ action, location }: HandIn): Promise<HandedIn> => {
+      const { draft, clear, change } = hold;
+      const content = contentOf({ action, location }, draft, order);
+      if (!FIELD_ACTIONS.includes(action)) {
+        await ask(content, draft.photos);
+        clear();
+        return 'sent';
+      }
+      const { act, delivery } = await handOver({
+        account,
+        order: order.id,
+        code: order.code,
+        object: order.object.name,
+        action,
+        content,
+        draft,
+        photos: draft.photos.map(({ id }) => id),
+        idempotencyKey: randomKey(),
+        at: Date.now(),
       });
-    },
-    onSuccess: (advanced) => {
-      sendKey.current.answered();
+      if (delivery.kind === 'refused') {
+        // Whoever still stands before the form mends it there.
+        await takeBack([act]);
+        change(draft);
+        throw delivery.error;
+      }
       clear();
-      client.setQueryData(orderQuery(order.id).queryKey, advanced);
-      void client.invalidateQueries({ queryKey: ['response', 'list'] });
-    },
-    onError: (error) => {
-      // No answer: it may have been done. The key is kept for the same content sent again.
-      if (error instanceof CallError && (error.status === 0 || error.status >= 500)) return;
-      sendKey.current.answered();
-      void client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey });
+      return delivery.kind;
     },
   });
 }
 
+type Content = ReturnType<typeof contentOf>;
+
+/** Asks the server now, with what pictures there are. A broken line keeps the key, so that the same sent again is done once. */
+function useAsk(order: WorkOrderDetail): (content: Content, photos: Draft['photos']) => Promise<void> {
+  const client = useQueryClient();
+  const sendKey = useRef(new SendKey(randomKey));
+  return async (content, photos) => {
+    const ids = photos.map(({ id }) => id);
+    const sent = await Promise.all(ids.map((id) => sendPhoto(id, false)));
+    const attachments = sent.filter((id) => id !== undefined);
+    const idempotencyKey = sendKey.current.for(JSON.stringify(content));
+    try {
+      const advanced = await call(responseRoutes.advanceWorkOrder, {
+        params: { id: order.id },
+        body: {
+          ...content,
+          ...(attachments.length === 0 ? {} : { attachments }),
+          version: order.version,
+          idempotencyKey,
+        },
+      });
+      await removePhotos(ids);
+      sendKey.current.answered();
+      void takeOrder(client, advanced);
+    } catch (error) {
+      // No answer: it may have been done. The key is kept for the same content sent again.
+      if (error instanceof CallError && error.status !== 0 && error.status < 500) {
+        sendKey.current.answered();
+        void client.invalidateQueries({ queryKey: orderQuery(order.id).queryKey });
+      }
+      throw error;
+    }
+  };
+}
+
+/** The body but for pictures, which the queue brings along. */
 function contentOf({ action, location }: HandIn, draft: Draft, order: WorkOrderDetail) {
   const place = location ?? draft.location;
   const note = noteOf(draft, order.steps);
@@ -56,7 +111,6 @@ function contentOf({ action, location }: HandIn, draft: Draft, order: WorkOrderD
     ...(reason === '' ? {} : { reason }),
     ...(draft.steps.length === 0 ? {} : { steps: draft.steps }),
     ...resultsOf(draft, order),
-    ...(draft.photos.length === 0 ? {} : { attachments: draft.photos.map((photo) => photo.id) }),
     ...(draft.verdict ? { verdict: draft.verdict } : {}),
     ...(place ? { location: place } : {}),
     ...asideOf(draft),

@@ -1,32 +1,62 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { type Draft, EMPTY_DRAFT, keepDraft, readDraft } from './draft.ts';
+import { useSession } from '../../app/session.ts';
+import { type Draft, EMPTY_DRAFT } from './draft.ts';
+import { readDraft, removeDraft, writeDraft } from './queue/work-store.ts';
 
 type Change = Partial<Draft>;
 
 export interface DraftHold {
   readonly draft: Draft;
-  /** Replaces parts; a function sees the draft as it is at that moment (an upload ends long after it began). */
+  /** Replaces parts; a function sees the draft as it is at that moment (a picture is ready long after it was taken). */
   readonly change: (part: Change | ((draft: Draft) => Change)) => void;
+  /** Handed in: nothing is drafted any more. */
   readonly clear: () => void;
 }
 
-/** The draft of one order. Mount anew (by key) for another order. */
+/**
+ * The draft of one order, kept on this device for whoever is signed in until it is handed in: neither a lost session nor a
+ * closed browser loses it. Mount anew (by key) for another order.
+ */
 export function useDraft(order: number): DraftHold {
-  const [draft, setDraft] = useState(() => readDraft(order));
+  const account = useSession()?.user.username ?? '';
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const current = useRef(EMPTY_DRAFT);
+  const set = useCallback((after: Draft): void => {
+    current.current = after;
+    setDraft(after);
+  }, []);
+  const touched = useRef(false);
+  useEffect(() => {
+    let gone = false;
+    void readDraft(account, order).then((found) => {
+      // What was typed in the blink before it was read goes on top.
+      if (found && !gone) set(touched.current ? { ...found, ...changed(current.current) } : found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [account, order, set]);
   const change = useCallback<DraftHold['change']>(
     (part) => {
-      setDraft((before) => {
-        const after = { ...before, ...(typeof part === 'function' ? part(before) : part) };
-        keepDraft(order, after);
-        return after;
-      });
+      touched.current = true;
+      const before = current.current;
+      const after = { ...before, ...(typeof part === 'function' ? part(before) : part) };
+      set(after);
+      void writeDraft(account, order, after);
     },
-    [order],
+    [account, order, set],
   );
   const clear = useCallback(() => {
-    keepDraft(order, EMPTY_DRAFT);
-    setDraft(EMPTY_DRAFT);
-  }, [order]);
+    touched.current = false;
+    set(EMPTY_DRAFT);
+    void removeDraft(account, order);
+  }, [account, order, set]);
   return { draft, change, clear };
+}
+
+function changed(draft: Draft): Change {
+  return Object.fromEntries(
+    Object.entries(draft).filter(([name, value]) => value !== EMPTY_DRAFT[name as keyof Draft]),
+  );
 }

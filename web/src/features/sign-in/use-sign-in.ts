@@ -4,6 +4,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { call, CallError } from '../../app/call.ts';
+import { forgetKept } from '../../app/kept.ts';
 import { sessionQuery } from '../../app/session.ts';
 import type { Credentials } from './password-step.tsx';
 import { boundDeviceQuery } from './queries.ts';
@@ -80,8 +81,8 @@ function useAttempts(onOwing: (session: Session) => void, onUnbound: () => void)
   const { from } = useSearch({ from: '/sign-in' });
   const router = useRouter();
   const client = useQueryClient();
-  const onSuccess = (session: Session): void => {
-    forgetOthersDrafts(session.user.username);
+  const onSuccess = async (session: Session): Promise<void> => {
+    await forgetOthers(session.user.username);
     // What another account saw must not flash up; the desk asks anew who is here.
     client.clear();
     if (session.obligation === null) router.history.push(from ?? '/');
@@ -118,8 +119,14 @@ function isCode(error: Error | null, code: string): boolean {
 
 const LAST_USER = 'puan.user';
 
-/** Drafts outlive an expired session for who returns to it, not for the next person at the same screen. */
-function forgetOthersDrafts(username: string): void {
-  if (sessionStorage.getItem(LAST_USER) !== username) sessionStorage.clear();
+/**
+ * What the tab and the device hold of what somebody saw outlives an expired session for who returns to it, not for the next
+ * person at the same screen. Drafts and acts that wait bear their account and are shown to nobody else.
+ */
+async function forgetOthers(username: string): Promise<void> {
+  if (sessionStorage.getItem(LAST_USER) !== username) {
+    sessionStorage.clear();
+    await forgetKept();
+  }
   sessionStorage.setItem(LAST_USER, username);
 }
