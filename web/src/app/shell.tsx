@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactElement, Suspense, useEffect } from 'react';
 
 import { startEventStream, useConnection } from './event-stream.ts';
-import { formatClock, formatShort } from './format.ts';
+import { formatClock, formatDateTime } from './format.ts';
 import { type Nav, type NavEntry, navOf } from './nav.ts';
 import { NavIcon } from './nav-icon.tsx';
 import { PhoneMore } from './phone-more.tsx';
@@ -182,7 +182,7 @@ function StaleBanner(): ReactElement | null {
   if (keptSince !== undefined) {
     return (
       <div className="stale-banner" role="alert">
-        没有信号：数据截至 {formatShort(keptSince, Date.now())}。操作先存在这台手机上，有信号后自动上传。
+        没有信号：数据截至 {formatDateTime(keptSince)}。操作先存在这台手机上，有信号后自动上传。
       </div>
     );
   }

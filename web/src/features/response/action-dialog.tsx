@@ -95,19 +95,14 @@ function Fields({ order, action, requires, hold, photos }: FieldsProps): ReactEl
     <>
       <AsideFields order={order} requires={requires} hold={hold} />
       {requires.includes('reason') && (
-        <label className="field">
-          {TEXT.reason}
-          <Input.TextArea
-            autoFocus
-            autoSize={{ minRows: 2, maxRows: 6 }}
-            maxLength={1000}
-            value={draft.reason}
-            onChange={(event) => change({ reason: event.target.value })}
-          />
-        </label>
-      )}
-      {requires.includes('reason') && (
-        <PhraseBar {...phrased} value={draft.reason} onChange={(reason) => change({ reason })} />
+        <Words
+          label={TEXT.reason}
+          autoFocus
+          longest={1000}
+          value={draft.reason}
+          onChange={(reason) => change({ reason })}
+          {...phrased}
+        />
       )}
       {requires.includes('verdict') && <VerdictChoice hold={hold} />}
       {requires.includes('false-alarm') && <FalseAlarmChoice hold={hold} />}
@@ -120,22 +115,45 @@ function Fields({ order, action, requires, hold, photos }: FieldsProps): ReactEl
       {requires.includes('results') && asksForSteps(draft) && <ResultFields order={order} hold={hold} />}
       <GateFields order={order} requires={requires} hold={hold} />
       {requires.includes('note') && (
-        <label className="field">
-          {TEXT.note}
-          <Input.TextArea
-            autoSize={{ minRows: 3, maxRows: 8 }}
-            maxLength={4000}
-            value={draft.note}
-            onChange={(event) => change({ note: event.target.value })}
-          />
-        </label>
-      )}
-      {requires.includes('note') && (
-        <PhraseBar {...phrased} value={draft.note} onChange={(note) => change({ note })} />
+        <Words
+          label={TEXT.note}
+          longest={4000}
+          value={draft.note}
+          onChange={(note) => change({ note })}
+          {...phrased}
+        />
       )}
       {(requires.includes('note') || requires.includes('steps')) && (
         <PhotoStrip hold={hold} photos={photos} step={null} />
       )}
+    </>
+  );
+}
+
+/** A field for words, with the phrases of the action below it. */
+function Words(props: {
+  readonly label: string;
+  readonly longest: number;
+  readonly autoFocus?: boolean;
+  readonly scenario: string;
+  readonly action: WorkOrderAction;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): ReactElement {
+  const { label, longest, autoFocus = false, value, onChange, ...phrased } = props;
+  return (
+    <>
+      <label className="field">
+        {label}
+        <Input.TextArea
+          autoFocus={autoFocus}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          maxLength={longest}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </label>
+      <PhraseBar {...phrased} value={value} onChange={onChange} />
     </>
   );
 }

@@ -45,21 +45,17 @@ export function OrderActs({ told, acts, hold }: OrderActsProps): ReactElement | 
 /** Refusals that more words, steps or pictures mend. */
 const MENDABLE: ReadonlySet<string> = new Set(['work-order.requirement-missing', 'input.invalid']);
 
+/** What may be done about a refusal besides giving up. */
+function waysOut(acts: readonly KeptAct[]): { readonly mend: boolean; readonly supplement: boolean } {
+  const code = acts[0]?.problem?.code ?? '';
+  if (code === 'record.not-found' || acts.some((act) => act.action === 'supplement'))
+    return { mend: false, supplement: false };
+  return { mend: acts.length === 1 && MENDABLE.has(code), supplement: true };
+}
+
 /** What one did, what is so now, and what can be done about it. */
 function Conflict({ told, acts, hold }: OrderActsProps): ReactElement {
-  const [asked, setAsked] = useState(false);
-  const problem = acts[0]?.problem ?? null;
-  const isUnseen = problem?.code === 'record.not-found';
-  const isSupplement = acts.some((act) => act.action === 'supplement');
-  const mendable = acts.length === 1 && problem !== null && MENDABLE.has(problem.code) && !isSupplement;
-  const supplement = (): void => {
-    const by = supplementOf(acts, randomKey());
-    if (by) void supplementInstead(acts, by);
-  };
-  const mend = async (): Promise<void> => {
-    await takeBack(acts);
-    hold.change({ ...EMPTY_DRAFT, ...acts[0]?.draft });
-  };
+  const problem = acts[0]?.problem;
   return (
     <section className="panel acts conflict" aria-label={TEXT.conflict}>
       <Alert type="warning" showIcon role="alert" title={TEXT.conflict} />
@@ -73,39 +69,58 @@ function Conflict({ told, acts, hold }: OrderActsProps): ReactElement {
           </ul>
         </dd>
         <dt>{TEXT.isNow}</dt>
-        <dd>{isUnseen ? TEXT.unseen : <Now told={told} />}</dd>
+        <dd>{problem?.code === 'record.not-found' ? TEXT.unseen : <Now told={told} />}</dd>
         <dt>{TEXT.serverSays}</dt>
         <dd>{problem?.text}</dd>
       </dl>
-      {asked ? (
-        <div className="acts-foot">
-          <span>{TEXT.giveUpSure}</span>
-          <Button size="large" onClick={() => setAsked(false)}>
-            {TEXT.cancel}
-          </Button>
-          <Button size="large" danger onClick={() => void giveUp(acts)}>
-            {TEXT.giveUp}
-          </Button>
-        </div>
-      ) : (
-        <div className="acts-foot">
-          <Button size="large" onClick={() => setAsked(true)}>
-            {TEXT.giveUp}
-          </Button>
-          {mendable && (
-            <Button size="large" type="primary" onClick={() => void mend()}>
-              {TEXT.mend}
-            </Button>
-          )}
-          {!isUnseen && !isSupplement && (
-            <Button size="large" type={mendable ? 'default' : 'primary'} onClick={supplement}>
-              {TEXT.supplement}
-            </Button>
-          )}
-          <small className="quiet">{TEXT.supplementHint}</small>
-        </div>
-      )}
+      <Choices acts={acts} hold={hold} />
     </section>
+  );
+}
+
+function Choices({ acts, hold }: Pick<OrderActsProps, 'acts' | 'hold'>): ReactElement {
+  const [asked, setAsked] = useState(false);
+  const ways = waysOut(acts);
+  const supplement = (): void => {
+    const by = supplementOf(acts, randomKey());
+    if (by) void supplementInstead(acts, by);
+  };
+  const mend = async (): Promise<void> => {
+    await takeBack(acts);
+    hold.change({ ...EMPTY_DRAFT, ...acts[0]?.draft });
+  };
+  if (asked) {
+    return (
+      <div className="acts-foot">
+        <span>{TEXT.giveUpSure}</span>
+        <Button size="large" onClick={() => setAsked(false)}>
+          {TEXT.cancel}
+        </Button>
+        <Button size="large" danger onClick={() => void giveUp(acts)}>
+          {TEXT.giveUp}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="acts-foot">
+      <Button size="large" onClick={() => setAsked(true)}>
+        {TEXT.giveUp}
+      </Button>
+      {ways.mend && (
+        <Button size="large" type="primary" onClick={() => void mend()}>
+          {TEXT.mend}
+        </Button>
+      )}
+      {ways.supplement && (
+        <>
+          <Button size="large" type={ways.mend ? 'default' : 'primary'} onClick={supplement}>
+            {TEXT.supplement}
+          </Button>
+          <small className="quiet">{TEXT.supplementHint}</small>
+        </>
+      )}
+    </div>
   );
 }
 

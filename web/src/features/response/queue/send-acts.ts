@@ -2,7 +2,7 @@ import { responseRoutes, type WorkOrderDetail } from '#contract/response';
 import type { z } from 'zod';
 
 import { call } from '../../../app/call.ts';
-import { shrinkPhoto } from '../photo.ts';
+import { shrinkPhoto, sumOf } from '../photo.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { nextActs } from './supplement.ts';
 import { type KeptAct, putAct, putPhoto, readActs, readPhoto, removePhotos } from './work-store.ts';
@@ -88,19 +88,26 @@ export async function sendPhoto(id: string, supplement: boolean): Promise<number
   const photo = await readPhoto(id);
   if (!photo) return undefined;
   if (photo.attachment !== null) return photo.attachment;
-  const send = (raw: Blob) =>
+  const send = (raw: Blob, sha256: string | null) =>
     call(responseRoutes.uploadAttachment, {
       params: { id: photo.order },
-      query: { name: photo.name, ...(supplement ? { supplement: 'true' as const } : {}) },
+      query: {
+        name: photo.name,
+        takenAt: photo.takenAt,
+        ...photo.place,
+        ...(sha256 === null ? {} : { sha256 }),
+        ...(supplement ? { supplement: 'true' as const } : {}),
+      },
       raw,
       signal: AbortSignal.timeout(PHOTO_MS),
     });
   let sent: Awaited<ReturnType<typeof send>>;
   try {
-    sent = await send(photo.blob);
+    sent = await send(photo.blob, photo.sha256);
   } catch (error) {
     if (judgeAnswer(error) !== 'too-large') throw error;
-    sent = await send(await shrinkPhoto(photo.blob, SMALLER));
+    const smaller = await shrinkPhoto(photo.blob, SMALLER);
+    sent = await send(smaller, await sumOf(smaller));
   }
   await putPhoto({ ...photo, attachment: sent.id });
   return sent.id;

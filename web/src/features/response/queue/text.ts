@@ -2,7 +2,7 @@
 export const TEXT = {
   title: '手机上的操作',
   state: { waiting: '待上传', sending: '上传中', sent: '已上传', conflict: '有冲突', dropped: '已放弃' },
-  noSignal: '没有信号，有信号后自动上传。关掉页面也不会丢。',
+  noSignal: '还连不上服务器，连上后自动上传。关掉页面也不会丢。',
   signedOut: '登录已过期，重新登录后继续上传。',
   now: '立即上传',
   conflict: '这一步没有被接受',
