@@ -5,6 +5,6 @@ export const FIELD_ACTIONS: readonly WorkOrderAction[] = [
   'accept',
   'arrive',
   'dispose',
-  'feed-back',
   'clear',
+  'feed-back',
 ];

@@ -59,5 +59,5 @@ test('steps and words of a draft show as done; an act that the table does not kn
   expect(after.state).toBe('on-site');
   expect(after.steps.map(({ doneAt }) => doneAt)).toEqual([1000, null]);
   expect(after.entries).toMatchObject([{ text: '到场（待上传）', note: '已封闭' }]);
-  expect(names(after)).toEqual(['dispose', 'feed-back', 'clear']);
+  expect(names(after)).toEqual(['dispose', 'clear', 'feed-back']);
 });
