@@ -84,7 +84,7 @@ test('a verdict of false alarm asks for its reason besides', () => {
 
 test('while a sign stands, clearing as true asks for what was measured on site and a photo; a false alarm does not', () => {
   const asked = { action: 'clear', requires: ['normal'] } as const;
-  const photos = [{ id: 1, step: null, name: '现场照片' }];
+  const photos = [{ id: 'p1', step: null, name: '现场照片' }];
   const measured = { value: '2.5', unit: 'cm' };
   const words = ['体征恢复正常，或现场实测值和照片'];
   expect(missingOf(asked, { ...EMPTY_DRAFT, verdict: 'true' }, ORDER)).toEqual(words);
