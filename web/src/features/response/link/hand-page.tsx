@@ -11,6 +11,7 @@ import { HandPhotoStrip } from './hand-photo-strip.tsx';
 import { HAND_PAGE_TEXT as TEXT } from './text.ts';
 import { useHandOrder } from './use-hand-order.ts';
 import { useHandPhotos } from './use-hand-photos.ts';
+import '../work.css';
 import './hand.css';
 
 /** 一次性链接: one order for somebody without an account, and nothing else. The token stands behind `#`, in no request's address. */
