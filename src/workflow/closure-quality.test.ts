@@ -3,7 +3,8 @@ import { fromBeijing } from '#base';
 import { expect, test } from 'vitest';
 
 import { closureFindings } from './closure-quality.ts';
-import { type ClosureFacts, recordWith, type RecordPhoto } from './closure-record.ts';
+import type { ClosureFacts, RecordPhoto } from './closure-facts.ts';
+import { recordWith } from './closure-record.ts';
 import { PLAIN_RECORD } from './testing.ts';
 
 const OPENED = fromBeijing(2026, 11, 20, 3 * 3_600_000);

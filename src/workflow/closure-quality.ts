@@ -1,7 +1,7 @@
 import { momentText, toBeijing } from '#base';
 import { CLEARING_NOTE_LENGTH, type ClosureCheck, type FindingKind, PHOTO_FAR_M } from '#model/response';
 
-import type { ClosureFacts, RecordPhoto } from './closure-record.ts';
+import type { ClosureFacts, RecordPhoto } from './closure-facts.ts';
 import { metresBetween } from './metres-between.ts';
 
 /** One thing that is wrong with a record, or worth a look. */

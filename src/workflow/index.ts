@@ -112,7 +112,7 @@ export {
 export { LOAD_SPAN_MS, type LoadLimits, type LoadStep, nextLoad } from './load-guard.ts';
 export { type Agreement, withAgreement } from './agreement-text.ts';
 export { closureFindings } from './closure-quality.ts';
-export type { ClosureFacts } from './closure-record.ts';
+export type { ClosureFacts } from './closure-facts.ts';
 export { isImprobable } from './improbable.ts';
 export { reAlarmText } from './re-alarm.ts';
 export { type Reopenable, reopenFault } from './reopening.ts';

@@ -3,7 +3,7 @@ import type { Requirement, Verdict, WorkOrderAction, WorkOrderState } from '#mod
 import type { DisposalType, ResultField } from '#model/standard';
 import type { FalseAlarmReason } from '#model/warning';
 
-import type { ClosureFacts } from './closure-record.ts';
+import type { ClosureFacts } from './closure-facts.ts';
 
 /** What the decision needs of an order. Times are epoch ms. */
 export interface OrderFacts {

@@ -1,4 +1,4 @@
-import type { ClosureFacts } from './closure-record.ts';
+import type { ClosureFacts } from './closure-facts.ts';
 
 /** The record of an order in which nothing is wrong. */
 export const PLAIN_RECORD: ClosureFacts = {

@@ -13,7 +13,8 @@ export const INCIDENT_RULES: Readonly<Record<string, Rule>> = {
   'POST /api/v1/incidents/{id}/adopt': {
     kind: 'record',
     of: 'incident',
-    body: { reason: REASON, orders: [1] },
+    // Orders of nobody: one of another corner would rightly show the incident there.
+    body: { reason: REASON, orders: [2_147_483_647] },
   },
   'POST /api/v1/incidents/{id}/release': record('incident'),
   'POST /api/v1/incidents/{id}/advance': record('incident'),

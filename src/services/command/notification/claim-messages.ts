@@ -31,7 +31,7 @@ export interface Claimed {
   readonly channel_id: number;
   /** The order it asks somebody to accept has been accepted meanwhile. */
   readonly stale: boolean;
-  /** Its channel is down, and it is not the one that finds out whether it still is. */
+  /** Its channel is switched off or down, and it is not the one that finds out whether it still is. */
   readonly stuck: boolean;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly address_by: 'username' | 'phone';
@@ -69,23 +69,27 @@ export async function claimMessages(tx: Tx, now: number): Promise<readonly Claim
   return rows;
 }
 
-/** Channels for which something is due, held by this round alone, with how many each may still send in its minute. */
+/**
+ * Channels for which something is due, held by this round alone, with how many each may still send in its minute. What still waits for
+ * one that was switched off or removed goes another way, as if it were down.
+ */
 async function lockChannels(tx: Tx, now: number): Promise<readonly Room[]> {
   const { rows } = await sql<{
     id: number;
     rate: number;
     used: number;
+    off: boolean;
     down: boolean;
     probing: boolean;
   }>`
-    select c.id, c.rate_per_minute as rate, c.down_since is not null as down, coalesce(c.probe_at <= ${new Date(now)}, true) as probing,
+    select c.id, c.rate_per_minute as rate, not c.enabled or c.removed_at is not null as off, c.down_since is not null as down, coalesce(c.probe_at <= ${new Date(now)}, true) as probing,
       case when c.minute_from > ${new Date(now - MINUTE_MS)} then c.minute_used else 0 end as used
     from channel c
-    where c.enabled and c.removed_at is null and exists (select from notification n
+    where exists (select from notification n
       where n.channel_id = c.id and n.state in ('queued', 'limited') and n.next_at <= ${new Date(now)})
     for update of c skip locked`.execute(tx);
-  return rows.flatMap(({ id, rate, used, down, probing }): Room[] => {
-    if (down && !probing) return [{ channel: id, room: MOVED_AT_ONCE, stuck: true }];
+  return rows.flatMap(({ id, rate, used, off, down, probing }): Room[] => {
+    if (off || (down && !probing)) return [{ channel: id, room: MOVED_AT_ONCE, stuck: true }];
     const room = Math.min(down ? 1 : AT_ONCE, rate - used);
     return room > 0 ? [{ channel: id, room, stuck: false }] : [];
   });

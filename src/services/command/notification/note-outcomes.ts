@@ -71,8 +71,8 @@ function changeOf({ message, after }: Outcome, standIn: string | undefined, now:
       return { ...WAITING, id, state: 'failed', next: null, reason: `没有登记号码或账号${onward(standIn)}` };
     case 'stuck':
       return standIn === undefined
-        ? { ...WAITING, id, state: 'queued', next: now + PROBE_MS / 2, reason: '通道中断，等它恢复' }
-        : { ...WAITING, id, state: 'failed', next: null, reason: `通道中断${onward(standIn)}` };
+        ? { ...WAITING, id, state: 'queued', next: now + PROBE_MS / 2, reason: '通道中断或停用，等它恢复' }
+        : { ...WAITING, id, state: 'failed', next: null, reason: `通道中断或停用${onward(standIn)}` };
     case 'withdrawn':
       return { ...WAITING, id, state: 'withdrawn', next: null, reason: after.reason };
     case 'dry-run':

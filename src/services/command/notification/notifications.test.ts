@@ -111,7 +111,7 @@ test('one that refuses five times is down: what waits goes another way at once, 
   expect((await post.rows({ order: waiting }))[1]).toMatchObject({
     state: 'queued',
     attempts: 0,
-    reason: '通道中断，等它恢复',
+    reason: '通道中断或停用，等它恢复',
   });
   await post.channel('dingtalk');
   post.house.now += 31 * SECOND;
@@ -134,6 +134,23 @@ test('one that refuses five times is down: what waits goes another way at once, 
   expect((await states(probe))[1]).toEqual(['wecom', 'sent']);
   expect(await channel()).toMatchObject({ down_since: null, failures: 0, last_sent_at: post.house.now });
   expect(await faultStates()).toEqual([[`channel/${id}`, 'resolved']]);
+});
+
+test('what waits for a channel that is switched off or removed goes on by the next one', async () => {
+  for (const change of [sql`enabled = false`, sql`removed_at = now()`]) {
+    const id = await post.channel('wecom');
+    const [order = 0] = await post.orders(1);
+    await post.tell('work-order.raised', [order]);
+    await sql`update channel set ${change} where id = ${id}`.execute(post.db);
+    const next = await post.channel('dingtalk');
+    await post.deliver();
+    await post.deliver();
+    expect((await states(order)).slice(1)).toEqual([
+      ['wecom', 'failed'],
+      ['dingtalk', 'sent'],
+    ]);
+    await sql`update channel set removed_at = now() where id = any(${[id, next]})`.execute(post.db);
+  }
 });
 
 test('nobody is told of two hundred orders one by one: three, and one that says how many more there are', async () => {
@@ -305,11 +322,12 @@ test('orange and red are told to the desk of the scenario and to its groups; oth
   expect(await post.rows()).toEqual([]);
   await post.tell('warning.raised', [await warning(3)], { level: 'orange', text: '积水深度 0.31 m' });
   await post.deliver();
-  expect(post.carried.map(({ channel, message }) => [channel, message.to])).toEqual([
+  const carried = post.carried.map(({ channel, message }) => [channel, message.to]);
+  expect(carried.toSorted()).toEqual([
     ['wecom', 'flood.admin'],
     ['防汛群', ''],
   ]);
-  expect(post.carried[0]?.message.text).toContain('积水深度 0.31 m');
+  for (const { message } of post.carried) expect(message.text).toContain('积水深度 0.31 m');
 });
 
 test('a channel’s secrets are sealed in the table and open for the sender alone', async () => {

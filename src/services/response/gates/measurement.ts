@@ -1,10 +1,9 @@
 import type { WorkOrderDetail } from '#contract/response';
+import type { WorkOrderAction } from '#model/response';
 import { announce } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import type { OrderRow } from '../order-view.ts';
-import type { AdvanceRequest } from '../save-advance.ts';
 import type { StandingSign } from './standing-signs.ts';
 
 export type Measurement = NonNullable<WorkOrderDetail['measurement']>;
@@ -18,8 +17,17 @@ export async function loadMeasurement(tx: Tx, order: number): Promise<Measuremen
 }
 
 interface Measured {
-  readonly order: OrderRow;
-  readonly request: Pick<AdvanceRequest, 'action' | 'measured' | 'confirmMeasured'>;
+  readonly order: {
+    readonly id: number;
+    readonly code: string;
+    readonly place: number;
+    readonly scenario: number;
+  };
+  readonly request: {
+    readonly action: WorkOrderAction;
+    readonly measured?: { readonly value: number; readonly unit: string } | undefined;
+    readonly confirmMeasured?: boolean | undefined;
+  };
   readonly at: number;
   readonly by: string;
   readonly standing: readonly StandingSign[];

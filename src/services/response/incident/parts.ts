@@ -40,7 +40,7 @@ export async function callPart(
     if (home) context.authorizeRecord('incident.coordinate', home);
     const { rows } = await sql<{ id: number }>`
       insert into incident_part (incident_id, platform_id, place, scenario, unit, told, asked_at)
-      values (${id}, ${home?.id ?? null}, ${home?.place ?? row.place}, ${home?.scenario ?? null}, ${unit}, ${told}, ${new Date(at)})
+      values (${id}, ${home?.id ?? null}, ${(home ?? row).place}, ${(home ?? row).scenario}, ${unit}, ${told}, ${new Date(at)})
       on conflict do nothing returning id`.execute(tx);
     if (rows.length === 0) throw new AppError('incident.part-there', { unit });
     await tellIncidents(tx, 'incident.changed', [
