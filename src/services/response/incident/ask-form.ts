@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { type AskedRow, tellAsked } from './form-round.ts';
-import { lockIncident } from './incident-row.ts';
+import { type IncidentRow, lockIncident } from './incident-row.ts';
 import { tellIncidents } from './tell-incidents.ts';
 
 type AskRequest = z.output<typeof incidentRoutes.askForm.body>;
@@ -28,7 +28,7 @@ export async function askForm(
     check(request, at);
     const homes = await findAsked(context, tx, request.platforms);
     if (homes.length === 0) throw new AppError('input.invalid', { issues: '没有可以下发的平台' });
-    const form = await insertForm(tx, { id, place: row.place, at, by: context.actor.name }, request);
+    const form = await insertForm(tx, { row, at, by: context.actor.name }, request);
     const asked = await insertFirst(tx, form, { at, limit: request.limitMinutes, homes });
     await tellAsked(tx, asked, at);
     await tellIncidents(tx, 'incident.changed', [
@@ -68,16 +68,16 @@ function check({ fields, everyMinutes, limitMinutes, until }: AskRequest, at: nu
 
 async function insertForm(
   tx: Tx,
-  about: { readonly id: number; readonly place: number; readonly at: number; readonly by: string },
+  about: { readonly row: IncidentRow; readonly at: number; readonly by: string },
   { title, fields, everyMinutes, limitMinutes, until }: AskRequest,
 ): Promise<number> {
   const next = everyMinutes === undefined ? null : about.at + everyMinutes * MINUTE_MS;
   const form = await tx
     .insertInto('incident_form')
     .values({
-      incident_id: about.id,
-      place: about.place,
-      scenario: null,
+      incident_id: about.row.id,
+      place: about.row.place,
+      scenario: about.row.scenario,
       title,
       fields: JSON.stringify(fields),
       every_minutes: everyMinutes ?? null,

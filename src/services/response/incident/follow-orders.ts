@@ -27,7 +27,7 @@ interface OrderRow {
   readonly at: number;
   readonly lat: number;
   readonly lon: number;
-  readonly object: string;
+  readonly town: string | null;
   readonly item: string;
   readonly warning: number | null;
   readonly cause: string | null;
@@ -86,7 +86,7 @@ async function rulesInForce(tx: Tx): Promise<Rules> {
 
 async function loadOrders(tx: Tx, where: RawBuilder<unknown>): Promise<readonly OrderRow[]> {
   const { rows } = await sql<OrderRow>`
-    select o.id, o.code, o.scenario, o.place, o.level, o.loop, o.opened_at as at, m.lat, m.lon, m.name as object,
+    select o.id, o.code, o.scenario, o.place, o.level, o.loop, o.opened_at as at, m.lat, m.lon, (select t.name from platform t where t.code = m.town) as town,
       coalesce((select i.name from warning_item i where i.code = o.item_code order by i.standard_id desc limit 1), o.item_code)
         as item,
       o.warning_id as warning, w.cause, o.incident_id as incident, o.replay_session_id as session, o.simulated
@@ -225,7 +225,14 @@ async function targetsOf(tx: Tx, gathered: readonly Gathered[]): Promise<Readonl
 
 /** What a rule opens crosses scenarios or is grave: a large loop from the start. */
 function draftOf({ group, worst, at }: Gathered): IncidentDraft {
-  const { scenario, level, lat, lon, cause, session, simulated, object, item } = worst;
+  const { scenario, level, lat, lon, cause, session, simulated, town, item } = worst;
   const of = { scenario, level, lat, lon, cause, session, simulated, at };
-  return { ...of, title: `${object} ${item}`, place: 1, loop: 'large', ground: group.ground, by: null };
+  return {
+    ...of, // Whoever has an order in it reads the title: it names no object that only others may see.
+    title: town === null ? item : `${town} ${item}`,
+    place: 1,
+    loop: 'large',
+    ground: group.ground,
+    by: null,
+  };
 }

@@ -207,6 +207,8 @@ test('a red order opens a large incident by itself; a second scenario near by jo
   const found = await getIncident(room.as('coordinator'), id ?? 0);
   expect(found).toMatchObject({ ground: 'red', loop: 'large', openedBy: null, owner: { name: null } });
   expect(found.parts.length).toBeGreaterThan(0);
+  // Read by whoever has an order in it: no object that only others may see is named.
+  expect(found.title).toBe('下立交积水');
   const near = await room.order({ scenario: 5, lat: 31.3004 });
   await follow([near]);
   await follow([near, red]);
