@@ -22,7 +22,15 @@ export default defineConfig({
     target: 'es2023',
     // MapLibre and ECharts are lazy and whole; their size is known and measured.
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { output: { codeSplitting: { groups: [...CHUNKS] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [...CHUNKS] } },
+      // A page that names one route of a room takes in that route's file, not all of the room's behind its front door.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /[\\/]src[\\/](contract|model|workflow|base)[\\/]/u, sideEffects: false },
+        ],
+      },
+    },
   },
   worker: { format: 'es' },
 });

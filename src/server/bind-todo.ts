@@ -2,6 +2,7 @@ import { commandRoutes } from '#contract/command';
 import * as command from '#services/command';
 import { eventsWaiting } from '#services/monitoring';
 import { requestsWaiting } from '#services/platform';
+import { partsWaiting, supervisionsWaiting } from '#services/response';
 import { draftsWaiting, ownLimitsWaiting } from '#services/standard';
 import { verificationsWaiting } from '#services/warning';
 
@@ -10,6 +11,9 @@ import { bind, type Bound } from './http/bind.ts';
 /** What can wait for a person: one line a kind. */
 const TODO_PARTS: command.TodoParts = {
   verification: { needs: 'warning.decide', waiting: verificationsWaiting },
+  supervision: { needs: 'supervision.answer', waiting: supervisionsWaiting },
+  'report-duty': { needs: 'duty.keep', waiting: command.reportDutiesWaiting },
+  'incident-part': { needs: 'duty.keep', waiting: partsWaiting },
   'suspected-event': { needs: 'event.decide', waiting: eventsWaiting },
   'swap-answer': { needs: 'duty.read', waiting: command.swapsToAnswer },
   'swap-approval': { needs: 'roster.manage', waiting: command.swapsToApprove },

@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** What can wait for a person beside orders and faults, which 我的待办 shows one by one; the most pressing kind first. */
 export const TODO_KINDS = [
   'verification',
+  'supervision',
+  'report-duty',
+  'incident-part',
   'suspected-event',
   'swap-answer',
   'swap-approval',

@@ -61,3 +61,4 @@ export { getTodo, type TodoParts } from './todo/get-todo.ts';
 export { handoversToSign, swapsToAnswer, swapsToApprove } from './todo/shifts-waiting.ts';
 export { getDutyNow } from './watch/get-duty-now.ts';
 export { whoIsOnDuty } from './watch/who-is-on-duty.ts';
+export { reportDutiesWaiting } from './incident-report/duties-waiting.ts';

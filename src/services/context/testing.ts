@@ -9,12 +9,14 @@ export function personWith(person: {
   readonly username?: string;
   readonly name?: string;
   readonly roles: readonly Role[];
+  /** Code of the platform whose seat it is. */
+  readonly platform?: string;
   readonly scope: Scope;
 }): Actor {
-  const { id = 1, username = 'tech.admin', name = '技术管理员', roles, scope } = person;
+  const { id = 1, username = 'tech.admin', name = '技术管理员', roles, platform = 'PD', scope } = person;
   const grants = roles.map((role) => ({
     role,
-    platform: 'PD',
+    platform,
     platformName: '区总平台',
     scope,
     actingFor: null,

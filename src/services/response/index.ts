@@ -63,3 +63,5 @@ export {
   type TestHands,
   workTestOrder,
 } from './self-test/work-test-orders.ts';
+export { partsWaiting } from './incident/parts-waiting.ts';
+export { supervisionsWaiting } from './supervision/supervisions-waiting.ts';

@@ -26,7 +26,7 @@ export interface DutyRoom {
   /** The wall clock that the test holds. */
   now: number;
   readonly system: SystemContext;
-  as(username: keyof typeof PEOPLE): RequestContext;
+  as(username: keyof typeof PEOPLE, platform?: string): RequestContext;
   /** A warning of the underpass items at a new object; returns its id. */
   warning(level: Level, options?: WarningOptions): Promise<number>;
 }
@@ -67,10 +67,10 @@ export async function dutyRoom(): Promise<DutyRoom> {
     db,
     now: NIGHT,
     system: new SystemContext(ground),
-    as: (username) => {
+    as: (username, platform = 'PD') => {
       const { id, name, role, scenarios } = PEOPLE[username];
       const scope = { places: [], scenarios };
-      return new RequestContext(ground, personWith({ id, username, name, roles: [role], scope }));
+      return new RequestContext(ground, personWith({ id, username, name, roles: [role], platform, scope }));
     },
     warning: async (level, options = {}) => {
       const [id] = await warnings(db, level, { at: room.now, ...options, count: 1 });

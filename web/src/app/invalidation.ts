@@ -51,10 +51,10 @@ const HOLDER_KEYS = (): readonly Key[] => [
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list'], DESK];
 
 /** What is owed changes with what is reported: lists, matters and what stands on an order's page. */
-const REPORT_KEYS = (): readonly Key[] => [['command', 'reports']];
+const REPORT_KEYS = (): readonly Key[] => [['command', 'reports'], TODO];
 
 const EVENT_KEYS = (): readonly Key[] => [['events'], TODO];
-const INCIDENT_KEYS = (): readonly Key[] => [['incident']];
+const INCIDENT_KEYS = (): readonly Key[] => [['incident'], TODO];
 
 const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.raised': ALARM_KEYS,
@@ -95,8 +95,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'incident-form.answered': INCIDENT_KEYS,
   'activation.changed': () => [['activation']],
   'overdue-list.written': () => [['response', 'overdue']],
-  'supervision.changed': () => [['response', 'supervision']],
-  'supervision.due': () => [['response', 'supervision']],
+  'supervision.changed': () => [['response', 'supervision'], TODO],
+  'supervision.due': () => [['response', 'supervision'], TODO],
   'device.quarantined': () => [
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],

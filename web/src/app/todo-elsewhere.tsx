@@ -20,6 +20,9 @@ interface Elsewhere {
 /** Where each kind is worked off, and what it is called there. */
 const ELSEWHERE: Readonly<Record<TodoKind, Elsewhere>> = {
   verification: { text: (n) => `${n} 条报警待核实`, to: '/warnings', search: { tab: 'verify' } },
+  supervision: { text: (n) => `${n} 件督办待答复`, to: '/orders/supervisions' },
+  'report-duty': { text: (n) => `${n} 份信息报送待报`, to: '/command/reports' },
+  'incident-part': { text: (n) => `${n} 起事件等本单位答复`, to: '/orders/incidents' },
   'suspected-event': { text: (n) => `${n} 件疑似事件待核实`, to: '/monitoring' },
   'swap-answer': { text: (n) => `${n} 份换班申请等我答复`, to: '/command/roster' },
   'swap-approval': { text: (n) => `${n} 份换班申请待审批`, to: '/command/roster' },

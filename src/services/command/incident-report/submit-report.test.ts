@@ -14,6 +14,7 @@ import {
   getReportDocument,
   getReportMatter,
   listReportDuties,
+  reportDutiesWaiting,
   listReportFlags,
   listReportMatters,
   listReports,
@@ -95,9 +96,12 @@ test('the draft says what the records know and names what is missing', async () 
 });
 
 test('at 02:17 by the platform: in time; the district signs for it', async () => {
+  expect((await reportDutiesWaiting(flood)).dueAt).toBe(NIGHT + 5 * MINUTE);
+  expect((await reportDutiesWaiting(gas)).count).toBe(0);
   house.now = NIGHT + 3 * MINUTE;
   const detail = await report(flood, { ...toDistrict, channel: 'platform' });
   expect(standing(detail)[0]).toEqual(['BS.R01', 'first', 1, 'in-time']);
+  expect((await reportDutiesWaiting(flood)).dueAt).toBeGreaterThan(NIGHT + 5 * MINUTE);
   const id = detail.reports[0]?.id ?? 0;
   const waiting = { limit: 10, received: true, unsigned: true };
   expect((await listReports(district, { query: waiting })).items.map((one) => one.id)).toEqual([id]);

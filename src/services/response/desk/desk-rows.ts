@@ -33,5 +33,4 @@ export type DeskDeadline = Pick<
   | 'paused_at'
   | 'pauses'
   | 'red_at'
-> &
-  Partial<Pick<DeadlineRow, 'step' | 'press_at'>>;
+>;

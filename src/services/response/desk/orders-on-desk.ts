@@ -67,10 +67,9 @@ async function loadDeadlines(
   orders: readonly number[],
   at: AsOf,
 ): Promise<ReadonlyMap<number, readonly DeskDeadline[]>> {
-  // How far a limit stood on its ladder at a moment that is over is not kept.
-  const standing = at === null ? sql`, step, press_at` : sql``;
+  // By the moments of the ladder alone, now as then: how far a limit stood on it at a moment that is over is not kept.
   const { rows } = await sql<DeskDeadline>`
-    select work_order_id, kind, started_at, due_at, met_at, overdue_at, paused_at, pauses, red_at${standing} from ${deadlinesAt(at)} d
+    select work_order_id, kind, started_at, due_at, met_at, overdue_at, paused_at, pauses, red_at from ${deadlinesAt(at)} d
     where work_order_id = any(${[...orders]}::bigint[]) and stopped_at is null
     order by work_order_id, due_at, kind`.execute(tx);
   return Map.groupBy(rows, (row) => row.work_order_id);

@@ -10,6 +10,7 @@ import { getIncident } from './get-incident.ts';
 import { listIncidentEntries, listIncidentOrders, listIncidents } from './list-incidents.ts';
 import { adoptOrders, openIncident } from './open-incident.ts';
 import { answerPart, callPart, waivePart } from './parts.ts';
+import { partsWaiting } from './parts-waiting.ts';
 import { releaseOrders } from './release-orders.ts';
 import { type IncidentRoom, incidentRoom } from './testing.ts';
 import { watchLoops } from './watch-loops.ts';
@@ -176,6 +177,8 @@ test('a large loop calls its co-units, and closes only when each is closed or wa
     advanceIncident(room.as('coordinator'), found.id, { action: 'close', reason: '险情已排除' });
   expect(await refusal(close())).toBe('incident.requirement-missing');
   await finish(orders);
+  const owed = async () => (await partsWaiting(room.as('zhangjiang', '310115125'))).count;
+  const before = await owed();
   await answerPart(room.as('zhangjiang'), by('张江镇'), { text: '已到场', done: false });
   const answered = await getIncident(room.as('coordinator'), found.id);
   expect(answered.figures).toMatchObject({ openParts: 3, unanswered: 2 });
@@ -183,6 +186,7 @@ test('a large loop calls its co-units, and closes only when each is closed or wa
     await refusal(answerPart(room.as('zhangjiang'), by('区卫生健康委'), { text: '到场', done: true })),
   ).toBe('record.not-found');
   await answerPart(room.as('zhangjiang'), by('张江镇'), { text: '积水已退，人员撤回', done: true });
+  expect(await owed()).toBe(before - 1);
   expect(await refusal(waivePart(room.as('zhangjiang'), by('浦东消防救援支队'), { reason }))).toBe(
     'access.denied',
   );

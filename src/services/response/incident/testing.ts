@@ -25,7 +25,7 @@ const STAFF = {
 } as const satisfies Record<string, { id: number; name: string; role: Role; scope: Scope }>;
 
 export interface IncidentRoom extends Omit<DutyRoom, 'as'> {
-  as(username: keyof typeof STAFF): RequestContext;
+  as(username: keyof typeof STAFF, platform?: string): RequestContext;
   /** An open order at a new object; gives its id. */
   order(options?: OrderOptions): Promise<number>;
 }
@@ -64,9 +64,9 @@ export async function incidentRoom(): Promise<IncidentRoom> {
     vault: TEST_VAULT,
   };
   return Object.assign(room, {
-    as: (username: keyof typeof STAFF) => {
+    as: (username: keyof typeof STAFF, platform = 'PD') => {
       const { id, name, role, scope } = STAFF[username];
-      return new RequestContext(ground, personWith({ id, username, name, roles: [role], scope }));
+      return new RequestContext(ground, personWith({ id, username, name, roles: [role], platform, scope }));
     },
     order: (options: OrderOptions = {}) => insertOrder(room, options),
   });

@@ -18,6 +18,7 @@ import {
   returnSupervision,
 } from './direct-supervision.ts';
 import { issueSupervision } from './issue-supervision.ts';
+import { supervisionsWaiting } from './supervisions-waiting.ts';
 import { getSupervision, listSupervisions } from './list-supervisions.ts';
 import { runSupervisions } from './run-supervisions.ts';
 
@@ -71,6 +72,10 @@ test('an office asks about an order, the unit answers in time, it is closed; eac
     orders: [{ id: order }],
     overdue: false,
   });
+  expect(await supervisionsWaiting(room.as('flood.admin', 'FLOOD'))).toEqual({
+    count: 1,
+    dueAt: made.answerBy,
+  });
   await expect(
     answerSupervision(room.as('flood.leader'), made.id, { answer: '已派人到场处置' }),
   ).rejects.toMatchObject({
@@ -78,6 +83,7 @@ test('an office asks about an order, the unit answers in time, it is closed; eac
   });
   const answered = await answerSupervision(admin(), made.id, { answer: '已派人到场处置' });
   expect(answered).toMatchObject({ state: 'answered', answeredBy: '防汛业务管理员', overdue: false });
+  expect((await supervisionsWaiting(room.as('flood.admin', 'FLOOD'))).count).toBe(0);
   await expect(answerSupervision(admin(), made.id, { answer: '已派人到场处置' })).rejects.toMatchObject({
     code: 'supervision.not-open',
   });
