@@ -40,3 +40,24 @@ export function noteOf(
   });
   return [draft.note.trim(), ...lines].filter((line) => line !== '').join('\n');
 }
+
+/** What is left of a draft once `handed` has gone out of it: what was ticked, typed and taken since. */
+export function leftOf(draft: Draft, handed: Draft): Draft {
+  const { steps, photos, stepNotes, results, ...words } = draft;
+  const since = Object.entries(words).filter(([name, value]) => value !== handed[name as keyof Draft]);
+  return {
+    ...EMPTY_DRAFT,
+    ...Object.fromEntries(since),
+    steps: steps.filter((code) => !handed.steps.includes(code)),
+    photos: photos.filter(({ id }) => !handed.photos.some((one) => one.id === id)),
+    stepNotes: newIn(stepNotes, handed.stepNotes),
+    results: newIn(results, handed.results),
+  };
+}
+
+function newIn(
+  after: Readonly<Record<string, string>>,
+  before: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(after).filter(([name, text]) => text !== before[name]));
+}

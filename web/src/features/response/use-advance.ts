@@ -34,11 +34,11 @@ export function useAdvance(order: WorkOrderDetail, hold: DraftHold): Advance {
   const ask = useAsk(order);
   return useMutation({
     mutationFn: async ({ action, location }: HandIn): Promise<HandedIn> => {
-      const { draft, clear, change } = hold;
+      const { draft, release, change } = hold;
       const content = contentOf({ action, location }, draft, order);
       if (!FIELD_ACTIONS.includes(action)) {
         await ask(content, draft.photos);
-        clear();
+        release(draft);
         return 'sent';
       }
       const { act, delivery } = await handOver({
@@ -56,10 +56,11 @@ export function useAdvance(order: WorkOrderDetail, hold: DraftHold): Advance {
       if (delivery.kind === 'refused') {
         // Whoever still stands before the form mends it there.
         await takeBack([act]);
-        change(draft);
+        // It is all still on the screen; only what is kept on the phone went with the act.
+        change({});
         throw delivery.error;
       }
-      clear();
+      release(draft);
       return delivery.kind;
     },
   });

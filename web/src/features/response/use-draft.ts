@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { useSession } from '../../app/session.ts';
-import { type Draft, EMPTY_DRAFT } from './draft.ts';
+import { type Draft, EMPTY_DRAFT, leftOf } from './draft.ts';
 import { readDraft, removeDraft, writeDraft } from './queue/work-store.ts';
 
 type Change = Partial<Draft>;
@@ -10,8 +10,8 @@ export interface DraftHold {
   readonly draft: Draft;
   /** Replaces parts; a function sees the draft as it is at that moment (a picture is ready long after it was taken). */
   readonly change: (part: Change | ((draft: Draft) => Change)) => void;
-  /** Handed in: nothing is drafted any more. */
-  readonly clear: () => void;
+  /** Handed in as it was then: what has been drafted since stays. */
+  readonly release: (handed: Draft) => void;
 }
 
 /**
@@ -47,12 +47,17 @@ export function useDraft(order: number): DraftHold {
     },
     [account, order, set],
   );
-  const clear = useCallback(() => {
-    touched.current = false;
-    set(EMPTY_DRAFT);
-    void removeDraft(account, order);
-  }, [account, order, set]);
-  return { draft, change, clear };
+  const release = useCallback<DraftHold['release']>(
+    (handed) => {
+      const left = leftOf(current.current, handed);
+      const isEmpty = JSON.stringify(left) === JSON.stringify(EMPTY_DRAFT);
+      touched.current = !isEmpty;
+      set(isEmpty ? EMPTY_DRAFT : left);
+      void (isEmpty ? removeDraft(account, order) : writeDraft(account, order, left));
+    },
+    [account, order, set],
+  );
+  return { draft, change, release };
 }
 
 function changed(draft: Draft): Change {
