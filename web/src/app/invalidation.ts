@@ -9,7 +9,7 @@ type Key = readonly (string | number)[];
 /** The duty desk is one answer: whatever of it changes makes it old. */
 const DESK: Key = ['command', 'desk'];
 /** What waits for me in other rooms. */
-const TODO: Key = ['command', 'todo'];
+const WAITING: Key = ['command', 'todo'];
 const WARNING_KEYS = (id: number): readonly Key[] => [
   ['warning', 'list'],
   ['warning', 'detail', id],
@@ -38,7 +38,7 @@ const VERIFICATION_KEYS = (): readonly Key[] => [
   ['warning', 'verification'],
   ['warning', 'detail'],
   DESK,
-  TODO,
+  WAITING,
 ];
 /** What holds warnings back shows wherever they show. */
 const HOLDER_KEYS = (): readonly Key[] => [
@@ -51,10 +51,10 @@ const HOLDER_KEYS = (): readonly Key[] => [
 const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], ['response', 'list'], DESK];
 
 /** What is owed changes with what is reported: lists, matters and what stands on an order's page. */
-const REPORT_KEYS = (): readonly Key[] => [['command', 'reports'], TODO];
+const REPORT_KEYS = (): readonly Key[] => [['command', 'reports'], WAITING];
 
-const EVENT_KEYS = (): readonly Key[] => [['events'], TODO];
-const INCIDENT_KEYS = (): readonly Key[] => [['incident'], TODO];
+const EVENT_KEYS = (): readonly Key[] => [['events'], WAITING];
+const INCIDENT_KEYS = (): readonly Key[] => [['incident'], WAITING];
 
 const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.raised': ALARM_KEYS,
@@ -95,8 +95,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'incident-form.answered': INCIDENT_KEYS,
   'activation.changed': () => [['activation']],
   'overdue-list.written': () => [['response', 'overdue']],
-  'supervision.changed': () => [['response', 'supervision'], TODO],
-  'supervision.due': () => [['response', 'supervision'], TODO],
+  'supervision.changed': () => [['response', 'supervision'], WAITING],
+  'supervision.due': () => [['response', 'supervision'], WAITING],
   'device.quarantined': () => [
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],
@@ -115,15 +115,20 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
     ['command', 'rosters'],
     ['command', 'shifts'],
     ['command', 'swaps'],
-    TODO,
+    WAITING,
   ],
-  'duty.handover-signed': () => [['command', 'now'], ['command', 'handovers'], ['command', 'handover'], TODO],
+  'duty.handover-signed': () => [
+    ['command', 'now'],
+    ['command', 'handovers'],
+    ['command', 'handover'],
+    WAITING,
+  ],
   'duty.log-added': () => [['command', 'log']],
   'incident-report.due': REPORT_KEYS,
   'incident-report.late': REPORT_KEYS,
   'incident-report.changed': REPORT_KEYS,
-  'account.requested': () => [['people'], TODO],
-  'account.decided': () => [['people'], TODO],
+  'account.requested': () => [['people'], WAITING],
+  'account.decided': () => [['people'], WAITING],
   'platform.changed': () => [['platform']],
   'object.changed': () => [['platform'], ['monitoring']],
   'coverage.changed': () => [['coverage']],
@@ -132,8 +137,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
     ['monitoring', 'blind'],
     ['platform', 'populations'],
   ],
-  'own-limit.changed': () => [['standard'], TODO, ['warning', 'detail']],
-  'standard.draft-changed': () => [['standard'], TODO],
+  'own-limit.changed': () => [['standard'], WAITING, ['warning', 'detail']],
+  'standard.draft-changed': () => [['standard'], WAITING],
   'standard.published': () => [['standard']],
   'standard.cancelled': () => [['standard']],
   'standard.took-effect': () => [['standard']],

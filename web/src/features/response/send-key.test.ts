@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { randomKey, SendKey } from './send-key.ts';
+import { randomKey } from '../../app/random-key.ts';
+import { SendKey } from './send-key.ts';
 
 function counted(): SendKey {
   let made = 0;

@@ -24,10 +24,3 @@ export class SendKey {
     this.#key = '';
   }
 }
-
-/** `crypto.randomUUID` needs HTTPS; random bytes do not. */
-export function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-}

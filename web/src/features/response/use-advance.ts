@@ -13,7 +13,8 @@ import { FIELD_ACTIONS } from './queue/field-actions.ts';
 import { sendPhoto } from './queue/send-acts.ts';
 import { handOver, takeBack } from './queue/work-queue.ts';
 import { removePhotos } from './queue/work-store.ts';
-import { randomKey, SendKey } from './send-key.ts';
+import { randomKey } from '../../app/random-key.ts';
+import { SendKey } from './send-key.ts';
 import type { DraftHold } from './use-draft.ts';
 
 interface HandIn {

@@ -6,7 +6,7 @@ import { takePlace } from './place.ts';
 import { judgeAnswer } from './queue/judge-answer.ts';
 import { sendPhoto } from './queue/send-acts.ts';
 import { putPhoto, readPhoto, removePhotos, sealPlace } from './queue/work-store.ts';
-import { randomKey } from './send-key.ts';
+import { randomKey } from '../../app/random-key.ts';
 import type { DraftHold } from './use-draft.ts';
 
 /** A picture of the draft as the page shows it. */

@@ -14,7 +14,7 @@ import { fieldOf, momentOf } from '../../../app/beijing-input.ts';
 import { Failure, Resource } from '../../../ui/states.tsx';
 import { useAct } from '../use-act.ts';
 import { CasualtyFields } from './casualty-fields.tsx';
-import { newKey } from './new-key.ts';
+import { randomKey } from '../../../app/random-key.ts';
 import { draftQuery, type ReportWay } from './queries.ts';
 import { REPORT_TEXT } from './text.ts';
 
@@ -41,7 +41,7 @@ interface FilledProps extends ReportFormProps {
 }
 
 function Filled({ matter, way, draft, onClose }: FilledProps): ReactElement {
-  const [key] = useState(newKey);
+  const [key] = useState(randomKey);
   const [fields, setFields] = useState<ReportFields>(draft.fields);
   const [eventAt, setEventAt] = useState(fieldOf(draft.eventAt));
   const [casualties, setCasualties] = useState(draft.casualties);

@@ -8,7 +8,7 @@ import { fieldOf, momentOf } from '../../../app/beijing-input.ts';
 import { Failure } from '../../../ui/states.tsx';
 import { useAct } from '../use-act.ts';
 import { CasualtyFields } from './casualty-fields.tsx';
-import { newKey } from './new-key.ts';
+import { randomKey } from '../../../app/random-key.ts';
 import { REPORT_TEXT } from './text.ts';
 
 interface TellFormProps {
@@ -20,7 +20,7 @@ interface TellFormProps {
 /** An emergency or an accident in a minute: what, when, who was harmed; the duties follow by themselves. */
 export function TellForm({ platform, onClose }: TellFormProps): ReactElement {
   const navigate = useNavigate();
-  const [key] = useState(newKey);
+  const [key] = useState(randomKey);
   const [now] = useState(() => Date.now());
   const [trigger, setTrigger] = useState<(typeof TOLD_TRIGGERS)[number]>('emergency');
   const [title, setTitle] = useState('');

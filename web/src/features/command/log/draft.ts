@@ -80,10 +80,3 @@ export function afterSent(draft: LogDraft, sent: string): LogDraft {
   const rest = draft.text.startsWith(sent) ? draft.text.slice(sent.length).trimStart() : draft.text;
   return { ...EMPTY_LINE, text: rest };
 }
-
-/** `crypto.randomUUID` needs HTTPS; random bytes do not. */
-export function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
-}

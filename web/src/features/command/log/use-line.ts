@@ -2,7 +2,8 @@ import { commandRoutes } from '#contract/command';
 import { useCallback, useState } from 'react';
 
 import { useAct } from '../use-act.ts';
-import { afterSent, bodyOf, keepLine, keyed, type LogDraft, randomKey, readLine } from './draft.ts';
+import { randomKey } from '../../../app/random-key.ts';
+import { afterSent, bodyOf, keepLine, keyed, type LogDraft, readLine } from './draft.ts';
 
 export interface LineHold {
   readonly draft: LogDraft;

@@ -11,7 +11,8 @@ import { useCan } from '../../../app/session.ts';
 import { ObjectCodeLookUp } from '../../../ui/look-up.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { randomKey, SendKey } from '../send-key.ts';
+import { randomKey } from '../../../app/random-key.ts';
+import { SendKey } from '../send-key.ts';
 import { HAND_TEXT } from './text.ts';
 
 type Source = (typeof HAND_SOURCES)[number];

@@ -8,7 +8,8 @@ import { fieldOf, momentOf } from '../../../app/beijing-input.ts';
 import { call } from '../../../app/call.ts';
 import { useCan } from '../../../app/session.ts';
 import { Failure } from '../../../ui/states.tsx';
-import { randomKey, SendKey } from '../send-key.ts';
+import { randomKey } from '../../../app/random-key.ts';
+import { SendKey } from '../send-key.ts';
 import { CHASE_TEXT } from './text.ts';
 
 const HOUR_MS = 3_600_000;

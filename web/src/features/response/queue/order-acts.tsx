@@ -3,7 +3,7 @@ import { Alert, Button } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { EMPTY_DRAFT } from '../draft.ts';
-import { randomKey } from '../send-key.ts';
+import { randomKey } from '../../../app/random-key.ts';
 import type { DraftHold } from '../use-draft.ts';
 import { ActLine } from './act-line.tsx';
 import { conflictOf, supplementOf } from './supplement.ts';
