@@ -91,11 +91,28 @@ export class TestBrowser {
     return context;
   }
 
+  /** What stands on every open page: of a journey that failed, where each person was. */
+  async tell(): Promise<string> {
+    const contexts = [...this.#browser.contexts(), ...this.#phones];
+    const told = await Promise.all(contexts.flatMap((context) => context.pages()).map(tellPage));
+    return told.join('');
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.#phones.map((context) => context.close()));
     await this.#browser.close();
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+const TOLD_CHARACTERS = 4000;
+
+async function tellPage(page: Page): Promise<string> {
+  const text: string = await page
+    .locator('body')
+    .innerText({ timeout: 5000 })
+    .catch((error: unknown) => `没有回答：${String(error)}`);
+  return `--- ${page.url()}\n${text.slice(0, TOLD_CHARACTERS)}\n`;
 }
 
 function screenOf(kind: 'desk' | 'phone', baseURL: string): BrowserContextOptions {

@@ -115,7 +115,10 @@ test.skipIf(!browserRunsHere)(
     await shoot(page, 'phone-offline-todo');
     await page.getByRole('link').filter({ hasText: name }).last().tap();
     await page.getByText('处置中').first().waitFor();
-    expect(await page.getByText('待上传', { exact: true }).count()).toBe(2);
+    // The marks come from the phone's own store, which opens beside the page.
+    await expect
+      .poll(() => page.getByText('待上传', { exact: true }).count(), { timeout: WAIT_MS })
+      .toBe(2);
     expect(await deeds(id)).toEqual(['accept']);
 
     await context.setOffline(false);

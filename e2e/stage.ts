@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 
 import { PuanProcess } from '../test/puan-process.ts';
 import { browserRunsHere, TestBrowser } from './browser.ts';
@@ -28,6 +28,9 @@ export function setStage(
     [browser] = await Promise.all([TestBrowser.launch(options), puan.start()]);
     await prepare(puan);
   }, WAIT_MS);
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') process.stderr.write((await browser?.tell()) ?? '');
+  });
   afterAll(async () => {
     await browser?.close();
     await puan.remove();
