@@ -1,5 +1,6 @@
 export { type AsOf, deadlinesAt, warningsAt, workOrdersAt } from './as-of.ts';
 export { type Asking, clientConfig, type DatabaseLocation, Storage, type Tx } from './connection.ts';
+export { withoutNestedLoops } from './joins.ts';
 export { migrate } from './migrate.ts';
 export { EmbeddedPostgres, PostgresStartError } from './postgres/embedded-postgres.ts';
 export {

@@ -21,6 +21,8 @@ export const SETTINGS: readonly string[] = [
   'max_wal_senders=0',
   'jit=off',
   'random_page_cost=1.1',
+  // A flood fills tables within seconds: what is known of them must not be a minute old.
+  'autovacuum_naptime=10s',
   'timezone=UTC',
   'log_timezone=UTC',
   'log_min_messages=warning',

@@ -1,4 +1,4 @@
-import type { Tx } from '#storage';
+import { type Tx, withoutNestedLoops } from '#storage';
 import { type CardCell, cardSubject, type CardGrain } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
@@ -27,10 +27,9 @@ const FIGURES = sql`
 
 /** The open warnings that `where` picks of those the caller may see, added up by item, recording and place. */
 export async function loadCells(tx: Tx, where: RawBuilder<unknown>): Promise<readonly CardCell[]> {
-  const { rows } = await sql<Row>`
-    select ${CELL}, ${FIGURES} from warning w ${CAUSES} where w.state = 'open' and ${where} group by 1, 2, 3, 4, 5`.execute(
-    tx,
-  );
+  const open = sql<Row>`
+    select ${CELL}, ${FIGURES} from warning w ${CAUSES} where w.state = 'open' and ${where} group by 1, 2, 3, 4, 5`;
+  const { rows } = await withoutNestedLoops(tx, () => open.execute(tx));
   if (rows.length === 0) return [];
   const late = await loadLate(tx, where);
   return rows.map((row) => ({ ...cellOf(row), overdue: late.get(placeKey(row)) ?? 0 }));

@@ -1,6 +1,6 @@
 import type { Sign } from '#model/standard';
 import { extremeSentence } from '#signs';
-import { recordset, type Tx } from '#storage';
+import { recordset, type Tx, withoutNestedLoops } from '#storage';
 import { type CardCell, worstOf } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 
@@ -30,14 +30,15 @@ export async function loadExtremes(
     level: worstOf(cells),
   }));
   const asked = worst.flatMap(({ items, level }) => [...items].map((item) => ({ item, level })));
-  const { rows } = await sql<Extreme>`
+  const asking = sql<Extreme>`
     select w.item_code as item, w.replay_session_id as session, w.place, w.level, a.sign_id as sign, count(*) as count,
       max(a.peak_value) as greatest, min(a.peak_value) as least
     from warning w
     join alarm a on a.object_id = w.object_id and a.item_code = w.item_code and a.normal_at is null and a.level = w.level
     where w.state = 'open' and ${where} and (w.item_code, w.level) in (
       select item, level from ${recordset(asked, sql`r(item text, level int2)`)})
-    group by 1, 2, 3, 4, 5`.execute(tx);
+    group by 1, 2, 3, 4, 5`;
+  const { rows } = await withoutNestedLoops(tx, () => asking.execute(tx));
   const signs = await loadSigns(tx, [...new Set(rows.map(({ sign }) => sign))]);
   const byPlace = Map.groupBy(rows, (row) => keyOf(row, row.level));
   return (cells, item) => {
