@@ -14,6 +14,7 @@ import {
   eventsAfter,
   newestSeq,
   Subscriber,
+  Turns,
 } from './index.ts';
 
 let db: TestDatabase;
@@ -65,7 +66,7 @@ function subscriber(
           tx,
         ),
     },
-    { afterCommit: () => undefined, onError: (_name, error) => errors.push(error) },
+    { turns: new Turns(2), afterCommit: () => undefined, onError: (_name, error) => errors.push(error) },
   );
   ending.push(() => made.stop());
   return made;

@@ -1,3 +1,4 @@
 export { Dispatcher, type Event, eventsAfter, forgetEvents, newestSeq } from './dispatcher.ts';
 export { announce, type Announcement, announcement } from './outbox.ts';
 export { Subscriber, type Subscription } from './subscriber.ts';
+export { Turns } from './turns.ts';

@@ -1,12 +1,15 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 
 import { type Dispatcher, type Event, nextEvents } from './dispatcher.ts';
+import type { Turns, Urgency } from './turns.ts';
 
 /** A use case that follows events: its effects and its cursor are one transaction, so each event takes effect once. */
 export interface Subscription<DB> {
   /** Name of the cursor; renaming it would make it begin anew. */
   readonly name: string;
   readonly types: readonly string[];
+  /** `record` unless told. */
+  readonly urgency?: Urgency;
   /** Handles a batch, oldest first; throws to have it brought again. */
   handle(tx: Transaction<DB>, events: readonly Event[]): Promise<void>;
 }
@@ -14,29 +17,30 @@ export interface Subscription<DB> {
 const BATCH = 2000;
 const RETRY_MS = 1000;
 
+interface SubscriberHooks {
+  /** Shared by all subscribers of a database. */
+  readonly turns: Turns;
+  readonly afterCommit: () => void;
+  readonly onError: (name: string, error: unknown) => void;
+}
+
 /** Drives one subscription: reads after its cursor, handles, moves the cursor. */
 export class Subscriber<DB> {
   readonly #db: Kysely<DB>;
   readonly #subscription: Subscription<DB>;
   readonly #types: ReadonlySet<string>;
-  readonly #afterCommit: () => void;
-  readonly #onError: (name: string, error: unknown) => void;
+  readonly #hooks: SubscriberHooks;
   #stopListening: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(
-    db: Kysely<DB>,
-    subscription: Subscription<DB>,
-    hooks: { readonly afterCommit: () => void; readonly onError: (name: string, error: unknown) => void },
-  ) {
+  constructor(db: Kysely<DB>, subscription: Subscription<DB>, hooks: SubscriberHooks) {
     this.#db = db;
     this.#subscription = subscription;
     this.#types = new Set(subscription.types);
-    this.#afterCommit = hooks.afterCommit;
-    this.#onError = hooks.onError;
+    this.#hooks = hooks;
   }
 
   start(dispatcher: Dispatcher): void {
@@ -70,9 +74,11 @@ export class Subscriber<DB> {
 
   async #catchUp(): Promise<void> {
     try {
-      for (let more = true; more && !this.#stopped;) more = await this.#step();
+      const urgency = this.#subscription.urgency ?? 'record';
+      for (let more = true; more && !this.#stopped;)
+        more = await this.#hooks.turns.take(urgency, () => this.#step());
     } catch (error) {
-      this.#onError(this.#subscription.name, error);
+      this.#hooks.onError(this.#subscription.name, error);
       this.#retry = setTimeout(() => this.#wake(), RETRY_MS);
     }
   }
@@ -96,7 +102,7 @@ export class Subscriber<DB> {
         on conflict (name) do update set seq = excluded.seq`.execute(tx);
       return next.isFull;
     });
-    this.#afterCommit();
+    this.#hooks.afterCommit();
     return full;
   }
 }

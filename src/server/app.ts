@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { Clock } from '#base';
-import { Dispatcher, newestSeq, Subscriber } from '#bus';
+import { Dispatcher, newestSeq, Subscriber, Turns } from '#bus';
 import { AddressGuard } from '#outlets/call';
 import { Mailroom } from '#services/command';
 import { type Ground, SystemContext } from '#services/context';
@@ -36,6 +36,9 @@ import { DeviceCredentials } from './device-credentials.ts';
 import { type Feeds, openFeeds, sensorThingsReader } from './sensorthings-reader.ts';
 import { StandardClock } from './standard-clock.ts';
 import { subscriptions } from './subscriptions.ts';
+
+/** So many followers of events work at once; the database keeps connections for requests and the hot path. */
+const TURNS = 2;
 
 /** Everything that runs in one process, put together once. */
 export class App {
@@ -211,9 +214,11 @@ export class App {
       held: (version, at) => this.deployment.held(version, at),
     });
     this.reconciler.follow(followed);
+    const turns = new Turns(TURNS);
     this.#subscribers = followed.map(
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
+          turns,
           afterCommit: () => this.#dispatcher.poke(),
           onError: (name, error) => this.log.error(`事件处理 ${name} 没有完成，将重试`, error),
         }) as unknown as Subscriber<never>,

@@ -25,6 +25,7 @@ export function commandSubscriptions(now: () => number): readonly Subscription<D
     },
     {
       name: 'command.tell-people',
+      urgency: 'tell',
       types: TOLD_EVENTS,
       handle: (tx, events) => tellPeople(tx, events, now()),
     },

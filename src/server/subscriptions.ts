@@ -45,6 +45,7 @@ export function subscriptions(
     },
     {
       name: 'monitoring.queue-warnings',
+      urgency: 'tell',
       types: TOLD_WARNINGS,
       handle: (tx, events) => queueWarnings(tx, events, now()),
     },
@@ -63,16 +64,19 @@ function orderSubscriptions(now: () => number): readonly Subscription<Database>[
   return [
     {
       name: 'response.open-work-orders',
+      urgency: 'chain',
       types: ['warning.raised', 'warning.upgraded', 'warning.stepped-down', 'warning.normal'],
       handle: async (tx, events) => void (await openWorkOrders(tx, now(), events.map(happening))),
     },
     {
       name: 'response.follow-orders',
+      urgency: 'tell',
       types: ['work-order.raised', 'work-order.advanced'],
       handle: (tx, events) => followOrders(tx, events, now()),
     },
     {
       name: 'response.stop-drills-on-red',
+      urgency: 'tell',
       types: ['warning.raised', 'warning.upgraded'],
       handle: (tx, events) => stopDrillsOnRed(tx, events, now()),
     },

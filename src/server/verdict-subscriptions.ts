@@ -11,11 +11,13 @@ export function verdictSubscriptions(now: () => number): readonly Subscription<D
   return [
     {
       name: 'response.take-verdicts',
+      urgency: 'chain',
       types: ['warning.judged'],
       handle: (tx, events) => takeVerdicts(tx, events, now()),
     },
     {
       name: 'response.send-back-risen',
+      urgency: 'chain',
       types: ['warning.raised'],
       handle: (tx, events) => sendBackRisen(tx, events, now()),
     },

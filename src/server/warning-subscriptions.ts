@@ -15,11 +15,13 @@ export function warningSubscriptions(now: () => number): readonly Subscription<D
   return [
     {
       name: 'warning.follow-alarms',
+      urgency: 'chain',
       types: ['alarm.raised', 'alarm.changed', 'alarm.normal', 'alarm.released'],
       handle: (tx, events) => followAlarms(tx, events, now()),
     },
     {
       name: 'warning.follow-holds',
+      urgency: 'chain',
       types: [
         'alarm.raised',
         'alarm.changed',
@@ -33,11 +35,13 @@ export function warningSubscriptions(now: () => number): readonly Subscription<D
     },
     {
       name: 'warning.close-warnings',
+      urgency: 'chain',
       types: ['warning.normal', 'work-order.advanced'],
       handle: (tx, events) => closeWarnings(tx, events, now()),
     },
     {
       name: 'warning.watch-cascades',
+      urgency: 'tell',
       types: CASCADE_EVENTS,
       handle: (tx, events) => watchCascades(tx, book, events, now()),
     },

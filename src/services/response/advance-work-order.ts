@@ -84,7 +84,8 @@ export async function advanceWorkOrder(
         },
       },
     ]);
-    return loadDetail(context, tx, id);
+    // A merge brings other warnings along.
+    return loadDetail(context, tx, id, request.action === 'merge' ? undefined : work.standing);
   });
 }
 

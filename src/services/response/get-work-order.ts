@@ -31,13 +31,19 @@ export async function getWorkOrder(context: RequestContext, id: number): Promise
   return context.transaction((tx) => loadDetail(context, tx, id));
 }
 
-export async function loadDetail(context: RequestContext, tx: Tx, id: number): Promise<WorkOrderDetail> {
+/** `standing`: what the same transaction has read of it already. */
+export async function loadDetail(
+  context: RequestContext,
+  tx: Tx,
+  id: number,
+  standing?: OrderWork['standing'],
+): Promise<WorkOrderDetail> {
   const [row] = await loadOrders(tx, sql`where o.id = ${id}`);
   if (!row) throw new AppError('record.not-found', { what: '工单', id });
   context.authorizeRecord('work-order.read', row);
   const deadlines = (await loadDeadlines(tx, [id])).get(id) ?? [];
   const { handbook } = row;
-  const work = await loadWork(tx, id);
+  const work = await loadWork(tx, id, standing);
   const now = momentOf(row, context.now());
   const standard = await limitsInForce(tx, now);
   return {
@@ -77,18 +83,24 @@ function showFindings(row: OrderRow, work: OrderWork): WorkOrderDetail['findings
 }
 
 async function loadParts(tx: Tx, id: number): Promise<WorkOrderDetail['parts']> {
-  const parts = await loadOrders(tx, sql`where o.parent_id = ${id}`);
-  return parts
-    .toSorted((a, b) => a.id - b.id)
-    .map((row) => ({
-      id: row.id,
-      code: row.code,
-      unit: row.unit,
-      handler: row.handler_name,
-      state: row.state,
-      stateText: stateText(row),
-      told: row.told,
-    }));
+  const { rows } = await sql<
+    Omit<WorkOrderDetail['parts'][number], 'stateText'> & Parameters<typeof stateText>[0]
+  >`
+    select o.id, o.code, o.unit, a.name as handler, o.state, o.told, o.waived, o.verdict,
+      case when o.merged_into is not null then json_build_object('id', o.merged_into, 'code', (
+        select w.code from work_order w where w.id = o.merged_into)) end as merged_into
+    from work_order o left join account_name a on a.id = o.handler_id where o.parent_id = ${id} order by o.id`.execute(
+    tx,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    unit: row.unit,
+    handler: row.handler,
+    state: row.state,
+    stateText: stateText(row),
+    told: row.told,
+  }));
 }
 
 async function loadMerged(tx: Tx, id: number): Promise<WorkOrderDetail['merged']> {

@@ -28,7 +28,12 @@ export const NO_WORK: OrderWork = {
   record: NO_RECORD,
 };
 
-export async function loadWork(tx: Tx, order: number): Promise<OrderWork> {
+/** `standing`: what the same transaction has read of it already. */
+export async function loadWork(
+  tx: Tx,
+  order: number,
+  standing?: readonly StandingSign[],
+): Promise<OrderWork> {
   const steps = await tx
     .selectFrom('work_order_step')
     .select(['code', 'done_at as at', 'done_by as by'])
@@ -44,7 +49,7 @@ export async function loadWork(tx: Tx, order: number): Promise<OrderWork> {
     steps: new Map(steps.map((one) => [one.code, one])),
     results: new Map(results.map((one) => [`${one.disposal_type}.${one.field}`, one.value])),
     photos: record.photos.filter((one) => one.adopted).length,
-    standing: await standingSigns(tx, order),
+    standing: standing ?? (await standingSigns(tx, order)),
     measurement: await loadMeasurement(tx, order),
     record,
   };
