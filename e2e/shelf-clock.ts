@@ -1,7 +1,8 @@
-import { EmbeddedPostgres, Storage } from '#storage';
+import type { Storage } from '#storage';
 import { sql } from 'kysely';
 
 import type { PuanProcess } from '../test/puan-process.ts';
+import { openOwnStorage } from './own-storage.ts';
 
 /** Moves the shelves of a running Puan in time, so that nobody has to wait for them. */
 export class ShelfClock {
@@ -11,12 +12,8 @@ export class ShelfClock {
     this.#storage = storage;
   }
 
-  static async open({ dataDir }: PuanProcess): Promise<ShelfClock> {
-    const quiet = (): void => undefined;
-    const postgres = await EmbeddedPostgres.start({ dataDir, log: quiet });
-    // It is the server's own; it stays.
-    postgres.leave();
-    return new ShelfClock(new Storage(postgres.address, quiet));
+  static async open(puan: PuanProcess): Promise<ShelfClock> {
+    return new ShelfClock(await openOwnStorage(puan));
   }
 
   /** All that run have begun an hour ago and end so many seconds from now. */

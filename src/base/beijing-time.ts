@@ -61,6 +61,19 @@ export function startOfBeijingMonth(epochMs: number): number {
   return fromBeijing(year, month, 1);
 }
 
+/** The Beijing month in which a moment lies, as `2026-11`. */
+export function beijingMonth(epochMs: number): string {
+  const { year, month } = toBeijing(epochMs);
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
+}
+
+/** A Beijing month of `2026-11`: `[from, to)` in epoch ms. */
+export function spanOfBeijingMonth(month: string): { readonly from: number; readonly to: number } {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const to = number === 12 ? fromBeijing(year + 1, 1, 1) : fromBeijing(year, number + 1, 1);
+  return { from: fromBeijing(year, number, 1), to };
+}
+
 /** `11月20日 08:30`, Beijing time. */
 export function momentText(at: number): string {
   const { month, day, msOfDay } = toBeijing(at);

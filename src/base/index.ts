@@ -1,8 +1,10 @@
 export {
+  beijingMonth,
   type CivilTime,
   daysFromCivil,
   fromBeijing,
   momentText,
+  spanOfBeijingMonth,
   startOfBeijingMonth,
   toBeijing,
 } from './beijing-time.ts';

@@ -104,7 +104,13 @@ export const ERROR_WORDING: Readonly<Record<ErrorCode, string>> = {
   'work-order.cannot-merge': '工单 {order} 不能并入 {into}：{why}。请另选一张未结案的工单。',
   'work-order.acted-refused':
     '这一步的操作时间 {at} 不能采用：{why}。请作为补充记录提交，在说明里写清何时做了什么。',
-  'supervision.not-open': '这件督办{state}，不能这样办理。请刷新后查看。',
+  'supervision.not-open': '这件{kind}{state}，不能这样办理。请刷新后查看。',
+  'closure-sample.checked': '工单 {order} 已由{by}抽查过。请刷新后查看结果。',
+  'closure-sample.own-work':
+    '您处置、复核或结案过工单 {order}，不能抽查自己经手的工单。请由没有经手的人检查。',
+  'closure-sample.order-open': '工单 {order} 已重开（{state}）。请待它重新结案后再查。',
+  'closure-sample.incomplete': '判不合格还缺：{missing}。补齐后再提交。',
+  'amendment.refused': '不能这样更正：{why}。请改正后再提交。',
   'escalation.not-told':
     '这条超期提醒没有发给您，请由收到提醒的业务管理员、部门责任人、分管责任人或值守人员签收。',
   'incident.illegal-action': '事件当前是“{state}”，不能“{action}”。可以做的是：{allowed}。',

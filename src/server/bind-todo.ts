@@ -2,7 +2,7 @@ import { commandRoutes } from '#contract/command';
 import * as command from '#services/command';
 import { eventsWaiting } from '#services/monitoring';
 import { requestsWaiting } from '#services/platform';
-import { partsWaiting, supervisionsWaiting } from '#services/response';
+import { partsWaiting, samplesWaiting, supervisionsWaiting } from '#services/response';
 import { draftsWaiting, ownLimitsWaiting } from '#services/standard';
 import { verificationsWaiting } from '#services/warning';
 
@@ -13,6 +13,7 @@ const TODO_PARTS: command.TodoParts = {
   verification: { needs: 'warning.decide', waiting: verificationsWaiting },
   supervision: { needs: 'supervision.answer', waiting: supervisionsWaiting },
   'report-duty': { needs: 'duty.keep', waiting: command.reportDutiesWaiting },
+  'closure-sample': { needs: 'supervision.issue', waiting: samplesWaiting },
   'incident-part': { needs: 'duty.keep', waiting: partsWaiting },
   'suspected-event': { needs: 'event.decide', waiting: eventsWaiting },
   'swap-answer': { needs: 'duty.read', waiting: command.swapsToAnswer },

@@ -11,6 +11,7 @@ import {
 } from '#services/monitoring';
 import { lapseIdentityPeople, runAccountRules } from '#services/platform';
 import {
+  drawSamples,
   endSuspensions,
   runDeadlines,
   runForms,
@@ -111,6 +112,7 @@ export function startRounds(app: House): readonly Stop[] {
     round(10 * SECOND_MS, '填报催报', () => runForms(system)),
     round(SECOND_MS, '督办到期', () => runSupervisions(system)),
     round(MINUTE_MS, '超期未结案清单', () => writeOverdueList(system)),
+    round(MINUTE_MS, '结案抽查', () => drawSamples(system)),
     round(SECOND_MS, '搁置到期', () => runShelves(system)),
     round(SECOND_MS, '抑制放行', () => runSuppression(system)),
     round(SECOND_MS, '复合体征关联对象', () => placeComposites(storage, desk)),

@@ -38,6 +38,7 @@ import { bindSession } from './bind-session.ts';
 import { bindIdentity } from './bind-identity.ts';
 import { bindOrganisation } from './bind-organisation.ts';
 import { bindSharing } from './bind-sharing.ts';
+import { bindClosure } from './bind-closure.ts';
 import { bindChase } from './bind-chase.ts';
 import { bindIncident } from './bind-incident.ts';
 import { bindLinks } from './bind-links.ts';
@@ -225,6 +226,7 @@ export function routes(app: App): readonly Bound[] {
     ...bindResponse(),
     ...bindNotification(app),
     ...bindChase(),
+    ...bindClosure(),
     ...bindIncident(),
     ...bindLinks(app),
 

@@ -31,6 +31,7 @@ export type Advance =
       readonly meets: readonly DeadlineKind[];
       readonly stops: readonly DeadlineKind[];
       readonly restarts: readonly DeadlineKind[];
+      readonly givesBack: readonly DeadlineKind[];
       readonly clock: Transition['clock'];
     }
   | {
@@ -103,6 +104,7 @@ function advanced(
     ...said,
     meets: transition.meets ?? [],
     stops: transition.stops ?? [],
+    givesBack: transition.givesBack ?? [],
     restarts: [
       ...(transition.restarts ?? []),
       ...(said.verdict === 'false-alarm' ? (transition.restartsIfFalse ?? []) : []),

@@ -1,5 +1,7 @@
 export { type Advance, advance, allowedActions } from './advance.ts';
 export type { Missing, OrderActor, OrderFacts, OrderStep } from './order-facts.ts';
+export { amendableOf, amendmentFault, asAmended } from './amend-record.ts';
+export { missingForFailure, reopenableUntil } from './judge-sample.ts';
 export { goesOn, type Pause } from './stop-clock.ts';
 export { type DataFinding, dataFindings, type PoorPoint } from './data-findings.ts';
 export {

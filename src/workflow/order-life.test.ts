@@ -70,6 +70,7 @@ interface Limit {
   startedAt: number;
   dueAt: number;
   end: 'met' | 'stopped' | null;
+  endedAt: number;
   pausedAt: number | null;
   pauses: Pause[];
   step: number;
@@ -89,7 +90,7 @@ interface Life {
 function fresh(startedAt: number, kind: DeadlineKind): Limit {
   const dueAt = startedAt + LENGTH[kind];
   const stands = { step: 0, pressAt: null, redAt: null, climbed: [] };
-  return { startedAt, dueAt, end: null, pausedAt: null, pauses: [], ...stands, ran: 0 };
+  return { startedAt, dueAt, end: null, endedAt: 0, pausedAt: null, pauses: [], ...stands, ran: 0 };
 }
 
 const OPENING = DEADLINE_KINDS.filter((kind) => !ARISING_LIMITS.some((one) => one === kind));
@@ -173,11 +174,18 @@ function follow(life: Life, decided: Extract<Advance, { kind: 'advanced' }>): vo
   const end = (kinds: readonly DeadlineKind[], how: 'met' | 'stopped'): void => {
     for (const kind of kinds) {
       const limit = limits.get(kind);
-      if (limit?.end === null) Object.assign(limit, { end: how, pausedAt: null });
+      if (limit?.end === null)
+        Object.assign(limit, { end: how, endedAt: now, pausedAt: null, pressAt: null });
     }
   };
   end(decided.meets, 'met');
   end(decided.stops, 'stopped');
+  // What was kept and is undone stood still since.
+  for (const kind of decided.givesBack) {
+    const limit = limits.get(kind);
+    if (limit?.end === 'met') Object.assign(limit, { end: null, pausedAt: limit.endedAt });
+  }
+  if (decided.givesBack.length > 0) goOn(life, now);
   for (const kind of decided.restarts) limits.set(kind, fresh(now, kind));
   if (decided.clock === 'stops') {
     for (const limit of limits.values())
@@ -217,6 +225,7 @@ function arisenWrong(state: WorkOrderState, limits: Life['limits']): readonly (r
     [isOpen('progress') && AFTER_CLEARING.includes(state), 'asked for news of what is cleared'],
     [isOpen('verify') && !TO_JUDGE.includes(state), 'asked to judge what was not told'],
     [state === 'cleared' && limits.get('clear')?.end !== 'met', 'cleared without keeping that promise'],
+    [state === 'disposing' && !isOpen('clear'), 'worked on without the promise to clear'],
   ];
 }
 

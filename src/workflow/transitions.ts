@@ -49,6 +49,8 @@ export interface Transition {
   readonly stops?: readonly DeadlineKind[];
   /** Limits that begin anew from this act. */
   readonly restarts?: readonly DeadlineKind[];
+  /** Limits that were kept by what this act undoes: they go on from their rest, as if they had stood still since. */
+  readonly givesBack?: readonly DeadlineKind[];
   /** Limits that begin where this act says 误报. */
   readonly restartsIfFalse?: readonly DeadlineKind[];
   /** 停表: every limit that runs stands still from this act on, or goes on from it. */
@@ -99,6 +101,8 @@ const sendBack = {
   by: ['reviewer', 'rule'],
   requires: ['reason'],
   meets: ['verify'],
+  // Nothing is cleared any more. While the reviewer looked, it was not the handler's time.
+  givesBack: ['clear'],
   restarts: ['progress'],
 } as const;
 // What is one matter is handled once; the warning goes on being watched by the order that survives.

@@ -1,8 +1,10 @@
+import { CLOSURE_RULES } from './closure-rules.ts';
 import { record, type Rule } from './rule.ts';
 import { CORNERS } from './zones.ts';
 
 /** 催办与督办. */
 export const CHASE_RULES: Readonly<Record<string, Rule>> = {
+  ...CLOSURE_RULES,
   'POST /api/v1/work-orders/{id}/acknowledge': record('work-order'),
   // Nothing is late yet, and no list was written.
   'GET /api/v1/overdue-list': { kind: 'list', shows: false },

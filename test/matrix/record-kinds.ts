@@ -16,6 +16,7 @@ export type RecordKind =
   | 'work-order'
   | 'order-link'
   | 'supervision'
+  | 'closure-sample'
   | 'attachment'
   | 'roster'
   | 'shift'

@@ -12,6 +12,7 @@ import { plantCascade } from './plant-cascade.ts';
 import { plantIncident } from './plant-incident.ts';
 import { plantReport } from './plant-report.ts';
 import { plantGateway } from './plant-gateway.ts';
+import { plantSample } from './plant-sample.ts';
 import { plantLink } from './plant-link.ts';
 import { openIntake } from './open-intake.ts';
 import { shareData } from './share-data.ts';
@@ -116,6 +117,7 @@ async function openObject(storage: Storage, { district, gateway }: Founders, zon
     'work-order': order.id,
     'order-link': await plantLink(storage, order.id),
     supervision: await plantSupervision(storage, zone),
+    'closure-sample': await plantSample(storage, order.id),
   };
 }
 

@@ -6,6 +6,7 @@ export const TODO_KINDS = [
   'verification',
   'supervision',
   'report-duty',
+  'closure-sample',
   'incident-part',
   'suspected-event',
   'swap-answer',

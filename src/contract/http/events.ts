@@ -45,6 +45,8 @@ export const EVENT_TYPES = [
   'overdue-list.written',
   'supervision.changed',
   'supervision.due',
+  'closure-sample.drawn',
+  'closure-sample.checked',
   'device.quarantined',
   'device.noted',
   'suspected-event.raised',

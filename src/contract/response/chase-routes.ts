@@ -1,4 +1,5 @@
 import { idParams, pageOf, pageQuery, route } from '#contract/http';
+import { SUPERVISION_KINDS } from '#model/response';
 import { LEVELS } from '#model/warning';
 import { z } from 'zod';
 
@@ -60,6 +61,9 @@ export const getOverdueList = route({
 export const supervision = z.object({
   id: z.number().int(),
   code: z.string(),
+  /** 整改通知 asks about a record that did not pass its 抽查. */
+  kind: z.enum(SUPERVISION_KINDS),
+  kindText: z.string(),
   platform: z.object({ code: z.string(), name: z.string() }),
   asked: z.string(),
   issuedBy: z.string(),

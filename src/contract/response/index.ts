@@ -5,6 +5,8 @@ export * as drillRoutes from './drill-routes.ts';
 export type { Drill, DrillDetail, DrillLine, ShownScript, WaitingInject } from './drill-routes.ts';
 export * as handRoutes from './hand-routes.ts';
 export * as chaseRoutes from './chase-routes.ts';
+export * as closureRoutes from './closure-routes.ts';
+export type { ClosureQuality, ClosureSample } from './closure-routes.ts';
 export type { OverdueList, Supervision, SupervisionDetail } from './chase-routes.ts';
 export { HAND_SOURCES, type HandPlan } from './hand-routes.ts';
 export * as incidentRoutes from './incident-routes.ts';

@@ -4,7 +4,7 @@ import { RESULT_LENGTH } from '#model/standard';
 import { FALSE_ALARM_REASONS, LEVELS } from '#model/warning';
 import { z } from 'zod';
 
-import { attachment, DISPOSAL_CODES, workOrder, workOrderDetail } from './shapes.ts';
+import { attachment, DISPOSAL_CODES, monthText, workOrder, workOrderDetail } from './shapes.ts';
 
 /** By the phone's own clock, which may be wrong: only how long it waited is believed. */
 const acted = z.object({ at: z.number(), sentAt: z.number() });
@@ -25,6 +25,10 @@ export const listWorkOrders = route({
     level: z.enum(LEVELS).optional(),
     scenario: z.string().max(20).optional(),
     replay: flag.optional(),
+    /** Only orders that were closed in this month and count in 一次结案率, of a unit, passed at once or not. */
+    closedIn: monthText.optional(),
+    unit: z.string().max(200).optional(),
+    firstPass: flag.optional(),
   }),
   reply: pageOf(workOrder),
 });

@@ -12,6 +12,9 @@ import { DISPOSAL_TYPES, type DisposalType, ESCALATION_CHANNELS } from '#model/s
 import { FALSE_ALARM_REASONS, LEVELS } from '#model/warning';
 import { z } from 'zod';
 
+/** `YYYY-MM` in Beijing. */
+export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/u);
+
 export const deadline = z.object({
   kind: z.enum(DEADLINE_KINDS),
   dueAt: z.number(),
@@ -218,5 +221,14 @@ export const workOrderDetail = workOrder.extend({
   findings: z.array(finding),
   /** 更正: a closed record is never changed; these stand beside it, the oldest first. */
   amendments: z.array(amendment),
+  /** What the caller may put right of it, each as it reads now; empty where nothing. */
+  amendable: z.array(
+    z.object({
+      field: z.string(),
+      fieldText: z.string(),
+      kind: z.enum(['text', 'number', 'moment']),
+      reads: z.string(),
+    }),
+  ),
 });
 export type WorkOrderDetail = z.infer<typeof workOrderDetail>;

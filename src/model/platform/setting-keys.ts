@@ -22,6 +22,7 @@ export const SETTING_KEYS = [
   'chain-test.time',
   'chain-test.limit-seconds',
   'drill.stops-on-red',
+  'closure.sample-percent',
   ...LIFE_SETTING_KEYS,
   ...INCIDENT_SETTING_KEYS,
   'shelving.blue-minutes',
@@ -48,6 +49,7 @@ interface Settings extends LifeSettings, IncidentSettings {
   readonly 'chain-test.time': TextSetting;
   readonly 'chain-test.limit-seconds': NumberSetting;
   readonly 'drill.stops-on-red': TextSetting;
+  readonly 'closure.sample-percent': NumberSetting;
   readonly 'shelving.blue-minutes': NumberSetting;
   readonly 'shelving.yellow-minutes': NumberSetting;
   readonly 'shelving.orange-minutes': NumberSetting;
@@ -214,6 +216,16 @@ export const SETTINGS: Settings = {
     default: 'yes',
     pattern: /^(?:yes|no)$/u,
     shape: '为 yes 或 no',
+  },
+  'closure.sample-percent': {
+    type: 'number',
+    label: '结案抽查比例',
+    unit: '%',
+    help: '每月按此比例抽查上月结案的工单，有结案的单位每家至少一张（办法第九条：结案质量）。缺省值为约定值。',
+    default: 5,
+    min: 1,
+    max: 100,
+    tightenOnly: false,
   },
   ...LIFE_SETTINGS,
   ...INCIDENT_SETTINGS,

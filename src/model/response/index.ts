@@ -1,10 +1,18 @@
 export {
   CLOSURE_CHECKS,
   type ClosureCheck,
+  CLOSURE_REMEDIES,
+  CLOSURE_REMEDY_TEXT,
+  type ClosureRemedy,
   FINDING_KIND_TEXT,
   FINDING_KINDS,
   type FindingKind,
   PHOTO_FAR_M,
+  SAMPLE_STATES,
+  type SampleState,
+  SUPERVISION_KIND_TEXT,
+  SUPERVISION_KINDS,
+  type SupervisionKind,
 } from './closure.ts';
 export {
   ACTIVATION_GRADE_TEXT,

@@ -41,6 +41,7 @@ const NEEDED: Readonly<Record<Exclude<Subject, 'notification'>, Capability>> = {
   activation: 'platform.read',
   'overdue-list': 'work-order.read',
   supervision: 'work-order.read',
+  'closure-sample': 'work-order.read',
   device: 'device.read',
   'suspected-event': 'event.read',
   'replay-session': 'map.read',

@@ -1,4 +1,4 @@
-import { fromBeijing, toBeijing } from '#base';
+import { beijingMonth, spanOfBeijingMonth, toBeijing } from '#base';
 
 /** A month in Beijing: `[from, to)` in epoch ms, and its days as `YYYY-MM-DD`. */
 export interface MonthSpan {
@@ -13,13 +13,11 @@ const DAY_MS = 86_400_000;
 
 /** The month of `YYYY-MM`, or the one of the moment `now` (epoch ms). */
 export function monthSpan(month: string | undefined, now: number): MonthSpan {
-  const today = toBeijing(now);
-  const [year = today.year, number = today.month] = month?.split('-').map(Number) ?? [];
-  const from = fromBeijing(year, number, 1);
-  const to = number === 12 ? fromBeijing(year + 1, 1, 1) : fromBeijing(year, number + 1, 1);
+  const its = month ?? beijingMonth(now);
+  const { from, to } = spanOfBeijingMonth(its);
   const days: string[] = [];
   for (let at = from; at < to && at <= now; at += DAY_MS) days.push(dayOf(at));
-  return { month: `${pad(year, 4)}-${pad(number, 2)}`, from, to, days };
+  return { month: its, from, to, days };
 }
 
 function dayOf(at: number): string {

@@ -4,10 +4,11 @@ import { FINDING_KIND_TEXT, VERDICTS } from '#model/response';
 import { DISPOSAL_TYPES, unitText } from '#model/standard';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
-import { closureFindings } from '#workflow';
+import { amendableOf, closureFindings } from '#workflow';
 import { sql } from 'kysely';
 
 import { calleesOf } from './call-names.ts';
+import { amendedRecord, whyNotAmended } from './closure/amendable.ts';
 import { escalationFor, pressingOf } from './escalation.ts';
 import { loadAmendments } from './gates/amendments.ts';
 import { nextCall } from './next-call.ts';
@@ -46,6 +47,7 @@ export async function loadDetail(
   const work = await loadWork(tx, id, standing);
   const now = momentOf(row, context.now());
   const standard = await limitsInForce(tx, now);
+  const amendments = await loadAmendments(tx, id);
   return {
     ...showOrder(row, deadlines, { actor: context.actor, now, standard, work }),
     handbook: {
@@ -71,7 +73,11 @@ export async function loadDetail(
     standing: work.standing.map(({ text, unit }) => ({ text, unit: unitText(unit) })),
     measurement: work.measurement,
     findings: showFindings(row, work),
-    amendments: await loadAmendments(tx, id),
+    amendments,
+    amendable:
+      whyNotAmended(row, context.actor) === undefined
+        ? [...amendableOf(amendedRecord(row, work, amendments))]
+        : [],
   };
 }
 

@@ -10,6 +10,11 @@ export {
   returnSupervision,
 } from './supervision/direct-supervision.ts';
 export { runSupervisions } from './supervision/run-supervisions.ts';
+export { amendOrder } from './closure/amend-order.ts';
+export { checkSample } from './closure/check-sample.ts';
+export { drawSamples } from './closure/draw-samples.ts';
+export { getClosureQuality } from './closure/get-closure-quality.ts';
+export { listSamples, samplesWaiting } from './closure/list-samples.ts';
 export { advanceWorkOrder } from './advance-work-order.ts';
 export { openPart } from './by-hand/open-part.ts';
 export { openWorkOrder, planWorkOrder } from './by-hand/open-by-hand.ts';

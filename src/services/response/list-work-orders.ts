@@ -1,3 +1,4 @@
+import { spanOfBeijingMonth } from '#base';
 import type { responseRoutes, WorkOrder } from '#contract/response';
 import type { Capability, Scope } from '#model/platform';
 import { WORK_ORDER_STATES } from '#model/response';
@@ -14,6 +15,7 @@ import { type Party, TRANSITIONS } from '#workflow';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
+import { countedClosed, FIRST_PASS } from './closure/counted-closed.ts';
 import { loadDeadlines, loadOrders, showOrder } from './order-view.ts';
 import { limitsInForce } from './standard-in-force.ts';
 
@@ -62,7 +64,22 @@ function filters(query: ListQuery, actor: Actor): readonly RawBuilder<unknown>[]
         ? sql`o.replay_session_id is not null`
         : sql`o.replay_session_id is null`,
     mine === true ? waitsFor(actor) : [],
+    closureFilters(query),
   ].flat();
+}
+
+/** What a number of 结案质量 opens to. */
+function closureFilters({ closedIn, unit, firstPass }: ListQuery): readonly RawBuilder<unknown>[] {
+  return [
+    closedIn === undefined ? [] : closedInMonth(closedIn),
+    unit === undefined ? [] : sql`o.unit = ${unit}`,
+    firstPass === undefined ? [] : firstPass ? FIRST_PASS : sql`not (${FIRST_PASS})`,
+  ].flat();
+}
+
+/** What counts as closed in a month; and as no order is closed before it is opened, the newest first need not look at later ones. */
+function closedInMonth(month: string): RawBuilder<unknown> {
+  return sql`${countedClosed(month)} and o.opened_at < ${new Date(spanOfBeijingMonth(month).to)}`;
 }
 
 /** Orders that wait for this person, read off the table of transitions. */

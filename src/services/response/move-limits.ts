@@ -12,7 +12,10 @@ import { pauseLimits, resumeLimits } from './suspension/stop-clock.ts';
 /** What an act does to the limits of its order. */
 interface LimitedStep {
   readonly order: Pick<OrderRow, 'id' | 'place' | 'scenario' | 'level' | 'limits' | 'replay_session_id'>;
-  readonly decided: Pick<Extract<Advance, { kind: 'advanced' }>, 'meets' | 'stops' | 'restarts' | 'clock'>;
+  readonly decided: Pick<
+    Extract<Advance, { kind: 'advanced' }>,
+    'meets' | 'stops' | 'restarts' | 'givesBack' | 'clock'
+  >;
   readonly at: number;
 }
 
@@ -23,7 +26,17 @@ export async function moveLimits(tx: Tx, step: LimitedStep, now: number): Promis
   await endLimits(tx, step, 'stopped_at', decided.stops);
   await restartLimits(tx, step, now);
   if (decided.clock === 'stops') await pauseLimits(tx, order.id, at);
-  if (decided.clock === 'goes-on') await resumeLimits(tx, [{ ...order, at }], await limitsInForce(tx, now));
+  const undone = await undoMet(tx, order.id, decided.givesBack);
+  if (undone || decided.clock === 'goes-on')
+    await resumeLimits(tx, [{ ...order, at }], await limitsInForce(tx, now));
+}
+
+/** What was kept is not kept any more: the limit stands as if it had been stopped then. */
+async function undoMet(tx: Tx, order: number, kinds: readonly DeadlineKind[]): Promise<boolean> {
+  if (kinds.length === 0) return false;
+  const { numAffectedRows } = await sql`update deadline set paused_at = met_at, met_at = null
+    where work_order_id = ${order} and kind = any(${[...kinds]}) and met_at is not null`.execute(tx);
+  return Number(numAffectedRows ?? 0) > 0;
 }
 
 /** A limit that ends takes every reminder with it: the ladder's next moment goes in the same statement. */

@@ -1,5 +1,7 @@
 import { momentText } from '#base';
 import {
+  CLOSURE_REMEDY_TEXT,
+  type ClosureRemedy,
   DEADLINE_TEXT,
   ORDER_SOURCE_TEXT,
   type OrderSource,
@@ -7,6 +9,8 @@ import {
   LONGEST_SUSPENSION_DAYS,
   type DeadlineKind,
   type Requirement,
+  SUPERVISION_KIND_TEXT,
+  type SupervisionKind,
   type Verdict,
   VERDICT_TEXT,
   WORK_ORDER_ACTION_TEXT,
@@ -88,6 +92,33 @@ export function suspensionOverText(upgraded: boolean): string {
 /** Why a rule sends a cleared order back. */
 export function risenText(warning: number, reason: string): string {
   return `系统退回：结案前体征又越限（预警 #${warning}）：${reason}`;
+}
+
+/** 抽查, and 更正 of a closed record. */
+export function drawnText(month: string): string {
+  const [year, number] = month.split('-').map(Number);
+  return `抽查：列入 ${year}年${number}月结案质量抽查`;
+}
+
+export function checkedText(check: {
+  readonly passed: boolean;
+  readonly reason: string | undefined;
+  readonly mend: string | undefined;
+  readonly remedy: ClosureRemedy | undefined;
+}): string {
+  const said = check.reason === undefined ? '' : `：${check.reason}`;
+  const remedy = check.remedy === undefined ? '' : `（${CLOSURE_REMEDY_TEXT[check.remedy]}）`;
+  return check.passed ? `抽查合格${said}` : `抽查不合格${said}。整改要求${remedy}：${check.mend ?? ''}`;
+}
+
+export function amendedText(amended: {
+  readonly fieldText: string;
+  readonly was: string;
+  readonly reads: string;
+  readonly reason: string;
+}): string {
+  const [was, reads] = [amended.was, amended.reads].map((value) => value.replace('T', ' '));
+  return `更正${amended.fieldText}：原为“${was}”，更正为“${reads}”。原因：${amended.reason}`;
 }
 
 export function mergedText(code: string, reason: string): string {
@@ -172,8 +203,8 @@ export function rungText(kind: DeadlineKind, why: RungReason): string {
   return reasonText(DEADLINE_TEXT[kind], why);
 }
 
-export function supervisionRungText(why: RungReason): string {
-  return reasonText('督办答复', why);
+export function supervisionRungText(kind: SupervisionKind, why: RungReason): string {
+  return reasonText(`${SUPERVISION_KIND_TEXT[kind]}答复`, why);
 }
 
 function reasonText(limit: string, why: RungReason): string {

@@ -4,6 +4,7 @@ import {
   formatClock,
   formatDateTime,
   formatDuration,
+  formatMonth,
   formatShare,
   formatShort,
   formatValue,
@@ -59,4 +60,8 @@ test('values carry the unit as it is written, a pure number none, and a missing 
   expect(formatValue(1583, '1')).toBe('1,583');
   expect(formatShare(null)).toBe('—');
   expect(formatShare(0.974)).toBe('97.4%');
+});
+
+test('a month is written as people write it', () => {
+  expect(formatMonth('2026-09')).toBe('2026年9月');
 });

@@ -52,6 +52,11 @@ export function formatShort(at: number, now: number): string {
   return `${then.date} ${then.time}`;
 }
 
+/** `2026-09` as people write it: `2026年9月`. */
+export function formatMonth(month: string): string {
+  return `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
+}
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

@@ -95,8 +95,10 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'incident-form.answered': INCIDENT_KEYS,
   'activation.changed': () => [['activation']],
   'overdue-list.written': () => [['response', 'overdue']],
-  'supervision.changed': () => [['response', 'supervision'], WAITING],
-  'supervision.due': () => [['response', 'supervision'], WAITING],
+  'supervision.changed': () => [['response', 'supervision'], ['response', 'closure'], WAITING],
+  'supervision.due': () => [['response', 'supervision'], ['response', 'closure'], WAITING],
+  'closure-sample.drawn': () => [['response', 'closure'], WAITING],
+  'closure-sample.checked': () => [['response', 'closure'], WAITING],
   'device.quarantined': () => [
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],

@@ -26,5 +26,11 @@ const supervision = createRoute({
   ),
 });
 
+const closure = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/closure',
+  component: lazyRouteComponent(() => import('../features/response/closure/closure-page.tsx'), 'ClosurePage'),
+});
+
 /** Pages of 闭环处置全流程 beside the orders. */
-export const orderRoutes = [overdue, supervisions, supervision] as const;
+export const orderRoutes = [overdue, supervisions, supervision, closure] as const;

@@ -20,7 +20,8 @@ interface Elsewhere {
 /** Where each kind is worked off, and what it is called there. */
 const ELSEWHERE: Readonly<Record<TodoKind, Elsewhere>> = {
   verification: { text: (n) => `${n} 条报警待核实`, to: '/warnings', search: { tab: 'verify' } },
-  supervision: { text: (n) => `${n} 件督办待答复`, to: '/orders/supervisions' },
+  supervision: { text: (n) => `${n} 件督办或整改通知待答复`, to: '/orders/supervisions' },
+  'closure-sample': { text: (n) => `${n} 张结案工单待抽查`, to: '/orders/closure' },
   'report-duty': { text: (n) => `${n} 份信息报送待报`, to: '/command/reports' },
   'incident-part': { text: (n) => `${n} 起事件等本单位答复`, to: '/orders/incidents' },
   'suspected-event': { text: (n) => `${n} 件疑似事件待核实`, to: '/monitoring' },

@@ -99,7 +99,7 @@ interface OrderFacts {
   readonly peak: number | null;
   /** Steps of the handbook that were done, in the order of their doing. */
   readonly done: readonly string[];
-  /** What people noted at its steps, the newest last. */
+  /** What people noted at its steps and put right afterwards, the newest last. */
   readonly notes: readonly string[];
 }
 
@@ -112,7 +112,8 @@ async function loadFacts(tx: Tx, order: number): Promise<OrderFacts | undefined>
       w.reason, w.state as "warningState", w.peak_level as peak,
       array(select h->>'text' from work_order_step s, jsonb_array_elements(o.handbook->'steps') h
         where s.work_order_id = o.id and h->>'code' = s.code order by s.done_at, s.code) as done,
-      array(select note from (select e.id, e.note from work_order_entry e where e.work_order_id = o.id and e.note is not null and e.by is not null
+      array(select note from (select e.id, case e.kind when 'amended' then e.text else e.note end as note from work_order_entry e
+        where e.work_order_id = o.id and e.by is not null and (e.note is not null or e.kind = 'amended')
         order by e.id desc limit 3) n order by id) as notes
     from work_order o join monitored_object m on m.id = o.object_id left join warning w on w.id = o.warning_id
     where o.id = ${order}`.execute(tx);

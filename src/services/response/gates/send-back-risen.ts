@@ -60,13 +60,21 @@ export async function sendBackRisen(tx: Tx, events: readonly Event[], now: numbe
     select * from back order by id`.execute(tx);
   // As a person's: each of them is worked on again. They are few: what waits for a reviewer and rises in that time.
   for (const order of rows) {
-    const { meets = [], restarts = [] } = TRANSITIONS[order.before].actions['send-back'] ?? {};
+    const {
+      meets = [],
+      restarts = [],
+      givesBack = [],
+    } = TRANSITIONS[order.before].actions['send-back'] ?? {};
     await moveLimits(
       tx,
-      { order, at: order.at, decided: { meets, restarts, stops: [], clock: undefined } },
+      { order, at: order.at, decided: { meets, restarts, givesBack, stops: [], clock: undefined } },
       now,
     );
   }
+  // What was cleared late is late again.
+  await sql`update work_order o set overdue = true where o.id = any(${rows.map(({ id }) => id)}) and not o.overdue
+    and exists (select from deadline d where d.work_order_id = o.id and d.overdue_at is not null and d.met_at is null
+      and d.stopped_at is null)`.execute(tx);
   await auditRule(
     tx,
     { rule: 'send-back-risen', at: now },

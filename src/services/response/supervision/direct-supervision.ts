@@ -1,5 +1,6 @@
 import { AppError, momentText } from '#base';
 import type { SupervisionDetail } from '#contract/response';
+import { SUPERVISION_KIND_TEXT } from '#model/response';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
@@ -111,7 +112,10 @@ async function act(
     const { from, kind, text, set } = decide(tx);
     context.authorizeRecord(capability, row);
     if (!from.includes(row.state))
-      throw new AppError('supervision.not-open', { state: STATE_TEXT[row.state] });
+      throw new AppError('supervision.not-open', {
+        kind: SUPERVISION_KIND_TEXT[row.kind],
+        state: STATE_TEXT[row.state],
+      });
     const now = context.now();
     await sql`update supervision set ${await set(row, now)}, version = version + 1 where id = ${id}`.execute(
       tx,

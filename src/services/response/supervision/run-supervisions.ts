@@ -1,3 +1,4 @@
+import type { SupervisionKind } from '#model/response';
 import { announce, auditRule, type SystemContext } from '#services/context';
 import { recordset, type Tx } from '#storage';
 import { nextMoment, type NextStep, nextStep } from '#workflow';
@@ -6,6 +7,7 @@ import { sql } from 'kysely';
 import { recipientText, supervisionRungText } from '../order-text.ts';
 import { limitsInForce } from '../standard-in-force.ts';
 import { supervisionLadder } from './supervision-ladder.ts';
+import { KIND } from './supervision-view.ts';
 
 interface DueRow {
   readonly id: number;
@@ -16,6 +18,7 @@ interface DueRow {
   readonly answer_by: number;
   readonly step: number;
   readonly platform: string;
+  readonly kind: SupervisionKind;
 }
 
 interface Climb {
@@ -30,7 +33,7 @@ export async function runSupervisions(context: SystemContext): Promise<number> {
     const now = context.now();
     const { rows } = await sql<DueRow>`
       select s.id, s.code, s.place, s.scenario, s.issued_at, s.answer_by, s.step,
-        p.code as platform
+        p.code as platform, ${KIND} as kind
       from supervision s join platform p on p.id = s.platform_id
       where s.next_at <= ${new Date(now)} order by s.next_at limit 1000 for update of s skip locked`.execute(
       tx,
@@ -52,7 +55,7 @@ export async function runSupervisions(context: SystemContext): Promise<number> {
         subject: `supervision/${row.code}`,
         place: row.place,
         scenario: row.scenario,
-        after: { text: textOf(step), overdue: step.overdue },
+        after: { text: textOf(row.kind, step), overdue: step.overdue },
       })),
     );
     await announce(
@@ -67,7 +70,7 @@ export async function runSupervisions(context: SystemContext): Promise<number> {
           code: row.code,
           platform: row.platform,
           overdue: step.overdue,
-          text: textOf(step),
+          text: textOf(row.kind, step),
           to: step.rungs.flatMap((rung) => rung.recipients),
           channels: [...new Set(step.rungs.flatMap((rung) => rung.channels))],
         },
@@ -77,9 +80,12 @@ export async function runSupervisions(context: SystemContext): Promise<number> {
   });
 }
 
-function textOf({ rungs }: Climb['step']): string {
+function textOf(kind: SupervisionKind, { rungs }: Climb['step']): string {
   return rungs
-    .map((rung) => `${supervisionRungText(rung.why)}，提醒${rung.recipients.map(recipientText).join('、')}`)
+    .map(
+      (rung) =>
+        `${supervisionRungText(kind, rung.why)}，提醒${rung.recipients.map(recipientText).join('、')}`,
+    )
     .join('；');
 }
 
@@ -89,7 +95,7 @@ async function save(tx: Tx, climbs: readonly Climb[], now: number): Promise<void
     step: step.step,
     next: nextAt,
     overdue: step.overdue,
-    text: textOf(step),
+    text: textOf(row.kind, step),
   }));
   await sql`
     with climbed as (

@@ -1,7 +1,12 @@
 import { AppError } from '#base';
 import type { Supervision, SupervisionDetail } from '#contract/response';
 import type { Placed } from '#model/platform';
-import { WORK_ORDER_STATE_TEXT, type WorkOrderState } from '#model/response';
+import {
+  SUPERVISION_KIND_TEXT,
+  type SupervisionKind,
+  WORK_ORDER_STATE_TEXT,
+  type WorkOrderState,
+} from '#model/response';
 import type { RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
@@ -10,6 +15,7 @@ import { type RawBuilder, sql } from 'kysely';
 export interface SupervisionRow extends Placed {
   readonly id: number;
   readonly code: string;
+  readonly kind: SupervisionKind;
   readonly place: number;
   readonly platform: Supervision['platform'];
   readonly asked: string;
@@ -35,13 +41,16 @@ export interface SupervisionRow extends Placed {
   }[];
 }
 
+/** Which of the two it is; `s` is the supervision. */
+export const KIND = sql<SupervisionKind>`case when s.sample_id is null then 'supervision' else 'rectification' end`;
+
 /** Those the caller may see (row-level security), as `suffix` picks them; the newest first. */
 export async function loadSupervisions(
   tx: Tx,
   suffix: RawBuilder<unknown>,
 ): Promise<readonly SupervisionRow[]> {
   const { rows } = await sql<SupervisionRow>`
-    select s.id, s.code, s.place, s.scenario, s.asked, s.issued_by_id, s.issued_by, s.issued_at, s.answer_by, s.state, s.answer,
+    select s.id, s.code, ${KIND} as kind, s.place, s.scenario, s.asked, s.issued_by_id, s.issued_by, s.issued_at, s.answer_by, s.state, s.answer,
       s.answered_at, s.answered_by, s.overdue_at, s.extended, s.closed_at, s.closed_by, s.step, s.version,
       (select json_build_object('code', p.code, 'name', p.name) from platform p where p.id = s.platform_id) as platform,
       coalesce((select json_agg(json_build_object('id', o.id, 'code', o.code, 'object', m.name, 'state', o.state) order by o.id)
@@ -56,6 +65,8 @@ export function showSupervision(context: RequestContext, row: SupervisionRow): S
   return {
     id: row.id,
     code: row.code,
+    kind: row.kind,
+    kindText: SUPERVISION_KIND_TEXT[row.kind],
     platform: row.platform,
     asked: row.asked,
     issuedBy: row.issued_by,

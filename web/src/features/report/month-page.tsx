@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
-import { formatDate } from '../../app/format.ts';
+import { formatDate, formatMonth } from '../../app/format.ts';
 import { useReplaySessions } from '../../app/replay.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { SimulatedTag, ReplayTag } from '../../ui/replay-tag.tsx';
@@ -14,7 +14,7 @@ import { CoverageSection } from './coverage-section.tsx';
 import { isBlank, type Month, monthQuery } from './month-query.ts';
 import { OrdersSection } from './orders-section.tsx';
 import { ReadingsSection } from './readings-section.tsx';
-import { monthAway, monthsBack, monthText, type Rows, TEXT } from './text.ts';
+import { monthAway, monthsBack, type Rows, TEXT } from './text.ts';
 import { WarningsSection } from './warnings-section.tsx';
 
 const MONTHS_OFFERED = 36;
@@ -96,7 +96,7 @@ function Blank({
   const other = data.rows === 'live' ? 'replay' : 'live';
   return (
     <Empty
-      title={TEXT.none(monthText(data.month), data.rows)}
+      title={TEXT.none(formatMonth(data.month), data.rows)}
       hint={
         <>
           {TEXT.noneHint[data.rows]}
@@ -130,7 +130,7 @@ function MonthPicker({ now, month, onChange }: MonthPickerProps): ReactElement {
         value={month}
         onChange={onChange}
         aria-label={TEXT.month}
-        options={offered.map((value) => ({ value, label: monthText(value) }))}
+        options={offered.map((value) => ({ value, label: formatMonth(value) }))}
       />
       <Button
         icon={<RightOutlined />}

@@ -52,12 +52,6 @@ export const TEXT = {
   listsHint: '点开的列表包含所有月份：列表还不能按月筛选。',
 } as const;
 
-/** `2026年11月` */
-export function monthText(month: string): string {
-  const [year, number] = month.split('-');
-  return `${year}年${Number(number)}月`;
-}
-
 /** The month `by` months away from `YYYY-MM`. */
 export function monthAway(month: string, by: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);

@@ -2,7 +2,6 @@ import type { WorkOrderDetail } from '#contract/response';
 import { Tag } from 'antd';
 import type { ReactElement } from 'react';
 
-import { TimeText } from '../../ui/time-text.tsx';
 import { TEXT } from './text.ts';
 
 type OrderProps = { readonly order: WorkOrderDetail };
@@ -40,31 +39,6 @@ export function Findings({ order }: OrderProps): ReactElement | null {
             : TEXT.measuredConfirmed(measurement.confirmedBy)}
         </p>
       )}
-    </section>
-  );
-}
-
-/** What was put right of a closed record, beside what it said. */
-export function Amendments({ order: { amendments } }: OrderProps): ReactElement | null {
-  if (amendments.length === 0) return null;
-  return (
-    <section className="panel" aria-label={TEXT.amendments}>
-      <div className="panel-head">
-        <h2>{TEXT.amendments}</h2>
-        <small className="quiet">{TEXT.amendmentsHint}</small>
-      </div>
-      {amendments.map((one) => (
-        <dl key={one.id} className="facts">
-          <dt>{one.fieldText}</dt>
-          <dd>
-            <TimeText at={one.at} whole /> {one.by}：{one.reason}
-          </dd>
-          <dt>{TEXT.amendedWas}</dt>
-          <dd>{one.was}</dd>
-          <dt>{TEXT.amended}</dt>
-          <dd>{one.reads}</dd>
-        </dl>
-      ))}
     </section>
   );
 }

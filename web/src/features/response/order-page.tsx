@@ -14,7 +14,8 @@ import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
 import { Parts } from './by-hand/parts.tsx';
-import { Amendments, Findings } from './findings.tsx';
+import { Amendments } from './closure/amendments.tsx';
+import { Findings } from './findings.tsx';
 import { LifeLine } from './life-line.tsx';
 import { OrderLinks } from './link/order-links.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
@@ -75,7 +76,7 @@ function OrderView({ order: told }: { readonly order: WorkOrderDetail }): ReactE
             <StepList steps={order.steps} work={reports ? work : undefined} />
           </section>
           <Findings order={order} />
-          <ResultList results={order.results} />
+          <ResultList order={order} />
           <Amendments order={order} />
           <section className="panel">
             <h2>{TEXT.timeline}</h2>

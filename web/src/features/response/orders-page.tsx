@@ -3,9 +3,10 @@ import { ORDER_SOURCE_TEXT, WORK_ORDER_STATE_TEXT, WORK_ORDER_STATES } from '#mo
 import { LEVEL_TEXT, LEVELS } from '#model/warning';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Segmented } from 'antd';
+import { Segmented, Tag } from 'antd';
 import { type ReactElement, useCallback, useMemo } from 'react';
 
+import { formatMonth } from '../../app/format.ts';
 import { ORDER_SECTIONS } from '../../app/order-sections.ts';
 import { useRecordNow } from '../../app/replay.ts';
 import { Choice } from '../../ui/choice.tsx';
@@ -123,6 +124,17 @@ function Filters({ search }: { readonly search: OrderSearch }): ReactElement {
         value={search.level}
         onChange={(level) => filter({ level })}
       />
+      {search.closedIn !== undefined && (
+        <Tag
+          closable
+          onClose={(event) => {
+            event.preventDefault();
+            filter({ closedIn: undefined, unit: undefined, firstPass: undefined });
+          }}
+        >
+          {TEXT.closedIn(formatMonth(search.closedIn), search.unit, search.firstPass)}
+        </Tag>
+      )}
       <ScenarioSelect value={search.scenario} onChange={(scenario) => filter({ scenario })} />
       <Choice
         label="数据"

@@ -57,7 +57,8 @@ function ResultField({ result, hold }: { readonly result: Result; readonly hold:
 }
 
 /** What the disposal types must produce, and what is there of it. Nothing where the handbook asks for none. */
-export function ResultList({ results }: Pick<WorkOrderDetail, 'results'>): ReactElement | null {
+export function ResultList({ order }: { readonly order: WorkOrderDetail }): ReactElement | null {
+  const { results, amendments } = order;
   if (results.length === 0) return null;
   return (
     <section className="panel">
@@ -67,14 +68,24 @@ export function ResultList({ results }: Pick<WorkOrderDetail, 'results'>): React
       </div>
       <dl className="facts">
         {results.map((one) => (
-          <ResultRow key={`${one.type}.${one.field}`} result={one} />
+          <ResultRow
+            key={`${one.type}.${one.field}`}
+            result={one}
+            amended={amendments.findLast(({ field }) => field === `${one.type}.${one.field}`)?.reads}
+          />
         ))}
       </dl>
     </section>
   );
 }
 
-function ResultRow({ result }: { readonly result: Result }): ReactElement {
+interface ResultRowProps {
+  readonly result: Result;
+  /** What it was put right to after closing, shown beside. */
+  readonly amended: string | undefined;
+}
+
+function ResultRow({ result, amended }: ResultRowProps): ReactElement {
   const { typeText, text, done, kind, value } = result;
   const shown = value === null ? TEXT.accepted : kind === 'moment' ? value.replace('T', ' ') : value;
   return (
@@ -82,7 +93,12 @@ function ResultRow({ result }: { readonly result: Result }): ReactElement {
       <dt>
         {typeText} · {text}
       </dt>
-      <dd>{done ? shown : <span className="quiet">{TEXT.resultOpen}</span>}</dd>
+      <dd>
+        {done ? shown : <span className="quiet">{TEXT.resultOpen}</span>}
+        {amended !== undefined && (
+          <strong className="amended-beside">{TEXT.amendedBeside(amended.replace('T', ' '))}</strong>
+        )}
+      </dd>
     </>
   );
 }

@@ -106,6 +106,20 @@ export const TEXT = {
   amendmentsHint: '原记录不改，更正写在旁边。',
   amended: '更正为',
   amendedWas: '原记录',
+  amend: '更正',
+  amendTitle: '更正已结案的记录',
+  amendField: '更正哪一项',
+  amendReads: '更正为',
+  amendReason: '为何更正',
+  amendReasonHint: '至少 5 个字，例如：原记录笔误，以现场水尺照片为准',
+  amendNone: '没有更正。',
+  amendedBeside: (value: string) => `更正为：${value}`,
+  closedIn: (month: string, unit?: string, firstPass?: 'true' | 'false') =>
+    [
+      `${month}结案`,
+      ...(unit === undefined ? [] : [unit]),
+      ...(firstPass === undefined ? [] : [firstPass === 'true' ? '一次结案' : '退回或重开过']),
+    ].join(' · '),
 } as const;
 
 export const EVIDENCE_TEXT = {

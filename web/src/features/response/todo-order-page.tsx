@@ -15,6 +15,7 @@ import { OrderStateTag, OverdueTag } from '../../ui/state-tag.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
 import { HAND_TEXT } from './by-hand/text.ts';
+import { Amendments } from './closure/amendments.tsx';
 import { OrderActs } from './queue/order-acts.tsx';
 import { orderQuery } from './queries.ts';
 import { ResultList } from './result-fields.tsx';
@@ -90,7 +91,8 @@ function TodoOrder({ order: told }: { readonly order: WorkOrderDetail }): ReactE
           <p className="panel-body">{order.told}</p>
         </section>
       )}
-      <ResultList results={order.results} />
+      <ResultList order={order} />
+      <Amendments order={order} />
       <section className="panel">
         <h2>{TEXT.timeline}</h2>
         <Timeline entries={order.entries} />

@@ -29,7 +29,7 @@ function SupervisionView({ row }: { readonly row: SupervisionDetail }): ReactEle
   return (
     <>
       <PageHead
-        title={`${CHASE_TEXT.supervisionTitle} ${row.code}`}
+        title={`${row.kindText} ${row.code}`}
         tags={
           <span className="tags">
             {CHASE_TEXT.states[row.state]} {row.overdue && <OverdueTag />}

@@ -67,7 +67,9 @@ function SupervisionRow({ row }: { readonly row: Supervision }): ReactElement {
         <Link to="/orders/supervisions/$id" params={{ id: String(row.id) }} className="figures">
           {row.code}
         </Link>
-        <small className="quiet">{row.platform.name}</small>
+        <small className="quiet">
+          {row.kindText} · {row.platform.name}
+        </small>
       </td>
       <td data-label={asked}>
         {row.asked}

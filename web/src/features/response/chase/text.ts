@@ -10,7 +10,7 @@ export const CHASE_TEXT = {
   still: '仍超期',
   days: (days: number) => `第 ${days} 天`,
   supervisionTitle: '督办',
-  supervisionHint: '上级就工单要求限时答复；到时不答复按催办阶梯逐级提醒。',
+  supervisionHint: '上级就工单要求限时答复，结案抽查不合格的发整改通知；到时不答复按催办阶梯逐级提醒。',
   supervisionNone: '没有督办',
   supervisionNoneHint: '在工单页点“督办”，就一张工单要求限时答复。',
   columns: ['督办', '要求', '答复时限', '状态', '发出'],

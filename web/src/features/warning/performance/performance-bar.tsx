@@ -2,7 +2,7 @@ import { type Performance, PERFORMANCE_SPANS } from '#contract/warning';
 import { Segmented, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
-import { formatDate, formatDateTime } from '../../../app/format.ts';
+import { formatDate, formatDateTime, formatMonth } from '../../../app/format.ts';
 import type { Looked } from './queries.ts';
 import { PERFORMANCE_TEXT as T } from './text.ts';
 
@@ -43,7 +43,7 @@ export function PerformanceBar({ data, span, onLook }: PerformanceBarProps): Rea
           <Select
             aria-label={T.month}
             value={data.month}
-            options={monthsBack(now).map((month) => ({ value: month, label: T.monthOf(month) }))}
+            options={monthsBack(now).map((month) => ({ value: month, label: formatMonth(month) }))}
             onChange={(month: string) => onLook({ span: month })}
           />
         )}

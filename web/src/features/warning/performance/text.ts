@@ -10,7 +10,6 @@ export const PERFORMANCE_TEXT = {
   span: '时间段',
   spans: { '24h': '24 小时', '7d': '7 天', '30d': '30 天' },
   month: '按月',
-  monthOf: (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`,
   written: (at: string) => `已于 ${at} 定稿，其后的判定不再计入`,
   running: '现算，随数据变化',
   simulated: (n: number) => `其中 ${formatNumber(n)} 条来自模拟设备`,
