@@ -1,11 +1,9 @@
-import { AppError, wordingOf } from '#base';
 import { notificationRoutes } from '#contract/command';
 import * as command from '#services/command';
-import { RequestContext } from '#services/context';
-import { personActor } from '#services/platform';
-import { advanceWorkOrder } from '#services/response';
+import { proveSelf } from '#services/platform';
 import type { FastifyReply } from 'fastify';
 
+import { answersFrom } from './answers.ts';
 import type { App } from './app.ts';
 import { bind, type Bound } from './http/bind.ts';
 
@@ -24,7 +22,12 @@ export function bindNotification(app: App): readonly Bound[] {
     bind(notificationRoutes.getNotificationPreference, (context) =>
       command.getNotificationPreference(context),
     ),
-    bind(notificationRoutes.putNotificationPreference, command.putNotificationPreference),
+    bind(notificationRoutes.putNotificationPreference, (context, given) =>
+      command.putNotificationPreference(context, given, (password) =>
+        proveSelf(context, app.ground, password),
+      ),
+    ),
+    bind(notificationRoutes.testMyNotification, command.testMyNotification),
     bind(notificationRoutes.listNotificationTemplates, (context) => command.listTemplates(context)),
     bind(notificationRoutes.putNotificationTemplate, command.putTemplate),
     bind(notificationRoutes.resetNotificationTemplate, command.resetTemplate),
@@ -61,33 +64,11 @@ async function receive(
     headers: Object.fromEntries(headers) as Readonly<Record<string, string | undefined>>,
     body: given.body.toString('utf8'),
   };
-  const answer = await command.takeReceipts(
-    app.system,
-    { accept: (account, order, key) => accept(app, { account, order, key, address: given.address }) },
-    { channel: given.channel, request },
-  );
+  const answer = await command.takeReceipts(app.system, answersFrom(app, given.address), {
+    channel: given.channel,
+    request,
+    mailroom: app.mailroom,
+  });
   await reply.type(answer.contentType).header('x-content-type-options', 'nosniff').send(answer.body);
   return null;
-}
-
-/** Accepts an order in somebody's name and with their rights, as the page would; a refusal is told in its words. */
-async function accept(
-  app: App,
-  given: {
-    readonly account: number;
-    readonly order: number;
-    readonly key: string;
-    readonly address: string;
-  },
-): Promise<string> {
-  const actor = await personActor(app.system, given.account, given.address);
-  if (!actor) return '账号已停用，没有接单';
-  try {
-    const context = new RequestContext(app.ground, actor);
-    await advanceWorkOrder(context, given.order, { action: 'accept', idempotencyKey: given.key });
-    return '已接单';
-  } catch (error) {
-    if (error instanceof AppError) return `没有接单：${wordingOf(error)}`;
-    throw error;
-  }
 }

@@ -33,6 +33,7 @@ import { ensureReadingPartitions, type PictureStore, type Storage } from '#stora
 import type { Kysely } from 'kysely';
 
 import type { Config } from './config.ts';
+import { answersFrom } from './answers.ts';
 import { backUpDaily } from './daily-backup.ts';
 import type { DatabasePulse } from './database-pulse.ts';
 import { every } from './every.ts';
@@ -119,7 +120,7 @@ export function startRounds(app: House): readonly Stop[] {
     round(SECOND_MS, '链路自检', () => chains.round()),
     round(SECOND_MS, '演练', () => runDrills(app)),
     round(SECOND_MS, '数据推送', () => sendWebhooks(system, inside)),
-    round(SECOND_MS, '通知发送', () => sendNotifications(system, app.mailroom)),
+    round(SECOND_MS, '通知发送', () => sendNotifications(system, app.mailroom, answersFrom(app, ''))),
     round(10 * SECOND_MS, '连带监视', () => runCascades(system)),
     round(SECOND_MS, '席位负荷', () => guardLoad(system)),
     round(2 * SECOND_MS, '网关计数', () => app.writeLedger()),

@@ -19,6 +19,7 @@ export const NOTIFICATION_RULES: Readonly<Record<string, Rule>> = {
   'GET /api/v1/work-orders/{id}/notifications': record('work-order'),
   'GET /api/v1/my-notifications': MINE,
   'POST /api/v1/my-notifications/read': MINE,
+  'POST /api/v1/my-notifications/test': MINE,
   'GET /api/v1/notification-preference': MINE,
   'PUT /api/v1/notification-preference': MINE,
   'GET /api/v1/notification-templates': open(DISTRICT),

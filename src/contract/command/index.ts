@@ -23,6 +23,7 @@ export type {
   Notification,
   NotificationPreference,
   NotificationTemplate,
+  OwnWay,
 } from './notification-shapes.ts';
 export * as commandRoutes from './routes.ts';
 export type {

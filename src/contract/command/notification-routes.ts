@@ -1,5 +1,5 @@
 import { idParams, pageOf, pageQuery, route } from '#contract/http';
-import { CHANNEL_KINDS, NOTIFICATION_CAUSES, NOTIFICATION_STATES, NOTIFICATION_WAYS } from '#model/command';
+import { NOTIFICATION_CAUSES, NOTIFICATION_STATES, NOTIFICATION_WAYS, PERSONAL_KINDS } from '#model/command';
 import { LEVELS } from '#model/warning';
 import { z } from 'zod';
 
@@ -113,9 +113,9 @@ export const listMyNotifications = route({
   method: 'GET',
   path: '/api/v1/my-notifications',
   room,
-  summary: '给我的站内通知，新的在前；未读至多数到 100',
+  summary: '给我的通知，新的在前：站内的，或经各通道的及其回执；站内未读至多数到 100',
   access: 'session',
-  query: pageQuery,
+  query: pageQuery.extend({ by: z.enum(['in-app', 'channels']).default('in-app') }),
   reply: pageOf(notification).extend({ unread: z.number().int() }),
 });
 
@@ -129,11 +129,21 @@ export const readMyNotifications = route({
   reply: z.object({ read: z.number().int() }),
 });
 
+export const testMyNotification = route({
+  method: 'POST',
+  path: '/api/v1/my-notifications/test',
+  room,
+  summary: '经一种方式给本人发一条测试消息，每分钟至多一条；结果见我的通知',
+  access: 'session',
+  body: z.object({ kind: z.enum(PERSONAL_KINDS) }),
+  reply: z.object({ notification: z.number().int() }),
+});
+
 export const getNotificationPreference = route({
   method: 'GET',
   path: '/api/v1/notification-preference',
   room,
-  summary: '我的免打扰时段，和登记了哪些通道的账号',
+  summary: '我的免打扰时段，和可以怎么通知到我：号码和账号只示掩码',
   access: 'session',
   reply: notificationPreference,
 });
@@ -142,12 +152,18 @@ export const putNotificationPreference = route({
   method: 'PUT',
   path: '/api/v1/notification-preference',
   room,
-  summary: '改我的免打扰时段和通道账号；红色和值班时不受免打扰限制',
+  summary: '改我的免打扰时段、不要的方式和通道账号（改账号须密码）；红色和值班时不受限制',
   access: 'session',
   body: z.object({
     quiet: notificationPreference.shape.quiet,
-    /** By kind; an empty text removes it, what is absent stays. */
-    addresses: z.partialRecord(z.enum(CHANNEL_KINDS), z.string().trim().max(2000)).default({}),
+    /** By which what is not red is not told to me; absent: as it was. */
+    muted: z.array(z.enum(PERSONAL_KINDS)).optional(),
+    /** By kind; an empty text removes it, what is absent stays. A phone number is the account's. */
+    addresses: z
+      .partialRecord(z.enum(['wecom', 'dingtalk', 'mail', 'web-push']), z.string().trim().max(2000))
+      .default({}),
+    /** One's own: whoever found the screen open shall not turn warnings elsewhere. A browser's own subscription needs none. */
+    password: z.string().max(200).optional(),
   }),
   reply: notificationPreference,
 });

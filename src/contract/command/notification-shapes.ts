@@ -1,4 +1,10 @@
-import { CHANNEL_KINDS, NOTIFICATION_CAUSES, NOTIFICATION_STATES, NOTIFICATION_WAYS } from '#model/command';
+import {
+  CHANNEL_KINDS,
+  NOTIFICATION_CAUSES,
+  NOTIFICATION_STATES,
+  NOTIFICATION_WAYS,
+  PERSONAL_KINDS,
+} from '#model/command';
 import { LEVELS } from '#model/warning';
 import { z } from 'zod';
 
@@ -28,6 +34,9 @@ export const channel = z.object({
   lastFailure: z.string().nullable(),
   lastFailureAt: moment,
   lastSentAt: moment,
+  /** Calls to its address for receipts that did not prove themselves. */
+  refusedReceipts: id,
+  refusedReceiptAt: moment,
   waiting: id,
   /** Where its provider tells what became of messages. */
   receiptPath: z.string(),
@@ -83,9 +92,24 @@ export const notificationTemplate = z.object({
 export type NotificationTemplate = z.infer<typeof notificationTemplate>;
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, '写成 24 小时制的时:分，例：22:00');
+
+/** One way by which I can be told. */
+const ownWay = z.object({
+  kind: z.enum(PERSONAL_KINDS),
+  kindText: z.string(),
+  /** Where it goes, masked; null where nothing is registered. */
+  address: z.string().nullable(),
+  /** told: by my own hand; account: my phone or user name, which the account's keepers change. */
+  source: z.enum(['told', 'account', 'none']),
+  /** The channel of this kind that serves me. */
+  channel: z.enum(['none', 'dry-run', 'down', 'well']),
+  /** I do not want what is not red by it. */
+  muted: z.boolean(),
+});
+export type OwnWay = z.infer<typeof ownWay>;
+
 export const notificationPreference = z.object({
   quiet: z.object({ from: clock, to: clock }).nullable(),
-  /** Kinds for which an own account or address is registered; the addresses are not told again. */
-  addressKinds: z.array(z.enum(CHANNEL_KINDS)),
+  ways: z.array(ownWay),
 });
 export type NotificationPreference = z.infer<typeof notificationPreference>;

@@ -26,6 +26,24 @@ export const CHANNEL_KIND_TEXT: Readonly<Record<ChannelKind, string>> = {
   'web-push': '浏览器推送',
 };
 
+/** Kinds that reach one person, in the order in which the field relies on them. */
+export const PERSONAL_KINDS = [
+  'wecom',
+  'dingtalk',
+  'sms',
+  'voice',
+  'mail',
+  'web-push',
+] as const satisfies readonly ChannelKind[];
+
+/** An address as its owner sees it again: enough to know which it is, too little to use it. */
+export function maskAddress(kind: ChannelKind, address: string): string {
+  if (kind === 'web-push') return '已登记的浏览器';
+  const [name = '', ...domain] = address.split('@');
+  const shown = name.length > 3 ? `${name.slice(0, 1)}***${name.slice(-1)}` : `${name.slice(0, 1)}***`;
+  return domain.length === 0 ? shown : `${shown}@${domain.join('@')}`;
+}
+
 /** One message to one address of one channel, or to a group for robots. */
 export interface ChannelMessage {
   /** The same for each attempt, so that a provider that knows it sends once. */

@@ -6,6 +6,8 @@ export {
   type ChannelReceipt,
   type ChannelResult,
   isAccepting,
+  maskAddress,
+  PERSONAL_KINDS,
 } from './channel.ts';
 export {
   BLOCKING_CONFLICTS,
@@ -36,6 +38,7 @@ export {
   ACTING_ROLES,
   DESK_ROLES,
   GROUP_KINDS,
+  HEAD_ROLES,
   KINDS_OF_CHANNEL,
   KNOWN_BY_NAME,
   NOTIFICATION_CAUSE_TEXT,

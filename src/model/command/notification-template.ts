@@ -37,6 +37,48 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
     title: '{mark}预警升至{level} {object}',
     text: '{mark}{object}：{item}，预警升至{level}，{reason}，{at}{more}。',
   },
+  'work-order.noted': {
+    title: '{mark}现场回话 {object}',
+    text: '{mark}{object}：{item}，{reason}（{code}）{more}。',
+  },
+  'cascade.foreseen': {
+    title: '{mark}连带影响预告',
+    text: '{mark}{reason}，{at}{more}。请提前准备。',
+  },
+  'verification.asked': {
+    title: '{mark}待核实 {object}',
+    text: '{mark}{object}：{item}，{reason}，{at}{more}。请核实。',
+  },
+  'verification.reminded': {
+    title: '{mark}催核实 {object}',
+    text: '{mark}{object}：{item}，{level}，{reason}{more}。请立即核实。',
+  },
+  'supervision.asked': { title: '督办 {code}', text: '{unit}：督办 {code}，{reason}{more}。' },
+  'supervision.due': { title: '催答复 {code}', text: '{unit}：督办 {code}，{reason}{more}。请答复。' },
+  'supervision.answered': { title: '督办已答复 {code}', text: '督办 {code}，{reason}{more}。请审阅。' },
+  'overdue-list.written': { title: '超期未结案 {unit}', text: '{unit}{reason}{more}。请过问。' },
+  'incident.handed-over': {
+    title: '{mark}事件待接手 {object}',
+    text: '{mark}{object}（{code}）：{reason}，{at}{more}。请签字接手。',
+  },
+  'incident.asked': {
+    title: '{mark}请求升级 {object}',
+    text: '{mark}{object}（{code}）：{reason}，{at}{more}。请决定。',
+  },
+  'incident.answered': {
+    title: '{mark}事件 {object}',
+    text: '{mark}{object}（{code}）：{reason}，{at}{more}。',
+  },
+  'incident-form.due': { title: '{mark}填报 {object}', text: '{mark}{reason}{more}。' },
+  'incident-report.due': { title: '{mark}待报送 {object}', text: '{mark}请{reason}{more}。' },
+  'incident-report.late': {
+    title: '{mark}报送逾期 {object}',
+    text: '{mark}已逾期：{reason}{more}。请立即报送。',
+  },
+  'activation.changed': {
+    title: '{mark}{object}应急响应',
+    text: '{mark}{reason}，{at}{more}。请按预案落实。',
+  },
   'channel.test': { title: '通道测试', text: '这是一条通道测试消息，{at}，无须处理。' },
 };
 

@@ -7,8 +7,23 @@ import { CHANNEL_KIND_TEXT, CHANNEL_KINDS, type ChannelKind } from './channel.ts
 export const NOTIFICATION_CAUSES = [
   'work-order.opened',
   'work-order.reminded',
+  'work-order.noted',
   'warning.raised',
   'warning.upgraded',
+  'cascade.foreseen',
+  'verification.asked',
+  'verification.reminded',
+  'supervision.asked',
+  'supervision.due',
+  'supervision.answered',
+  'overdue-list.written',
+  'incident.handed-over',
+  'incident.asked',
+  'incident.answered',
+  'incident-form.due',
+  'incident-report.due',
+  'incident-report.late',
+  'activation.changed',
   'channel.test',
 ] as const;
 export type NotificationCause = (typeof NOTIFICATION_CAUSES)[number];
@@ -16,8 +31,23 @@ export type NotificationCause = (typeof NOTIFICATION_CAUSES)[number];
 export const NOTIFICATION_CAUSE_TEXT: Readonly<Record<NotificationCause, string>> = {
   'work-order.opened': '新工单',
   'work-order.reminded': '催办',
+  'work-order.noted': '一次性链接回话',
   'warning.raised': '预警',
   'warning.upgraded': '预警升级',
+  'cascade.foreseen': '连带影响预告',
+  'verification.asked': '待核实',
+  'verification.reminded': '催核实',
+  'supervision.asked': '督办',
+  'supervision.due': '催答复',
+  'supervision.answered': '督办已答复',
+  'overdue-list.written': '超期未结案',
+  'incident.handed-over': '事件交接',
+  'incident.asked': '请求升级闭环',
+  'incident.answered': '事件接手与答复',
+  'incident-form.due': '填报',
+  'incident-report.due': '待报送',
+  'incident-report.late': '报送逾期',
+  'activation.changed': '应急响应',
   'channel.test': '通道测试',
 };
 
@@ -70,9 +100,12 @@ export const RECEIPT_RANK: Readonly<Record<'sent' | 'delivered' | 'read' | 'answ
 /** Whom something is for, before it is known who that is now. */
 export type Recipient =
   | EscalationRecipient
+  | { readonly kind: 'role'; readonly role: Role }
   /** Whoever acts for a unit. */
   | { readonly kind: 'unit'; readonly unit: string }
-  | { readonly kind: 'person'; readonly account: number };
+  | { readonly kind: 'person'; readonly account: number }
+  /** Whoever leads a platform, else its desk. */
+  | { readonly kind: 'platform-head'; readonly platform: string };
 
 /** Those who act on orders of a unit. */
 export const ACTING_ROLES: readonly Role[] = ['handler', 'town-operator', 'village-handler'];
@@ -83,6 +116,9 @@ export const DESK_ROLES: readonly Role[] = [
   'town-operator',
   'coordinator',
 ];
+
+/** Those who lead a platform, the nearer to its work first. */
+export const HEAD_ROLES: readonly Role[] = ['department-owner', 'executive-owner'];
 
 /** The kinds behind each channel of the ladder, in the order in which one stands in for another (protocols §9). */
 export const KINDS_OF_CHANNEL: Readonly<Record<EscalationChannel, readonly ChannelKind[]>> = {

@@ -1,3 +1,4 @@
+import type { Role } from '#model/platform';
 import type { Loop } from '#model/standard';
 
 /** Why an incident (事件) was opened: a red order, two scenarios close together, one cause, or by hand. */
@@ -18,6 +19,13 @@ export const LOOP_TEXT: Readonly<Record<Loop, string>> = {
   small: '小闭环',
   medium: '中闭环',
   large: '大闭环',
+};
+
+/** Who is accountable for a loop (catalog §1.4): the scenario's administrator, its department, 区应急管理局. */
+export const LOOP_ROLES: Readonly<Record<Loop, Role>> = {
+  small: 'business-admin',
+  medium: 'department-owner',
+  large: 'coordinator',
 };
 
 /** What people and rules do to the loop of an incident, the way forward first. */

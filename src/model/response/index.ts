@@ -32,6 +32,7 @@ export {
   type IncidentState,
   LOOP_ACTION_TEXT,
   LOOP_ACTIONS,
+  LOOP_ROLES,
   LOOP_TEXT,
   type LoopAction,
   PART_STATES,

@@ -36,14 +36,14 @@ export { TOLD_EVENTS } from './notification/asks-of-events.ts';
 export { createChannel, listChannels, removeChannel, updateChannel } from './notification/change-channels.ts';
 export { listTemplates, putTemplate, resetTemplate } from './notification/edit-templates.ts';
 export { listNotifications, listOrderNotifications } from './notification/list-notifications.ts';
+export { listMyNotifications, readMyNotifications } from './notification/my-notifications.ts';
 export {
   getNotificationPreference,
-  listMyNotifications,
   putNotificationPreference,
-  readMyNotifications,
-} from './notification/my-notifications.ts';
-export { takeReceipts } from './notification/take-receipts.ts';
-export { testChannel } from './notification/test-channel.ts';
+} from './notification/notification-preference.ts';
+export { noteRefusedReceipts } from './notification/note-refused-receipts.ts';
+export { type Answers, takeEarlyReceipts, takeReceipts } from './notification/take-receipts.ts';
+export { testChannel, testMyNotification } from './notification/test-channel.ts';
 export { deliverNotifications } from './notification/deliver-notifications.ts';
 export { expireNotifications, forgetNotifications } from './notification/forget-notifications.ts';
 export { Mailroom, type SendMessage } from './notification/mailroom.ts';

@@ -21,6 +21,7 @@ export { getBoundDevice } from './session/get-bound-device.ts';
 export { listSessions } from './session/list-sessions.ts';
 export { listTokens } from './session/list-tokens.ts';
 export { credentialOf, onForget } from './session/credential.ts';
+export { proveSelf } from './session/prove-self.ts';
 export { removeTotp } from './session/remove-totp.ts';
 export { revokeToken } from './session/revoke-token.ts';
 export { rotateToken } from './session/rotate-token.ts';

@@ -21,6 +21,8 @@ export interface ChannelTable {
   last_failure: string | null;
   last_failure_at: MaybeMoment;
   last_sent_at: MaybeMoment;
+  refused_receipts: Generated<number>;
+  refused_receipt_at: MaybeMoment;
   minute_from: GivenMoment;
   minute_used: Generated<number>;
   created_by: string;
@@ -38,6 +40,7 @@ export interface NotificationTable {
   scenario: number | null;
   work_order_id: number | null;
   warning_id: number | null;
+  matter_id: number | null;
   gathered: number[] | null;
   account_id: number | null;
   contact_id: number | null;
@@ -84,4 +87,5 @@ export interface NotificationPreferenceTable {
   quiet_to: string | null;
   addresses_sealed: string | null;
   address_kinds: Generated<string[]>;
+  muted_kinds: Generated<string[]>;
 }

@@ -4,7 +4,8 @@ export interface Telling {
   readonly group: string;
   /** 0–4. */
   readonly rank: number;
-  readonly order: number | null;
+  /** Its number among what the cause is about. */
+  readonly matter: number;
 }
 
 export interface Gathered<T> {

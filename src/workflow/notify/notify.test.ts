@@ -134,7 +134,7 @@ test('of a kind the nearest channel carries: the scenario’s before the territo
 });
 
 test('nobody is told one by one of more than three of a kind in a minute, and the worst go first', () => {
-  const tellings = [1, 4, 2, 3, 1, 1].map((rank, order) => ({ group: 'a', rank, order }));
+  const tellings = [1, 4, 2, 3, 1, 1].map((rank, matter) => ({ group: 'a', rank, matter }));
   const { single, together } = gather(tellings, () => 0);
   expect(single.map(({ rank }) => rank)).toEqual([4, 3, 2]);
   expect(together.map((all) => all.map(({ rank }) => rank))).toEqual([[1, 1, 1]]);

@@ -1,4 +1,4 @@
-import { ACTING_ROLES, DESK_ROLES, type Recipient } from '#model/command';
+import { ACTING_ROLES, DESK_ROLES, HEAD_ROLES, type Recipient } from '#model/command';
 import type { Role } from '#model/platform';
 
 /** Somebody who may be told; `key` as the rosters name people. */
@@ -63,6 +63,8 @@ export function chooseRecipients(recipient: Recipient, facts: RecipientFacts): C
       return orContact(deputiesOf(recipient.role, facts), facts);
     case 'platform-duty':
       return orContact(atDesk(recipient.platform, facts), facts);
+    case 'platform-head':
+      return orContact(atHead(recipient.platform, facts), facts);
     default:
       return recipient satisfies never;
   }
@@ -99,12 +101,23 @@ function deputiesOf(role: Role, facts: RecipientFacts): Chosen {
 function atDesk(platform: string, { duty, candidates }: RecipientFacts): Chosen {
   const onDuty = distinct(duty.filter((one) => one.platform === platform).map(({ key }) => key));
   if (onDuty.length > 0) return { people: onDuty.slice(0, MOST_TOLD), ground: 'duty' };
-  const keepers = DESK_ROLES.map((role) =>
-    distinct(
-      candidates.filter((one) => one.platform === platform && one.role === role).map(({ key }) => key),
-    ),
-  ).find((keys) => keys.length > 0);
-  return keepers ? { people: keepers.slice(0, MOST_TOLD), ground: 'holders' } : NOBODY;
+  return firstHolders(DESK_ROLES, platform, candidates);
+}
+
+/** Whoever leads the platform itself, with who stands in; where nobody is named its desk. */
+function atHead(platform: string, facts: RecipientFacts): Chosen {
+  const heads = firstHolders(HEAD_ROLES, platform, facts.candidates);
+  return heads.people.length > 0 ? heads : atDesk(platform, facts);
+}
+
+/** Those who hold the first of the roles that somebody holds at the platform. */
+function firstHolders(roles: readonly Role[], platform: string, candidates: readonly Candidate[]): Chosen {
+  const found = roles
+    .map((role) => candidates.filter((one) => one.platform === platform && one.role === role))
+    .find((holders) => holders.length > 0);
+  if (!found) return NOBODY;
+  const people = distinct(found.slice(0, MOST_TOLD).flatMap(({ key, deputies }) => [key, ...deputies]));
+  return { people, ground: 'holders' };
 }
 
 function orContact(chosen: Chosen, { contact }: RecipientFacts): Chosen {

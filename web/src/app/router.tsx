@@ -204,6 +204,15 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('../features/me/me-page.tsx'), 'MePage'),
 });
 
+const ownNotifications = createRoute({
+  getParentRoute: () => desk,
+  path: '/me/notifications',
+  component: lazyRouteComponent(
+    () => import('../features/command/notification/own/own-page.tsx'),
+    'OwnNotificationsPage',
+  ),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -212,6 +221,7 @@ export const router = createRouter({
     desk.addChildren([
       duty,
       me,
+      ownNotifications,
       todo,
       todoOrder,
       warnings,

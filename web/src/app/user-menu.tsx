@@ -47,6 +47,9 @@ export function UserMenu({
         <Link to="/me" className="user-me" onClick={(event) => closeCard(event.currentTarget)}>
           我的账号：密码、两步验证、登录会话
         </Link>
+        <Link to="/me/notifications" className="user-me" onClick={(event) => closeCard(event.currentTarget)}>
+          我的通知：号码、免打扰、收不收得到
+        </Link>
         <SignOut account={session.user.username} />
       </div>
     </>

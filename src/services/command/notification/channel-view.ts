@@ -22,6 +22,8 @@ export interface ChannelRow {
   readonly last_failure: string | null;
   readonly last_failure_at: number | null;
   readonly last_sent_at: number | null;
+  readonly refused_receipts: number;
+  readonly refused_receipt_at: number | null;
   readonly waiting: number;
   readonly created_by: string;
   readonly version: number;
@@ -31,7 +33,7 @@ export interface ChannelRow {
 export async function loadChannels(tx: Tx, suffix: RawBuilder<unknown>): Promise<readonly ChannelRow[]> {
   const { rows } = await sql<ChannelRow>`
     select c.id, c.place, c.scenario, c.kind, c.name, c.settings, c.secret_sealed, c.address_by, c.rate_per_minute, c.dry_run, c.enabled,
-      c.down_since, c.last_failure, c.last_failure_at, c.last_sent_at, c.created_by, c.version,
+      c.down_since, c.last_failure, c.last_failure_at, c.last_sent_at, c.refused_receipts, c.refused_receipt_at, c.created_by, c.version,
       json_build_object('code', p.code, 'name', p.name) as platform,
       (select count(*) from notification n where n.channel_id = c.id and n.state in ('queued', 'limited')) as waiting
     from channel c join platform p on p.id = c.platform_id where c.removed_at is null and ${suffix}`.execute(
@@ -58,6 +60,8 @@ export function showChannel(vault: Vault, row: ChannelRow): Channel {
     lastFailure: row.last_failure,
     lastFailureAt: row.last_failure_at,
     lastSentAt: row.last_sent_at,
+    refusedReceipts: row.refused_receipts,
+    refusedReceiptAt: row.refused_receipt_at,
     waiting: row.waiting,
     receiptPath: `/api/v1/notification-receipts/${row.id}`,
     createdBy: row.created_by,

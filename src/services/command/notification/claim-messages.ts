@@ -26,10 +26,12 @@ export interface Claimed {
   readonly text: string;
   readonly link: string | null;
   readonly gathered: number | null;
+  /** Of what is gathered: how many orders somebody has taken meanwhile. */
+  readonly settled: number;
   readonly asks_answer: boolean;
   readonly tried: readonly string[];
   readonly channel_id: number;
-  /** The order it asks somebody to accept has been accepted meanwhile. */
+  /** What it asks somebody to do has been done meanwhile. */
   readonly stale: boolean;
   /** Its channel is switched off or down, and it is not the one that finds out whether it still is. */
   readonly stuck: boolean;
@@ -52,19 +54,22 @@ export async function claimMessages(tx: Tx, now: number): Promise<readonly Claim
   const { rows } = await sql<Claimed>`
     update notification n set next_at = ${new Date(now + LEASE_MS)}, attempts = n.attempts + case when picked.stuck then 0 else 1 end
     from (
-      select found.id, r.stuck from ${recordset(rooms, sql`r(channel int, room int, stuck boolean)`)}
+      select found.id, r.stuck, g.settled from ${recordset(rooms, sql`r(channel int, room int, stuck boolean)`)}
       cross join lateral (
-        select id from notification q where q.channel_id = r.channel and q.state in ('queued', 'limited') and q.next_at <= ${new Date(now)}
+        select id, asks_answer, gathered from notification q where q.channel_id = r.channel and q.state in ('queued', 'limited') and q.next_at <= ${new Date(now)}
         order by q.level desc nulls last, q.next_at, q.id limit r.room for update skip locked
       ) found
+      cross join lateral (
+        select count(*)::int as settled from work_order o
+        where found.asks_answer and o.id = any(found.gathered) and not waits_for_taker(o.state)
+      ) g
     ) picked, channel c
     where n.id = picked.id and c.id = n.channel_id
     returning n.id, n.key, n.attempts, coalesce(n.level, 0) as level, n.place, n.scenario, n.account_id, n.contact_id, n.post_id, n.kind,
       n.title, n.text, n.link, cardinality(n.gathered) as gathered, n.asks_answer, n.tried, n.channel_id, picked.stuck,
       c.settings, c.address_by, c.secret_sealed, c.dry_run,
-      n.asks_answer and exists (select from work_order o where o.id = n.work_order_id and o.state not in ('raised', 'dispatched')) as stale`.execute(
-    tx,
-  );
+      picked.settled, case when n.matter_id is not null then is_settled(n.cause, n.matter_id, n.asks_answer)
+        else coalesce(picked.settled = cardinality(n.gathered), false) end as stale`.execute(tx);
   await countUsed(tx, rows, now);
   return rows;
 }

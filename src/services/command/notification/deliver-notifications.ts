@@ -40,7 +40,8 @@ async function attempt(
   mailroom: Mailroom,
   { message, to }: { readonly message: Claimed; readonly to: string | undefined },
 ): Promise<Outcome['after']> {
-  if (message.stale) return { kind: 'withdrawn', reason: '工单已接单' };
+  if (message.stale)
+    return { kind: 'withdrawn', reason: message.asks_answer ? '工单已接单' : '已处理，无须再通知' };
   if (message.stuck) return { kind: 'stuck' };
   if (message.dry_run) return { kind: 'dry-run' };
   if (to === undefined) return { kind: 'unaddressed' };
@@ -54,13 +55,13 @@ async function send(
   mailroom: Mailroom,
   { message, to }: { readonly message: Claimed; readonly to: string },
 ): Promise<ChannelResult> {
-  const { title, text, link, gathered, asks_answer: asksAnswer } = message;
+  const { title, text, link, asks_answer: asksAnswer } = message;
   try {
     return await mailroom.send(openChannel(context.vault, message), {
       id: `puan-${message.id}`,
       to,
-      title: messageText(title, gathered),
-      text: messageText(text, gathered),
+      title: messageText(title, message),
+      text: messageText(text, message),
       link:
         link === null || mailroom.publicUrl === undefined
           ? undefined

@@ -1,4 +1,4 @@
-import type { ChannelKind, NotificationState, NotificationWay } from '#model/command';
+import type { ChannelKind, NotificationCause, NotificationState, NotificationWay } from '#model/command';
 import type { EscalationChannel } from '#model/standard';
 import { rankOf } from '#model/warning';
 import { quietUntil, routeMessage, serves, type Telling } from '#workflow';
@@ -41,14 +41,29 @@ const KIND_OF: Readonly<Record<EscalationChannel, ChannelKind>> = {
   sms: 'sms',
   voice: 'voice',
 };
+/** What the robots and the systems of a platform hear of too. */
+const TOLD_TO_GROUPS: ReadonlySet<NotificationCause> = new Set([
+  'work-order.opened',
+  'warning.raised',
+  'warning.upgraded',
+  'cascade.foreseen',
+  'activation.changed',
+]);
 const NOBODY = { account_id: null, contact_id: null, post_id: null };
 
 /** Why nothing about this leaves the house; null where it does. */
-function heldBack({ subject }: Ask): string | null {
+function heldBack({ subject }: Pick<Ask, 'subject'>): string | null {
   if (subject.drill) return null;
-  if (subject.session !== null) return '回放，不外发';
-  return subject.simulated ? '模拟对象，不外发' : null;
+  if (subject.session !== null) return '不外发（回放）';
+  return subject.simulated ? '不外发（模拟）' : null;
 }
+
+const unlessHeld = (
+  held: string | null,
+  state: 'queued' | 'unreachable',
+  reason: string | null,
+): Pick<Draft, 'state' | 'reason'> =>
+  held === null ? { state, reason } : { state: 'withheld', reason: held };
 
 /** The messages to one person: on the page itself for whoever signs in, and by the channels asked for. */
 export function draftsFor(
@@ -73,15 +88,14 @@ export function draftsFor(
   }
   const where = { place, scenario };
   for (const asked of ask.channels) {
-    const reaches = (kind: ChannelKind): boolean => addressee.reaches(kind);
+    const reaches = (kind: ChannelKind): boolean => addressee.reaches(kind, ask.rank);
     const route = routeMessage(asked, given.channels, { where, tried: [], reaches });
     if (route.kind === 'by') {
       const { id: channel, kind: way } = route.channel;
-      const state = held === null ? 'queued' : 'withheld';
-      put({ way, channel, state, reason: held, from: quiet ?? given.now });
+      put({ way, channel, ...unlessHeld(held, 'queued', null), from: quiet ?? given.now });
     } else if (asked !== 'push' || addressee.account_id === null) {
-      const reason = NO_WAY[route.reason];
-      put({ way: KIND_OF[asked], channel: null, state: 'unreachable', reason, from: given.now });
+      const state = unlessHeld(held, 'unreachable', NO_WAY[route.reason]);
+      put({ way: KIND_OF[asked], channel: null, ...state, from: given.now });
     }
   }
   const all = [...drafts.values()];
@@ -93,37 +107,40 @@ export function draftsForGroups(
   ask: Ask,
   given: { readonly channels: readonly NamedChannel[]; readonly now: number },
 ): readonly Draft[] {
-  if (ask.cause === 'work-order.reminded') return [];
-  const { place, scenario } = ask.subject;
+  if (!TOLD_TO_GROUPS.has(ask.cause)) return [];
+  const { place, scenario, drill } = ask.subject;
   const held = heldBack(ask);
-  return given.channels
-    .filter((channel) => isGroupKind(channel.kind) && serves(channel, { place, scenario }))
-    .map(({ id: channel, kind: way, name }) => ({
-      ask,
-      person: { ...NOBODY, name },
-      post: '群',
-      way,
-      channel,
-      state: held === null ? 'queued' : 'withheld',
-      reason: held,
-      from: given.now,
-      tried: [],
-      group: groupOf(ask, 'group', { way, channel }),
-      ...ranked(ask),
-    }));
+  return (
+    given.channels
+      .filter((channel) => isGroupKind(channel.kind) && serves(channel, { place, scenario }))
+      // A drill is for its own people: another system would take it for real.
+      .filter(({ kind }) => !drill || kind !== 'webhook')
+      .map(({ id: channel, kind: way, name }) => ({
+        ask,
+        person: { ...NOBODY, name },
+        post: '群',
+        way,
+        channel,
+        ...unlessHeld(held, 'queued', null),
+        from: given.now,
+        tried: [],
+        group: groupOf(ask, 'group', { way, channel }),
+        ...ranked(ask),
+      }))
+  );
 }
 
-/** Nobody was found: it stands where everybody looks, instead of silence. */
+/** Nobody was found: it stands where everybody looks, instead of silence; of what is not told to anybody it says only that. */
 export function draftOfGap(ask: Ask, post: string, now: number): Draft {
   const way = KIND_OF[ask.channels[0] ?? 'push'];
+  const held = heldBack(ask);
   return {
     ask,
     person: { ...NOBODY, name: '（无人）' },
     post,
     way,
     channel: null,
-    state: 'unreachable',
-    reason: `现在没有人是${post}，值班表、人员和平台联系人里都找不到`,
+    ...unlessHeld(held, 'unreachable', `现在没有人是${post}，值班表、人员和平台联系人里都找不到`),
     from: now,
     tried: [],
     group: groupOf(ask, post, { way, channel: null }),
@@ -131,8 +148,8 @@ export function draftOfGap(ask: Ask, post: string, now: number): Draft {
   };
 }
 
-function ranked({ rank, subject, cause }: Ask): Pick<Draft, 'rank' | 'order'> {
-  return { rank, order: cause.startsWith('warning.') ? subject.warning : subject.order };
+function ranked({ rank, subject }: Ask): Pick<Draft, 'rank' | 'matter'> {
+  return { rank, matter: subject.matter };
 }
 
 function groupOf(

@@ -59,13 +59,19 @@ export async function listOrderNotifications(
     context.authorizeRecord('work-order.read', order);
     const before = query.after === undefined ? sql`true` : sql`n.id < ${readIdCursor(query.after)}`;
     const since = new Date(order.opened_at);
+    // What was told together with orders that the caller does not see: that it was told, without what it names.
+    const told = sql`(select * from notification where work_order_id = ${params.id}
+      union all
+      select * from notification where gathered is not null and scenario = ${order.scenario} and cause like 'work-order.%'
+        and created_at between ${since}::timestamptz - interval '1 hour' and ${since}::timestamptz + ${GATHERED_WITHIN}::interval
+        and ${params.id}::bigint = any(gathered)
+      union all
+      select * from gathered_elsewhere(${params.id}::bigint, ${order.scenario}::int2, ${since}::timestamptz) e
+        where not exists (select from notification v where v.id = e.id))`;
     const rows = await loadNotifications(
       tx,
-      sql`where ${before} and (n.work_order_id = ${params.id} or n.id in (
-          select g.id from notification g where g.gathered is not null and g.scenario = ${order.scenario}
-            and g.created_at between ${since}::timestamptz - interval '1 hour' and ${since}::timestamptz + ${GATHERED_WITHIN}::interval
-            and g.cause like 'work-order.%' and ${params.id}::bigint = any(g.gathered)))
-        order by n.id desc limit ${query.limit + 1}`,
+      sql`where ${before} order by n.id desc limit ${query.limit + 1}`,
+      told,
     );
     const { page, next } = cutPage(rows, query.limit, ({ id }) => String(id));
     return { items: [...page], next };

@@ -1,4 +1,4 @@
-import { ACTING_ROLES, DESK_ROLES, type Recipient } from '#model/command';
+import { ACTING_ROLES, DESK_ROLES, HEAD_ROLES, type Recipient } from '#model/command';
 import type { Role } from '#model/platform';
 import { HANDBOOK_ROLES } from '#model/standard';
 import type { Tx } from '#storage';
@@ -8,7 +8,9 @@ import { sql } from 'kysely';
 import { accountKey, keyOf } from '../people.ts';
 import type { Subject } from './load-subjects.ts';
 
-const ROLES: readonly Role[] = [...new Set([...HANDBOOK_ROLES, ...ACTING_ROLES, ...DESK_ROLES])];
+const ROLES: readonly Role[] = [
+  ...new Set([...HANDBOOK_ROLES, ...ACTING_ROLES, ...DESK_ROLES, ...HEAD_ROLES]),
+];
 
 interface Holder {
   readonly id: number;
@@ -68,7 +70,7 @@ export class RecipientBook {
       handler: subject.handler === null ? null : accountKey(subject.handler),
       candidates: this.#candidatesAt(subject),
       duty: this.#duty,
-      contact: this.#contacts.get(subject.scenario) ?? null,
+      contact: subject.scenario === null ? null : (this.#contacts.get(subject.scenario) ?? null),
     };
     const chosen = chooseRecipients(recipient, facts);
     this.#chosen.set(key, chosen);
@@ -95,9 +97,9 @@ export class RecipientBook {
 /** 0 in the scenario's own office; in a territory how wide it is; undefined elsewhere. */
 function distanceOf(
   holder: Holder,
-  { scenario, place }: { readonly scenario: number; readonly place: number },
+  { scenario, place }: { readonly scenario: number | null; readonly place: number },
 ): number | undefined {
-  if (holder.scenarios.includes(scenario)) return 0;
+  if (scenario !== null && holder.scenarios.includes(scenario)) return 0;
   if (!holder.territorial || holder.place === null || holder.place_to === null) return undefined;
   return holder.place <= place && place <= holder.place_to ? 1 + holder.place_to - holder.place : undefined;
 }
@@ -105,7 +107,7 @@ function distanceOf(
 async function loadHolders(tx: Tx, subjects: readonly Subject[], now: number): Promise<readonly Holder[]> {
   const at = new Date(now);
   const places = subjects.map(({ place }) => place);
-  const scenarios = [...new Set(subjects.map(({ scenario }) => scenario))];
+  const scenarios = [...new Set(subjects.flatMap(({ scenario }) => scenario ?? []))];
   const { rows } = await sql<Holder>`
     with seats as (
       select p.id, p.code, p.place, p.place_to, p.kind not in ('industry', 'scenario') as territorial,
@@ -159,7 +161,7 @@ async function loadDuty(
 async function loadContacts(tx: Tx, subjects: readonly Subject[]): Promise<ReadonlyMap<number, string>> {
   const { rows } = await sql<{ scenario: number; id: number }>`
     select distinct on (p.scenario) p.scenario, c.id from platform_contact c join platform p on p.id = c.platform_id
-    where p.kind = 'scenario' and p.scenario = any(${[...new Set(subjects.map(({ scenario }) => scenario))]}::int2[])
+    where p.kind = 'scenario' and p.scenario = any(${[...new Set(subjects.flatMap(({ scenario }) => scenario ?? []))]}::int2[])
     order by p.scenario, c.position, c.id`.execute(tx);
   return new Map(rows.map(({ scenario, id }) => [scenario, `post:${id}`]));
 }

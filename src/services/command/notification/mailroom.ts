@@ -10,6 +10,7 @@ export class Mailroom {
   /** Where people open the pages; a link leads nowhere without it. */
   readonly publicUrl: string | undefined;
   readonly #counts = new Map<string, number>();
+  readonly #refused = new Map<number, number>();
 
   constructor(send: SendMessage, publicUrl: string | undefined) {
     this.send = send;
@@ -19,6 +20,17 @@ export class Mailroom {
   count(kind: NotificationWay, state: string): void {
     const key = `${kind} ${state}`;
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  /** A call to a channel's address for receipts that did not prove itself. Written down by the next round: a stranger makes no row busy. */
+  countRefused(channel: number): void {
+    this.#refused.set(channel, (this.#refused.get(channel) ?? 0) + 1);
+  }
+
+  takeRefused(): readonly { readonly channel: number; readonly n: number }[] {
+    const refused = [...this.#refused].map(([channel, n]) => ({ channel, n }));
+    this.#refused.clear();
+    return refused;
   }
 
   get counts(): readonly (readonly [kind: string, state: string, n: number])[] {

@@ -51,7 +51,9 @@ export async function noteOutcomes(tx: Tx, outcomes: readonly Outcome[], now: nu
       changes,
       sql`r(id bigint, state text, next float8, reason text, provider text, free boolean)`,
     )}
-    where n.id = r.id and (n.state in ('queued', 'limited') or r.state = 'sent')`.execute(tx);
+    where n.id = r.id and (n.state in ('queued', 'limited') or r.state = 'sent' and n.state in ('withdrawn', 'expired'))`.execute(
+    tx,
+  );
 }
 
 const onward = (standIn: string | undefined): string => (standIn === undefined ? '' : `，改由${standIn}`);

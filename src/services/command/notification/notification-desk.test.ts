@@ -7,14 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createChannel, listChannels, removeChannel, updateChannel } from './change-channels.ts';
 import { listTemplates, putTemplate, resetTemplate } from './edit-templates.ts';
 import { listNotifications, listOrderNotifications } from './list-notifications.ts';
-import {
-  getNotificationPreference,
-  listMyNotifications,
-  putNotificationPreference,
-  readMyNotifications,
-} from './my-notifications.ts';
-import { takeReceipts } from './take-receipts.ts';
-import { testChannel } from './test-channel.ts';
+import { listMyNotifications, readMyNotifications } from './my-notifications.ts';
+import { getNotificationPreference, putNotificationPreference } from './notification-preference.ts';
+import { noteRefusedReceipts } from './note-refused-receipts.ts';
+import { takeEarlyReceipts, takeReceipts } from './take-receipts.ts';
+import { testChannel, testMyNotification } from './test-channel.ts';
 import { Post } from './testing.ts';
 
 const SMS = {
@@ -23,7 +20,9 @@ const SMS = {
   secret: 'topsecret',
   receiptSecret: '0123456789abcdef0123',
 } as const;
-const page = { limit: 50 };
+const MINUTE = 60_000;
+const page = { limit: 50, by: 'in-app' } as const;
+const preference = notificationRoutes.putNotificationPreference.body;
 let post: Post;
 beforeEach(async () => {
   post = await Post.open();
@@ -135,6 +134,31 @@ test('the log shows what lies in one’s reach; an order shows its messages, gat
   ).rejects.toMatchObject({ code: 'record.not-found' });
 });
 
+test('a gathered message lies where what it names may be read: one town never reads the name of another’s', async () => {
+  const here = await post.orders(4, { name: '张江下立交' });
+  const there = await post.orders(4, { name: '川沙下立交', place: 103_010 });
+  await post.tell('work-order.raised', [...there, ...here], { level: 'yellow' });
+  const gathered = (await post.rows()).find((row) => row.gathered !== null);
+  expect(gathered?.gathered).toHaveLength(5);
+  expect(gathered?.text).toContain('川沙下立交');
+  const { items: log } = await listNotifications(await post.house.as('town.zhangjiang'), { query: page });
+  expect(JSON.stringify(log)).not.toContain('川沙');
+  // Whoever sees an order among them sees that it was told, to whom and by what, and not what else is named.
+  const last = here.at(-1) ?? 0;
+  const of = async (who: string) =>
+    (await listOrderNotifications(await post.house.as(who), { params: { id: last }, query: page })).items;
+  const seen = await of('town.zhangjiang');
+  expect(seen.map(({ gathered: n, text, link }) => [n, text, link])).toEqual([
+    [5, '与其他地方的工单一起通知', null],
+  ]);
+  expect(JSON.stringify(seen)).not.toContain('川沙');
+  expect((await of('flood.admin'))[0]?.text).toContain('川沙下立交');
+  // Grown by a third place it lies with the district still; of one town alone it lies in that town.
+  const grown = await post.orders(1, { name: '三林下立交', place: 104_010 });
+  await post.tell('work-order.raised', grown, { level: 'yellow' });
+  expect((await post.rows()).find(({ id }) => id === gathered?.id)).toMatchObject({ place: 1 });
+});
+
 test('what I am told is mine alone: I read it and it is read; my quiet hours and accounts are sealed', async () => {
   const [order = 0] = await post.orders(1);
   await post.tell('work-order.raised', [order]);
@@ -151,19 +175,28 @@ test('what I am told is mine alone: I read it and it is read; my quiet hours and
   });
   expect(await mine('flood.handler')).toMatchObject({ unread: 0, items: [{ state: 'read' }] });
 
-  const body = {
+  const body = preference.parse({
     quiet: { from: '22:00', to: '07:00' },
-    addresses: { wecom: 'ZhangSan', mail: 'z@example.cn' },
-  };
-  const saved = await putNotificationPreference(await post.house.as('flood.handler'), { body });
-  expect(saved).toEqual({ quiet: body.quiet, addressKinds: ['wecom', 'mail'] });
-  await putNotificationPreference(await post.house.as('flood.handler'), {
-    body: { quiet: null, addresses: { mail: '' } },
+    addresses: { wecom: 'ZhangSan', mail: 'zhang.san@example.cn' },
+    password: 'mine',
   });
-  expect(await getNotificationPreference(await post.house.as('flood.handler'))).toEqual({
-    quiet: null,
-    addressKinds: ['wecom'],
-  });
+  const proved: string[] = [];
+  const prove = (password: string): Promise<void> => Promise.resolve(void proved.push(password));
+  const saved = await putNotificationPreference(await post.house.as('flood.handler'), { body }, prove);
+  expect(proved).toEqual(['mine']);
+  const own = ({ ways }: typeof saved) =>
+    ways.flatMap(({ kind, source, address }) => (source === 'told' ? [[kind, address]] : []));
+  expect(own(saved)).toEqual([
+    ['wecom', 'Z***n'],
+    ['mail', 'z***n@example.cn'],
+  ]);
+  await putNotificationPreference(
+    await post.house.as('flood.handler'),
+    { body: preference.parse({ quiet: null, addresses: { mail: '' }, password: 'mine' }) },
+    prove,
+  );
+  const now = await getNotificationPreference(await post.house.as('flood.handler'));
+  expect([now.quiet, own(now)]).toEqual([null, [['wecom', 'Z***n']]]);
   const row = await post.db.selectFrom('notification_preference').selectAll().executeTakeFirstOrThrow();
   expect(JSON.stringify(row)).not.toContain('ZhangSan');
   await post.channel('wecom');
@@ -222,6 +255,7 @@ test('a signed receipt is taken, one that says less changes nothing, one that is
     const headers = { 'x-puan-timestamp': at, 'x-puan-signature': signReceipt(secret, at, text) };
     return takeReceipts(post.house.system, answers, {
       channel: id,
+      mailroom: post.mailroom,
       request: { method: 'POST', query: {}, headers, body: text },
     });
   };
@@ -243,6 +277,133 @@ test('a signed receipt is taken, one that says less changes nothing, one that is
   });
 });
 
+test('a receipt that comes before its message is written down as sent is not lost, and one of nobody’s message is forgotten', async () => {
+  const { id } = await create('district');
+  await update('district', id, {});
+  await post.givePhone('flood.handler', '13800138000');
+  const [order = 0] = await post.orders(1);
+  await post.tell('work-order.raised', [order]);
+  const accepted: number[] = [];
+  const answers = {
+    accept: (_: number, of: number) => {
+      accepted.push(of);
+      return Promise.resolve('已接单');
+    },
+  };
+  const receive = (body: object) => {
+    const text = JSON.stringify(body);
+    const at = String(Math.floor(post.house.now / 1000));
+    const headers = {
+      'x-puan-timestamp': at,
+      'x-puan-signature': signReceipt(SMS.receiptSecret, at, text),
+    };
+    return takeReceipts(post.house.system, answers, {
+      channel: id,
+      mailroom: post.mailroom,
+      request: { method: 'POST', query: {}, headers, body: text },
+    });
+  };
+  await receive({ id: 'P9', state: 'delivered' });
+  await receive({ id: 'P9', state: 'answered', text: '1' });
+  await receive({ id: 'nobody', state: 'delivered' });
+  expect(await takeEarlyReceipts(post.house.system, answers)).toBe(0);
+  await sql`update notification set state = 'sent', provider_id = 'P9', next_at = null where kind = 'sms'`.execute(
+    post.db,
+  );
+  await takeEarlyReceipts(post.house.system, answers);
+  await takeEarlyReceipts(post.house.system, answers);
+  expect(accepted).toEqual([order]);
+  expect((await post.rows({ kind: 'sms' }))[0]).toMatchObject({ state: 'answered', answer: '1（已接单）' });
+  const left = async () =>
+    (await sql<{ n: number }>`select count(*)::int as n from early_receipt`.execute(post.db)).rows[0]?.n;
+  expect(await left()).toBe(1);
+  post.house.now += 11 * MINUTE;
+  await takeEarlyReceipts(post.house.system, answers);
+  expect(await left()).toBe(0);
+});
+
+test('a reply that is told twice accepts one order, a second reply the next; wrong signatures are counted', async () => {
+  const { id } = await create('district');
+  await update('district', id, {});
+  await post.givePhone('flood.handler', '13800138000');
+  const [older = 0, newer = 0] = await post.orders(2);
+  for (const order of [older, newer]) {
+    await post.tell('work-order.raised', [order]);
+    await sql`update notification set state = 'sent', next_at = null where kind = 'sms' and state = 'queued'`.execute(
+      post.db,
+    );
+  }
+  const accepted: number[] = [];
+  const answers = {
+    accept: (_: number, of: number) => {
+      accepted.push(of);
+      return Promise.resolve('已接单');
+    },
+  };
+  const receive = (body: object, secret: string = SMS.receiptSecret) => {
+    const text = JSON.stringify(body);
+    const at = String(Math.floor(post.house.now / 1000));
+    const headers = { 'x-puan-timestamp': at, 'x-puan-signature': signReceipt(secret, at, text) };
+    return takeReceipts(post.house.system, answers, {
+      channel: id,
+      mailroom: post.mailroom,
+      request: { method: 'POST', query: {}, headers, body: text },
+    });
+  };
+  const reply = { from: '13800138000', state: 'answered', text: '1', at: post.house.now - 5000 };
+  await receive(reply);
+  await receive(reply);
+  expect(new Set(accepted)).toEqual(new Set([newer]));
+  await receive({ ...reply, at: post.house.now - 1000 });
+  expect(accepted.at(-1)).toBe(older);
+  await expect(receive(reply, 'another-secret-000000')).rejects.toMatchObject({ code: 'token.invalid' });
+  await noteRefusedReceipts(post.house.system, post.mailroom);
+  const { items } = await listChannels(await post.house.as('district'), { query: page });
+  expect(items).toMatchObject([{ refusedReceipts: 1, refusedReceiptAt: post.house.now }]);
+});
+
+test('by a way that I do not want nothing comes that is not red; a test of my own comes by the way I ask', async () => {
+  await post.channel('wecom');
+  await post.channel('dingtalk');
+  const body = preference.parse({ quiet: null, muted: ['wecom'] });
+  const never = () => Promise.reject(new Error('no address was changed'));
+  await putNotificationPreference(await post.house.as('flood.handler'), { body }, never);
+  await post.tell('work-order.raised', await post.orders(1));
+  await post.tell('work-order.raised', await post.orders(1, { level: 'red' }), { level: 'red' });
+  await post.deliver();
+  expect(post.carried.map(({ channel }) => channel).toSorted()).toEqual(['dingtalk', 'wecom']);
+  const all = preference.parse({
+    quiet: null,
+    muted: ['wecom', 'dingtalk', 'sms', 'voice', 'mail', 'web-push'],
+  });
+  await expect(
+    putNotificationPreference(await post.house.as('flood.handler'), { body: all }, never),
+  ).rejects.toMatchObject({ code: 'input.invalid' });
+
+  const mine = await post.house.as('flood.handler');
+  const { ways } = await getNotificationPreference(mine);
+  expect(ways.map(({ kind, channel, muted, source }) => [kind, channel, muted, source])).toEqual([
+    ['wecom', 'well', true, 'account'],
+    ['dingtalk', 'well', false, 'account'],
+    ['sms', 'none', false, 'none'],
+    ['voice', 'none', false, 'none'],
+    ['mail', 'none', false, 'none'],
+    ['web-push', 'none', false, 'none'],
+  ]);
+  const test = async () =>
+    testMyNotification(await post.house.as('flood.handler'), { body: { kind: 'wecom' } });
+  const { notification } = await test();
+  expect(await test()).toEqual({ notification });
+  await post.deliver();
+  const { items } = await listMyNotifications(await post.house.as('flood.handler'), {
+    query: { ...page, by: 'channels' },
+  });
+  expect(items[0]).toMatchObject({ id: notification, kind: 'wecom', state: 'sent', title: '通道测试' });
+  await expect(
+    testMyNotification(await post.house.as('flood.handler'), { body: { kind: 'mail' } }),
+  ).rejects.toMatchObject({ code: 'record.not-found' });
+});
+
 test('a message that its provider could not deliver goes on by the next channel', async () => {
   const { id } = await create('district');
   await update('district', id, {});
@@ -259,6 +420,7 @@ test('a message that its provider could not deliver goes on by the next channel'
     { accept: () => Promise.resolve('') },
     {
       channel: id,
+      mailroom: post.mailroom,
       request: {
         method: 'POST',
         query: {},

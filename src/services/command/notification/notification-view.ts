@@ -35,20 +35,27 @@ interface Row {
   readonly read_at: number | null;
   readonly answered_at: number | null;
   readonly gathered: number | null;
+  readonly settled: number;
   readonly replay_session_id: number | null;
   readonly simulated: boolean;
 }
+
+/** Of a message that stands for more, nobody asks how many are taken. */
+const LOOKED_AT = 500;
 
 /** Messages the caller may see, as `suffix` picks and sorts them (`n` is the message). */
 export async function loadNotifications(
   tx: Tx,
   suffix: RawBuilder<unknown>,
+  from: RawBuilder<unknown> = sql`notification`,
 ): Promise<readonly Notification[]> {
   const { rows } = await sql<Row>`
     select n.id, n.cause, n.level, n.person, n.post, n.kind, c.name as channel, n.title, n.text, n.link, n.state, n.reason, n.answer,
       n.attempts, n.created_at, n.next_at, n.sent_at, n.delivered_at, n.read_at, n.answered_at, cardinality(n.gathered) as gathered,
+      (select count(*)::int from work_order o where n.cause = 'work-order.opened' and cardinality(n.gathered) <= ${LOOKED_AT}
+        and o.id = any(n.gathered) and not waits_for_taker(o.state)) as settled,
       n.replay_session_id, n.simulated
-    from (select n.* from notification n ${suffix}) n left join channel c on c.id = n.channel_id order by n.id desc`.execute(
+    from (select n.* from ${from} n ${suffix}) n left join channel c on c.id = n.channel_id order by n.id desc`.execute(
     tx,
   );
   return rows.map(shown);
@@ -65,8 +72,8 @@ function shown(row: Row): Notification {
     kind: row.kind,
     kindText: NOTIFICATION_WAY_TEXT[row.kind],
     channel: row.channel,
-    title: messageText(row.title, row.gathered),
-    text: messageText(row.text, row.gathered),
+    title: messageText(row.title, row),
+    text: messageText(row.text, row),
     link: row.link,
     state: row.state,
     stateText: NOTIFICATION_STATE_TEXT[row.state],

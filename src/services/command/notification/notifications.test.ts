@@ -170,13 +170,72 @@ test('nobody is told of two hundred orders one by one: three, and one that says 
   });
 });
 
+test('what is gathered says how many of it are taken meanwhile, and is not sent once all are', async () => {
+  await post.channel('wecom');
+  const orders = await post.orders(6);
+  await post.tell('work-order.raised', orders, { level: 'yellow' });
+  const gathered = (await post.rows({ kind: 'wecom' })).find((row) => row.gathered !== null)?.gathered ?? [];
+  const take = (some: readonly number[]) =>
+    sql`update work_order set state = 'accepted' where id = any(${[...some]}::bigint[])`.execute(post.db);
+  await take(gathered.slice(0, 1));
+  post.house.now += MINUTE;
+  await post.deliver();
+  expect(post.carried.at(-1)?.message.text).toContain('，另有 2 件（共 3 件，已接单 1 件）');
+  await post.tell('work-order.raised', await post.orders(6), { level: 'yellow' });
+  const later = (await post.rows({ kind: 'wecom' })).findLast((row) => row.gathered !== null);
+  await take(later?.gathered ?? []);
+  const before = post.carried.length;
+  post.house.now += MINUTE;
+  await post.deliver();
+  expect(post.carried).toHaveLength(before + 3);
+  expect((await post.rows({ kind: 'wecom' })).find(({ id }) => id === later?.id)).toMatchObject({
+    state: 'withdrawn',
+    reason: '工单已接单',
+  });
+});
+
+test('what is read within its minute grows all the same, and is unread again', async () => {
+  const orders = await post.orders(6);
+  await post.tell('work-order.raised', orders.slice(0, 4), { level: 'yellow' });
+  await sql`update notification set state = 'read', read_at = now()`.execute(post.db);
+  await post.tell('work-order.raised', orders.slice(4), { level: 'yellow' });
+  const [gathered] = (await post.rows()).filter((row) => row.gathered !== null);
+  expect(gathered).toMatchObject({ state: 'delivered', read_at: null });
+  expect(gathered?.gathered).toHaveLength(3);
+});
+
+test('an order that is handed on calls the unit that shall take it, and the one who has it where nobody does', async () => {
+  await post.channel('wecom');
+  const [order = 0] = await post.orders(1);
+  const handler = await post.account('flood.handler');
+  await sql`update account set unit = '燃气抢险' where username = 'flood.admin'`.execute(post.db);
+  await sql`update role_assignment set role = 'handler' where account_id = ${await post.account('flood.admin')}`.execute(
+    post.db,
+  );
+  await sql`update work_order set state = 'transferred', stood_at = 'accepted', handler_id = ${handler}, handed_to = '燃气抢险' where id = ${order}`.execute(
+    post.db,
+  );
+  await post.tell('work-order.advanced', [order], { action: 'transfer' });
+  await post.deliver();
+  expect(post.carried.map(({ message }) => message.to)).toEqual(['flood.admin']);
+  await sql`update work_order set state = 'accepted', stood_at = null, handed_to = null where id = ${order}`.execute(
+    post.db,
+  );
+  await post.tell('work-order.advanced', [order], { action: 'reject' });
+  await post.deliver();
+  expect(post.carried.slice(1).map(({ message }) => message.to)).toEqual(['flood.handler']);
+});
+
 test('what nobody would answer is not sent: the order was accepted meanwhile, or is done with', async () => {
   await post.channel('wecom');
   const [first = 0, second = 0] = await post.orders(2);
-  await post.tell('work-order.raised', [first, second]);
-  // The event has not come yet, but the order stands as accepted.
+  await post.tell('work-order.raised', [first]);
+  // Withdrawn with the step itself, before anybody is told of it.
   await sql`update work_order set state = 'accepted' where id = ${first}`.execute(post.db);
-  await post.tell('work-order.advanced', [second], { action: 'accept' });
+  expect((await post.rows({ kind: 'wecom' })).map(({ state }) => state)).toEqual(['withdrawn']);
+  // Told only now that it stands as accepted already.
+  await sql`update work_order set state = 'accepted' where id = ${second}`.execute(post.db);
+  await post.tell('work-order.raised', [second]);
   await post.deliver();
   expect(post.carried).toEqual([]);
   expect((await post.rows({ kind: 'wecom' })).map(({ state, reason }) => [state, reason])).toEqual([
@@ -235,6 +294,29 @@ test('what is replayed or simulated never leaves the house, and a dry run says t
   await post.deliver();
   expect((await states(order))[1]).toEqual(['wecom', 'dry-run']);
   expect(post.carried).toEqual([]);
+});
+
+test('of a replay that nobody would be told of it says that it is not told, not that nobody was found', async () => {
+  await sql`delete from role_assignment`.execute(post.db);
+  const [simulated = 0] = await post.orders(1, { simulated: true });
+  const [real = 0] = await post.orders(1);
+  const payload = { to: [{ kind: 'role', role: 'tech-owner' }], channels: ['sms'], text: '接单时限已到' };
+  await post.tell('work-order.reminded', [simulated, real], payload);
+  const [quiet] = await post.rows({ order: simulated });
+  expect(quiet).toMatchObject({ state: 'withheld', reason: '不外发（模拟）' });
+  expect((await post.rows({ order: real }))[0]).toMatchObject({ state: 'unreachable' });
+});
+
+test('a drill is not told to other systems', async () => {
+  await post.channel('wecom-robot');
+  await post.channel('webhook');
+  await sql`insert into replay_session (id, name, kind, state, opened_at) overriding system value
+    values (9, 'd', 'drill', 'running', now())`.execute(post.db);
+  const [drilled = 0] = await post.orders(1, { session: 9, simulated: true });
+  await post.tell('work-order.raised', [drilled]);
+  expect((await post.rows()).map(({ kind }) => kind).filter((kind) => kind !== 'in-app')).toEqual([
+    'wecom-robot',
+  ]);
 });
 
 test('a drill does leave the house, and every word of it begins with 演练', async () => {

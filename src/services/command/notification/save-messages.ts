@@ -1,5 +1,5 @@
 import { momentText } from '#base';
-import { BUILT_IN_TEMPLATES, fillTemplate, type TemplateField } from '#model/command';
+import { BUILT_IN_TEMPLATES, fillTemplate, type NotificationCause, type TemplateField } from '#model/command';
 import { DRILL_MARK } from '#model/response';
 import { levelOf, LEVEL_TEXT } from '#model/warning';
 import { announce } from '#services/context';
@@ -19,7 +19,9 @@ const EXPIRES_MS = 24 * 3_600_000;
 /** Writes what people are told, in three statements however many it is; what was written already is not written again. */
 export async function saveMessages(tx: Tx, drafts: readonly Draft[], now: number): Promise<void> {
   if (drafts.length === 0) return;
-  const { single, together } = gather(drafts, await recentCounts(tx, now));
+  // Whoever keeps several desks is told once of what concerns all of them.
+  const once = [...new Map(drafts.map((draft) => [`${draft.ask.seq}|${draft.group}`, draft])).values()];
+  const { single, together } = gather(once, await recentCounts(tx, now));
   const leading = [...single, ...together.flatMap((all) => all[0] ?? [])];
   const nameOf = await loadNames(
     tx,
@@ -41,9 +43,11 @@ export async function saveMessages(tx: Tx, drafts: readonly Draft[], now: number
       if (!draft) return [];
       const row = { ...rowOf(draft), ...words(draft, true), key: `${draft.group}|${minute}` };
       const next = Math.max(row.next, until);
-      const link = draft.ask.cause.startsWith('warning.') ? '/warnings' : '/orders';
-      const gathered = all.flatMap((one) => one.order ?? []);
-      return [{ ...row, order: null, warning: null, link, next, gathered }];
+      const gathered = all.map((one) => one.matter);
+      const places = all.map(({ ask }) => ask.subject.place);
+      const spread = { place: Math.min(...places), place_to: Math.max(...places) };
+      const link = linkOf(draft);
+      return [{ ...row, ...spread, order: null, warning: null, matter: null, link, next, gathered }];
     }),
   ];
   await insert(tx, rows, now);
@@ -56,7 +60,9 @@ function rowOf(draft: Draft) {
     cause,
     rank,
     place: subject.place,
+    place_to: subject.place,
     scenario: subject.scenario,
+    matter: SETTLED.has(cause) && !ask.ofMany ? subject.matter : null,
     order: subject.order,
     warning: subject.warning,
     account: person.account_id,
@@ -73,8 +79,28 @@ function rowOf(draft: Draft) {
     tried,
     session: subject.session,
     simulated: subject.simulated,
-    link: subject.order === null ? `/warnings/${subject.warning}` : `/orders/${subject.order}`,
+    link: subject.link,
   };
+}
+
+/** Causes that ask somebody to act: what waits about them is withdrawn once somebody has. */
+const SETTLED: ReadonlySet<NotificationCause> = new Set([
+  'work-order.opened',
+  'work-order.reminded',
+  'verification.asked',
+  'verification.reminded',
+  'supervision.asked',
+  'supervision.due',
+  'incident.handed-over',
+  'incident.asked',
+  'incident-form.due',
+  'incident-report.due',
+  'incident-report.late',
+]);
+
+/** Where several of a kind are listed; a page that is itself such a list has no number. */
+function linkOf({ ask: { subject } }: Draft): string {
+  return subject.link.replace(/\/\d+$/u, '');
 }
 
 interface Told {
@@ -164,21 +190,22 @@ async function recentCounts(tx: Tx, now: number): Promise<(group: string) => num
 async function insert(tx: Tx, rows: readonly Row[], now: number): Promise<void> {
   const at = new Date(now);
   const { rows: told } = await sql<Told>`
-    insert into notification as n (key, cause, level, place, scenario, work_order_id, warning_id, gathered, account_id, contact_id,
+    insert into notification as n (key, cause, level, place, scenario, work_order_id, warning_id, matter_id, gathered, account_id, contact_id,
       post_id, person, post, kind, channel_id, title, text, link, asks_answer, state, reason, next_at, created_at, expires_at, sent_at,
       delivered_at, replay_session_id, simulated, tried)
-    select key, cause, rank, place, scenario, "order", warning, gathered, account, contact, post_id, person, post, way, channel, title,
+    select key, cause, rank, common_place(place, place_to), scenario, "order", warning, matter, gathered, account, contact, post_id, person, post, way, channel, title,
       text, link, asks, state, reason, case when state = 'queued' then to_timestamp(next / 1000.0) end, ${at}::timestamptz,
       ${new Date(now + EXPIRES_MS)}::timestamptz, case when state = 'delivered' then ${at}::timestamptz end,
       case when state = 'delivered' then ${at}::timestamptz end, session, simulated, tried
     from ${recordset(
       rows,
-      sql`r(key text, cause text, rank int2, place int, scenario int2, "order" bigint, warning bigint, gathered bigint[], account int,
+      sql`r(key text, cause text, rank int2, place int, place_to int, scenario int2, "order" bigint, warning bigint, matter bigint, gathered bigint[], account int,
         contact int, post_id int, person text, post text, way text, channel int, title text, text text, link text, asks boolean,
         state text, reason text, next float8, session int, simulated boolean, tried text[])`,
     )}
-    on conflict (key) do update set gathered = n.gathered || excluded.gathered, level = greatest(n.level, excluded.level), read_at = null
-      where n.gathered is not null and n.state in ('queued', 'delivered', 'withheld', 'unreachable')
+    on conflict (key) do update set gathered = n.gathered || excluded.gathered, place = common_place(n.place, excluded.place), level = greatest(n.level, excluded.level), read_at = null,
+        state = case when n.state = 'read' then 'delivered' else n.state end
+      where n.gathered is not null and n.state in ('queued', 'limited', 'delivered', 'read', 'withheld', 'unreachable')
     returning id, account_id, place, scenario, kind, state`.execute(tx);
   await announce(
     tx,

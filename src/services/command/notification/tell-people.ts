@@ -3,21 +3,19 @@ import { ROLE_TEXT } from '#model/platform';
 import type { Recipient } from '#model/command';
 import type { Tx } from '#storage';
 
-import { type Ask, askOf } from './asks-of-events.ts';
+import { type Ask, askOf, loaderOf } from './asks-of-events.ts';
 import { type Draft, draftOfGap, draftsFor, draftsForGroups, type Meant } from './draft-messages.ts';
 import { loadAddressees } from './load-addressees.ts';
 import { RecipientBook } from './load-recipients.ts';
 import { loadRouteChannels } from './load-route-channels.ts';
-import { loadOrderSubjects, loadWarningSubjects } from './load-subjects.ts';
+import type { LoadSubjects, Subject } from './load-subjects.ts';
 import { saveMessages } from './save-messages.ts';
-import { withdrawAnswered } from './withdraw-messages.ts';
 
 /**
  * Tells people what a batch of events is about: who it is meant for is looked up once for all of it, and nobody is told one by one
- * of more than a few in a minute. What an accepted or ended order still had waiting is withdrawn first.
+ * of more than a few in a minute. What is settled withdraws by itself what waits about it (0064-notification.sql).
  */
 export async function tellPeople(tx: Tx, events: readonly Event[], now: number): Promise<void> {
-  await withdrawAnswered(tx, events, now);
   const asks = await loadAsks(tx, events);
   if (asks.length === 0) return;
   const subjects = asks.map(({ subject }) => subject);
@@ -35,13 +33,13 @@ export async function tellPeople(tx: Tx, events: readonly Event[], now: number):
 }
 
 async function loadAsks(tx: Tx, events: readonly Event[]): Promise<readonly Ask[]> {
-  const ids = (word: string): number[] =>
-    events.filter(({ type }) => type.startsWith(word)).map(({ payload }) => payload.id);
-  const orders = await loadOrderSubjects(tx, ids('work-order.'));
-  const warnings = await loadWarningSubjects(tx, ids('warning.'));
+  const subjectsOf = new Map<LoadSubjects, Awaited<ReturnType<LoadSubjects>>>();
+  for (const [load, of] of Map.groupBy(events, ({ type }) => loaderOf(type)))
+    if (load) subjectsOf.set(load, await load(tx, of));
   return events.flatMap((event) => {
-    const subject = (event.type.startsWith('warning.') ? warnings : orders).get(event.payload.id);
-    return (subject && askOf(event, subject)) ?? [];
+    const load = loaderOf(event.type);
+    const subjects = load === undefined ? [] : (subjectsOf.get(load)?.(event) ?? []);
+    return subjects.flatMap((subject) => askOf(event, subject) ?? []);
   });
 }
 
@@ -50,7 +48,7 @@ function meantBy(ask: Ask, book: RecipientBook): readonly (Omit<Meant, 'key'> & 
   const found = new Map<string | null, Omit<Meant, 'key'> & { key: string | null }>();
   for (const recipient of ask.recipients) {
     const { people, ground } = book.choose(recipient, ask.subject);
-    const post = postText(recipient);
+    const post = postText(recipient, ask.subject);
     if (ground === 'nobody') found.set(null, { ask, key: null, post, onDuty: false });
     for (const key of people)
       if (!found.has(key)) found.set(key, { ask, key, post, onDuty: book.isOnDuty(key) });
@@ -58,18 +56,21 @@ function meantBy(ask: Ask, book: RecipientBook): readonly (Omit<Meant, 'key'> & 
   return [...found.values()];
 }
 
-function postText(recipient: Recipient): string {
+function postText(recipient: Recipient, { platform, unit }: Subject): string {
   switch (recipient.kind) {
     case 'role':
       return ROLE_TEXT[recipient.role];
     case 'deputy':
       return `${ROLE_TEXT[recipient.role]}的替岗`;
     case 'platform-duty':
+      if (recipient.platform === platform) return `${unit}值守`;
       return recipient.platform === 'PD' ? '区总平台值守' : '平台值守';
     case 'unit':
       return `${recipient.unit}处置人员`;
     case 'person':
-      return '处置人';
+      return '本人';
+    case 'platform-head':
+      return `${unit}负责人`;
     default:
       return recipient satisfies never;
   }

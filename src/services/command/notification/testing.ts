@@ -3,19 +3,22 @@ import type { AddressInfo } from 'node:net';
 
 import type { Event } from '#bus';
 import { channelSettings, type ChannelSettings } from '#contract/command';
-import type { ChannelKind, ChannelMessage, ChannelResult } from '#model/command';
+import type { ChannelKind, ChannelMessage, ChannelResult, NotificationCause } from '#model/command';
 import { type Level, rankOf } from '#model/warning';
 import { sealPhone } from '#services/context';
 import { sql } from 'kysely';
 
-import type { House } from '../../platform/testing.ts';
+import { type House, openHouse } from '../../platform/testing.ts';
 import { openWatchHouse } from '../testing.ts';
+import { TOLD_EVENTS } from './asks-of-events.ts';
 import { deliverNotifications } from './deliver-notifications.ts';
 import { Mailroom } from './mailroom.ts';
 import { sealChannel } from './open-channel.ts';
 import { tellPeople } from './tell-people.ts';
 
 const FLOOD = 1;
+/** Beyond the numbers that {@link Post.tell} gives. */
+const OUTBOX = 1_000_000;
 /** In Zhangjiang. */
 export const HERE = 121_010;
 
@@ -33,6 +36,7 @@ export class Post {
   readonly answers = new Map<string, number>();
   readonly #receiver: http.Server;
   #seq = 0;
+  #read = 0;
 
   private constructor(house: House, receiver: http.Server) {
     this.house = house;
@@ -56,8 +60,9 @@ export class Post {
     });
   }
 
-  static async open(): Promise<Post> {
-    const house = await openWatchHouse();
+  /** `standard`: with the standard and its limits. */
+  static async open(holds: 'people' | 'standard' = 'people'): Promise<Post> {
+    const house = holds === 'people' ? await openWatchHouse() : await openHouse(holds);
     const receiver = http.createServer();
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     return new Post(house, receiver);
@@ -119,13 +124,15 @@ export class Post {
       readonly simulated?: boolean;
       readonly session?: number;
       readonly place?: number;
+      readonly name?: string;
     } = {},
   ): Promise<readonly number[]> {
     const { level = 'yellow', unit = '防汛办', simulated = false, session = null, place = HERE } = more;
+    const { name = '龙阳路下立交' } = more;
     const { rows } = await sql<{ id: number }>`
       with o as (
         insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon)
-        values ('N' || nextval('alarm_id'), '龙阳路下立交', array[${FLOOD}::int2], ${place}, true, 31.2, 121.5) returning id
+        values ('N' || nextval('alarm_id'), ${name}, array[${FLOOD}::int2], ${place}, true, 31.2, 121.5) returning id
       )
       insert into work_order (code, object_id, item_code, place, scenario, level, loop, state, unit, handbook, limits, standard_version,
         limit_class, opened_at, replay_session_id, simulated, source)
@@ -136,19 +143,44 @@ export class Post {
   }
 
   /** Announces as the dispatcher would, and gives how many rows there were before and after. */
-  async tell(type: string, ids: readonly number[], payload: object = {}): Promise<void> {
+  async tell(
+    type: string,
+    ids: readonly number[],
+    payload: object = {},
+    where: Pick<Event, 'place' | 'scenario'> = { place: HERE, scenario: FLOOD },
+  ): Promise<void> {
     const events = ids.map((id): Event => {
       this.#seq += 1;
       return {
         seq: this.#seq,
         type,
         at: this.house.now,
-        place: HERE,
-        scenario: FLOOD,
+        ...where,
         payload: { id, ...payload },
       };
     });
     await this.db.transaction().execute((tx) => tellPeople(tx, events, this.house.now));
+  }
+
+  /** Tells people what was announced since the last time, as the subscription would. */
+  async follow(): Promise<void> {
+    const { rows } = await sql<Omit<Event, 'seq'> & { readonly id: number }>`
+      select id, type, at, place, scenario, payload from outbox where id > ${this.#read} order by id`.execute(
+      this.db,
+    );
+    this.#read = rows.at(-1)?.id ?? this.#read;
+    const events = rows
+      .filter(({ type }) => TOLD_EVENTS.includes(type))
+      .map(({ id, ...event }): Event => ({ ...event, seq: OUTBOX + id }));
+    await this.db.transaction().execute((tx) => tellPeople(tx, events, this.house.now));
+  }
+
+  /** Who was told of a cause, as what, and why. */
+  async told(cause: NotificationCause): Promise<readonly (readonly [string, string])[]> {
+    const { rows } = await sql<{ username: string; text: string }>`
+      select a.username, n.text from notification n join account a on a.id = n.account_id
+      where n.cause = ${cause} and n.kind = 'in-app' order by n.id`.execute(this.db);
+    return rows.map(({ username, text }) => [username, text]);
   }
 
   /** Sends what is due, as long as there is something. */
@@ -171,6 +203,7 @@ const SETTINGS: Partial<Record<ChannelKind, object>> = {
   'wecom-robot': {},
   sms: { secret: 'k' },
   voice: { secret: 'k' },
+  webhook: { secret: `whsec_${'a'.repeat(32)}` },
 };
 const NAME_AT: Partial<Record<ChannelKind, string>> = {
   wecom: 'corpId',

@@ -35,7 +35,7 @@ export async function advanceIncident(
     const by = context.actor.name;
     await saveLoop(tx, row, moved, { ...request, at, by: { id: context.actor.accountId, name: by } });
     const reason = request.reason?.trim() ?? null;
-    const line = { incident: id, at, by, kind: request.action, note: reason };
+    const line = { incident: id, at, by, kind: request.action, note: reason, answers: row.asked_by_id };
     await tellIncidents(tx, 'incident.changed', [
       { ...line, text: moveText(request, row, moved) },
       ...(moved.loop === 'large' && row.loop !== 'large' ? await callParts(tx, [id], { at, by }) : []),

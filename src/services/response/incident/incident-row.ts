@@ -29,6 +29,7 @@ export interface IncidentRow {
   readonly second: Loop | null;
   readonly asked_loop: Loop | null;
   readonly asked_by: string | null;
+  readonly asked_by_id: number | null;
   readonly asked_reason: string | null;
   readonly replay_session_id: number | null;
   readonly replay_clock: number | null;
@@ -48,7 +49,7 @@ export async function loadIncidents(
   const { rows } = await sql<IncidentRow>`
     select i.id, i.code, i.title, i.place, i.scenario, s.code as scenario_code, s.name as scenario_name, i.level, i.loop,
       i.loop_since, i.state, i.ground, i.opened_at, i.opened_by, i.closed_at, i.closed_by, i.taken_at, i.second, i.asked_loop,
-      i.asked_reason, i.replay_session_id, i.simulated, i.version, r.clock as replay_clock,
+      i.asked_reason, i.asked_by_id, i.replay_session_id, i.simulated, i.version, r.clock as replay_clock,
       (select name from account_name where id = i.taken_by_id) as taken_by,
       (select name from account_name where id = i.asked_by_id) as asked_by,
       (select json_build_object('orders', f.orders, 'openOrders', f.open_orders, 'lateOrders', f.late_orders, 'parts', f.parts,

@@ -1,5 +1,5 @@
-import type { Role } from '#model/platform';
 import { covers } from '#model/platform';
+import { LOOP_ROLES } from '#model/response';
 import { type Loop, LOOPS } from '#model/standard';
 import type { Actor } from '#services/context';
 import { settingsOfScenarios } from '#services/context';
@@ -8,11 +8,10 @@ import type { LoopActor } from '#workflow';
 
 import type { IncidentRow } from './incident-row.ts';
 
-/** Who is accountable for a loop (catalog §1.4): the scenario's administrator, its department, 区应急管理局. */
-export const LOOP_OWNERS: Readonly<Record<Loop, { readonly role: Role; readonly post: string }>> = {
-  small: { role: 'business-admin', post: '业务管理员' },
-  medium: { role: 'department-owner', post: '部门责任人' },
-  large: { role: 'coordinator', post: '区应急管理局大闭环统筹' },
+const POSTS: Readonly<Record<Loop, string>> = {
+  small: '业务管理员',
+  medium: '部门责任人',
+  large: '区应急管理局大闭环统筹',
 };
 
 const CLOSERS = {
@@ -23,7 +22,7 @@ const CLOSERS = {
 
 /** The post that owns a loop of an incident, in words. */
 export function postText(loop: Loop, scenarioName: string): string {
-  return loop === 'large' ? LOOP_OWNERS.large.post : `${scenarioName}${LOOP_OWNERS[loop].post}`;
+  return loop === 'large' ? POSTS.large : `${scenarioName}${POSTS[loop]}`;
 }
 
 type Where = Pick<IncidentRow, 'place' | 'scenario'>;
@@ -41,7 +40,7 @@ export async function loopActors(tx: Tx, actor: Actor): Promise<(row: IncidentRo
   };
   return (row) => ({
     kind: 'person',
-    owns: LOOPS.filter((loop) => holdsRole(actor, LOOP_OWNERS[loop].role, row)),
+    owns: LOOPS.filter((loop) => holdsRole(actor, LOOP_ROLES[loop], row)),
     closes: LOOPS.filter((loop) => holdsRole(actor, String(closerOf[loop](row.scenario)), row)),
     holds: row.holds && actor.rights.has('work-order.dispose'),
   });

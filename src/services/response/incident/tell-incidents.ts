@@ -12,6 +12,8 @@ export interface IncidentLine {
   readonly kind: string;
   readonly text: string;
   readonly note?: string | null;
+  /** Whom it answers, where that is one person. */
+  readonly answers?: number | null;
 }
 
 interface Heard {
@@ -38,6 +40,7 @@ export async function tellIncidents(
     tx,
   );
   const last = new Map(lines.map((line) => [line.incident, line]));
+  const all = Map.groupBy(lines, ({ incident }) => incident);
   const { rows } = await sql<Heard>`
     select i.id, a.place, a.scenario, a.own, i.level, i.state, i.replay_session_id as session, i.simulated
     from incident_audience(${[...last.keys()]}::bigint[]) a join incident i on i.id = a.incident_id
@@ -56,6 +59,8 @@ export async function tellIncidents(
         text: last.get(id)?.text ?? '',
         session,
         simulated,
+        kinds: (all.get(id) ?? []).map(({ kind }) => kind),
+        answers: all.get(id)?.find(({ answers }) => answers)?.answers ?? null,
         // The duty log takes it down once, whoever else hears of it.
         own,
       },

@@ -39,7 +39,18 @@ export async function noteHand(tx: Tx, order: OrderRow, note: HandNote): Promise
     .executeTakeFirstOrThrow();
   const { id: order_id, object, warning_id: warning, state, replay_session_id: session, simulated } = order;
   const level = levelOf(order.level);
-  const payload = { id: order_id, warning, object: object.id, level, state, by: note.by, session, simulated };
+  const payload = {
+    id: order_id,
+    warning,
+    object: object.id,
+    level,
+    state,
+    by: note.by,
+    session,
+    simulated,
+    noted: note.kind,
+    text: note.text,
+  };
   await announce(tx, [{ type: 'work-order.noted', at: note.at, place, scenario, payload }]);
   return id;
 }

@@ -31,15 +31,25 @@ export function NotificationList({
           <Head one={one} />
           {words && (
             <p className="notification-words">
-              {one.link === null ? one.text : <Link to={one.link}>{one.text}</Link>}
+              {one.link === null ? one.text : <Link {...pageOf(one.link)}>{one.text}</Link>}
             </p>
           )}
-          {one.reason !== null && <p className="notification-reason">{one.reason}</p>}
+          {one.reason !== null && (
+            <p className={one.state === 'withheld' ? 'quiet notification-times' : 'notification-reason'}>
+              {one.reason}
+            </p>
+          )}
           <Times one={one} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** A link is a path of ours, with what the page is asked for. */
+function pageOf(link: string): { readonly to: string; readonly search: Record<string, string> } {
+  const [to = '/', search = ''] = link.split('?');
+  return { to, search: Object.fromEntries(new URLSearchParams(search)) };
 }
 
 function Head({ one }: PartProps): ReactElement {

@@ -1,5 +1,6 @@
 import { notificationRoutes } from '#contract/command';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import type { ReactElement } from 'react';
 
@@ -27,6 +28,11 @@ export function BellDrawer({ open, onClose }: BellDrawerProps): ReactElement {
       size="min(460px, 100vw)"
       title={TEXT.title}
       destroyOnHidden
+      footer={
+        <Link to="/me/notifications" onClick={onClose}>
+          {TEXT.own}
+        </Link>
+      }
       extra={
         readable && (
           <Button

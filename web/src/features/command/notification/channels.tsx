@@ -87,6 +87,11 @@ function ChannelRow({
           {TEXT.lastFailure} <TimeText at={channel.lastFailureAt} />：{channel.lastFailure}
         </p>
       )}
+      {channel.refusedReceiptAt !== null && (
+        <p className="notification-reason">
+          {TEXT.refused(channel.refusedReceipts)} <TimeText at={channel.refusedReceiptAt} />
+        </p>
+      )}
       <ChannelActions channel={channel} onEdit={onEdit} />
     </li>
   );

@@ -28,6 +28,22 @@ export const myNotificationsQuery = queryOptions({
   queryFn: ({ signal }) => call(notificationRoutes.listMyNotifications, { query: { limit: 20 }, signal }),
 });
 
+export const toldByChannelsQuery = infiniteQueryOptions({
+  queryKey: [...KEY, 'told-by-channels'],
+  queryFn: ({ pageParam, signal }) =>
+    call(notificationRoutes.listMyNotifications, {
+      query: { by: 'channels', limit: 20, after: pageParam },
+      signal,
+    }),
+  initialPageParam: START,
+  getNextPageParam: next,
+});
+
+export const preferenceQuery = queryOptions({
+  queryKey: [...KEY, 'preference'],
+  queryFn: ({ signal }) => call(notificationRoutes.getNotificationPreference, { signal }),
+});
+
 export const channelsQuery = queryOptions({
   queryKey: [...KEY, 'channels'],
   queryFn: ({ signal }) => call(notificationRoutes.listChannels, { query: { limit: 500 }, signal }),

@@ -5,7 +5,7 @@ export const NOTIFY_TEXT = {
   hint: '通知了谁、经什么、何时、回执如何；通道中断时由下一个通道接替。',
   tabs: { log: '通知记录', channels: '通道', templates: '模板' },
   none: '还没有通知',
-  noneHint: '有工单派出、催办，或橙色、红色预警时，这里留下每一条通知和它的回执。',
+  noneHint: '有工单、预警、督办、填报、事件交接或应急响应要人处理时，这里留下每一条通知和它的回执。',
   noneFound: '没有符合条件的通知',
   allStates: '全部状态',
   allKinds: '全部方式',
@@ -18,6 +18,7 @@ export const BELL_TEXT = {
   none: '没有给您的通知',
   readAll: '全部记为已读',
   open: '打开',
+  own: '我的通知：怎么通知到我、免打扰、发测试',
 } as const;
 
 export const CHANNEL_TEXT = {
@@ -41,6 +42,7 @@ export const CHANNEL_TEXT = {
   lastSent: '最近发成',
   lastFailure: '最近失败',
   receipt: '回执地址',
+  refused: (n: number) => `回执验签没有通过 ${n} 次，最近`,
   rate: (n: number) => `每分钟至多 ${n} 条`,
   name: '名称',
   kind: '种类',

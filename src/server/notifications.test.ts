@@ -1,0 +1,221 @@
+// By real HTTP: whom the event stream tells of a message, and what an answer by SMS or by key does.
+import { createHmac } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { Client } from '../../test/client.ts';
+import { PASSWORD, PuanProcess } from '../../test/puan-process.ts';
+
+const SECRET = '0123456789abcdef0123';
+const PHONE = '13800138000';
+
+/** A provider of SMS and calls: numbers what it takes. */
+class Provider {
+  readonly got: { readonly path: string; readonly to: string; readonly text: string; readonly id: string }[] =
+    [];
+  readonly #server = http.createServer((request, reply) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { to, text } = JSON.parse(Buffer.concat(parts).toString('utf8')) as { to: string; text: string };
+      const id = `m${this.got.length + 1}`;
+      this.got.push({ path: request.url ?? '', to, text, id });
+      reply.setHeader('content-type', 'application/json').end(JSON.stringify({ id }));
+    });
+  });
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.close();
+  }
+}
+
+const provider = new Provider();
+const puan = new PuanProcess({ env: { PUAN_WEBHOOK_INSIDE: '127.0.0.1' } });
+const as = (name: string): Promise<Client> => new Client(puan.url).as(name, PASSWORD);
+let address = '';
+let gateway: Client;
+const channels = { sms: 0, voice: 0 };
+
+beforeAll(async () => {
+  address = await provider.listen();
+  await puan.start();
+  const [admin, district, flood, head] = await Promise.all(
+    ['admin', 'district', 'flood.admin', 'flood.head'].map(as),
+  );
+  if (!admin || !district || !flood || !head) throw new Error('nobody is there');
+  const named = { name: '测试网关', kind: 'gateway' };
+  gateway = new Client(puan.url, (await admin.ask<{ token: string }>('POST', '/api/v1/tokens', named)).token);
+  const { items } = await flood.ask<{ items: { id: number; username: string }[] }>(
+    'GET',
+    '/api/v1/accounts?search=flood.handler',
+  );
+  const account = items.find(({ username }) => username === 'flood.handler')?.id ?? 0;
+  const wanted = { action: 'change', account, phone: PHONE, reason: '登记本人手机号码' };
+  const request = await flood.ask<{ id: number }>('POST', '/api/v1/account-requests', wanted);
+  await head.ask('POST', `/api/v1/account-requests/${request.id}/approve`, {});
+  for (const kind of ['sms', 'voice'] as const) {
+    const { id } = await district.ask<{ id: number }>('POST', '/api/v1/channels', {
+      platform: 'PD',
+      name: kind,
+      dryRun: false,
+      settings: {
+        kind,
+        url: `${address}/${kind}`,
+        body: '{"to":"{phone}","text":"{text}","id":"{id}"}',
+        secret: 'k',
+        idPointer: '/id',
+        receiptSecret: SECRET,
+      },
+    });
+    channels[kind] = id;
+  }
+}, 180_000);
+afterAll(async () => {
+  await puan.remove();
+  provider.close();
+});
+
+/** A new underpass that is red at once; gives its order. */
+async function breach(code: string): Promise<number> {
+  const admin = await as('admin');
+  const body = { code, name: code, scenarios: ['FLOOD'], lat: 31.2, lon: 121.6 };
+  const { id: object } = await admin.ask<{ id: number }>('POST', '/api/v1/objects', body);
+  await admin.ask('POST', '/api/v1/points', { code, object: code, element: 'FLOOD.UNDERPASS' });
+  await gateway.ask('POST', '/api/v1/readings', [{ point: code, observedAt: Date.now(), value: 45 }]);
+  const flood = await as('flood.admin');
+  let found = 0;
+  await expect
+    .poll(
+      async () => {
+        const { items } = await flood.ask<{ items: { id: number; object: { id: number } }[] }>(
+          'GET',
+          '/api/v1/work-orders?limit=50',
+        );
+        found = items.find((order) => order.object.id === object)?.id ?? 0;
+        return found;
+      },
+      { timeout: 60_000 },
+    )
+    .toBeGreaterThan(0);
+  return found;
+}
+
+async function receipt(channel: number, body: object, secret = SECRET): Promise<number> {
+  const text = JSON.stringify(body);
+  const at = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', secret).update(`${at}.${text}`, 'utf8').digest('hex');
+  const reply = await fetch(`${puan.url}/api/v1/notification-receipts/${channel}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-puan-timestamp': at,
+      'x-puan-signature': signature,
+    },
+    body: text,
+  });
+  await reply.arrayBuffer();
+  return reply.status;
+}
+
+interface Order {
+  readonly state: string;
+  readonly handler: { readonly username?: string; readonly name?: string } | null;
+  readonly deadlines: readonly { readonly kind: string; readonly metAt: number | null }[];
+  readonly timeline: readonly { readonly kind: string }[];
+}
+const orderOf = async (id: number): Promise<Order> =>
+  (await as('flood.handler')).ask<Order>('GET', `/api/v1/work-orders/${id}`);
+const messageOf = async (path: string, code: string) => {
+  await expect
+    .poll(() => provider.got.some((one) => one.path === path && one.text.includes(code)), { timeout: 60_000 })
+    .toBe(true);
+  const found = provider.got.find((one) => one.path === path && one.text.includes(code));
+  if (!found) throw new Error('it was not sent');
+  return found;
+};
+
+/** What a stream hears of `notification.sent`, and whether it hears of the order at all. */
+async function listen(client: Client): Promise<{ heard: () => string; stop: () => void }> {
+  const stop = new AbortController();
+  const reply = await fetch(`${puan.url}/api/v1/events`, {
+    headers: { authorization: `Bearer ${client.token}` },
+    signal: stop.signal,
+  });
+  let text = '';
+  const decoder = new TextDecoder();
+  void (async () => {
+    for await (const chunk of reply.body ?? []) text += decoder.decode(chunk, { stream: true });
+  })().catch(() => undefined);
+  while (!text.includes(': ready')) await sleep(10);
+  return { heard: () => text, stop: () => stop.abort() };
+}
+
+test('that somebody was told reaches that person’s stream alone, also where another may read the same order', async () => {
+  const mine = await listen(await as('flood.handler'));
+  const other = await listen(await as('flood.leader'));
+  await breach('STREAM-1');
+  await expect.poll(mine.heard, { timeout: 60_000 }).toContain('event: notification.sent');
+  await expect.poll(other.heard, { timeout: 60_000 }).toContain('event: work-order.raised');
+  // Once more, so that what was on its way to the other has come.
+  const before = mine.heard().length;
+  await breach('STREAM-2');
+  await expect
+    .poll(() => mine.heard().slice(before), { timeout: 60_000 })
+    .toContain('event: notification.sent');
+  await expect.poll(() => other.heard().split('event: work-order.raised').length).toBeGreaterThan(2);
+  expect(other.heard()).not.toContain('notification.sent');
+  mine.stop();
+  other.stop();
+});
+
+test('an answer by SMS accepts the order in the name of whoever was asked and meets the limit; unsigned it does nothing and is counted', async () => {
+  const order = await breach('ANSWER-SMS');
+  const message = await messageOf('/sms', 'ANSWER-SMS');
+  expect(message.to).toBe(PHONE);
+  const answer = { id: message.id, from: PHONE, state: 'answered', text: '1', at: Date.now() };
+  expect(await receipt(channels.sms, answer, 'not-the-secret-of-it')).toBe(401);
+  expect((await orderOf(order)).state).toBe('dispatched');
+  for (let told = 0; told < 2; told += 1) expect(await receipt(channels.sms, answer)).toBe(200);
+  const accepted = await orderOf(order);
+  expect(accepted.state).toBe('accepted');
+  expect(accepted.deadlines.find(({ kind }) => kind === 'accept')?.metAt).not.toBeNull();
+  expect(accepted.timeline.filter(({ kind }) => kind === 'accept')).toHaveLength(1);
+  const district = await as('district');
+  const refused = async (): Promise<number> => {
+    const { items } = await district.ask<{ items: { id: number; refusedReceipts: number }[] }>(
+      'GET',
+      '/api/v1/channels',
+    );
+    return items.find(({ id }) => id === channels.sms)?.refusedReceipts ?? 0;
+  };
+  await expect.poll(refused, { timeout: 30_000 }).toBe(1);
+});
+
+test('the key 1 of a call accepts too, where there is no SMS', async () => {
+  const district = await as('district');
+  const { items } = await district.ask<{ items: { id: number; version: number }[] }>(
+    'GET',
+    '/api/v1/channels',
+  );
+  const version = items.find(({ id }) => id === channels.sms)?.version ?? 0;
+  await district.ask('PUT', `/api/v1/channels/${channels.sms}`, {
+    name: 'sms',
+    addressBy: 'username',
+    ratePerMinute: 60,
+    dryRun: false,
+    enabled: false,
+    version,
+  });
+  const order = await breach('ANSWER-KEY');
+  const message = await messageOf('/voice', 'ANSWER-KEY');
+  expect(await receipt(channels.voice, { id: message.id, state: 'answered', text: '1' })).toBe(200);
+  expect((await orderOf(order)).state).toBe('accepted');
+});

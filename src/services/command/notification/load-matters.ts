@@ -1,0 +1,106 @@
+import { recordset } from '#storage';
+import { sql } from 'kysely';
+
+import { byMatter, idsOf, type LoadSubjects, MARKS, type SubjectRow, subjectOf } from './load-subjects.ts';
+
+/** 督办, at the office that has to answer; in its name whoever issued it. */
+export const loadSupervisions: LoadSubjects = async (tx, events) => {
+  const { rows } = await sql<SubjectRow>`
+    select s.id as matter, s.code, p.name as unit, p.code as platform, s.issued_by_id as person, s.place, s.scenario,
+      case when s.state = 'open' then s.asked else coalesce(s.answer, s.asked) end as said, s.answer_by as "dueAt"
+    from supervision s join platform p on p.id = s.platform_id where s.id = any(${idsOf(events)}::bigint[])`.execute(
+    tx,
+  );
+  return byMatter(rows.map((row) => subjectOf(row, `/orders/supervisions/${row.matter}`)));
+};
+
+/** The daily list of what is late, by the platform that has some. */
+export const loadOverdueLists: LoadSubjects = async (tx, events) => {
+  const codes = [...new Set(events.map(({ payload }) => String(payload['platform'])))];
+  const { rows } = await sql<SubjectRow>`
+    select id as matter, name as unit, code as platform, place, scenario from platform
+    where code = any(${codes}::text[]) and place is not null`.execute(tx);
+  const found = Map.groupBy(
+    rows.map((row) => subjectOf(row, '/orders/overdue')),
+    ({ platform }) => platform,
+  );
+  return ({ payload }) => found.get(String(payload['platform'])) ?? [];
+};
+
+export const loadIncidents: LoadSubjects = async (tx, events) => {
+  const { rows } = await sql<SubjectRow>`
+    select s.id as matter, s.code, s.title as name, s.loop, s.taken_at is not null as taken, s.asked_by_id as person,
+      s.asked_reason as said, s.level as rank, s.place, s.scenario, c.code as scenario_code, ${MARKS}
+    from incident s join scenario c on c.id = s.scenario where s.id = any(${idsOf(events)}::bigint[])`.execute(
+    tx,
+  );
+  return byMatter(rows.map((row) => subjectOf(row, `/orders/incidents/${row.matter}`)));
+};
+
+/** One answer that one platform owes; what is answered meanwhile is asked of nobody. */
+export const loadForms: LoadSubjects = async (tx, events) => {
+  const { rows } = await sql<SubjectRow>`
+    select d.id as matter, s.code, f.title as name, p.name as unit, p.code as platform, s.level as rank, d.place, d.scenario,
+      d.due_at as "dueAt", ${MARKS}
+    from incident_form_due d join incident_form f on f.id = d.form_id join incident s on s.id = f.incident_id
+    join platform p on p.id = d.platform_id
+    where d.id = any(${idsOf(events)}::bigint[]) and d.answered_at is null`.execute(tx);
+  return byMatter(rows.map((row) => subjectOf(row, '/todo')));
+};
+
+/** A report that a platform owes, where its matter lies; what is reported meanwhile is asked of nobody. */
+export const loadReportDuties: LoadSubjects = async (tx, events) => {
+  const { rows } = await sql<SubjectRow & { readonly about: number }>`
+    select s.id as matter, m.id as about, m.title as name, p.name as unit, p.code as platform, s.place, s.scenario,
+      s.due_at as "dueAt", ${MARKS}
+    from report_duty s join report_matter m on m.id = s.matter_id join platform p on p.id = s.platform_id
+    where s.id = any(${idsOf(events)}::bigint[]) and s.fulfilled_at is null and s.stopped_at is null`.execute(
+    tx,
+  );
+  return byMatter(rows.map(({ about, ...row }) => subjectOf(row, `/command/reports/${about}`)));
+};
+
+/** What a cause is foreseen to reach, at the desk that is told beforehand. */
+export const loadCascades: LoadSubjects = async (tx, events) => {
+  const { rows } = await sql<SubjectRow>`
+    select s.id as matter, p.name as unit, p.code as platform, t.place, t.scenario, s.level as rank, ${MARKS}
+    from cascade s join cascade_seat t on t.cascade_id = s.id join platform p on p.id = t.platform_id
+    where s.id = any(${idsOf(events)}::bigint[])`.execute(tx);
+  const keyOf = (id: number, place: number | null, scenario: number | null): string =>
+    `${id} ${place} ${scenario}`;
+  const found = Map.groupBy(
+    rows.map((row) => subjectOf(row, '/warnings?tab=reach')),
+    ({ matter, place, scenario }) => keyOf(matter, place, scenario),
+  );
+  return ({ payload, place, scenario }) => found.get(keyOf(payload.id, place, scenario)) ?? [];
+};
+
+/** An alarm that waits for somebody to verify it. */
+export const loadVerifications: LoadSubjects = async (tx, events) => {
+  const { rows } = await sql<SubjectRow>`
+    select s.id as matter, s.object_id as object, s.item_code as item, s.owner_id as person, s.owner_role as said, s.level as rank,
+      s.place, s.scenario, c.code as scenario_code, ${MARKS}
+    from verification s join scenario c on c.id = s.scenario
+    where s.id = any(${idsOf(events)}::bigint[]) and s.decision is null`.execute(tx);
+  return byMatter(rows.map((row) => subjectOf(row, '/warnings?tab=verify')));
+};
+
+/** 应急响应 at every platform that it obliges: whose it is, the towns it names (else all under it) and the office of its scenario. */
+export const loadActivations: LoadSubjects = async (tx, events) => {
+  const asked = events.map(({ seq, payload }) => ({ seq, id: payload.id, scenario: payload['ofScenario'] }));
+  const { rows } = await sql<SubjectRow & { readonly seq: number }>`
+    select e.seq, a.id as matter, a.plan_name as name, p.name as unit, p.code as platform, p.place, p.scenario,
+      case when a.ended_at is not null then 1 when a.grade = 'I' then 4 when a.grade = 'II' then 3 when a.grade = 'III' then 2
+        else 1 end as rank,
+      i.replay_session_id as session, i.replay_session_id is not null and is_drill(i.replay_session_id) as drill,
+      coalesce(i.simulated, false) as simulated
+    from ${recordset(asked, sql`e(seq bigint, id bigint, scenario int2)`)}
+    join activation a on a.id = e.id join platform h on h.id = a.platform_id left join incident i on i.id = a.incident_id
+    join platform p on p.place is not null and (p.id = h.id or p.kind = 'scenario' and p.scenario = e.scenario
+      or p.kind = 'town' and (p.name = any(a.towns) or a.towns = '{}'
+        and (h.kind in ('scenario', 'industry') or p.place between h.place and h.place_to)))
+    order by p.id`.execute(tx);
+  const found = Map.groupBy(rows, ({ seq }) => seq);
+  return ({ seq }) =>
+    (found.get(seq) ?? []).map(({ seq: _seq, ...row }) => subjectOf(row, '/command/activations'));
+};
