@@ -72,7 +72,12 @@ function handOver() {
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', path.join(root, script), ...rest], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      // Without it every start strips the types and compiles anew. It lies with the packages and goes with them.
+      NODE_COMPILE_CACHE: path.join(modules, '.puan-compiled'),
+      ...process.env,
+      PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+    },
   });
   // The terminal sends Ctrl-C to both; we wait for the child to end in its own way.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
