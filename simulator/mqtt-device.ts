@@ -1,6 +1,6 @@
 import mqtt, { type MqttClient } from 'mqtt';
 
-import type { FrameCounts } from './hj212-device.ts';
+import type { FrameCounts } from './unanswered.ts';
 
 export interface MqttDeviceOptions {
   readonly host: string;

@@ -12,6 +12,7 @@ import {
   type StationIdentity,
 } from './sl651-report.ts';
 import { StationLink } from './station-link.ts';
+import { type FrameCounts, Unanswered } from './unanswered.ts';
 
 export interface Sl651DeviceOptions extends Partial<StationIdentity> {
   readonly host: string;
@@ -31,20 +32,6 @@ export interface Sl651DeviceOptions extends Partial<StationIdentity> {
   readonly loses?: ReadonlySet<number>;
 }
 
-interface Counts {
-  sent: number;
-  answered: number;
-  /** Sent and never answered, resends included. */
-  refused: number;
-  resent: number;
-}
-
-interface Waiting {
-  readonly frames: readonly Frame[];
-  resends: number;
-  timer: NodeJS.Timeout | undefined;
-}
-
 /**
  * A virtual hydrological station (遥测站): each report is kept until it is confirmed and sent again under its old serial when
  * it is not (M2); pictures go in packets, those asked for once more (M3); it answers what its centre asks, also with a picture (M4), and keeps the link.
@@ -53,15 +40,11 @@ export class Sl651Device {
   readonly #options: Required<Sl651DeviceOptions>;
   readonly #link: StationLink;
   readonly #memory = new Sl651Memory();
-  readonly #waiting = new Map<string, Waiting>();
-  readonly #woken = new Set<() => void>();
-  readonly counts: Counts = { sent: 0, answered: 0, refused: 0, resent: 0 };
+  readonly #unanswered: Unanswered<readonly Frame[]>;
   #framer = new Framer('centre');
   #serial = 0;
   /** Its clock is so many milliseconds ahead of ours. */
   #ahead = 0;
-  #closed = false;
-  #failure: Error | undefined;
   #keeping: NodeJS.Timeout | undefined;
 
   constructor(options: Sl651DeviceOptions) {
@@ -77,16 +60,22 @@ export class Sl651Device {
       loses: new Set(),
       ...options,
     };
+    this.#unanswered = new Unanswered({
+      ...this.#options,
+      write: (frames, isFirst) => this.#write(frames, isFirst),
+    });
     this.#link = new StationLink({
       ...this.#options,
+      what: 'SL 651 端口',
       onUp: () => this.#start(),
       onBytes: (bytes) => this.#hear(bytes),
       onDown: () => this.#stop(),
-      onLost: (failure) => {
-        this.#failure = failure;
-        this.#wake();
-      },
+      onLost: (failure) => this.#unanswered.fail(failure),
     });
+  }
+
+  get counts(): FrameCounts {
+    return this.#unanswered.counts;
   }
 
   /** Milliseconds by which its clock is ahead; a wrong clock until the centre sets it. */
@@ -122,28 +111,23 @@ export class Sl651Device {
 
   /** Resolves when every report has been confirmed or given up. */
   drain(): Promise<void> {
-    return this.#until(() => this.#waiting.size === 0);
+    return this.#unanswered.drain();
   }
 
   close(): void {
-    this.#closed = true;
     this.#stop();
+    this.#unanswered.close();
     this.#link.hangUp();
-    this.#wake();
   }
 
   async #send(code: number, write: (told: { serial: number; sentAt: number }) => Uint8Array): Promise<void> {
-    const { window, packetBytes } = this.#options;
-    await this.#until(() => this.#waiting.size < window);
+    await this.#unanswered.room();
     this.#serial = (this.#serial % 0xffff) + 1;
     const body = write({ serial: this.#serial, sentAt: this.#now() });
-    const frames = framesOf(this.#identity, code, body, packetBytes);
-    const waiting: Waiting = { frames, resends: 0, timer: undefined };
-    this.#waiting.set(keyOf(code, this.#serial), waiting);
-    this.counts.sent += 1;
-    if (this.#link.up) this.#write(waiting);
-    else this.#link.call();
-    await this.#until(() => this.#waiting.size < window || window > 1);
+    const frames = framesOf(this.#identity, code, body, this.#options.packetBytes);
+    this.#unanswered.add(keyOf(code, this.#serial), frames, this.#link.up);
+    if (!this.#link.up) this.#link.call();
+    await this.#unanswered.rest();
   }
 
   get #identity(): StationIdentity {
@@ -157,7 +141,7 @@ export class Sl651Device {
 
   #start(): void {
     this.#framer = new Framer('centre');
-    for (const waiting of this.#waiting.values()) this.#write(waiting);
+    this.#unanswered.sendAll();
     const { keepingMs } = this.#options;
     if (keepingMs <= 0) return;
     this.#keep();
@@ -172,33 +156,14 @@ export class Sl651Device {
 
   #stop(): void {
     clearInterval(this.#keeping);
-    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    this.#unanswered.pause();
   }
 
-  #write(waiting: Waiting): void {
-    const { loses, answerWithinMs } = this.#options;
-    const first = waiting.resends === 0;
-    const reaching = waiting.frames.filter(({ packet }) => !first || !packet || !loses.has(packet.number));
-    this.#link.write(bytesOf(reaching));
-    clearTimeout(waiting.timer);
-    waiting.timer = setTimeout(() => this.#overdue(waiting), answerWithinMs);
-  }
-
-  #overdue(waiting: Waiting): void {
-    if (waiting.resends < this.#options.resends) {
-      waiting.resends += 1;
-      this.counts.resent += 1;
-      this.#write(waiting);
-      return;
-    }
-    this.counts.refused += 1;
-    this.#settle(waiting);
-  }
-
-  #settle(waiting: Waiting): void {
-    clearTimeout(waiting.timer);
-    for (const [key, other] of this.#waiting) if (other === waiting) this.#waiting.delete(key);
-    this.#wake();
+  #write(frames: readonly Frame[], isFirst: boolean): void {
+    const { loses } = this.#options;
+    this.#link.write(
+      bytesOf(frames.filter(({ packet }) => !isFirst || !packet || !loses.has(packet.number))),
+    );
   }
 
   #hear(bytes: Uint8Array): void {
@@ -210,18 +175,15 @@ export class Sl651Device {
   }
 
   #confirmed({ code, body, end, packet }: Frame): void {
-    const waiting = this.#waiting.get(keyOf(code, ((body[0] ?? 0) << 8) | (body[1] ?? 0)));
+    const key = keyOf(code, ((body[0] ?? 0) << 8) | (body[1] ?? 0));
     if (end === 'NAK') {
-      const again = waiting?.frames.find((frame) => frame.packet?.number === packet?.number);
+      const again = this.#unanswered.find(key)?.find((frame) => frame.packet?.number === packet?.number);
       // A packet that was asked for ends with ETX (6.3.1.2 c).
       if (again) this.#link.write(encodeFrame({ ...again, end: 'ETX' }));
       return;
     }
-    if (waiting) {
-      this.counts.answered += 1;
-      this.#settle(waiting);
-    }
-    if (end === 'EOT' && this.#waiting.size === 0) this.#link.hangUp();
+    this.#unanswered.answered(key);
+    if (end === 'EOT' && this.#unanswered.isEmpty) this.#link.hangUp();
   }
 
   /** M4: the centre asks, the station answers under a serial of its own. */
@@ -239,21 +201,6 @@ export class Sl651Device {
     const body = this.#memory.answer(command, told);
     if (body)
       this.#link.write(bytesOf(framesOf(this.#identity, command.code, body, this.#options.packetBytes)));
-  }
-
-  async #until(ready: () => boolean): Promise<void> {
-    while (!ready()) {
-      if (this.#failure) throw this.#failure;
-      if (this.#closed) return;
-      await new Promise<void>((resolve) => this.#woken.add(resolve));
-    }
-    if (this.#failure) throw this.#failure;
-  }
-
-  #wake(): void {
-    const woken = [...this.#woken];
-    this.#woken.clear();
-    for (const go of woken) go();
   }
 }
 

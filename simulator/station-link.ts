@@ -1,8 +1,12 @@
-import { createConnection, type Socket } from 'node:net';
+import { type FrameLink, openTcp, openUdp } from './frame-link.ts';
 
 export interface StationLinkOptions {
   readonly host: string;
   readonly port: number;
+  /** TCP unless told. */
+  readonly transport?: 'tcp' | 'udp';
+  /** What is called, as a failure names it. */
+  readonly what: string;
   /** How long a centre that cannot be reached is called again before giving up. */
   readonly patienceMs: number;
   readonly onUp: () => void;
@@ -15,10 +19,10 @@ export interface StationLinkOptions {
 const FIRST_CALL_MS = 200;
 const LONGEST_CALL_MS = 5000;
 
-/** The TCP side of a virtual station: calls its centre, and calls again while it is wanted, waiting longer each time. */
+/** The line of a virtual station: calls its centre, and calls again while it is wanted, waiting longer each time. */
 export class StationLink {
   readonly #options: StationLinkOptions;
-  #socket: Socket | undefined;
+  #line: FrameLink | undefined;
   #up = false;
   #wanted = false;
   #callMs = FIRST_CALL_MS;
@@ -36,26 +40,28 @@ export class StationLink {
   /** Wants the link; does nothing where it is up or being called. */
   call(): void {
     this.#wanted = true;
-    if (this.#socket || this.#recall) return;
+    if (this.#line || this.#recall) return;
     if (this.#downSince === 0) this.#downSince = Date.now();
-    const { host, port, onUp, onBytes } = this.#options;
-    const socket = createConnection({ host, port });
-    this.#socket = socket;
-    let reason = '';
-    socket.setNoDelay(true);
-    socket.on('connect', () => {
-      this.#up = true;
-      this.#downSince = 0;
-      this.#callMs = FIRST_CALL_MS;
-      onUp();
-    });
-    socket.on('data', (chunk: Buffer) => onBytes(chunk));
-    socket.on('error', (error) => (reason = error.message));
-    socket.on('close', () => this.#lose(socket, reason));
+    const { host, port, transport, onUp, onBytes } = this.#options;
+    const open = transport === 'udp' ? openUdp : openTcp;
+    const line = open(
+      { host, port },
+      {
+        up: () => {
+          this.#up = true;
+          this.#downSince = 0;
+          this.#callMs = FIRST_CALL_MS;
+          onUp();
+        },
+        heard: onBytes,
+        down: (reason) => this.#lose(line, reason),
+      },
+    );
+    this.#line = line;
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#up) this.#socket?.write(bytes);
+    if (this.#up) this.#line?.write(bytes);
   }
 
   /** Leaves the line and does not call again until asked to. */
@@ -63,20 +69,20 @@ export class StationLink {
     this.#wanted = false;
     clearTimeout(this.#recall);
     this.#recall = undefined;
-    this.#socket?.destroy();
+    this.#line?.close();
   }
 
-  #lose(socket: Socket, reason: string): void {
-    if (this.#socket !== socket) return;
-    this.#socket = undefined;
+  #lose(line: FrameLink, reason: string): void {
+    if (this.#line !== line) return;
+    this.#line = undefined;
     this.#up = false;
     this.#options.onDown();
     if (!this.#wanted) return;
     if (this.#downSince === 0) this.#downSince = Date.now();
-    const { host, port, patienceMs, onLost } = this.#options;
+    const { host, port, what, patienceMs, onLost } = this.#options;
     if (Date.now() - this.#downSince + this.#callMs > patienceMs) {
       this.#wanted = false;
-      onLost(new Error(`连不上 ${host}:${port}（${reason}）。请确认服务已启动、端口无误。`));
+      onLost(new Error(`连不上 ${what} ${host}:${port}（${reason}）。请确认服务已启动、端口无误。`));
       return;
     }
     this.#recall = setTimeout(() => {
