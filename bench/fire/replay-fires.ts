@@ -5,7 +5,7 @@ import { type Placed, Rights, type Role } from '#model/platform';
 import { rankOf } from '#model/warning';
 import { RequestContext, SystemContext } from '#services/context';
 import { getMonth } from '#services/report';
-import { advanceWorkOrder, openWorkOrders, runDeadlines } from '#services/response';
+import { advanceWorkOrder, openWorkOrders, runAllDeadlines } from '#services/response';
 import { Storage, type Tx, Vault } from '#storage';
 import { sql } from 'kysely';
 
@@ -15,7 +15,6 @@ const FIRE = 17;
 const HERE = 100;
 const ITEM = 'FIRE.I01';
 const ROUND_MS = 60_000;
-const BATCH = 1000;
 const VAULT_BYTES = 32;
 
 /** Per month (YYYY-MM): orders whose limit to arrive was kept or came due, and how many kept it. */
@@ -114,7 +113,7 @@ class FireStation {
   }
 
   async round(): Promise<void> {
-    while ((await runDeadlines(this.#system)).limits >= BATCH);
+    await runAllDeadlines(this.#system);
   }
 
   /** Puan's own figures, month by month, as the report asks for them. */

@@ -13,7 +13,7 @@ import { lapseIdentityPeople, runAccountRules } from '#services/platform';
 import {
   drawSamples,
   endSuspensions,
-  runDeadlines,
+  runAllDeadlines,
   runForms,
   runSupervisions,
   watchLoops,
@@ -56,7 +56,6 @@ import { tidy } from './tidy.ts';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const BATCH = 1000;
 
 /** What the rounds stand on. */
 interface House {
@@ -155,8 +154,4 @@ function backups(
 async function feelPulse(pulse: DatabasePulse, house: HouseState): Promise<void> {
   await pulse.beats();
   house.look();
-}
-
-async function runAllDeadlines(system: SystemContext): Promise<void> {
-  for (let more = true; more;) more = (await runDeadlines(system)).limits >= BATCH;
 }

@@ -3,7 +3,7 @@ import type { DutyDesk } from '#contract/command';
 import type { WorkOrderAction } from '#model/response';
 import { getDutyDesk, getDutyLook, putDutyLook } from '#services/command';
 import { acknowledgeWarning, closeWarnings, followAlarms } from '#services/warning';
-import { advanceWorkOrder, getWorkOrder, openWorkOrders, runDeadlines } from '#services/response';
+import { advanceWorkOrder, getWorkOrder, openWorkOrders, runAllDeadlines } from '#services/response';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -228,7 +228,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
           act(...told),
     ),
   },
-  { weight: 2, arbitrary: fc.constant<Step>(() => runDeadlines(room.system)) },
+  { weight: 2, arbitrary: fc.constant<Step>(() => runAllDeadlines(room.system)) },
   {
     weight: 1,
     arbitrary: fc.subarray([1, 2, 3]).map(
@@ -281,13 +281,13 @@ test('who looked is told what came since: each warning once for each change, and
   for (const { object } of places) if (standing.has(object)) await breach(objectsNth(object), 0, 0);
   // Whatever else is late is so before the look.
   room.now = Math.ceil(await clock());
-  await runDeadlines(room.system);
+  await runAllDeadlines(room.system);
   const shown = await look();
   await putDutyLook(room.as('flood.admin'), { body: { at: shown.at } });
   // Orange and red: their limits run by night, too.
   await breach(0, 3, 30 * MINUTE);
   room.now = Math.ceil(await clock());
-  await runDeadlines(room.system);
+  await runAllDeadlines(room.system);
   await breach(0, 4, 0);
   await breach(1, 1, 0);
   await breach(1, 0, 0);

@@ -10,7 +10,7 @@ import {
   getDrill,
   listWorkOrders,
   planDrill,
-  runDeadlines,
+  runAllDeadlines,
   startDrill,
 } from '#services/response';
 import type { Tx } from '#storage';
@@ -93,7 +93,7 @@ export class DrillRoom {
     const { desk } = this.station;
     await runDrills({ system: this.system, desk });
     await this.follow();
-    await runDeadlines(this.system);
+    await runAllDeadlines(this.system);
     await this.follow();
   }
 

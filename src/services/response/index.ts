@@ -60,7 +60,7 @@ export { sendBackRisen } from './gates/send-back-risen.ts';
 export { takeVerdicts } from './take-verdicts.ts';
 export type { WarningHappening } from './warning-happening.ts';
 export { endSuspensions } from './suspension/resume-orders.ts';
-export { type DeadlineRun, runDeadlines } from './run-deadlines.ts';
+export { runAllDeadlines } from './run-all-deadlines.ts';
 export type { AdvanceRequest } from './save-advance.ts';
 export {
   closeTestOrders,

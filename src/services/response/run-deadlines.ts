@@ -12,7 +12,7 @@ import { recipientText, rungText } from './order-text.ts';
 import { reassignOrders } from './reassign-orders.ts';
 import { type LimitsInForce, limitsInForce } from './standard-in-force.ts';
 
-export interface DeadlineRun {
+interface DeadlineRun {
   /** Limits that came due for a rung; a full batch (1,000) means there may be more. */
   readonly limits: number;
   readonly reminders: number;
@@ -58,6 +58,9 @@ interface Looked {
   readonly nextAt: number | null;
 }
 
+/** So many limits at most in one transaction. */
+export const DEADLINE_BATCH = 1000;
+
 /**
  * One round of the reminder worker: limits whose next rung has come, at most 1,000 of live orders by the wall clock and
  * 1,000 of replayed ones by their session's clock, in one transaction. Everything is rows, so a new process goes on where the
@@ -86,15 +89,17 @@ const COLUMNS = sql`d.work_order_id, d.kind, d.started_at, d.due_at, d.pauses, d
   d.overdue_at is not null as was_overdue, o.code, o.level, o.limits, o.state, o.object_id,
   o.warning_id, o.replay_session_id, o.simulated`;
 
-// What somebody has shelved calls nobody meanwhile; what came due is told once it no longer is (decision 0027).
-const RESTING = sql`exists (select from warning w where w.id = o.warning_id and shelf_of(w) is not null)`;
+// What somebody has shelved calls nobody meanwhile; what came due is told once it no longer is (decision 0027). Asked only where
+// anything of the object is shelved: the function costs as much as all the rest of finding a row.
+const RESTING = sql`(o.object_id in (select object_id from shelf where state = 'running')
+  and exists (select from warning w where w.id = o.warning_id and shelf_of(w) is not null))`;
 
 // The order is locked too, or skipped: a person who acts on it at this moment stops the limit first.
 async function dueLive(tx: Tx, now: number): Promise<readonly DueRow[]> {
   const { rows } = await sql<DueRow>`
     select ${COLUMNS}, ${now}::float8 as at from deadline d join work_order o on o.id = d.work_order_id
     where d.next_at <= ${new Date(now)} and d.replay_session_id is null and not ${RESTING}
-    order by d.next_at limit 1000 for update of d, o skip locked`.execute(tx);
+    order by d.next_at limit ${DEADLINE_BATCH} for update of d, o skip locked`.execute(tx);
   return rows;
 }
 
@@ -103,7 +108,7 @@ async function dueReplayed(tx: Tx): Promise<readonly DueRow[]> {
     select ${COLUMNS}, r.clock as at
     from replay_session r join deadline d on d.replay_session_id = r.id and d.next_at <= r.clock
     join work_order o on o.id = d.work_order_id
-    order by d.next_at limit 1000 for update of d, o skip locked`.execute(tx);
+    order by d.next_at limit ${DEADLINE_BATCH} for update of d, o skip locked`.execute(tx);
   return rows;
 }
 
