@@ -2,7 +2,7 @@ import { DEPENDENCY_KINDS, DEPENDENCY_TEXT, type DependencyKind, LONGEST_LEAD_MI
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { type ImportInput, type ImportPlan, text, told } from '../organisation/import-plan.ts';
+import { type ImportInput, type ImportPlan, planRows, text, told } from '../organisation/import-plan.ts';
 import type { ReadRow } from '../organisation/sheet/read-table.ts';
 import {
   type DependencyEnd,
@@ -25,20 +25,11 @@ interface Books {
 export async function importDependencies(input: ImportInput): Promise<ImportPlan> {
   const { context, tx, rows } = input;
   const books = await loadBooks(tx, rows);
-  const changes: DependencyChange[] = [];
-  let unchanged = 0;
-  for (const row of rows) {
-    const change = plan(input, books, row);
-    if (change === 'unchanged') unchanged += 1;
-    else if (change) changes.push(change);
-  }
-  const created = changes.filter(({ before }) => before === null).length;
-  return {
-    created,
-    updated: changes.length - created,
-    unchanged,
-    save: async () => void (await saveDependencies(context, tx, { changes, source: 'import' })),
-  };
+  return planRows(
+    rows,
+    (row) => plan(input, books, row),
+    (changes) => saveDependencies(context, tx, { changes, source: 'import' }),
+  );
 }
 
 async function loadBooks(tx: Tx, rows: readonly ReadRow[]): Promise<Books> {

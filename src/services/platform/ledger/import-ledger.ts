@@ -1,7 +1,7 @@
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { type ImportInput, type ImportPlan, text, told } from '../organisation/import-plan.ts';
+import { type ImportInput, type ImportPlan, planRows, text, told } from '../organisation/import-plan.ts';
 import { PlaceBook } from '../organisation/place-book.ts';
 import type { ReadRow } from '../organisation/sheet/read-table.ts';
 import { type EntryFacts, type HeldEntry, lineOf } from './entry-facts.ts';
@@ -25,21 +25,11 @@ const NO_POINT = { lat: 31.2, lon: 121.6 };
 export async function importLedger(input: ImportInput): Promise<ImportPlan> {
   const { context, tx, rows } = input;
   const books = await loadBooks(tx, rows);
-  const changes: EntryChange[] = [];
-  let unchanged = 0;
-  for (const row of rows) {
-    const change = plan(input, books, row);
-    if (change === undefined) continue;
-    if (change === 'unchanged') unchanged += 1;
-    else changes.push(change);
-  }
-  const created = changes.filter(({ before }) => before === null).length;
-  return {
-    created,
-    updated: changes.length - created,
-    unchanged,
-    save: async () => void (await saveEntries(context, tx, changes)),
-  };
+  return planRows(
+    rows,
+    (row) => plan(input, books, row),
+    (changes) => saveEntries(context, tx, changes),
+  );
 }
 
 async function loadBooks(tx: Tx, rows: readonly ReadRow[]): Promise<Books> {

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 
 import { type ObjectPlace, scenarioNumbers } from '../object/object-place.ts';
 import { PARTIES, type PartyKind } from '../object/party-columns.ts';
-import { type ImportInput, type ImportPlan, text, told } from './import-plan.ts';
+import { type ImportInput, type ImportPlan, planRows, text, told } from './import-plan.ts';
 import { PlaceBook } from './place-book.ts';
 import type { HeldRow, ObjectChange } from './object-change.ts';
 import { saveObjects } from './save-objects.ts';
@@ -28,21 +28,11 @@ const SAME_DEGREES = 1e-9;
 export async function importObjects(input: ImportInput): Promise<ImportPlan> {
   const { context, tx, rows } = input;
   const books = await loadBooks(tx, rows);
-  const changes: ObjectChange[] = [];
-  let unchanged = 0;
-  for (const row of rows) {
-    const change = plan(input, books, row);
-    if (change === undefined) continue;
-    if (change === 'unchanged') unchanged += 1;
-    else changes.push(change);
-  }
-  const created = changes.filter(({ before }) => before === null).length;
-  return {
-    created,
-    updated: changes.length - created,
-    unchanged,
-    save: () => saveObjects(context, tx, changes),
-  };
+  return planRows(
+    rows,
+    (row) => plan(input, books, row),
+    (changes) => saveObjects(context, tx, changes),
+  );
 }
 
 async function loadBooks(tx: Tx, rows: readonly ReadRow[]): Promise<Books> {

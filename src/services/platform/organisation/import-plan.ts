@@ -23,6 +23,33 @@ export interface ImportPlan {
   save(): Promise<void>;
 }
 
+/** A change of one record; `before` is null where it is made. */
+interface Change {
+  readonly before: unknown;
+}
+
+/** Goes through the rows: what changes, what says what is held already, and what has a fault (undefined) and is left out. */
+export function planRows<One extends Change>(
+  rows: readonly ReadRow[],
+  plan: (row: ReadRow) => One | 'unchanged' | undefined,
+  save: (changes: readonly One[]) => Promise<unknown>,
+): ImportPlan {
+  const changes: One[] = [];
+  let unchanged = 0;
+  for (const row of rows) {
+    const change = plan(row);
+    if (change === 'unchanged') unchanged += 1;
+    else if (change) changes.push(change);
+  }
+  const created = changes.filter(({ before }) => before === null).length;
+  return {
+    created,
+    updated: changes.length - created,
+    unchanged,
+    save: async () => void (await save(changes)),
+  };
+}
+
 /** The text of a field, undefined where the row says nothing. */
 export function text(row: ReadRow, field: string): string | undefined {
   const value = row.values[field];

@@ -3,7 +3,7 @@ import { announce, auditAll, type RequestContext } from '#services/context';
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { type ImportInput, type ImportPlan, text } from './import-plan.ts';
+import { type ImportInput, type ImportPlan, planRows, text } from './import-plan.ts';
 import { FACT_COLUMNS } from './platform-view.ts';
 import type { ReadRow } from './sheet/read-table.ts';
 
@@ -41,20 +41,11 @@ export async function importPlatforms(input: ImportInput): Promise<ImportPlan> {
     select id, code, place, scenario, name, department, unit, technical_unit, note, effective_from, effective_to
     from platform where code = any(${codes})`.execute(tx);
   const held = new Map(found.rows.map((row) => [row.code, row]));
-  const changes: PlatformChange[] = [];
-  let unchanged = 0;
-  for (const row of rows) {
-    const change = plan(input, held, row);
-    if (change === undefined) continue;
-    if (change === 'unchanged') unchanged += 1;
-    else changes.push(change);
-  }
-  return {
-    created: 0,
-    updated: changes.length,
-    unchanged,
-    save: () => savePlatforms(context, tx, changes),
-  };
+  return planRows(
+    rows,
+    (row) => plan(input, held, row),
+    (changes) => savePlatforms(context, tx, changes),
+  );
 }
 
 function plan(

@@ -3,7 +3,7 @@ import { announce, auditAll, openPhone, type RequestContext, sealPhone } from '#
 import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { type ImportInput, type ImportPlan, text, told } from './import-plan.ts';
+import { type ImportInput, type ImportPlan, planRows, text, told } from './import-plan.ts';
 import type { FaultList } from './sheet/fault-list.ts';
 import type { ReadRow } from './sheet/read-table.ts';
 import { takenCodes } from './taken-codes.ts';
@@ -50,21 +50,11 @@ interface Books {
 export async function importUnits(input: ImportInput): Promise<ImportPlan> {
   const { context, tx, rows } = input;
   const books = await loadBooks(tx, rows);
-  const changes: UnitChange[] = [];
-  let unchanged = 0;
-  for (const row of rows) {
-    const change = plan(input, books, row);
-    if (change === undefined) continue;
-    if (change === 'unchanged') unchanged += 1;
-    else changes.push(change);
-  }
-  const created = changes.filter(({ before }) => before === null).length;
-  return {
-    created,
-    updated: changes.length - created,
-    unchanged,
-    save: () => saveUnits(context, tx, changes),
-  };
+  return planRows(
+    rows,
+    (row) => plan(input, books, row),
+    (changes) => saveUnits(context, tx, changes),
+  );
 }
 
 async function loadBooks(tx: Tx, rows: readonly ReadRow[]): Promise<Books> {

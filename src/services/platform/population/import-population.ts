@@ -3,7 +3,7 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 
 import { beijingDay } from '../audit/write-head.ts';
-import { type ImportInput, type ImportPlan, text, told } from '../organisation/import-plan.ts';
+import { type ImportInput, type ImportPlan, planRows, text, told } from '../organisation/import-plan.ts';
 import { PlaceBook } from '../organisation/place-book.ts';
 import type { ReadRow } from '../organisation/sheet/read-table.ts';
 import type { HeldPopulation, PopulationFacts, Town } from './population-facts.ts';
@@ -21,21 +21,11 @@ interface Books {
 export async function importPopulation(input: ImportInput): Promise<ImportPlan> {
   const { context, tx, rows } = input;
   const books = await loadBooks(tx);
-  const changes: PopulationChange[] = [];
-  let unchanged = 0;
-  for (const row of rows) {
-    const change = plan(input, books, row);
-    if (change === undefined) continue;
-    if (change === 'unchanged') unchanged += 1;
-    else changes.push(change);
-  }
-  const created = changes.filter(({ before }) => before === null).length;
-  return {
-    created,
-    updated: changes.length - created,
-    unchanged,
-    save: () => savePopulations(context, tx, changes),
-  };
+  return planRows(
+    rows,
+    (row) => plan(input, books, row),
+    (changes) => savePopulations(context, tx, changes),
+  );
 }
 
 async function loadBooks(tx: Tx): Promise<Books> {
