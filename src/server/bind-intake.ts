@@ -8,6 +8,7 @@ import {
 } from '#contract/monitoring';
 import * as monitoring from '#services/monitoring';
 import * as platform from '#services/platform';
+import { cleanPhoto } from '#services/response';
 import type { FastifyReply } from 'fastify';
 
 import type { App } from './app.ts';
@@ -54,7 +55,7 @@ export function bindIntake(app: App): readonly Bound[] {
     bind(analyticsRoutes.listAnalyticsResults, monitoring.listResults),
     bind(backFillRoutes.backFill, (context, input) => monitoring.backFill(context, filling, input)),
     bind(backFillRoutes.listBackFills, (context) => monitoring.listBackFills(context, filling)),
-    bind(socialRoutes.reportEvent, monitoring.reportEvent),
+    ...bindReports(app),
     bind(eventRoutes.listSuspectedEvents, monitoring.listEvents),
     bind(eventRoutes.getSuspectedEvent, monitoring.getEvent),
     bind(eventRoutes.getEventPicture, async (context, { params }, reply) => {
@@ -69,6 +70,21 @@ export function bindIntake(app: App): readonly Bound[] {
     bind(eventRoutes.confirmEvent, (context, input) => monitoring.confirmEvent(context, desk, input)),
     bind(eventRoutes.rejectEvent, (context, input) => monitoring.rejectEvent(context, desk, input)),
     bind(eventRoutes.endEvent, (context, input) => monitoring.endEvent(context, desk, input)),
+  ];
+}
+
+/** 上报: what people report themselves, by form or phone. */
+function bindReports({ intake }: App): readonly Bound[] {
+  const reports = { pictures: intake.pictures, clean: cleanPhoto };
+  return [
+    bind(socialRoutes.reportEvent, monitoring.reportEvent),
+    bind(socialRoutes.addReportPicture, (context, { params, query, raw, contentType }) =>
+      monitoring.addReportPicture(context, reports, {
+        id: params.id,
+        given: { content: raw, mediaType: contentType, sha256: query.sha256 },
+      }),
+    ),
+    bind(socialRoutes.listMyReports, monitoring.listMyReports),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { moment, route } from '#contract/http';
+import { idParams, moment, pageOf, pageQuery, route } from '#contract/http';
 import { DATUMS } from '#model/platform';
 import { z } from 'zod';
 
@@ -17,7 +17,7 @@ export const socialReport = z.object({
   /** A name, looked for among objects and towns. */
   place: z.string().min(1).max(100).optional(),
   observedAt: moment.optional(),
-  /** What the channel calls it: a work order of 12345. Sent again it is the same report. */
+  /** What the channel calls it: a work order of 12345; or the phone. Sent again by the same it is the same report. */
   key: z.string().min(1).max(100).optional(),
 });
 export type SocialReport = z.output<typeof socialReport>;
@@ -31,4 +31,32 @@ export const reportEvent = route({
   body: socialReport,
   reply: suspectedEvent,
   status: 201,
+});
+
+export const addReportPicture = route({
+  method: 'POST',
+  path: '/api/v1/social-reports/:id/picture',
+  room: 'monitoring',
+  summary: '给本人上报的事补一张照片（正文即图片字节），核实以前；再传同一张不重复',
+  access: 'event.report',
+  params: idParams,
+  query: z.object({
+    /** SHA-256 of these bytes as the phone sealed them, in hex: another picture is refused. */
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/u)
+      .optional(),
+  }),
+  rawBody: { types: ['image/jpeg', 'image/png', 'image/webp'], limitBytes: 8_000_000 },
+  reply: suspectedEvent,
+});
+
+export const listMyReports = route({
+  method: 'GET',
+  path: '/api/v1/my-social-reports',
+  room: 'monitoring',
+  summary: '本人上报的事，新的在前：核实了没有、结果怎样',
+  access: 'event.report',
+  query: pageQuery,
+  reply: pageOf(suspectedEvent),
 });

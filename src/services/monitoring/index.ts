@@ -86,6 +86,8 @@ export {
 } from './quality/write-service-window.ts';
 export { listResults } from './analytics/list-results.ts';
 export { postResult } from './analytics/post-result.ts';
+export { addReportPicture } from './suspected/add-report-picture.ts';
+export { listMyReports } from './suspected/list-my-reports.ts';
 export { reportEvent } from './suspected/report-event.ts';
 export { backFill, listBackFills } from './back-fill/back-fill.ts';
 export { BackFillRuns } from './back-fill/back-fill-runs.ts';

@@ -19,6 +19,7 @@ export { advanceWorkOrder } from './advance-work-order.ts';
 export { openPart } from './by-hand/open-part.ts';
 export { openWorkOrder, planWorkOrder } from './by-hand/open-by-hand.ts';
 export { attachPhoto, PHOTO_LIMIT } from './attach-photo.ts';
+export { cleanPhoto } from './photo/clean-photo.ts';
 export { type AttachmentContent, getAttachment } from './get-attachment.ts';
 export { ordersOnDesk } from './desk/orders-on-desk.ts';
 export { overdueSince } from './desk/overdue-since.ts';

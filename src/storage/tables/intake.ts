@@ -84,6 +84,7 @@ export interface SuspectedEventTable {
   decided_at: MaybeMoment;
   note: string | null;
   reported_by: string | null;
+  reporter_id: number | null;
   simulated: Generated<boolean>;
 }
 

@@ -20,7 +20,8 @@ export async function takeSocial(intake: IntakeDesk, source: OpenSource, body: u
       const found = await placeReport(tx, parsed.data);
       const home = { object: null, place: source.place, scenario: source.scenario, lat: null, lon: null };
       const where = found && isInside(source, found) ? found : { simulated: false, ...found, ...home };
-      const reported = { source: source.id, by: source.name, at: system.now(), simulated: source.simulated };
+      const { id, name: by, simulated } = source;
+      const reported = { source: id, reporter: null, by, at: system.now(), simulated };
       await storeReport(
         tx,
         parsed.data,

@@ -30,7 +30,8 @@ export async function reportEvent(
     }
     const where = within(context, found);
     context.authorizeRecord('event.report', where);
-    const reported = { source: null, by: context.actor.name, at: context.now(), simulated: false };
+    const { accountId: reporter, name: by } = context.actor;
+    const reported = { source: null, reporter, by, at: context.now(), simulated: false };
     const id = await storeReport(tx, body, where, reported);
     const { place, scenario } = where;
     await audit(context, tx, {

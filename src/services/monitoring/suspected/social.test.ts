@@ -1,11 +1,17 @@
 import type { AppError } from '#base';
+import { socialRoutes } from '#contract/monitoring';
 import { fromWgs84 } from '#model/platform';
+import { RequestContext } from '#services/context';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { personWith } from '../../context/testing.ts';
 import { IntakeStation } from '../intake/testing.ts';
 import { HOUR } from '../testing.ts';
+import { addReportPicture } from './add-report-picture.ts';
 import { confirmEvent } from './decide-event.ts';
+import { getPicture } from './get-picture.ts';
+import { listMyReports } from './list-my-reports.ts';
 import { getEvent } from './list-events.ts';
 import { reportEvent } from './report-event.ts';
 
@@ -20,6 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
+/** A PNG of one pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const report = (text: string, more: object = {}, scope?: Parameters<typeof at.station.request>[0]) =>
   reportEvent(at.station.request(scope), { body: { kind: '积水', text, datum: 'WGS84', ...more } });
 const coded = (code: string) => expect.objectContaining({ code }) as AppError;
@@ -87,4 +98,67 @@ test('12345 pushes its work orders; one sent again is one, and rubbish is counte
   );
   expect(rows).toEqual([{ n: 1 }]);
   expect(await at.refused('hotline')).toEqual({ 'not-a-report': 1 });
+});
+
+const TOWN = { places: [{ from: 100, to: 199 }], scenarios: [] };
+const hand = (id: number, scope = TOWN) =>
+  new RequestContext(
+    at.station.ground,
+    personWith({ id, username: `hand${id}`, roles: ['village-handler'], scope }),
+  );
+const tell = (who: number, key: string, more: object = {}) =>
+  reportEvent(hand(who), {
+    body: { kind: '井盖缺失', text: `井盖不见了 ${key}`, datum: 'WGS84', key, ...more },
+  });
+const mine = async (who: number, query: object = {}) =>
+  listMyReports(hand(who), { query: socialRoutes.listMyReports.query.parse(query) });
+
+test('what a phone sends again is the report there is; the same key of somebody else is another', async () => {
+  at.station.now += 7 * HOUR;
+  const first = await tell(31, 'p-1');
+  expect(await tell(31, 'p-1')).toMatchObject({ id: first.id });
+  expect((await tell(32, 'p-1')).id).not.toBe(first.id);
+  expect((await mine(31)).items.map(({ id }) => id)).toEqual([first.id]);
+});
+
+test('whoever reported sees what became of it, newest first, page by page, also when it lies elsewhere by then', async () => {
+  at.station.now += 7 * HOUR;
+  const second = await tell(31, 'p-2', { object: 'house', element: 'FLOOD.HOUSE' });
+  const page = await mine(31, { limit: '1' });
+  expect(page.items.map(({ id }) => id)).toEqual([second.id]);
+  expect((await mine(31, { limit: '1', after: page.next ?? '' })).items).toHaveLength(1);
+  await sql`update suspected_event set place = 900, state = 'rejected', note = '已有工单' where id = ${second.id}`.execute(
+    at.station.db.storage.system,
+  );
+  expect((await mine(31)).items[0]).toMatchObject({
+    state: 'rejected',
+    note: '已有工单',
+    allowedActions: [],
+  });
+  expect((await mine(33)).items).toEqual([]);
+});
+
+test('one picture goes with a report, by the hand that made it and until it is judged; what it is not is refused', async () => {
+  at.station.now += 7 * HOUR;
+  const { id } = await tell(31, 'p-3');
+  const { pictures } = at.intake;
+  const clean = (given: Uint8Array) => Promise.resolve({ content: Buffer.from(given) });
+  const add = (who: number, content: Buffer, sha256?: string) =>
+    addReportPicture(
+      hand(who),
+      { pictures, clean },
+      { id, given: { content, mediaType: 'image/png', sha256 } },
+    );
+  await expect(add(32, PNG)).rejects.toThrow(coded('record.not-found'));
+  await expect(add(31, PNG, '0'.repeat(64))).rejects.toThrow(coded('attachment.changed'));
+  expect(await add(31, PNG)).toMatchObject({ hasPicture: true });
+  expect(await add(31, PNG)).toMatchObject({ hasPicture: true });
+  expect((await getPicture(hand(31), pictures, id)).mediaType).toBe('image/png');
+  await expect(add(31, Buffer.concat([PNG, Buffer.from('x')]))).rejects.toThrow(
+    coded('event.illegal-action'),
+  );
+  await sql`update suspected_event set state = 'confirmed' where id = ${id}`.execute(
+    at.station.db.storage.system,
+  );
+  await expect(add(31, PNG)).rejects.toThrow(coded('event.illegal-action'));
 });

@@ -6,9 +6,10 @@ import { sql } from 'kysely';
 
 import type { ReportPlace } from './place-report.ts';
 
-/** Who reported, through which source, when (epoch ms). */
+/** Who reported, through which source or by which account, when (epoch ms). */
 export interface Reported {
   readonly source: number | null;
+  readonly reporter: number | null;
   readonly by: string;
   readonly at: number;
   readonly simulated: boolean;
@@ -26,7 +27,7 @@ export async function storeReport(
 ): Promise<number> {
   // One after the other: of two that come at once the second must see the first.
   await sql`select pg_advisory_xact_lock(20240024)`.execute(tx);
-  const known = await findKnown(tx, reported.source, report.key);
+  const known = await findKnown(tx, reported, report.key);
   if (known !== undefined) return known;
   const { place, scenario } = where;
   const at = report.observedAt ?? reported.at;
@@ -53,6 +54,7 @@ export async function storeReport(
       last_at: new Date(at),
       received_at: new Date(reported.at),
       reported_by: reported.by,
+      reporter_id: reported.reporter,
       simulated: reported.simulated || where.simulated,
     })
     .returning('id')
@@ -64,15 +66,15 @@ export async function storeReport(
 
 async function findKnown(
   tx: Tx,
-  source: number | null,
+  { source, reporter }: Reported,
   key: string | undefined,
 ): Promise<number | undefined> {
-  if (source === null || key === undefined) return undefined;
+  if (key === undefined) return undefined;
   const row = await tx
     .selectFrom('suspected_event')
     .select('id')
-    .where('source_id', '=', source)
     .where('event_key', '=', key)
+    .where(source === null ? 'reporter_id' : 'source_id', '=', source ?? reporter)
     .executeTakeFirst();
   return row?.id;
 }
