@@ -1,4 +1,4 @@
-import { notificationRoutes } from '#contract/command';
+import { calleeRoutes, notificationRoutes } from '#contract/command';
 import * as command from '#services/command';
 import { proveSelf } from '#services/platform';
 import type { FastifyReply } from 'fastify';
@@ -28,6 +28,8 @@ export function bindNotification(app: App): readonly Bound[] {
       ),
     ),
     bind(notificationRoutes.testMyNotification, command.testMyNotification),
+    bind(calleeRoutes.getWebPushKey, (context) => command.getWebPushKey(context)),
+    bind(calleeRoutes.listCallees, (context) => command.listCallees(context)),
     bind(notificationRoutes.listNotificationTemplates, (context) => command.listTemplates(context)),
     bind(notificationRoutes.putNotificationTemplate, command.putTemplate),
     bind(notificationRoutes.resetNotificationTemplate, command.resetTemplate),

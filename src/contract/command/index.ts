@@ -4,6 +4,8 @@ export {
   channelSettings,
   type SettingsOf,
 } from './channel-settings.ts';
+export * as calleeRoutes from './callee-routes.ts';
+export type { Callee } from './callee-routes.ts';
 export type { Contact, ContactTeam, Store } from './contact-shapes.ts';
 export type {
   DeskCall,

@@ -217,7 +217,7 @@ export const listFormsDue = route({
   path: '/api/v1/incident-form-dues',
   room: 'response',
   summary: '本平台要填的报表，最急的在前',
-  access: 'duty.keep',
+  access: 'form.answer',
   reply: z.object({ items: z.array(formDue) }),
 });
 
@@ -226,7 +226,7 @@ export const answerForm = route({
   path: '/api/v1/incident-form-dues/:id/answer',
   room: 'response',
   summary: '填报',
-  access: 'duty.keep',
+  access: 'form.answer',
   params: idParams,
   body: z.object({ answers: formAnswers }),
   reply: formDue,

@@ -37,6 +37,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
     title: '{mark}预警升至{level} {object}',
     text: '{mark}{object}：{item}，预警升至{level}，{reason}，{at}{more}。',
   },
+  'work-order.rejected': {
+    title: '{mark}退单 {object}',
+    text: '{mark}{object}：{item}，{level}，{reason}（{code}）{more}。请看理由，另行派单。',
+  },
   'work-order.noted': {
     title: '{mark}现场回话 {object}',
     text: '{mark}{object}：{item}，{reason}（{code}）{more}。',

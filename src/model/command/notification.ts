@@ -7,6 +7,7 @@ import { CHANNEL_KIND_TEXT, CHANNEL_KINDS, type ChannelKind } from './channel.ts
 export const NOTIFICATION_CAUSES = [
   'work-order.opened',
   'work-order.reminded',
+  'work-order.rejected',
   'work-order.noted',
   'warning.raised',
   'warning.upgraded',
@@ -31,6 +32,7 @@ export type NotificationCause = (typeof NOTIFICATION_CAUSES)[number];
 export const NOTIFICATION_CAUSE_TEXT: Readonly<Record<NotificationCause, string>> = {
   'work-order.opened': '新工单',
   'work-order.reminded': '催办',
+  'work-order.rejected': '退单',
   'work-order.noted': '一次性链接回话',
   'warning.raised': '预警',
   'warning.upgraded': '预警升级',
@@ -100,6 +102,7 @@ export const RECEIPT_RANK: Readonly<Record<'sent' | 'delivered' | 'read' | 'answ
 /** Whom something is for, before it is known who that is now. */
 export type Recipient =
   | EscalationRecipient
+  /** Roles that no handbook names, a town's among them. */
   | { readonly kind: 'role'; readonly role: Role }
   /** Whoever acts for a unit. */
   | { readonly kind: 'unit'; readonly unit: string }

@@ -49,6 +49,7 @@ export const CAPABILITIES = [
   'work-order.review',
   'incident.lead',
   'incident.coordinate',
+  'form.answer',
   'supervision.issue',
   'supervision.answer',
   'activation.decide',

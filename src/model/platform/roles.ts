@@ -69,6 +69,7 @@ const ON_DUTY: readonly Capability[] = [
   'roster.manage',
   'contact.manage',
   'delegation.arrange',
+  'form.answer',
 ];
 
 /** Who may do what (catalog §5.1). Where they may do it follows from their platform, not from this table. */
@@ -107,6 +108,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'delegation.arrange',
     'personal.reveal',
     'duty.keep',
+    'form.answer',
   ],
   'business-admin': [
     ...WATCH,
@@ -210,10 +212,11 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'work-order.dispose',
     'report.draft',
     'duty.keep',
+    'form.answer',
     'contact.manage',
     'appraisal.read',
   ],
-  'village-handler': [...WATCH, 'work-order.dispose'],
+  'village-handler': [...WATCH, 'work-order.dispose', 'form.answer'],
   'system-admin': [
     ...WATCH,
     ...EQUIPMENT,

@@ -8,6 +8,7 @@ import {
   callShift,
   createContact,
   createStore,
+  listCallees,
   listContacts,
   listLog,
   listShifts,
@@ -230,6 +231,50 @@ test('whoever stands a shift now is called, the deputy in the deputy’s time', 
   );
   expect((await ring('flood.admin')).phone).toBe(PHONE);
   expect((await audits('personal.reveal')).at(-1)).toMatchObject({ subject: 'account/flood.leader' });
+});
+
+test('a village calls who is on duty above it: town before district, the deputy in the deputy’s time, hotlines last, and no others', async () => {
+  for (const [platform, person] of [
+    ['PD', 'cityops'],
+    ['310115125', 'town.zhangjiang'],
+    ['310115004', 'gas.admin'],
+  ] as const) {
+    const admin = await house.as('district');
+    const roster = await makeRoster(admin, {
+      name: `${platform} 叫应`,
+      platform,
+      seats: [{ name: '值班员', rota: [{ username: person }] }],
+    });
+    await generate(admin, roster.id, { from: '2026-11-20', to: '2026-11-22', acceptConflicts: true });
+  }
+  const seal = (username: string, phone: string) =>
+    sql`update account set phone_sealed = ${house.ground.vault.seal(phone, 'phone')}, phone_masked = '***' where username = ${username}`.execute(
+      house.db.storage.system,
+    );
+  await seal('town.zhangjiang', '13800000001');
+  const ask = async (who: string) => (await listCallees(await house.as(who))).items;
+  const before = (await audits('personal.reveal')).length;
+  const found = await ask('village.sample');
+  expect(found.map(({ duty, name, href }) => [duty?.platform ?? null, name, href])).toEqual([
+    ['张江镇', '张江镇 值守', 'tel:13800000001'],
+    [expect.any(String), '城运中心', null],
+    [null, '供电热线', 'tel:95598'],
+  ]);
+  const told = (await audits('personal.reveal')).slice(before);
+  expect(told).toMatchObject([{ actor: 'village.sample', subject: 'duty-callees' }]);
+  expect(told[0]?.row).not.toContain('13800000001');
+  await delegate(house, {
+    principal: 'town.zhangjiang',
+    deputy: 'met.admin',
+    from: house.now - 1,
+    to: house.now + HOUR,
+  });
+  expect((await ask('village.sample'))[0]).toMatchObject({
+    name: '气象分平台 业务管理员',
+    duty: { until: house.now + HOUR },
+    phone: null,
+  });
+  await expect(ask('flood.admin')).rejects.toMatchObject({ code: 'access.denied' });
 });
 
 test('the samples are opened once, somebody is on duty at once, and again after a month', async () => {

@@ -13,9 +13,7 @@ const HANDED: ReadonlySet<unknown> = new Set(['dispatch', 'transfer', 'reopen'])
 export function advanced(event: Event, subject: Subject): Asked | undefined {
   const { action } = event.payload;
   if (action === 'reject')
-    return subject.state === 'rejected'
-      ? toDispatcher(subject, '已退单，请另行派单')
-      : refused(subject, event.at);
+    return subject.state === 'rejected' ? givenBack(event, subject) : refused(subject, event.at);
   return HANDED.has(action) ? opened(event, subject) : undefined;
 }
 
@@ -59,6 +57,16 @@ function refused({ unit, rank }: Subject, at: number): Asked {
     recipients: [{ kind: 'unit', unit }],
     channels: channelsOf(rank),
     reason: `${momentText(at)} 移交未被接收，仍由原处置人办理`,
+  };
+}
+
+/** What a village or a team cannot do goes up: to the office, and to the town where it lies, which may send it to somebody else. */
+function givenBack({ payload }: Event, subject: Subject): Asked {
+  const told = toDispatcher(subject, `${String(payload['by'])}退单`);
+  return {
+    ...told,
+    cause: 'work-order.rejected',
+    recipients: [...told.recipients, { kind: 'role', role: 'town-operator' }],
   };
 }
 

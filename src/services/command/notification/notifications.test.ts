@@ -427,3 +427,17 @@ test('what could not be sent within a day expires, and after a year it is forgot
   post.house.now += 366 * DAY;
   expect(await forgetNotifications(post.house.system)).toBe(2);
 });
+
+test('what somebody gives back is told to who sends it out again: the office, and the town where it lies', async () => {
+  const [order = 0] = await post.orders(1);
+  await sql`update work_order set state = 'rejected' where id = ${order}`.execute(post.db);
+  await post.tell('work-order.advanced', [order], { action: 'reject', level: 'yellow', by: '川和路居委会' });
+  const told = await post.rows({ order });
+  const { rows } = await sql<{
+    username: string;
+  }>`select distinct a.username from notification n join account a on a.id = n.account_id
+    where n.work_order_id = ${order} order by 1`.execute(post.db);
+  expect(rows.map(({ username }) => username)).toEqual(['flood.admin', 'town.zhangjiang']);
+  expect(told.every(({ kind }) => kind === 'in-app')).toBe(true);
+  expect(JSON.stringify(told)).toContain('川和路居委会退单');
+});

@@ -56,7 +56,7 @@ function showDue(row: DueRow): FormDue {
 
 /** What the caller's own platforms owe: of each form the newest round, until it is answered or the form is over. */
 export async function listFormsDue(context: RequestContext): Promise<{ readonly items: FormDue[] }> {
-  context.authorize('duty.keep');
+  context.authorize('form.answer');
   return context.transaction(async (tx) => {
     const { accountId } = context.actor;
     // Whoever oversees the district sees every answer that is owed; what is asked of him is what his own platforms owe.
@@ -77,12 +77,12 @@ export async function answerForm(
   id: number,
   { answers }: AnswerRequest,
 ): Promise<FormDue> {
-  context.authorize('duty.keep');
+  context.authorize('form.answer');
   return context.transaction(async (tx) => {
     await sql`select from incident_form_due where id = ${id} for update`.execute(tx);
     const [row] = await loadDues(tx, sql`d.id = ${id}`);
     if (!row) throw new AppError('record.not-found', { what: '填报', id });
-    context.authorizeRecord('duty.keep', row);
+    context.authorizeRecord('form.answer', row);
     if (row.over || !row.newest) throw new AppError('incident.form-over', { title: row.title });
     const faults = row.fields.flatMap((field) => faultOf(field, answers[field.key]));
     if (faults.length > 0) throw new AppError('input.invalid', { issues: faults.join('；') });

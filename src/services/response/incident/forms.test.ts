@@ -144,3 +144,21 @@ test('a form is put by who coordinates alone, with a limit within its interval a
       'input.invalid',
     );
 });
+
+test('a village that is asked by name answers in its own card; its town may answer for it, another village may not', async () => {
+  await sql`insert into platform (id, code, name, kind, parent_id, place, place_to) values
+    (8, '310115125001', '川和路居委会', 'village', 3, 110, 110), (9, '310115125002', '第二居委会', 'village', 3, 111, 111)`.execute(
+    room.db.storage.system,
+  );
+  await sql`insert into role_assignment (account_id, role, platform_id, granted_by) values
+    (24, 'village-handler', 8, 'test'), (25, 'village-handler', 9, 'test')`.execute(room.db.storage.system);
+  await asked({ platforms: ['310115125001'] });
+  const [mine] = (await listFormsDue(room.as('village'))).items;
+  expect(mine).toMatchObject({ platform: '川和路居委会', title: '转移人数' });
+  expect((await listFormsDue(room.as('village2'))).items).toEqual([]);
+  const answer = (who: 'village' | 'village2' | 'zhangjiang') =>
+    answerForm(room.as(who), mine?.id ?? 0, { answers: { moved: 12, open: true, note: '' } });
+  expect(await refusal(answer('village2'))).toBe('record.not-found');
+  expect(await answer('village')).toMatchObject({ answers: { moved: 12 } });
+  expect(await answer('zhangjiang')).toMatchObject({ answers: { moved: 12 } });
+});

@@ -11,6 +11,7 @@ const GAS = 5;
 const DISTRICT: Scope = { places: [{ from: 1, to: 999_999 }], scenarios: [] };
 const ZHANGJIANG: Scope = { places: [{ from: 100, to: 199 }], scenarios: [] };
 const CHUANSHA: Scope = { places: [{ from: 200, to: 299 }], scenarios: [] };
+const at = (place: number): Scope => ({ places: [{ from: place, to: place }], scenarios: [] });
 const of = (scenario: number): Scope => ({ places: [], scenarios: [scenario] });
 
 const STAFF = {
@@ -21,6 +22,8 @@ const STAFF = {
   'gas.admin': { id: 5, name: '燃气业务管理员', role: 'business-admin', scope: of(GAS) },
   'gas.handler': { id: 21, name: '燃气处置人员', role: 'handler', scope: of(GAS) },
   zhangjiang: { id: 22, name: '张江值守', role: 'town-operator', scope: ZHANGJIANG },
+  village: { id: 24, name: '居村处置甲', role: 'village-handler', scope: at(110) },
+  village2: { id: 25, name: '居村处置乙', role: 'village-handler', scope: at(111) },
   chuansha: { id: 23, name: '川沙值守', role: 'town-operator', scope: CHUANSHA },
 } as const satisfies Record<string, { id: number; name: string; role: Role; scope: Scope }>;
 
