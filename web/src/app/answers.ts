@@ -11,24 +11,42 @@ interface Answers extends DBSchema {
   answers: { key: string; value: Answer };
 }
 
-let opened: Promise<IDBPDatabase<Answers>> | undefined;
+let opened: Promise<IDBPDatabase<Answers> | undefined> | undefined;
 
-function open(): Promise<IDBPDatabase<Answers>> {
-  opened ??= openDB<Answers>('puan-answers', 1, { upgrade: (db) => void db.createObjectStore('answers') });
+/** Undefined where the browser lets the page keep nothing: then nothing is kept, and the page works by the line alone. */
+function open(): Promise<IDBPDatabase<Answers> | undefined> {
+  opened ??= openAnswers();
   return opened;
 }
 
-/** Writes down what the server answered, for when it cannot be asked. */
-export async function writeAnswer(key: string, data: unknown): Promise<void> {
-  await (await open()).put('answers', { at: Date.now(), data }, key);
+async function openAnswers(): Promise<IDBPDatabase<Answers> | undefined> {
+  try {
+    return await openDB<Answers>('puan-answers', 1, {
+      upgrade: (db) => void db.createObjectStore('answers'),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes down what the server answered, for when it cannot be asked; whether there was room. */
+export async function writeAnswer(key: string, data: unknown): Promise<boolean> {
+  try {
+    await (await open())?.put('answers', { at: Date.now(), data }, key);
+    return true;
+  } catch (error) {
+    // Work that is not handed in yet needs the room more; without a signal an older answer is shown.
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') return false;
+    throw error;
+  }
 }
 
 export async function readAnswer(key: string): Promise<Answer | undefined> {
-  const found = await (await open()).get('answers', key);
+  const found = await (await open())?.get('answers', key);
   return found && Date.now() - found.at <= OLDEST_MS ? found : undefined;
 }
 
 /** Nothing that one person saw is left for the next. */
 export async function forgetAnswers(): Promise<void> {
-  await (await open()).clear('answers');
+  await (await open())?.clear('answers');
 }

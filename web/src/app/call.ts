@@ -77,11 +77,20 @@ function address(path: string, params: unknown, query: unknown): string {
   return tail ? `${filled}?${tail}` : filled;
 }
 
+/** What stands before the server may refuse what is too large, in words of its own. */
+const TOO_LARGE = 413;
+
 function refusal(status: number, text: string): CallError {
   try {
     const problem = JSON.parse(text) as Partial<Problem>;
     return new CallError(status, problem.code ?? 'internal', problem.detail ?? `服务器回答 ${status}`);
   } catch {
+    if (status === TOO_LARGE)
+      return new CallError(
+        status,
+        'attachment.too-large',
+        '照片太大，传不上去。照片还在这台手机上，请换小一点的再交。',
+      );
     return new CallError(status, 'internal', `服务器回答 ${status}，内容无法读取。`);
   }
 }

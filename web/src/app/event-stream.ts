@@ -130,17 +130,20 @@ function holdStream(tell: (message: TabMessage) => void, stop: AbortSignal): Pro
   const { promise, resolve } = Promise.withResolvers<void>();
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let opened = 0;
+  // A tab that takes the stream over was told by another one until then.
+  let missed = connection.kind !== 'connecting';
 
   const open = (): void => {
     source = new EventSource('/api/v1/events');
     source.addEventListener('open', () => {
       tell({ kind: 'connection', connection: { kind: 'live' } });
       // What was missed while the line was down, or before this tab took it over, is asked for once.
-      if (opened > 0) tell({ kind: 'resync' });
-      opened += 1;
+      if (missed) tell({ kind: 'resync' });
+      missed = false;
     });
     source.addEventListener('error', () => {
+      // Also before it was ever open: a page that comes up without a signal shows what was kept.
+      missed = true;
       tell({ kind: 'connection', connection: { kind: 'stale', since: Date.now() } });
       if (source?.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
     });

@@ -60,18 +60,37 @@ export async function kept<T>(
   ask: (signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
 ): Promise<T> {
+  return keptPart<T, T>(
+    key,
+    async (signal) => {
+      const answer = await ask(signal);
+      keepAnswer(key, answer);
+      return answer;
+    },
+    { signal, part: (whole) => whole },
+  );
+}
+
+/**
+ * Asks; where the server cannot be reached, gives the part that was asked for of something that is kept whole. Nothing is
+ * written down.
+ */
+export async function keptPart<T, Whole>(
+  key: string,
+  ask: (signal: AbortSignal) => Promise<T>,
+  { signal, part }: { readonly signal: AbortSignal; readonly part: (whole: Whole) => T },
+): Promise<T> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     const answer = await ask(keeping ? AbortSignal.any([signal, patience]) : signal);
     note(key, undefined);
-    keepAnswer(key, answer);
     return answer;
   } catch (error) {
     if (signal.aborted || !(patience.aborted || isUnreachable(error))) throw error;
     const found = await find(key);
     if (!found) throw isUnreachable(error) ? error : unreachable();
     note(key, found.at);
-    return found.data as T;
+    return part(found.data as Whole);
   }
 }
 

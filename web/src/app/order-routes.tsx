@@ -32,5 +32,14 @@ const closure = createRoute({
   component: lazyRouteComponent(() => import('../features/response/closure/closure-page.tsx'), 'ClosurePage'),
 });
 
+const quickReport = createRoute({
+  getParentRoute: () => desk,
+  path: '/todo/report',
+  component: lazyRouteComponent(
+    () => import('../features/response/quick-report/quick-report-page.tsx'),
+    'QuickReportPage',
+  ),
+});
+
 /** Pages of 闭环处置全流程 beside the orders. */
-export const orderRoutes = [overdue, supervisions, supervision, closure] as const;
+export const orderRoutes = [overdue, supervisions, supervision, closure, quickReport] as const;

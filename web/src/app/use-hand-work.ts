@@ -1,6 +1,7 @@
 import type { Session } from '#contract/platform';
 import { useEffect } from 'react';
 
+import { CallError } from './call.ts';
 import { queryClient } from './query-client.ts';
 import { isHand } from './session.ts';
 
@@ -10,6 +11,7 @@ import { isHand } from './session.ts';
  */
 export function useHandWork(session: Session | undefined): void {
   const account = session !== undefined && isHand(session) ? session.user.username : undefined;
+  const reads = session?.capabilities.includes('duty.read') ?? false;
   useEffect(() => {
     if (account === undefined) return undefined;
     let stop: (() => void) | undefined;
@@ -18,6 +20,7 @@ export function useHandWork(session: Session | undefined): void {
       if (!gone) stop = startQueue(account);
     });
     void import('./follow-worker.ts').then(({ followWorker }) => followWorker());
+    if (reads) void import('../features/command/contacts/keep-book.ts').then(keepOnce);
     const back = (): void => void queryClient.invalidateQueries();
     window.addEventListener('online', back);
     return () => {
@@ -25,5 +28,14 @@ export function useHandWork(session: Session | undefined): void {
       stop?.();
       window.removeEventListener('online', back);
     };
-  }, [account]);
+  }, [account, reads]);
+}
+
+/** The book is there for the next time where it cannot be had now. */
+async function keepOnce({ keepBook }: { readonly keepBook: () => Promise<void> }): Promise<void> {
+  try {
+    await keepBook();
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+  }
 }

@@ -79,8 +79,8 @@ function SignOut({ account }: { readonly account: string }): ReactElement {
     },
   });
   const ask = async (): Promise<void> => {
-    const { isOpen, readActs } = await import('../features/response/queue/work-store.ts');
-    const open = (await readActs(account)).filter(isOpen).length;
+    const { countOpen } = await import('../features/response/queue/work-store.ts');
+    const open = await countOpen(account);
     if (open === 0) leave.mutate(false);
     else setWaiting(open);
   };

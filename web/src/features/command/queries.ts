@@ -3,6 +3,8 @@ import { accountRoutes, platformRoutes } from '#contract/platform';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { call } from '../../app/call.ts';
+import { keptPart } from '../../app/kept.ts';
+import { BOOK, type Book, foundIn } from './contacts/book.ts';
 import type { ContactSearch } from './search.ts';
 
 const START: string | undefined = undefined;
@@ -109,7 +111,11 @@ export const contactsQuery = ({ q, tag }: ContactSearch) =>
   infiniteQueryOptions({
     queryKey: ['command', 'contacts', { q, tag }],
     queryFn: ({ pageParam, signal }) =>
-      call(commandRoutes.listContacts, { query: { search: q, tag, after: pageParam }, signal }),
+      keptPart(
+        BOOK,
+        (signal) => call(commandRoutes.listContacts, { query: { search: q, tag, after: pageParam }, signal }),
+        { signal, part: (book: Book) => foundIn(book, { q, tag }) },
+      ),
     initialPageParam: START,
     getNextPageParam: next,
     placeholderData: keepPreviousData,

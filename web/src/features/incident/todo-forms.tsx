@@ -15,7 +15,7 @@ import './incident.css';
 
 /** What my town owes to those who coordinate: one card a form. Nothing where nothing is asked. */
 export function TodoForms(): ReactElement | null {
-  const { data } = useQuery({ ...duesQuery, enabled: useCan('duty.keep') });
+  const { data } = useQuery({ ...duesQuery, enabled: useCan('form.answer') });
   const items = data?.items ?? [];
   if (items.length === 0) return null;
   return (

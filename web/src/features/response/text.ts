@@ -6,6 +6,8 @@ export const TEXT = {
   todo: '我的待办',
   todoHint: '等我办的工单，最急的在前。',
   todoRoster: '排班与换班',
+  todoReport: '随手报',
+  todoContacts: '通讯录',
   todoNone: '没有等您办的工单',
   todoNoneHint: '有新工单时会自动出现在这里。',
   noneTitle: '没有符合条件的工单',

@@ -1,4 +1,4 @@
-import { CalendarOutlined, RightOutlined } from '@ant-design/icons';
+import { BookOutlined, CalendarOutlined, CameraOutlined, RightOutlined } from '@ant-design/icons';
 import type { WorkOrder } from '#contract/response';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -32,7 +32,7 @@ export function TodoOrders({ beside }: { readonly beside: ReactNode }): ReactEle
   useOrdersAtHand(query.data?.pages[0]?.items);
   return (
     <div className="todo">
-      <PageHead title={TEXT.todo} hint={TEXT.todoHint} extra={<RosterLink />} />
+      <PageHead title={TEXT.todo} hint={TEXT.todoHint} extra={<Links />} />
       <QueuePanel />
       {beside}
       <Resource query={query}>
@@ -60,14 +60,30 @@ export function TodoOrders({ beside }: { readonly beside: ReactNode }): ReactEle
   );
 }
 
-/** For who has no other way there: the navigation of a handler holds only what waits for him. */
-function RosterLink(): ReactElement | null {
+/** 随手报 for whoever may report; what else a handler has no other way to, whose navigation holds only what waits for him. */
+function Links(): ReactElement | null {
   const session = useSession();
-  if (session?.home !== 'todo' || !session.capabilities.includes('duty.read')) return null;
+  if (!session) return null;
+  const { home, capabilities } = session;
+  const others = home === 'todo' && capabilities.includes('duty.read');
   return (
-    <Link to="/command/roster" className="todo-roster">
-      <CalendarOutlined aria-hidden /> {TEXT.todoRoster}
-    </Link>
+    <span className="todo-links">
+      {capabilities.includes('event.report') && (
+        <Link to="/todo/report" className="todo-roster">
+          <CameraOutlined aria-hidden /> {TEXT.todoReport}
+        </Link>
+      )}
+      {others && (
+        <>
+          <Link to="/command/contacts" className="todo-roster">
+            <BookOutlined aria-hidden /> {TEXT.todoContacts}
+          </Link>
+          <Link to="/command/roster" className="todo-roster">
+            <CalendarOutlined aria-hidden /> {TEXT.todoRoster}
+          </Link>
+        </>
+      )}
+    </span>
   );
 }
 

@@ -6,11 +6,13 @@ import { useRef } from 'react';
 import { momentOf } from '../../app/beijing-input.ts';
 import { call, CallError } from '../../app/call.ts';
 import { useSession } from '../../app/session.ts';
-import { type Draft, noteOf } from './draft.ts';
+import { type Draft, EMPTY_DRAFT, noteOf } from './draft.ts';
 import { isMeasured } from './missing.ts';
 import { orderQuery, takeOrder } from './queries.ts';
 import { FIELD_ACTIONS } from './queue/field-actions.ts';
 import { sendPhoto } from './queue/send-acts.ts';
+import type { NewAct } from './queue/kept-work.ts';
+import { StoreFullError } from './queue/work-base.ts';
 import { handOver, takeBack } from './queue/work-queue.ts';
 import { removePhotos } from './queue/work-store.ts';
 import { randomKey } from '../../app/random-key.ts';
@@ -19,6 +21,8 @@ import type { DraftHold } from './use-draft.ts';
 
 interface HandIn {
   readonly action: WorkOrderAction;
+  /** What the same press did before it: to accept, to arrive. */
+  readonly before?: readonly WorkOrderAction[];
   /** Taken at the press of the button; the draft's own place is used where there is none. */
   readonly location?: Draft['location'];
 }
@@ -34,29 +38,36 @@ export function useAdvance(order: WorkOrderDetail, hold: DraftHold): Advance {
   const account = useSession()?.user.username ?? '';
   const ask = useAsk(order);
   return useMutation({
-    mutationFn: async ({ action, location }: HandIn): Promise<HandedIn> => {
+    mutationFn: async ({ action, before = [], location }: HandIn): Promise<HandedIn> => {
       const { draft, release, change } = hold;
       const content = contentOf({ action, location }, draft, order);
-      if (!FIELD_ACTIONS.includes(action)) {
-        await ask(content, draft.photos);
+      const contents = [
+        ...before.map((one) => ({ action: one, ...(location ? { location } : {}) })),
+        content,
+      ];
+      const askAll = async (): Promise<HandedIn> => {
+        for (const [i, one] of contents.entries())
+          await ask(one, {
+            photos: one === content ? draft.photos : [],
+            version: i === 0 ? order.version : undefined,
+          });
         release(draft);
         return 'sent';
-      }
-      const { act, delivery } = await handOver({
-        account,
-        order: order.id,
-        code: order.code,
-        object: order.object.name,
-        action,
-        content,
-        draft,
-        photos: draft.photos.map(({ id }) => id),
-        idempotencyKey: randomKey(),
-        at: Date.now(),
+      };
+      if (!FIELD_ACTIONS.includes(action)) return askAll();
+      const acts = contents.map((one) =>
+        actOf(account, order, { content: one, draft, whole: one === content }),
+      );
+      const handed = await handOver(acts).catch((error: unknown) => {
+        if (error instanceof StoreFullError) return undefined;
+        throw error;
       });
+      // No room to write it down: it is asked of the server at once, as everything was before there were queues.
+      if (handed === undefined) return askAll();
+      const { kept, delivery } = handed;
       if (delivery.kind === 'refused') {
         // Whoever still stands before the form mends it there.
-        await takeBack([act]);
+        await takeBack(kept);
         // It is all still on the screen; only what is kept on the phone went with the act.
         change({});
         throw delivery.error;
@@ -67,13 +78,45 @@ export function useAdvance(order: WorkOrderDetail, hold: DraftHold): Advance {
   });
 }
 
+interface Given {
+  readonly content: Pick<Content, 'action'>;
+  readonly draft: Draft;
+  /** Takes the draft along; what the same press did before it does not. */
+  readonly whole: boolean;
+}
+
+function actOf(
+  account: string,
+  { id, code, object }: WorkOrderDetail,
+  { content, draft, whole }: Given,
+): NewAct {
+  return {
+    account,
+    order: id,
+    code,
+    object: object.name,
+    action: content.action,
+    content,
+    draft: whole ? draft : EMPTY_DRAFT,
+    photos: whole ? draft.photos.map((photo) => photo.id) : [],
+    idempotencyKey: randomKey(),
+    at: Date.now(),
+  };
+}
+
 type Content = ReturnType<typeof contentOf>;
 
+interface Beside {
+  readonly photos: Draft['photos'];
+  /** As it was seen; undefined for what follows an act of the same press. */
+  readonly version: number | undefined;
+}
+
 /** Asks the server now, with what pictures there are. A broken line keeps the key, so that the same sent again is done once. */
-function useAsk(order: WorkOrderDetail): (content: Content, photos: Draft['photos']) => Promise<void> {
+function useAsk(order: WorkOrderDetail): (content: Pick<Content, 'action'>, beside: Beside) => Promise<void> {
   const client = useQueryClient();
   const sendKey = useRef(new SendKey(randomKey));
-  return async (content, photos) => {
+  return async (content, { photos, version }) => {
     const ids = photos.map(({ id }) => id);
     const sent = await Promise.all(ids.map((id) => sendPhoto(id, false)));
     const attachments = sent.filter((id) => id !== undefined);
@@ -84,7 +127,7 @@ function useAsk(order: WorkOrderDetail): (content: Content, photos: Draft['photo
         body: {
           ...content,
           ...(attachments.length === 0 ? {} : { attachments }),
-          version: order.version,
+          ...(version === undefined ? {} : { version }),
           idempotencyKey,
         },
       });

@@ -3,7 +3,7 @@ import type { WorkOrderAction } from '#model/response';
 
 import { useAsLeft } from './queue/use-as-left.ts';
 import { useQueue } from './queue/work-queue.ts';
-import type { KeptAct } from './queue/work-store.ts';
+import type { KeptAct } from './queue/kept-work.ts';
 import { type Advance, useAdvance } from './use-advance.ts';
 import { type DraftHold, useDraft } from './use-draft.ts';
 import { type Photos, usePhotos } from './use-photos.ts';

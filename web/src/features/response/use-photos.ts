@@ -103,7 +103,7 @@ function useShown(ids: readonly string[]) {
       await sendPhoto(id, false);
       set(id, { state: 'sent', fault: null });
     } catch (error) {
-      const refused = error instanceof Error && judgeAnswer(error) === 'conflict';
+      const refused = error instanceof Error && ['conflict', 'too-large'].includes(judgeAnswer(error));
       set(id, { state: 'waiting', fault: refused ? error.message : null });
     }
   };

@@ -8,6 +8,7 @@ import { forgetKept } from '../../app/kept.ts';
 import { sessionQuery } from '../../app/session.ts';
 import type { Credentials } from './password-step.tsx';
 import { boundDeviceQuery } from './queries.ts';
+import { TEXT } from './text.ts';
 
 type Step = 'loading' | 'pin' | 'password' | 'code' | 'owing';
 
@@ -82,6 +83,7 @@ function useAttempts(onOwing: (session: Session) => void, onUnbound: () => void)
   const router = useRouter();
   const client = useQueryClient();
   const onSuccess = async (session: Session): Promise<void> => {
+    await refuseWithoutCookie();
     await forgetOthers(session.user.username);
     // What another account saw must not flash up; the desk asks anew who is here.
     client.clear();
@@ -115,6 +117,19 @@ function useAttempts(onOwing: (session: Session) => void, onUnbound: () => void)
 
 function isCode(error: Error | null, code: string): boolean {
   return error instanceof CallError && error.code === code;
+}
+
+/**
+ * In a frame of another system's page a browser may keep no session: then that is said, instead of asking for the password again
+ * and again.
+ */
+async function refuseWithoutCookie(): Promise<void> {
+  if (window.top === window) return;
+  try {
+    await call(platformRoutes.getSession);
+  } catch (error) {
+    throw error instanceof CallError && error.status === 401 ? new Error(TEXT.noCookie) : error;
+  }
 }
 
 const LAST_USER = 'puan.user';

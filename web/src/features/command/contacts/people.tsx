@@ -127,7 +127,7 @@ function ContactRow({ contact, current, onEdit, onTag }: ContactRowProps): React
         </span>
       </div>
       <div className="contact-call">
-        {contact.phoneMasked !== null && <span className="figures contact-phone">{contact.phoneMasked}</span>}
+        <Number contact={contact} />
         {contact.allowedActions.includes('call') && (
           <DialButton
             target={{ kind: 'contact', id: contact.id }}
@@ -137,6 +137,19 @@ function ContactRow({ contact, current, onEdit, onTag }: ContactRowProps): React
         )}
       </div>
     </li>
+  );
+}
+
+/** A hotline is shown as it is: whoever may not have it written into a duty log, or has no signal, calls it from here. */
+function Number({ contact }: { readonly contact: Contact }): ReactElement | null {
+  const { phoneMasked: phone, phonePublic, allowedActions } = contact;
+  if (phone === null) return null;
+  if (!phonePublic || allowedActions.includes('call'))
+    return <span className="figures contact-phone">{phone}</span>;
+  return (
+    <a className="figures contact-phone" href={`tel:${phone.replaceAll(/[ -]/gu, '')}`}>
+      {phone}
+    </a>
   );
 }
 

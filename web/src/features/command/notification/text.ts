@@ -21,6 +21,18 @@ export const BELL_TEXT = {
   own: '我的通知：怎么通知到我、免打扰、发测试',
 } as const;
 
+export const WEB_PUSH_TEXT = {
+  title: '有通知时由这个浏览器弹出',
+  looking: '正在查看这个浏览器',
+  standing: {
+    none: '这个浏览器（或嵌在别的应用里的页面）没有推送功能；通知仍由政务微信、短信等送达。',
+    unserved: '区里没有开通浏览器推送通道；通知仍由政务微信、短信等送达。',
+    refused: '这个浏览器不允许本站通知。要开，请先在浏览器的网站设置里允许。',
+    off: '没有开。只是补充，国内多数手机收不到，不代替政务微信和短信。',
+    on: '已开。一个人只有最后打开的那个浏览器会弹出。',
+  },
+} as const;
+
 export const CHANNEL_TEXT = {
   add: '加通道',
   edit: '修改',

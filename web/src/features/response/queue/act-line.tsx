@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { TEXT } from './text.ts';
 import { useQueue } from './work-queue.ts';
-import type { KeptAct } from './work-store.ts';
+import type { KeptAct } from './kept-work.ts';
 
 /** One act on the phone: what, when, with what, and how far it is. */
 export function ActLine({ act }: { readonly act: KeptAct }): ReactElement {

@@ -7,4 +7,6 @@ export const FIELD_ACTIONS: readonly WorkOrderAction[] = [
   'dispose',
   'clear',
   'feed-back',
+  'reject',
+  'transfer',
 ];

@@ -6,10 +6,11 @@ import { EMPTY_DRAFT } from '../draft.ts';
 import { randomKey } from '../../../app/random-key.ts';
 import type { DraftHold } from '../use-draft.ts';
 import { ActLine } from './act-line.tsx';
+import { StoreNote } from './store-note.tsx';
 import { conflictOf, supplementOf } from './supplement.ts';
 import { TEXT } from './text.ts';
 import { giveUp, supplementInstead, takeBack, useQueue } from './work-queue.ts';
-import type { KeptAct } from './work-store.ts';
+import type { KeptAct } from './kept-work.ts';
 import './queue.css';
 
 interface OrderActsProps {
@@ -20,13 +21,14 @@ interface OrderActsProps {
 }
 
 /** What of an order waits on this phone, and what was refused, for the person to decide. Nothing where nothing waits. */
-export function OrderActs({ told, acts, hold }: OrderActsProps): ReactElement | null {
+export function OrderActs({ told, acts, hold }: OrderActsProps): ReactElement {
   const { end } = useQueue();
   const conflict = conflictOf(acts);
   const waiting = acts.filter((act) => act.state === 'waiting' && !conflict.includes(act));
-  if (conflict.length === 0 && waiting.length === 0) return null;
+  if (conflict.length === 0 && waiting.length === 0) return <StoreNote />;
   return (
     <>
+      <StoreNote />
       {waiting.length > 0 && (
         <section className="panel acts" aria-label={TEXT.title}>
           <ul>
@@ -42,8 +44,12 @@ export function OrderActs({ told, acts, hold }: OrderActsProps): ReactElement | 
   );
 }
 
-/** Refusals that more words, steps or pictures mend. */
-const MENDABLE: ReadonlySet<string> = new Set(['work-order.requirement-missing', 'input.invalid']);
+/** Refusals that more words and steps, or other pictures, mend. */
+const MENDABLE: ReadonlySet<string> = new Set([
+  'work-order.requirement-missing',
+  'input.invalid',
+  'attachment.too-large',
+]);
 
 /** What may be done about a refusal besides giving up. */
 function waysOut(acts: readonly KeptAct[]): { readonly mend: boolean; readonly supplement: boolean } {

@@ -26,7 +26,7 @@ const names = (order: WorkOrder): readonly string[] => order.allowedActions.map(
 test('who accepts without a signal holds the order on the phone and goes on by the table of transitions', () => {
   const order = projected(dispatched, [act('accept')], HAND);
   expect(order).toMatchObject({ state: 'accepted', stateText: '已接单', handler: HAND });
-  expect(names(order)).toEqual(['arrive', 'dispose', 'feed-back']);
+  expect(names(order)).toEqual(['arrive', 'dispose', 'feed-back', 'reject', 'transfer']);
   expect(order.deadlines.map(({ kind, metAt }) => [kind, metAt])).toEqual([
     ['accept', 1000],
     ['on-site', null],
@@ -49,6 +49,7 @@ test('steps and words of a draft show as done; an act that the table does not kn
       { code: '2', text: '封闭', evidence: 'none', required: true, doneAt: null, doneBy: null },
     ],
     results: [],
+    standing: [],
     entries: [],
   } as unknown as WorkOrder & {
     steps: { doneAt: number | null }[];
@@ -59,5 +60,13 @@ test('steps and words of a draft show as done; an act that the table does not kn
   expect(after.state).toBe('on-site');
   expect(after.steps.map(({ doneAt }) => doneAt)).toEqual([1000, null]);
   expect(after.entries).toMatchObject([{ text: '到场（待上传）', note: '已封闭' }]);
-  expect(names(after)).toEqual(['dispose', 'clear', 'feed-back']);
+  expect(names(after)).toEqual(['dispose', 'clear', 'feed-back', 'transfer']);
+  const clear = (standing: readonly object[]) =>
+    projected(
+      { ...detail, standing } as unknown as WorkOrder,
+      [act('accept'), act('arrive')],
+      HAND,
+    ).allowedActions.find(({ action }) => action === 'clear')?.requires;
+  expect(clear([])).not.toContain('normal');
+  expect(clear([{ text: '水深 12 厘米' }])).toContain('normal');
 });

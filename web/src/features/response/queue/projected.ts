@@ -4,7 +4,7 @@ import { TRANSITIONS } from '#workflow';
 
 import { FIELD_ACTIONS } from './field-actions.ts';
 import { TEXT } from './text.ts';
-import type { KeptAct } from './work-store.ts';
+import type { KeptAct } from './kept-work.ts';
 
 /** Who acts on this phone. */
 interface Hand {
@@ -38,17 +38,22 @@ function after<Order extends WorkOrder>(order: Order, act: Act, hand: Hand): Ord
     deadlines: order.deadlines.map((one) =>
       transition.meets?.includes(one.kind) && one.metAt === null ? { ...one, metAt: act.at } : one,
     ),
-    allowedActions: allowedNext(state, arrived),
+    allowedActions: allowedNext(state, { arrived, stands: isDetail(order) && order.standing.length > 0 }),
   };
 }
 
 /** What whoever holds the order may do next without asking anybody. */
-function allowedNext(state: WorkOrder['state'], arrived: boolean): WorkOrder['allowedActions'] {
+function allowedNext(
+  state: WorkOrder['state'],
+  { arrived, stands }: { readonly arrived: boolean; readonly stands: boolean },
+): WorkOrder['allowedActions'] {
   return FIELD_ACTIONS.flatMap((action) => {
     const transition = TRANSITIONS[state].actions[action];
     if (!transition?.by.includes('holder')) return [];
     if (transition.when?.some((condition) => condition !== 'not-arrived' || arrived)) return [];
-    return [{ action, text: WORK_ORDER_ACTION_TEXT[action], requires: [...(transition.requires ?? [])] }];
+    // A reading that is to be back is asked for only where one stands.
+    const requires = (transition.requires ?? []).filter((one) => one !== 'normal' || stands);
+    return [{ action, text: WORK_ORDER_ACTION_TEXT[action], requires }];
   });
 }
 

@@ -3,43 +3,48 @@ import { Button } from 'antd';
 import type { ReactElement } from 'react';
 
 import { ActLine } from './act-line.tsx';
+import type { KeptAct } from './kept-work.ts';
+import { StoreNote } from './store-note.tsx';
 import { conflictOf } from './supplement.ts';
 import { TEXT } from './text.ts';
 import { giveUp, sendNow, useQueue } from './work-queue.ts';
-import { isOpen, type KeptAct } from './work-store.ts';
+import { isOpen } from './work-store.ts';
 import './queue.css';
 
 /** Everything this phone holds: what waits, what was refused, and, folded, what has arrived or was given up. Nothing when empty. */
-export function QueuePanel(): ReactElement | null {
+export function QueuePanel(): ReactElement {
   const { acts, end, sending } = useQueue();
-  if (acts.length === 0) return null;
+  if (acts.length === 0) return <StoreNote />;
   const open = acts.filter(isOpen);
   const over = acts.filter((act) => !isOpen(act)).toReversed();
   return (
-    <section className="panel acts" aria-label={TEXT.title}>
-      <div className="panel-head">
-        <h2>{TEXT.title}</h2>
-        {open.length > 0 && (
-          <Button loading={sending !== undefined} onClick={sendNow}>
-            {TEXT.now}
-          </Button>
+    <>
+      <StoreNote />
+      <section className="panel acts" aria-label={TEXT.title}>
+        <div className="panel-head">
+          <h2>{TEXT.title}</h2>
+          {open.length > 0 && (
+            <Button loading={sending !== undefined} onClick={sendNow}>
+              {TEXT.now}
+            </Button>
+          )}
+        </div>
+        {open.length > 0 && end !== 'done' && (
+          <p className="quiet" role="status">
+            {end === 'signed-out' ? TEXT.signedOut : TEXT.noSignal}
+          </p>
         )}
-      </div>
-      {open.length > 0 && end !== 'done' && (
-        <p className="quiet" role="status">
-          {end === 'signed-out' ? TEXT.signedOut : TEXT.noSignal}
-        </p>
-      )}
-      <ByOrder acts={open} />
-      {over.length > 0 && (
-        <details>
-          <summary>
-            {TEXT.state.sent}、{TEXT.state.dropped} {over.length}
-          </summary>
-          <ByOrder acts={over} />
-        </details>
-      )}
-    </section>
+        <ByOrder acts={open} />
+        {over.length > 0 && (
+          <details>
+            <summary>
+              {TEXT.state.sent}、{TEXT.state.dropped} {over.length}
+            </summary>
+            <ByOrder acts={over} />
+          </details>
+        )}
+      </section>
+    </>
   );
 }
 

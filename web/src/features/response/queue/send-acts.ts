@@ -2,19 +2,17 @@ import { responseRoutes, type WorkOrderDetail } from '#contract/response';
 import type { z } from 'zod';
 
 import { call } from '../../../app/call.ts';
-import { shrinkPhoto, sumOf } from '../photo.ts';
 import { judgeAnswer } from './judge-answer.ts';
+import type { KeptAct } from './kept-work.ts';
+import { sendPicture } from './send-picture.ts';
 import { nextActs } from './supplement.ts';
-import { type KeptAct, putAct, putPhoto, readActs, readPhoto, removePhotos } from './work-store.ts';
+import { putAct, putPhoto, readActs, readPhoto, removePhotos } from './work-store.ts';
 
 type StepBody = z.input<typeof responseRoutes.advanceWorkOrder.body>;
 type SupplementBody = z.input<typeof responseRoutes.supplementWorkOrder.body>;
 
 /** Longer than this a line that swallows what is sent is not believed. */
 const STEP_MS = 20_000;
-const PHOTO_MS = 60_000;
-/** For a server (or what stands before it) that takes no more. */
-const SMALLER = { longest: 1000, quality: 0.6 } as const;
 
 /** How a round ended: everything sent that can be, or what it waits for. */
 export type RoundEnd = 'done' | 'again' | 'signed-out';
@@ -88,7 +86,7 @@ export async function sendPhoto(id: string, supplement: boolean): Promise<number
   const photo = await readPhoto(id);
   if (!photo) return undefined;
   if (photo.attachment !== null) return photo.attachment;
-  const send = (raw: Blob, sha256: string | null) =>
+  const sent = await sendPicture(photo, (raw, sha256, signal) =>
     call(responseRoutes.uploadAttachment, {
       params: { id: photo.order },
       query: {
@@ -99,16 +97,9 @@ export async function sendPhoto(id: string, supplement: boolean): Promise<number
         ...(supplement ? { supplement: 'true' as const } : {}),
       },
       raw,
-      signal: AbortSignal.timeout(PHOTO_MS),
-    });
-  let sent: Awaited<ReturnType<typeof send>>;
-  try {
-    sent = await send(photo.blob, photo.sha256);
-  } catch (error) {
-    if (judgeAnswer(error) !== 'too-large') throw error;
-    const smaller = await shrinkPhoto(photo.blob, SMALLER);
-    sent = await send(smaller, await sumOf(smaller));
-  }
+      signal,
+    }),
+  );
   await putPhoto({ ...photo, attachment: sent.id });
   return sent.id;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { EMPTY_DRAFT } from '../draft.ts';
 import { conflictOf, nextActs, supplementOf } from './supplement.ts';
-import type { KeptAct } from './work-store.ts';
+import type { KeptAct } from './kept-work.ts';
 
 let ids = 0;
 function act(order: number, part: Partial<KeptAct> = {}): KeptAct {

@@ -2,7 +2,7 @@ import { WORK_ORDER_ACTION_TEXT } from '#model/response';
 
 import { formatDateTime } from '../../../app/format.ts';
 import { TEXT } from './text.ts';
-import type { KeptAct, NewAct } from './work-store.ts';
+import type { KeptAct, NewAct } from './kept-work.ts';
 
 /** What a note to the timeline may hold. */
 const LONGEST = 4000;

@@ -25,4 +25,9 @@ export const TEXT = {
   photoWaits: '待上传',
   photoSends: '上传中',
   open: '打开工单',
+  trouble: {
+    volatile:
+      '这台手机不让网页保存数据（如无痕窗口）。有信号时照常办理；没有信号时请不要关掉这个页面，关掉就丢了。',
+    full: '这台手机的存储满了，新填的内容没有存下。请删掉一些照片或应用；有信号时可以照常提交。',
+  },
 } as const;

@@ -5,19 +5,23 @@ import { expireSession } from '../../../app/session.ts';
 import { orderQuery, takeOrder } from '../queries.ts';
 import { backOff } from './judge-answer.ts';
 import { type RoundEnd, sendActs } from './send-acts.ts';
+import type { KeptAct, KeptReport, NewAct } from './kept-work.ts';
+import { sendReports } from './send-reports.ts';
 import {
-  addAct,
+  addActs,
   isOpen,
-  type KeptAct,
-  type NewAct,
   putAct,
+  putReport,
   readActs,
+  readReports,
   removeActs,
   removePhotos,
+  removeReport,
   replaceActs,
 } from './work-store.ts';
 
 const CHANNEL = 'puan-work';
+const MY_REPORTS = ['events', 'mine'];
 /** What was sent or given up stays on the list so long. */
 const SENT_MS = 12 * 3_600_000;
 const DROPPED_MS = 7 * 86_400_000;
@@ -27,6 +31,8 @@ const PATIENCE_MS = 8000;
 /** The acts of whoever is signed in, as the pages show them. */
 export interface QueueView {
   readonly acts: readonly KeptAct[];
+  /** What was reported (随手报) and has not arrived whole. */
+  readonly reports: readonly KeptReport[];
   /** The act that is on its way now. */
   readonly sending: number | undefined;
   /** How the last round ended. */
@@ -39,7 +45,8 @@ export type Delivery =
   | { readonly kind: 'refused'; readonly error: unknown };
 
 let account: string | undefined;
-let view: QueueView = { acts: [], sending: undefined, end: 'done' };
+const NOTHING: QueueView = { acts: [], reports: [], sending: undefined, end: 'done' };
+let view = NOTHING;
 let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 const watchers = new Set<() => void>();
@@ -63,7 +70,10 @@ function show(part: Partial<QueueView>): void {
 }
 
 async function refresh(): Promise<void> {
-  if (account !== undefined) show({ acts: await readActs(account) });
+  const person = account;
+  if (person === undefined) return;
+  const [acts, reports] = await Promise.all([readActs(person), readReports(person)]);
+  if (person === account) show({ acts, reports });
 }
 
 async function changed(): Promise<void> {
@@ -91,7 +101,7 @@ export function startQueue(person: string): () => void {
     stop.abort();
     clearTimeout(timer);
     account = undefined;
-    show({ acts: [], sending: undefined, end: 'done' });
+    show(NOTHING);
   };
 }
 
@@ -125,10 +135,10 @@ function alone(person: string): Promise<RoundEnd> {
 
 async function send(person: string): Promise<RoundEnd> {
   await refresh();
-  if (!view.acts.some(isOpen)) return 'done';
+  if (!view.acts.some(isOpen) && view.reports.length === 0) return 'done';
   // The phone knows that it has no line: nothing is tried.
   if (!navigator.onLine) return 'again';
-  const end = await sendActs(person, {
+  const acts = await sendActs(person, {
     onSending: (act) => show({ sending: act?.id }),
     onSent: (act, order) => {
       if (awaited.has(act.id)) awaited.set(act.id, { kind: 'sent' });
@@ -139,21 +149,39 @@ async function send(person: string): Promise<RoundEnd> {
       void queryClient.invalidateQueries({ queryKey: orderQuery(act.order).queryKey });
     },
   });
+  const end = acts === 'done' && view.reports.length > 0 ? await sendReports(person) : acts;
   await changed();
+  if (view.reports.length > 0 || acts !== end) void queryClient.invalidateQueries({ queryKey: MY_REPORTS });
   return end;
 }
 
-/** Writes an act down, and tries to send it: what it does not come to now, a later round does. */
-export async function handOver(act: NewAct): Promise<{ readonly act: KeptAct; readonly delivery: Delivery }> {
-  const kept = await addAct(act);
-  awaited.set(kept.id, undefined);
+/** Writes the acts of one press down, and tries to send them: what it does not come to now, a later round does. */
+export async function handOver(
+  acts: readonly NewAct[],
+): Promise<{ readonly kept: readonly KeptAct[]; readonly delivery: Delivery }> {
+  const kept = await addActs(acts);
+  for (const { id } of kept) awaited.set(id, undefined);
   await changed();
+  await tryNow();
+  const delivery = await deliveryOf(kept);
+  for (const { id } of kept) awaited.delete(id);
+  return { kept, delivery };
+}
+
+/** Somebody looks on: a round, as long as one looks. */
+async function tryNow(): Promise<void> {
   const { promise: patience, resolve } = Promise.withResolvers<void>();
   setTimeout(resolve, PATIENCE_MS);
   await Promise.race([round(), patience]);
-  const delivery = awaited.get(kept.id) ?? (await asLeft(kept));
-  awaited.delete(kept.id);
-  return { act: kept, delivery };
+}
+
+/** What came of the first that did not go through; sent where all of them did. */
+async function deliveryOf(kept: readonly KeptAct[]): Promise<Delivery> {
+  for (const act of kept) {
+    const delivery = awaited.get(act.id) ?? (await asLeft(act));
+    if (delivery.kind !== 'sent') return delivery;
+  }
+  return { kind: 'sent' };
 }
 
 /** Another tab may have sent it. */
@@ -162,14 +190,31 @@ async function asLeft(act: KeptAct): Promise<Delivery> {
   return { kind: found?.state === 'sent' ? 'sent' : 'waits' };
 }
 
+/** Writes a report down, and tries to send it. Undefined once it has arrived; else what is left of it. */
+export async function report(given: KeptReport): Promise<KeptReport | undefined> {
+  await putReport(given);
+  await changed();
+  await tryNow();
+  return (await readReports(given.account)).find(({ key }) => key === given.key);
+}
+
+/** A report that was refused is not sent any more. */
+export async function dropReport(key: string): Promise<void> {
+  await removeReport(key);
+  await changed();
+}
+
 export function sendNow(): void {
   failures = 0;
   void round();
 }
 
-/** Takes acts off the phone for good, without their pictures: those go on in a draft or in a supplement. */
+/** Takes acts that have not arrived off the phone for good, without their pictures: those go on in a draft or in a supplement. */
 export async function takeBack(acts: readonly KeptAct[]): Promise<void> {
-  await removeActs(acts);
+  const [first] = acts;
+  if (!first) return;
+  const ids = new Set(acts.map(({ id }) => id));
+  await removeActs((await readActs(first.account)).filter((act) => ids.has(act.id) && isOpen(act)));
   await changed();
 }
 

@@ -13,6 +13,7 @@ import { OWN_TEXT as TEXT } from './text.ts';
 import { QuietPanel } from './quiet-panel.tsx';
 import { TellingPanel } from './telling-panel.tsx';
 import { WayPanel } from './way-panel.tsx';
+import { WebPushSwitch } from '../web-push-switch.tsx';
 
 /** 我的通知: how I can be reached, when I am not disturbed, and what came of what was sent to me. */
 export function OwnNotificationsPage(): ReactElement {
@@ -25,6 +26,7 @@ export function OwnNotificationsPage(): ReactElement {
           <div className="own-notifications">
             <WayPanel preference={preference} />
             <QuietPanel preference={preference} key={JSON.stringify(preference.quiet)} />
+            <WebPushSwitch />
             <TellingPanel />
           </div>
         )}

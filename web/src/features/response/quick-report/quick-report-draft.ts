@@ -1,0 +1,47 @@
+import type { KeptReport } from '../queue/kept-work.ts';
+import { TEXT } from './text.ts';
+
+/** What somebody has chosen, said and taken, and not yet reported. */
+export interface QuickReportDraft {
+  readonly kind: string;
+  readonly text: string;
+  /** What it is called where it is. */
+  readonly named: string;
+  readonly spot: {
+    readonly lat: number;
+    readonly lon: number;
+    readonly accuracy?: number | undefined;
+  } | null;
+  readonly photo: KeptReport['photo'];
+}
+
+export const EMPTY_REPORT: QuickReportDraft = { kind: '', text: '', named: '', spot: null, photo: null };
+
+/** As short as a report may be. */
+const WORDS_LEAST = 2;
+
+/** What is missing of it, in words. Empty: it may be handed in. */
+export function missingOfReport({ kind, text, named, spot }: QuickReportDraft): readonly string[] {
+  return [
+    kind === '' ? TEXT.needKind : undefined,
+    Array.from(text.trim()).length < WORDS_LEAST ? TEXT.needWords : undefined,
+    spot === null && named.trim() === '' ? TEXT.needPlace : undefined,
+  ].filter((one) => one !== undefined);
+}
+
+/** As it is written down on the phone. */
+export function reportOf(
+  { kind, text, named, spot, photo }: QuickReportDraft,
+  by: { readonly account: string; readonly key: string; readonly at: number },
+): KeptReport {
+  const place = named.trim();
+  const where = { ...(spot ? { lat: spot.lat, lon: spot.lon } : {}), ...(place === '' ? {} : { place }) };
+  return {
+    ...by,
+    body: { kind, text: text.trim(), ...where },
+    photo,
+    id: null,
+    state: 'waiting',
+    problem: null,
+  };
+}
