@@ -66,7 +66,7 @@ function subscriber(
           tx,
         ),
     },
-    { turns: new Turns(2), afterCommit: () => undefined, onError: (_name, error) => errors.push(error) },
+    { turns: new Turns(), afterCommit: () => undefined, onError: (_name, error) => errors.push(error) },
   );
   ending.push(() => made.stop());
   return made;

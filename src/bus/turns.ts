@@ -2,47 +2,66 @@
 export type Urgency = 'chain' | 'tell' | 'record';
 
 const ORDER: readonly Urgency[] = ['chain', 'tell', 'record'];
-/** So often a turn goes to whoever has waited longest, however urgent the others are: nobody waits for ever. */
+
+/**
+ * Each may begin while fewer than so many are at work. However long a record takes, one may tell beside it, and beside both the
+ * chain goes on.
+ */
+const ROOM: Readonly<Record<Urgency, number>> = { chain: 3, tell: 2, record: 1 };
+
+/** After so many turns whoever has waited longest gets one, however urgent the others are: nobody waits for ever. */
 const FAIR = 8;
 
 interface Waiting {
   readonly urgency: Urgency;
-  readonly go: () => void;
+  readonly go: (isExempt: boolean) => void;
 }
 
 /**
- * Lets so many work at the same time, the urgent first. In a flood everything that follows events wants the database at once; without turns the
- * bookkeeping of the first warnings would hold up the raising of the last ones.
+ * Lets a few work at the same time, the urgent first. In a flood everything that follows events wants the database at once; without
+ * turns the bookkeeping of the first warnings would hold up the raising of the last ones.
  */
 export class Turns {
-  #free: number;
-  #given = 0;
   readonly #waiting: Waiting[] = [];
-
-  constructor(most: number) {
-    this.#free = most;
-  }
+  #working = 0;
+  /** One at a time is at work though there was no room for it. */
+  #hasExempt = false;
+  #sinceExempt = 0;
 
   /** Waits for a turn, works, and passes the turn on, also where the work throws. */
   async take<T>(urgency: Urgency, work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free -= 1;
-    else await new Promise<void>((go) => this.#waiting.push({ urgency, go }));
-    this.#given += 1;
+    const turn = new Promise<boolean>((go) => this.#waiting.push({ urgency, go }));
+    this.#pass();
+    const isExempt = await turn;
     try {
       return await work();
     } finally {
-      const next = this.#next();
-      if (next) next.go();
-      else this.#free += 1;
+      this.#working -= 1;
+      if (isExempt) this.#hasExempt = false;
+      // Not at once: who is urgent and has more to do asks again first.
+      setImmediate(() => this.#pass());
     }
   }
 
-  #next(): Waiting | undefined {
-    if (this.#given % FAIR === 0) return this.#waiting.shift();
-    for (const urgency of ORDER) {
-      const at = this.#waiting.findIndex((one) => one.urgency === urgency);
-      if (at >= 0) return this.#waiting.splice(at, 1)[0];
+  #pass(): void {
+    for (let next = this.#next(); next; next = this.#next()) {
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      this.#working += 1;
+      this.#sinceExempt += 1;
+      next.go(false);
     }
-    return undefined;
+    const [longest] = this.#waiting;
+    if (!longest || this.#hasExempt || this.#sinceExempt < FAIR || this.#working >= ROOM.chain) return;
+    this.#waiting.shift();
+    this.#working += 1;
+    this.#sinceExempt = 0;
+    this.#hasExempt = true;
+    longest.go(true);
+  }
+
+  #next(): Waiting | undefined {
+    const wanted = ORDER.find((urgency) => this.#waiting.some((one) => one.urgency === urgency));
+    if (wanted === undefined || this.#working >= ROOM[wanted]) return undefined;
+    return this.#waiting.find(({ urgency }) => urgency === wanted);
   }
 }

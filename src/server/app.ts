@@ -37,9 +37,6 @@ import { type Feeds, openFeeds, sensorThingsReader } from './sensorthings-reader
 import { StandardClock } from './standard-clock.ts';
 import { subscriptions } from './subscriptions.ts';
 
-/** So many followers of events work at once; the database keeps connections for requests and the hot path. */
-const TURNS = 2;
-
 /** Everything that runs in one process, put together once. */
 export class App {
   readonly config: Config;
@@ -214,7 +211,7 @@ export class App {
       held: (version, at) => this.deployment.held(version, at),
     });
     this.reconciler.follow(followed);
-    const turns = new Turns(TURNS);
+    const turns = new Turns();
     this.#subscribers = followed.map(
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
