@@ -142,7 +142,7 @@ test.skipIf(!browserRunsHere)(
       await phone.getByRole('tab').first().waitFor();
       for (const tab of await phone.getByRole('tab').all()) {
         await tab.click();
-        await phone.waitForTimeout(300);
+        await expect.poll(() => phone.getByRole('status', { name: '正在载入' }).count()).toBe(0);
         expect([path, await tab.innerText(), await overflow(phone)]).toEqual([
           path,
           await tab.innerText(),
