@@ -10,6 +10,8 @@ type Key = readonly (string | number)[];
 const DESK: Key = ['command', 'desk'];
 /** What waits for me in other rooms. */
 const WAITING: Key = ['command', 'todo'];
+/** What was drawn of closed orders, and whether it was mended since. */
+const CLOSURE: Key = ['response', 'closure'];
 const WARNING_KEYS = (id: number): readonly Key[] => [
   ['warning', 'list'],
   ['warning', 'detail', id],
@@ -21,6 +23,7 @@ const CASCADE_KEYS = (): readonly Key[] => [['cascade']];
 const ORDER_KEYS = (id: number): readonly Key[] => [
   ['response', 'list'],
   ['response', 'detail', id],
+  CLOSURE,
   ['warning', 'list'],
   ['warning', 'detail'],
   ['report'],
@@ -86,7 +89,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'dependency.changed': () => [['dependency'], ['cascade', 'rules']],
   'work-order.raised': ORDER_KEYS,
   'work-order.advanced': ORDER_KEYS,
-  'work-order.noted': (id) => [['response', 'detail', id]],
+  'work-order.noted': (id) => [['response', 'detail', id], CLOSURE],
   'work-order.overdue': ORDER_KEYS,
   'work-order.reminded': ORDER_KEYS,
   'incident.opened': INCIDENT_KEYS,
@@ -95,10 +98,10 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'incident-form.answered': INCIDENT_KEYS,
   'activation.changed': () => [['activation']],
   'overdue-list.written': () => [['response', 'overdue']],
-  'supervision.changed': () => [['response', 'supervision'], ['response', 'closure'], WAITING],
-  'supervision.due': () => [['response', 'supervision'], ['response', 'closure'], WAITING],
-  'closure-sample.drawn': () => [['response', 'closure'], WAITING],
-  'closure-sample.checked': () => [['response', 'closure'], WAITING],
+  'supervision.changed': () => [['response', 'supervision'], CLOSURE, WAITING],
+  'supervision.due': () => [['response', 'supervision'], CLOSURE, WAITING],
+  'closure-sample.drawn': () => [CLOSURE, WAITING],
+  'closure-sample.checked': () => [CLOSURE, WAITING],
   'device.quarantined': () => [
     ['monitoring', 'quarantine'],
     ['monitoring', 'devices'],

@@ -95,6 +95,24 @@ test('the draft says what the records know and names what is missing', async () 
   expect(draft.fields.measures).toContain('张江镇排水抢险队');
 });
 
+test('what was put right of a closed record stands in the draft beside what was noted', async () => {
+  const words = '更正处置说明：原为“水深 2 厘米”，更正为“水深 3 厘米”。原因：笔误';
+  const { system } = house.db.storage;
+  await sql`insert into work_order_entry (work_order_id, place, scenario, at, by, kind, text, note)
+    select id, place, scenario, now(), '处置人员甲', k.kind, k.text, k.note from work_order,
+      (values ('clear', '销警', '水深 2 厘米'), ('amended', ${words}, null)) k(kind, text, note) where id = ${order}`.execute(
+    system,
+  );
+  const { fields } = await draftReport(flood, {
+    params: { id: matter },
+    query: { ...toDistrict, channel: 'written' },
+  });
+  expect(fields.measures).toContain(`水深 2 厘米；${words}`);
+  await sql`delete from work_order_entry where work_order_id = ${order} and kind in ('clear','amended')`.execute(
+    system,
+  );
+});
+
 test('at 02:17 by the platform: in time; the district signs for it', async () => {
   expect((await reportDutiesWaiting(flood)).dueAt).toBe(NIGHT + 5 * MINUTE);
   expect((await reportDutiesWaiting(gas)).count).toBe(0);

@@ -5,6 +5,7 @@ import { type ReactElement, useEffect, useId, useRef } from 'react';
 
 import { AsideFields, FalseAlarmChoice } from './aside-fields.tsx';
 import { askedOf, asksForSteps, missingOf } from './missing.ts';
+import { FindingsBefore } from './findings.tsx';
 import { GateFields } from './gate-fields.tsx';
 import { PhraseBar } from './phrase-bar.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
@@ -46,6 +47,7 @@ export function ActionDialog(props: ActionDialogProps): ReactElement {
       >
         <h2 id={title}>{allowed.text}</h2>
         {advance.error && <Alert type="error" showIcon role="alert" title={advance.error.message} />}
+        <FindingsBefore order={order} action={allowed.action} />
         <Fields
           order={order}
           action={allowed.action}

@@ -21,13 +21,14 @@ export function GateFields({ order, requires, hold }: GateProps): ReactElement {
     <>
       {requires.includes('normal') && asksForSteps(draft) && <Standing order={order} hold={hold} />}
       {requires.includes('measured') && measurement !== null && (
-        <Checkbox
-          className="field"
-          checked={draft.confirmMeasured === true}
-          onChange={({ target }) => change({ confirmMeasured: target.checked })}
-        >
-          {TEXT.confirmMeasured(`${measurement.value} ${measurement.unit}`)}
-        </Checkbox>
+        <div className="field">
+          <Checkbox
+            checked={draft.confirmMeasured === true}
+            onChange={({ target }) => change({ confirmMeasured: target.checked })}
+          >
+            {TEXT.confirmMeasured(`${measurement.value} ${measurement.unit}`)}
+          </Checkbox>
+        </div>
       )}
     </>
   );

@@ -111,6 +111,7 @@ export const TEXT = {
   amend: '更正',
   amendTitle: '更正已结案的记录',
   amendField: '更正哪一项',
+  amendNow: '现在的记录',
   amendReads: '更正为',
   amendReason: '为何更正',
   amendReasonHint: '至少 5 个字，例如：原记录笔误，以现场水尺照片为准',

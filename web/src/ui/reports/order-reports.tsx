@@ -33,7 +33,7 @@ export function OrderReports({ order }: { readonly order: number }): ReactElemen
           {matter.closedAt === null ? TEXT.running : TEXT.over}
         </StateTag>
       </div>
-      <p>
+      <p className="panel-body">
         {matter.platform.name} ·{' '}
         <Link to="/command/reports/$id" params={{ id: String(matter.id) }}>
           {TEXT.open}

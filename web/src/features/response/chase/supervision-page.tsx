@@ -43,30 +43,32 @@ function SupervisionView({ row }: { readonly row: SupervisionDetail }): ReactEle
           </>
         }
       />
-      <section className="panel">
-        <h2>{CHASE_TEXT.asked}</h2>
-        <div className="panel-body">
-          <p className="chase-words">{row.asked}</p>
-          <Orders row={row} />
-          {row.answer !== null && (
-            <p className="chase-words">
-              <strong>{CHASE_TEXT.answer}</strong> {row.answer}
-            </p>
-          )}
-        </div>
-      </section>
-      <Acts row={row} />
-      <section className="panel">
-        <h2>{CHASE_TEXT.course}</h2>
-        <ol className="panel-body chase-course">
-          {row.entries.map((entry) => (
-            <li key={`${entry.at}${entry.text}`}>
-              <TimeText at={entry.at} whole /> <span className="quiet">{entry.by ?? '系统'}</span>{' '}
-              {entry.text}
-            </li>
-          ))}
-        </ol>
-      </section>
+      <div className="chase-page">
+        <section className="panel">
+          <h2>{CHASE_TEXT.asked}</h2>
+          <div className="panel-body">
+            <p className="chase-words">{row.asked}</p>
+            <Orders row={row} />
+            {row.answer !== null && (
+              <p className="chase-words">
+                <strong>{CHASE_TEXT.answer}</strong> {row.answer}
+              </p>
+            )}
+          </div>
+        </section>
+        <Acts row={row} />
+        <section className="panel">
+          <h2>{CHASE_TEXT.course}</h2>
+          <ol className="panel-body chase-course">
+            {row.entries.map((entry) => (
+              <li key={`${entry.at}${entry.text}`}>
+                <TimeText at={entry.at} whole /> <span className="quiet">{entry.by ?? '系统'}</span>{' '}
+                {entry.text}
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
     </>
   );
 }

@@ -88,7 +88,7 @@ function Reads({ chosen: { kind, reads }, value, onChange }: ReadsProps): ReactE
   return (
     <>
       <p className="amend-was">
-        <span className="quiet">{TEXT.amendedWas}</span> {reads.replace('T', ' ')}
+        <span className="quiet">{TEXT.amendNow}</span> {reads.replace('T', ' ')}
       </p>
       {kind === 'text' ? (
         <Words label={TEXT.amendReads} longest={4000} value={value} onChange={onChange} />
