@@ -228,3 +228,28 @@ test('a subscriber hears its own kinds of events only', async () => {
   await db.storage.system.transaction().execute((tx) => announce(tx, [news(2, 'warning.normal'), news(3)]));
   await expect.poll(() => heard).toEqual([2]);
 });
+
+test('a follower that is stopped while it waits for its turn does nothing more', async () => {
+  const one = dispatcher();
+  one.start(20);
+  const turns = new Turns();
+  const gate = Promise.withResolvers<void>();
+  const busy = turns.take('record', () => gate.promise);
+  const heard: number[] = [];
+  const late = new Subscriber<never>(
+    events(),
+    {
+      name: 'late',
+      types: ['alarm.raised'],
+      handle: (_tx, batch) => Promise.resolve(void heard.push(...batch.map((event) => event.payload.id))),
+    },
+    { turns, afterCommit: () => undefined, onError: () => undefined },
+  );
+  await tell(1);
+  await expect.poll(async () => (await published()).length).toBe(1);
+  late.start(one);
+  const stopped = late.stop();
+  gate.resolve();
+  await Promise.all([busy, stopped]);
+  expect(heard).toEqual([]);
+});

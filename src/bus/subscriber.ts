@@ -76,7 +76,7 @@ export class Subscriber<DB> {
     try {
       const urgency = this.#subscription.urgency ?? 'record';
       for (let more = true; more && !this.#stopped;)
-        more = await this.#hooks.turns.take(urgency, () => this.#step());
+        more = await this.#hooks.turns.take(urgency, async () => !this.#stopped && (await this.#step()));
     } catch (error) {
       this.#hooks.onError(this.#subscription.name, error);
       this.#retry = setTimeout(() => this.#wake(), RETRY_MS);
