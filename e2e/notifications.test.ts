@@ -89,6 +89,42 @@ async function breach(code: string): Promise<number> {
 const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+/** One's own: another account with the password, quiet hours, a way that is not wanted, a test of one that works. */
+async function ownSettings(desk: Page): Promise<void> {
+  await desk.getByRole('heading', { name: '我的通知' }).waitFor();
+  expect(await overflow(desk)).toBe(0);
+  await desk.getByRole('button', { name: '改账号 政务微信' }).click();
+  const form = desk.getByRole('dialog');
+  await form.getByRole('textbox', { name: /政务微信/u }).fill('zhang.san');
+  await form.getByLabel('当前密码').fill('wrong');
+  const save = form.getByRole('button', { name: /^保\s?存$/u });
+  await save.click();
+  await form.getByRole('alert').waitFor();
+  await shoot(desk, 'own-address');
+  await form.getByLabel('当前密码').fill(PASSWORD);
+  await save.click();
+  await form.waitFor({ state: 'hidden' });
+  await desk.getByText('z***n').waitFor();
+  await desk.getByRole('checkbox', { name: '每天有一段时间不打扰我' }).check();
+  await desk
+    .getByRole('button', { name: '保存' })
+    .or(desk.getByRole('button', { name: '保 存' }))
+    .click();
+  await desk.getByText('免打扰时段已保存').waitFor();
+  await desk.getByRole('checkbox', { name: '非红色的不用钉钉工作通知' }).click();
+  await expect
+    .poll(() => desk.getByRole('checkbox', { name: '非红色的不用钉钉工作通知' }).isChecked(), {
+      timeout: 30_000,
+    })
+    .toBe(true);
+  const before = providers.got.length;
+  await desk.getByRole('button', { name: '发测试 钉钉工作通知' }).click();
+  await expect.poll(() => providers.got.length, { timeout: 30_000 }).toBeGreaterThan(before);
+  // Its state comes by itself.
+  await desk.getByRole('region', { name: '最近发给我的' }).getByText('已发出').first().waitFor();
+  await shoot(desk, 'own-notifications');
+}
+
 test.skipIf(!browserRunsHere)(
   'a channel is set up and tested, an order calls its handler with a link, he reads it; the channel fails and the next one calls',
   { timeout: WAIT_MS },
@@ -140,6 +176,7 @@ test.skipIf(!browserRunsHere)(
       .first()
       .waitFor();
     expect(await overflow(phone)).toBe(0);
+    await phone.waitForTimeout(500);
     await shoot(phone, 'bell-phone');
     await phone.getByRole('button', { name: '全部记为已读' }).tap();
     await phone.getByRole('button', { name: '全部记为已读' }).waitFor({ state: 'hidden' });
@@ -175,6 +212,35 @@ test.skipIf(!browserRunsHere)(
     await desk.goto('/command/notifications?tab=templates');
     await desk.getByRole('button', { name: '修改 催办' }).waitFor();
     await shoot(desk, 'notification-templates');
+    await desk.getByRole('button', { name: '修改 应急响应' }).scrollIntoViewIfNeeded();
+    await shoot(desk, 'notification-templates-more');
+    const watch = await screen('desk');
+    await signIn(watch, 'flood.head', '值守台');
+    await watch.getByRole('button', { name: /^通知，\d+ 条未读$/u }).click();
+    await watch
+      .getByRole('link', { name: /E2E-NOTE-2/u })
+      .first()
+      .waitFor();
+    await watch.waitForTimeout(500);
+    await shoot(watch, 'bell');
+    await desk.getByRole('button', { name: /^通知，/u }).click();
+    await desk.getByRole('link', { name: /^我的通知/u }).click();
+    await ownSettings(desk);
+    await phone.goto('/me/notifications');
+    await phone.getByRole('region', { name: '最近发给我的' }).scrollIntoViewIfNeeded();
+    await phone
+      .getByText(/E2E-NOTE/u)
+      .first()
+      .waitFor();
+    expect(await overflow(phone)).toBe(0);
+    await shoot(phone, 'own-notifications-phone');
+    await phone.getByRole('button', { name: '改账号 邮件' }).tap();
+    await phone.getByRole('dialog').waitFor();
+    await shoot(phone, 'own-address-phone');
+    await phone
+      .getByRole('button', { name: '取 消' })
+      .or(phone.getByRole('button', { name: '取消' }))
+      .tap();
     await phone.goto(`/orders/${second}`);
     await phone.getByRole('region', { name: '通知' }).scrollIntoViewIfNeeded();
     expect(await overflow(phone)).toBe(0);

@@ -56,6 +56,7 @@ export {
 } from './notification.ts';
 export {
   BUILT_IN_TEMPLATES,
+  exampleOf,
   fillTemplate,
   type Template,
   TEMPLATE_FIELDS,

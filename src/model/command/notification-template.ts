@@ -57,9 +57,12 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
     title: '{mark}催核实 {object}',
     text: '{mark}{object}：{item}，{level}，{reason}{more}。请立即核实。',
   },
-  'supervision.asked': { title: '督办 {code}', text: '{unit}：督办 {code}，{reason}{more}。' },
-  'supervision.due': { title: '催答复 {code}', text: '{unit}：督办 {code}，{reason}{more}。请答复。' },
-  'supervision.answered': { title: '督办已答复 {code}', text: '督办 {code}，{reason}{more}。请审阅。' },
+  'supervision.asked': { title: '{object} {code}', text: '{unit}：{object} {code}，{reason}{more}。' },
+  'supervision.due': { title: '催答复 {code}', text: '{unit}：{object} {code}，{reason}{more}。请答复。' },
+  'supervision.answered': {
+    title: '{object}已答复 {code}',
+    text: '{object} {code}，{reason}{more}。请审阅。',
+  },
   'overdue-list.written': { title: '超期未结案 {unit}', text: '{unit}{reason}{more}。请过问。' },
   'incident.handed-over': {
     title: '{mark}事件待接手 {object}',
@@ -74,10 +77,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
     text: '{mark}{object}（{code}）：{reason}，{at}{more}。',
   },
   'incident-form.due': { title: '{mark}填报 {object}', text: '{mark}{reason}{more}。' },
-  'incident-report.due': { title: '{mark}待报送 {object}', text: '{mark}请{reason}{more}。' },
+  'incident-report.due': { title: '{mark}待报送 {object}', text: '{mark}待报送：{reason}{more}。' },
   'incident-report.late': {
     title: '{mark}报送逾期 {object}',
-    text: '{mark}已逾期：{reason}{more}。请立即报送。',
+    text: '{mark}报送已逾期：{reason}{more}。请立即报送。',
   },
   'activation.changed': {
     title: '{mark}{object}应急响应',
@@ -85,6 +88,44 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
   },
   'channel.test': { title: '通道测试', text: '这是一条通道测试消息，{at}，无须处理。' },
 };
+
+type Example = Partial<Record<TemplateField, string>>;
+const SUPERVISED: Example = { object: '督办', code: 'DB2026-00012', unit: '防汛防台' };
+const OF_INCIDENT: Example = { object: '张江镇 下立交积水', code: 'EV-20261120-001' };
+/** What a preview of a cause says where it is about no order. */
+const EXAMPLES: Readonly<Partial<Record<NotificationCause, Example>>> = {
+  'work-order.noted': { reason: '张三（水泵维保）报办不了' },
+  'warning.raised': { reason: '下立交积水深：实测 31 cm ≥ 30 cm（橙色）' },
+  'warning.upgraded': { level: '红色', reason: '下立交积水深：实测 45 cm ≥ 40 cm（红色）' },
+  'cascade.foreseen': { reason: '世纪大道雨量站 暴雨橙色预警，约 15 分钟后起可能影响 12 处：龙阳路下立交等' },
+  'verification.asked': { reason: '橙色报警待核实' },
+  'verification.reminded': { reason: '核实时限已到，转部门责任人' },
+  'supervision.asked': { ...SUPERVISED, reason: '要求：请说明为何无人到场，11月20日 18:00 前答复' },
+  'supervision.due': { ...SUPERVISED, reason: '答复时限已过 80 %' },
+  'supervision.answered': { ...SUPERVISED, reason: '防汛防台答复：人员已到场' },
+  'overdue-list.written': {
+    unit: '防汛防台',
+    reason: '截至 2026-11-20 有 12 张工单超期未结案，其中红色 1 张',
+  },
+  'incident.handed-over': { ...OF_INCIDENT, reason: '升级为大闭环' },
+  'incident.asked': { ...OF_INCIDENT, reason: '请求升级闭环：缺泵车' },
+  'incident.answered': { ...OF_INCIDENT, reason: '大闭环已签字接手' },
+  'incident-form.due': { object: '转移人数', reason: '请张江镇填报“转移人数”（时限 11月20日 09:30）' },
+  'incident-report.due': {
+    object: '龙阳路下立交 红色预警',
+    reason: '电话报区总平台，时限 11月20日 09:05：龙阳路下立交 红色预警',
+  },
+  'incident-report.late': {
+    object: '龙阳路下立交 红色预警',
+    reason: '电话报区总平台，时限 11月20日 09:05：龙阳路下立交 红色预警',
+  },
+  'activation.changed': { object: '防汛防台', reason: '防汛防台启动防汛防台Ⅱ级应急响应' },
+};
+
+/** What stands in each field of a preview. */
+export function exampleOf(cause: NotificationCause): Readonly<Record<TemplateField, string>> {
+  return { ...TEMPLATE_FIELDS, ...EXAMPLES[cause] };
+}
 
 /** The fields that a text names and that there are not. */
 export function unknownFields(text: string): readonly string[] {

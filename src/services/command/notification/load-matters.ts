@@ -1,17 +1,22 @@
+import { SUPERVISION_KIND_TEXT, type SupervisionKind } from '#model/response';
 import { recordset } from '#storage';
 import { sql } from 'kysely';
 
 import { byMatter, idsOf, type LoadSubjects, MARKS, type SubjectRow, subjectOf } from './load-subjects.ts';
 
-/** 督办, at the office that has to answer; in its name whoever issued it. */
+/** 督办 and 整改通知, at the office that has to answer; in its name whoever issued it. */
 export const loadSupervisions: LoadSubjects = async (tx, events) => {
-  const { rows } = await sql<SubjectRow>`
-    select s.id as matter, s.code, p.name as unit, p.code as platform, s.issued_by_id as person, s.place, s.scenario,
+  const { rows } = await sql<SubjectRow & { readonly kind: SupervisionKind }>`
+    select s.id as matter, s.code, case when s.sample_id is null then 'supervision' else 'rectification' end as kind, p.name as unit, p.code as platform, s.issued_by_id as person, s.place, s.scenario,
       case when s.state = 'open' then s.asked else coalesce(s.answer, s.asked) end as said, s.answer_by as "dueAt"
     from supervision s join platform p on p.id = s.platform_id where s.id = any(${idsOf(events)}::bigint[])`.execute(
     tx,
   );
-  return byMatter(rows.map((row) => subjectOf(row, `/orders/supervisions/${row.matter}`)));
+  return byMatter(
+    rows.map(({ kind, ...row }) =>
+      subjectOf({ ...row, name: SUPERVISION_KIND_TEXT[kind] }, `/orders/supervisions/${row.matter}`),
+    ),
+  );
 };
 
 /** The daily list of what is late, by the platform that has some. */

@@ -16,19 +16,21 @@ interface PartProps {
   readonly one: Notification;
 }
 
-/** Messages with whom, by what, when, and what came back. `words`: with what was said. */
+/** Messages with whom, by what, when, and what came back. `words`: with what was said; `own`: all to whoever reads them. */
 export function NotificationList({
   items,
   words,
+  own = false,
 }: {
   readonly items: readonly Notification[];
   readonly words: boolean;
+  readonly own?: boolean;
 }): ReactElement {
   return (
     <ul className="notifications">
       {items.map((one) => (
         <li key={one.id} className="notification">
-          <Head one={one} />
+          <Head one={one} own={own} />
           {words && (
             <p className="notification-words">
               {one.link === null ? one.text : <Link {...pageOf(one.link)}>{one.text}</Link>}
@@ -39,7 +41,7 @@ export function NotificationList({
               {one.reason}
             </p>
           )}
-          <Times one={one} />
+          <Times one={one} own={own} />
         </li>
       ))}
     </ul>
@@ -52,14 +54,14 @@ function pageOf(link: string): { readonly to: string; readonly search: Record<st
   return { to, search: Object.fromEntries(new URLSearchParams(search)) };
 }
 
-function Head({ one }: PartProps): ReactElement {
+function Head({ one, own }: PartProps & { readonly own: boolean }): ReactElement {
   const trouble = TROUBLE.has(one.state) ? ' notification-trouble' : '';
   return (
     <div className="notification-head">
       {one.level !== null && <LevelTag level={one.level} />}
-      <strong>{one.person}</strong>
-      <span className="quiet">{one.post}</span>
-      <span>
+      <strong>{own ? one.causeText : one.person}</strong>
+      {!own && <span className="quiet">{one.post}</span>}
+      <span className={own ? 'quiet' : ''}>
         {one.kindText}
         {one.channel !== null && one.channel !== one.kindText && ` · ${one.channel}`}
       </span>
@@ -69,12 +71,13 @@ function Head({ one }: PartProps): ReactElement {
   );
 }
 
-function Times({ one }: PartProps): ReactElement {
+function Times({ one, own }: PartProps & { readonly own: boolean }): ReactElement {
   // On the page itself everything is there at once.
   const isSent = one.kind !== 'in-app';
   return (
     <p className="quiet notification-times">
-      {one.causeText} <TimeText at={one.createdAt} />
+      {!own && `${one.causeText} `}
+      <TimeText at={one.createdAt} />
       {one.gathered !== null && ` · ${TEXT.more(one.gathered)}`}
       {one.attempts > 1 && ` · ${TEXT.attempts(one.attempts)}`}
       <Moment text={TEXT.sent} at={isSent ? one.sentAt : null} />

@@ -51,7 +51,7 @@ export function BellDrawer({ open, onClose }: BellDrawerProps): ReactElement {
             <Empty title={TEXT.none} />
           ) : (
             <div role="presentation" onClick={(event) => closesOn(event.target) && onClose()}>
-              <NotificationList items={items} words />
+              <NotificationList items={items} words own />
             </div>
           )
         }

@@ -1,7 +1,7 @@
 import '../../../ui/notifications/notification.css';
 
 import { notificationRoutes, type NotificationTemplate } from '#contract/command';
-import { fillTemplate, TEMPLATE_FIELDS } from '#model/command';
+import { exampleOf, fillTemplate, TEMPLATE_FIELDS } from '#model/command';
 import { type Level, LEVEL_TEXT, LEVELS } from '#model/warning';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Modal, Select } from 'antd';
@@ -45,13 +45,14 @@ export function Templates(): ReactElement {
 function Preview({
   template,
 }: {
-  readonly template: Pick<NotificationTemplate, 'title' | 'text'>;
+  readonly template: Pick<NotificationTemplate, 'cause' | 'title' | 'text'>;
 }): ReactElement {
+  const example = exampleOf(template.cause);
   return (
     <p className="template-preview">
-      <strong>{fillTemplate(template.title, TEMPLATE_FIELDS)}</strong>
+      <strong>{fillTemplate(template.title, example)}</strong>
       <br />
-      {fillTemplate(template.text, TEMPLATE_FIELDS)}
+      {fillTemplate(template.text, example)}
     </p>
   );
 }
@@ -141,7 +142,7 @@ function TemplateForm({
         </p>
         <div className="form-field">
           <span className="form-label">{TEXT.preview}</span>
-          <Preview template={{ title, text }} />
+          <Preview template={{ cause: template.cause, title, text }} />
         </div>
         {put.error && <Failure error={put.error} />}
       </div>

@@ -46,7 +46,7 @@ export function AddressForm({ way: { kind, kindText }, quiet, onClose }: Address
             value={address}
             onChange={({ target }) => setAddress(target.value)}
           />
-          <span className="form-hint">{TEXT.hint}</span>
+          <span className="form-hint">{TEXT.hint(kind)}</span>
         </label>
         <p className="form-hint">{TEXT.why}</p>
         <SecretField

@@ -25,9 +25,11 @@ export function OwnNotificationsPage(): ReactElement {
         {(preference) => (
           <div className="own-notifications">
             <WayPanel preference={preference} />
-            <QuietPanel preference={preference} key={JSON.stringify(preference.quiet)} />
-            <WebPushSwitch />
-            <TellingPanel />
+            <div className="own-aside">
+              <QuietPanel preference={preference} key={JSON.stringify(preference.quiet)} />
+              <WebPushSwitch />
+              <TellingPanel />
+            </div>
           </div>
         )}
       </Resource>

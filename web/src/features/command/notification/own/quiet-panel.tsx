@@ -6,6 +6,7 @@ import { Failure } from '../../../../ui/states.tsx';
 import { useAct } from '../../use-act.ts';
 import { QUIET_TEXT as TEXT } from './text.ts';
 
+const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d$/u;
 const NIGHT = { from: '22:00', to: '07:00' };
 
 /** When I am not disturbed; never of what is red. */
@@ -14,7 +15,7 @@ export function QuietPanel({ preference }: { readonly preference: NotificationPr
   const [on, setOn] = useState(preference.quiet !== null);
   const [hours, setHours] = useState(preference.quiet ?? NIGHT);
   const save = useAct(notificationRoutes.putNotificationPreference, () => void message.success(TEXT.saved));
-  const isFaulty = on && (hours.from === hours.to || hours.from === '' || hours.to === '');
+  const isFaulty = on && (hours.from === hours.to || !CLOCK.test(hours.from) || !CLOCK.test(hours.to));
   return (
     <section className="panel" aria-labelledby="own-quiet">
       <h2 id="own-quiet">{TEXT.title}</h2>
@@ -28,7 +29,9 @@ export function QuietPanel({ preference }: { readonly preference: NotificationPr
             <label>
               {TEXT.from}
               <Input
-                type="time"
+                inputMode="numeric"
+                maxLength={5}
+                placeholder={NIGHT.from}
                 value={hours.from}
                 onChange={({ target }) => setHours({ ...hours, from: target.value })}
               />
@@ -36,14 +39,16 @@ export function QuietPanel({ preference }: { readonly preference: NotificationPr
             <label>
               {hours.from > hours.to ? TEXT.overnight : TEXT.to}
               <Input
-                type="time"
+                inputMode="numeric"
+                maxLength={5}
+                placeholder={NIGHT.to}
                 value={hours.to}
                 onChange={({ target }) => setHours({ ...hours, to: target.value })}
               />
             </label>
           </div>
         )}
-        {isFaulty && <p className="own-fault">{TEXT.same}</p>}
+        {isFaulty && <p className="own-fault">{TEXT.faulty}</p>}
         {save.error && <Failure error={save.error} />}
         <Button
           disabled={isFaulty}

@@ -21,7 +21,7 @@ export function TellingPanel(): ReactElement {
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className="panel own-wide" aria-labelledby="own-told">
+    <section className="panel" aria-labelledby="own-told">
       <h2 id="own-told">{TEXT.title}</h2>
       <Resource query={query} rows={3}>
         {() =>
@@ -29,7 +29,7 @@ export function TellingPanel(): ReactElement {
             <Empty title={TEXT.none} hint={TEXT.noneHint} />
           ) : (
             <>
-              <NotificationList items={items} words />
+              <NotificationList items={items} words own />
               {query.hasNextPage && <MoreButton count={items.length} query={query} />}
             </>
           )

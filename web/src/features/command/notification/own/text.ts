@@ -22,20 +22,20 @@ export const WAY_TEXT = {
   mutedOf: (kind: string) => `非红色的不用${kind}`,
   test: '发测试',
   testOf: (kind: string) => `发测试 ${kind}`,
-  tested: '测试消息已排队，下面看它到了没有',
+  tested: '测试消息已排队，“最近发给我的”里看它到了没有',
   change: '改账号',
   changeOf: (kind: string) => `改账号 ${kind}`,
   last: '至少留一种',
 } as const;
 
 export const ADDRESS_TEXT = {
-  title: (kind: string) => `改${kind}账号`,
+  title: (kind: string) => `改账号：${kind}`,
   labels: {
     wecom: '政务微信（企业微信）账号',
     dingtalk: '钉钉用户 ID',
     mail: '邮箱',
   } as Readonly<Record<string, string>>,
-  hint: '留空则用账号里的用户名；邮箱留空则不发邮件。',
+  hint: (kind: string) => (kind === 'mail' ? '留空则不发邮件。' : '留空则用账号里的用户名。'),
   password: '当前密码',
   why: '改了以后，预警和工单发到新的地方，所以要再输一次密码。',
   saved: '已保存',
@@ -48,7 +48,7 @@ export const QUIET_TEXT = {
   from: '从',
   to: '到',
   overnight: '到第二天',
-  same: '起止时间不能相同',
+  faulty: '写成 24 小时制的时:分，例：22:00；起止不能相同',
   save: '保存',
   saved: '免打扰时段已保存',
 } as const;
@@ -56,5 +56,5 @@ export const QUIET_TEXT = {
 export const TELLING_TEXT = {
   title: '最近发给我的',
   none: '还没有经通道发给您的消息',
-  noneHint: '点上面的“发测试”，看自己收不收得到。',
+  noneHint: '点“发测试”，看自己收不收得到。',
 } as const;
