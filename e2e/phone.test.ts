@@ -116,9 +116,7 @@ test.skipIf(!browserRunsHere)(
     await page.getByRole('link').filter({ hasText: name }).last().tap();
     await page.getByText('处置中').first().waitFor();
     // The marks come from the phone's own store, which opens beside the page.
-    await expect
-      .poll(() => page.getByText('待上传', { exact: true }).count(), { timeout: WAIT_MS })
-      .toBe(2);
+    await expect.poll(() => page.getByText('待上传', { exact: true }).count(), { timeout: WAIT_MS }).toBe(2);
     expect(await deeds(id)).toEqual(['accept']);
 
     await context.setOffline(false);

@@ -12,6 +12,7 @@ export type { Clock } from './clock.ts';
 export { roomFor, widened } from './columns.ts';
 export { csvLine } from './csv-line.ts';
 export { AppError, ERROR_STATUS, type ErrorCode, type ErrorDetails } from './errors.ts';
+export { issueWords } from './issue-words.ts';
 export { isMoment } from './moment.ts';
 export type { Refusal } from './result.ts';
 export { ERROR_WORDING, fill, wordingOf } from './wording.ts';

@@ -14,6 +14,7 @@ export function bindReports(): readonly Bound[] {
     bind(incidentReportRoutes.listReportMatters, command.listReportMatters),
     bind(incidentReportRoutes.getReportMatter, command.getReportMatter),
     bind(incidentReportRoutes.tellReportMatter, command.tellReportMatter),
+    bind(incidentReportRoutes.gatherReports, command.gatherReports),
     bind(incidentReportRoutes.draftReport, command.draftReport),
     bind(incidentReportRoutes.submitReport, command.submitReport),
     bind(incidentReportRoutes.listReports, command.listReports),

@@ -1,13 +1,13 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 
+import { issueWords } from '#base';
 import { isTopicTemplate, type OutsideBroker } from '#gateways/mqtt';
 import type { IdentitySettings } from '#services/platform';
 import { z } from 'zod';
-import { zhCN } from 'zod/locales';
 
 // What is wrong with a setting or a request is said in Chinese.
-z.config(zhCN());
+z.config(issueWords());
 
 const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
 

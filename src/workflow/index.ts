@@ -175,4 +175,4 @@ export {
   stageText,
   UNKNOWN_TEXT,
 } from './incident-report/report-text.ts';
-export { type DrillFacts, scoreDrill, type ScoredLine } from './score-drill.ts';
+export { type DrillFacts, reportKey, scoreDrill, type ScoredLine } from './score-drill.ts';

@@ -24,6 +24,10 @@ export interface DrillFacts {
     string,
     { readonly id: number; readonly openedAt: number; readonly acknowledgedAt: number | null }
   >;
+  /** The incident of the order at an object, with when somebody first signed for it. */
+  readonly incidents: ReadonlyMap<string, { readonly openedAt: number; readonly takenAt: number | null }>;
+  /** What was first owed upwards on the order at an object, by the object's key and the channel. */
+  readonly reports: ReadonlyMap<string, { readonly dueAt: number; readonly metAt: number | null }>;
   /** Words that were given, by their code. */
   readonly injects: ReadonlyMap<string, { readonly firedAt: number; readonly answeredAt: number | null }>;
 }
@@ -77,27 +81,64 @@ function foundText({ dueAt, metAt, lacks }: Evidence, over: boolean): string {
   return over ? `到演练结束没有完成${until}` : `等待完成${until}`;
 }
 
+/** Where the first report on an object's order by a channel stands among the facts. */
+export function reportKey(object: string, channel: string): string {
+  return `${object} ${channel}`;
+}
+
+type EvidenceOf<Kind extends DrillExpectation['kind']> = (
+  one: Extract<DrillExpectation, { kind: Kind }>,
+  facts: DrillFacts,
+) => Evidence;
+
+const nothing = (lacks: string): Evidence => ({ dueAt: null, metAt: null, lacks });
+
+const EVIDENCE: { readonly [Kind in DrillExpectation['kind']]: EvidenceOf<Kind> } = {
+  limit: (one, { orders }) => {
+    const order = orders.get(one.object);
+    if (!order) return nothing('工单');
+    const limit = order.limits.get(one.limit);
+    return limit
+      ? { ...limit, order: order.id }
+      : { ...nothing(`${DEADLINE_TEXT[one.limit]}时限`), order: order.id };
+  },
+  acknowledged: (one, { warnings }) => {
+    const warning = warnings.get(one.object);
+    if (!warning) return nothing('预警');
+    const { id, openedAt, acknowledgedAt } = warning;
+    return { dueAt: openedAt + one.minutes * MINUTE_MS, metAt: acknowledgedAt, warning: id };
+  },
+  answered: (one, { injects }) => {
+    const inject = injects.get(one.inject);
+    if (!inject) return nothing('发出导调');
+    return { dueAt: inject.firedAt + one.minutes * MINUTE_MS, metAt: inject.answeredAt };
+  },
+  'incident-taken': (one, { incidents, orders }) => {
+    const incident = incidents.get(one.object);
+    const order = orders.get(one.object);
+    const its = order ? { order: order.id } : {};
+    if (!incident) return { ...nothing('建立事件'), ...its };
+    return { dueAt: incident.openedAt + one.minutes * MINUTE_MS, metAt: incident.takenAt, ...its };
+  },
+  reported: (one, { reports, orders }) => {
+    const report = reports.get(reportKey(one.object, one.channel));
+    const order = orders.get(one.object);
+    return { ...(report ?? nothing('报送义务')), ...(order ? { order: order.id } : {}) };
+  },
+};
+
 function evidenceOf(one: DrillExpectation, facts: DrillFacts): Evidence {
   switch (one.kind) {
-    case 'limit': {
-      const order = facts.orders.get(one.object);
-      if (!order) return { dueAt: null, metAt: null, lacks: '工单' };
-      const limit = order.limits.get(one.limit);
-      if (!limit)
-        return { dueAt: null, metAt: null, order: order.id, lacks: `${DEADLINE_TEXT[one.limit]}时限` };
-      return { ...limit, order: order.id };
-    }
-    case 'acknowledged': {
-      const warning = facts.warnings.get(one.object);
-      if (!warning) return { dueAt: null, metAt: null, lacks: '预警' };
-      const { id, openedAt, acknowledgedAt } = warning;
-      return { dueAt: openedAt + one.minutes * MINUTE_MS, metAt: acknowledgedAt, warning: id };
-    }
-    case 'answered': {
-      const inject = facts.injects.get(one.inject);
-      if (!inject) return { dueAt: null, metAt: null, lacks: '发出导调' };
-      return { dueAt: inject.firedAt + one.minutes * MINUTE_MS, metAt: inject.answeredAt };
-    }
+    case 'limit':
+      return EVIDENCE.limit(one, facts);
+    case 'acknowledged':
+      return EVIDENCE.acknowledged(one, facts);
+    case 'answered':
+      return EVIDENCE.answered(one, facts);
+    case 'incident-taken':
+      return EVIDENCE['incident-taken'](one, facts);
+    case 'reported':
+      return EVIDENCE.reported(one, facts);
     default:
       return one satisfies never;
   }

@@ -34,6 +34,7 @@ export const INCIDENT_REPORT_RULES: Readonly<Record<string, Rule>> = {
       idempotencyKey: `matrix-report-${zone}`,
     }),
   },
+  'POST /api/v1/report-matters/gather': open('an incident outside is not found; see gather-reports.test.ts'),
   'GET /api/v1/report-matters/{id}': record('report-matter'),
   'GET /api/v1/report-matters/{id}/draft': record(
     'report-matter',

@@ -66,7 +66,11 @@ export const listReportMatters = route({
   room,
   summary: '报送事项，最新的在前',
   access: 'duty.read',
-  query: pageQuery.extend({ workOrder: z.coerce.number().int().optional(), open: flag.optional() }),
+  query: pageQuery.extend({
+    workOrder: z.coerce.number().int().optional(),
+    incident: z.coerce.number().int().optional(),
+    open: flag.optional(),
+  }),
   reply: pageOf(reportMatter),
 });
 
@@ -99,6 +103,17 @@ export const tellReportMatter = route({
     casualties,
     idempotencyKey: key,
   }),
+  reply: reportMatterDetail,
+  status: 201,
+});
+
+export const gatherReports = route({
+  method: 'POST',
+  path: '/api/v1/report-matters/gather',
+  room,
+  summary: '合并报送：一个事件报一份，代替它各张工单的报送；纳入和移出工单时义务随之转移',
+  access: 'duty.keep',
+  body: z.object({ incident: z.number().int().positive(), reason }),
   reply: reportMatterDetail,
   status: 201,
 });

@@ -92,6 +92,11 @@ export const reportMatter = z.object({
   /** Who has to report. */
   platform: platformRef,
   order: z.object({ id, code: z.string() }).nullable(),
+  /** The incident that it is the report on as a whole, or that whose report covers this order (合并报送). */
+  incident: z.object({ id, code: z.string() }).nullable(),
+  covered: z.boolean(),
+  /** How many orders' reports it stands for. */
+  covers: id,
   eventAt: z.number(),
   knownAt: z.number(),
   closedAt: z.number().nullable(),

@@ -110,7 +110,7 @@ export const putMeasures = route({
   method: 'PUT',
   path: '/api/v1/activations/:id/measures',
   room: 'response',
-  summary: '规定动作：改清单，记完成',
+  summary: '规定动作：改清单（须写理由），记完成',
   access: 'activation.decide',
   params: idParams,
   body: z.object({
@@ -124,6 +124,8 @@ export const putMeasures = route({
       )
       .min(1)
       .max(60),
+    /** Why the list itself changes; not needed to write down what is done. */
+    reason: reason.optional(),
     version: z.number().int().optional(),
   }),
   reply: activationDetail,

@@ -81,6 +81,8 @@ export const supervision = z.object({
   orders: z.array(
     z.object({ id: z.number().int(), code: z.string(), object: z.string(), stateText: z.string() }),
   ),
+  /** The incident it is about, for whoever sees that. */
+  incident: z.object({ id: z.number().int(), code: z.string(), title: z.string() }).nullable(),
   mayAnswer: z.boolean(),
   mayDirect: z.boolean(),
   version: z.number().int(),
@@ -118,13 +120,15 @@ export const issueSupervision = route({
   method: 'POST',
   path: '/api/v1/supervisions',
   room: 'response',
-  summary: '发督办：要求一个平台就一张或几张工单在时限内答复',
+  summary: '发督办：要求一个平台就工单、事件或本单位在时限内答复',
   access: 'supervision.issue',
   body: z.object({
     /** Code of the platform that has to answer. */
     platform: z.string().max(40),
     /** Ids of the orders it is about; none: about the unit itself. */
     orders: z.array(z.number().int()).max(50).default([]),
+    /** The incident it is about. */
+    incident: z.number().int().positive().optional(),
     asked: z.string().trim().min(5).max(2000),
     answerBy: z.number(),
     /** Set by the page, so that what is sent twice is issued once. */

@@ -1,5 +1,5 @@
 import { ROLES, SCENARIOS, type ScenarioCode } from '#model/platform';
-import { DEADLINE_KINDS, type DrillScript } from '#model/response';
+import { DEADLINE_KINDS, DRILL_REPORT_CHANNELS, type DrillScript } from '#model/response';
 import { z } from 'zod';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/u);
@@ -44,6 +44,14 @@ export const drillScript = z.strictObject({
         }),
         z.strictObject({ kind: z.literal('acknowledged'), text, points, object: key, minutes: minute }),
         z.strictObject({ kind: z.literal('answered'), text, points, inject: key, minutes: minute }),
+        z.strictObject({ kind: z.literal('incident-taken'), text, points, object: key, minutes: minute }),
+        z.strictObject({
+          kind: z.literal('reported'),
+          text,
+          points,
+          object: key,
+          channel: z.enum(DRILL_REPORT_CHANNELS),
+        }),
       ]),
     )
     .min(1)

@@ -29,6 +29,8 @@ export const listIncidents = route({
     state: z.enum(INCIDENT_STATES).optional(),
     loop: z.enum(LOOPS).optional(),
     scenario: z.string().max(20).optional(),
+    /** Open ones of the order's scenario or whose territory holds it, that the caller leads: where it may go. */
+    forOrder: z.coerce.number().int().positive().optional(),
   }),
   reply: pageOf(incident),
 });

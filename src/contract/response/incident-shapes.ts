@@ -98,6 +98,8 @@ const incidentForm = z.object({
   asked: z.number().int(),
   answered: z.number().int(),
   late: z.number().int(),
+  /** Who has not answered the newest round, by name. */
+  missing: z.array(z.string()),
 });
 
 export const incidentDetail = incident.extend({
@@ -113,6 +115,18 @@ export const incidentDetail = incident.extend({
       lon: z.number(),
       level: z.enum(LEVELS),
       state: z.enum(WORK_ORDER_STATES),
+    }),
+  ),
+  /** 督办 over it, the newest first. */
+  supervisions: z.array(
+    z.object({
+      id: z.number().int(),
+      code: z.string(),
+      platform: z.string(),
+      asked: z.string(),
+      answerBy: z.number(),
+      state: z.enum(['open', 'answered', 'closed']),
+      overdue: z.boolean(),
     }),
   ),
   mayLead: z.boolean(),

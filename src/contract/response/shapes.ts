@@ -198,6 +198,8 @@ export const workOrderDetail = workOrder.extend({
   /** What people who opened it told, and why this unit; null for one that a warning opened. */
   told: z.string().nullable(),
   unitReason: z.string().nullable(),
+  /** The incident that has adopted it (事件). */
+  incident: z.object({ id: z.number().int(), code: z.string(), title: z.string() }).nullable(),
   /** Orders of its co-units. */
   parts: z.array(
     z.object({

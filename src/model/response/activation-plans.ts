@@ -1,4 +1,4 @@
-import type { ActivationGrade } from './activation.ts';
+import { ACTIVATION_GRADES, type ActivationGrade } from './activation.ts';
 
 /** A plan (预案) under which 应急响应 is started, and what each grade obliges beside those below it. */
 export interface ActivationPlan {
@@ -94,3 +94,10 @@ export const ACTIVATION_PLANS: readonly ActivationPlan[] = [
     },
   },
 ];
+
+/** What a grade obliges: its own measures and those of every grade below it. */
+export function measuresOf(plan: ActivationPlan, grade: ActivationGrade): readonly PlannedMeasure[] {
+  return ACTIVATION_GRADES.slice(ACTIVATION_GRADES.indexOf(grade))
+    .toReversed()
+    .flatMap((one) => plan.measures[one]);
+}

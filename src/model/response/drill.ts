@@ -66,6 +66,10 @@ export interface InjectAct {
 
 export type DrillAct = ReadingAct | InjectAct;
 
+/** How a drill is reported on to the district's watch; nothing of it goes further (decision 0044). */
+export const DRILL_REPORT_CHANNELS = ['written', 'platform'] as const;
+export type DrillReportChannel = (typeof DRILL_REPORT_CHANNELS)[number];
+
 /** What people have to do; its points are given by the records, never by hand. */
 export type DrillExpectation =
   | {
@@ -90,6 +94,23 @@ export type DrillExpectation =
       /** Code of the words. */
       readonly inject: string;
       readonly minutes: number;
+    }
+  | {
+      readonly kind: 'incident-taken';
+      readonly text: string;
+      readonly points: number;
+      /** Key of the object whose order the incident has adopted. */
+      readonly object: string;
+      /** From its opening until somebody signed for it. */
+      readonly minutes: number;
+    }
+  | {
+      readonly kind: 'reported';
+      readonly text: string;
+      readonly points: number;
+      /** Key of the object whose order is reported on; the limit is the rule's own. */
+      readonly object: string;
+      readonly channel: DrillReportChannel;
     };
 
 /** A drill as data (演练脚本). */

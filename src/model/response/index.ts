@@ -20,7 +20,12 @@ export {
   type ActivationGrade,
   type ActivationMeasure,
 } from './activation.ts';
-export { ACTIVATION_PLANS, type ActivationPlan, type PlannedMeasure } from './activation-plans.ts';
+export {
+  ACTIVATION_PLANS,
+  type ActivationPlan,
+  measuresOf,
+  type PlannedMeasure,
+} from './activation-plans.ts';
 export {
   FORM_FIELD_KINDS,
   type FormAnswers,
@@ -42,6 +47,7 @@ export {
   DRILL_MARK,
   DRILL_OUTCOME_TEXT,
   DRILL_OUTCOMES,
+  DRILL_REPORT_CHANNELS,
   DRILL_STATE_TEXT,
   DRILL_STATES,
   type DrillAct,

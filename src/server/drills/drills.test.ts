@@ -3,11 +3,13 @@ import { getMonth } from '#services/report';
 import { endReplaySession, listReplaySessions } from '#services/monitoring';
 import {
   abortDrill,
+  advanceIncident,
   advanceWorkOrder,
   answerInject,
   assessDrill,
   getDrill,
   listDrills,
+  listIncidents,
   listWaitingInjects,
   planDrill,
   startDrill,
@@ -71,6 +73,9 @@ test(
     await expect(answerInject(room.as('gas.admin'), act, { answer: '再答' })).rejects.toMatchObject({
       code: 'drill.illegal-action',
     });
+    // The pipe has become red, which makes an incident: somebody signs for it.
+    const [incident] = (await listIncidents(room.as('district'), { limit: 10, state: 'open' })).items;
+    await advanceIncident(room.as('district'), incident?.id ?? 0, { action: 'take' });
     await room.pass(16);
     const [late] = (await listWaitingInjects(room.as('town'))).items;
     await answerInject(room.as('town'), late?.id ?? 0, { answer: '家长引导到东门登记' });
@@ -90,8 +95,10 @@ test(
       ['食堂工单按时到场', 'missed', 0],
       ['10 分钟内答复师生疏散', 'kept', 15],
       ['10 分钟内答复家长告知', 'late', 5],
+      ['10 分钟内有人签字接手事件', 'kept', 5],
+      ['管道险情按时书面报区总平台', 'missed', 0],
     ]);
-    expect(done.score).toBe(52.5);
+    expect(done.score).toBe(57.5);
     expect(done.lines[1]).toMatchObject({
       order: pipe,
       found: expect.stringMatching(/完成，时限/u) as string,
@@ -108,7 +115,7 @@ test(
     await assessDrill(room.as('gas.admin'), id, {
       review: '到场偏慢，食堂工单没有人接，须明确学校一侧的责任单位。',
     });
-    expect(await room.drill(id)).toMatchObject({ state: 'assessed', score: 52.5, assessedBy: '燃气管理员' });
+    expect(await room.drill(id)).toMatchObject({ state: 'assessed', score: 57.5, assessedBy: '燃气管理员' });
     await expect(abortDrill(room.as('gas.admin'), id, { reason: '误操作' })).rejects.toMatchObject({
       code: 'drill.illegal-action',
     });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { issueWords } from '#base';
 import { z } from 'zod';
-import { zhCN } from 'zod/locales';
 
-z.config(zhCN());
+z.config(issueWords());
 
 /** Whom a watchdog calls, and how. `{message}`, `{name}`, `{what}` (alarm, again, recovered) and `{since}` are filled in. */
 const call = z.discriminatedUnion('kind', [

@@ -16,6 +16,7 @@ export { writeHandover } from './handover/write-handover.ts';
 export { amendReport } from './incident-report/amend-report.ts';
 export { answerReportQuestion, askAboutReport, signReport } from './incident-report/answer-reports.ts';
 export { draftReport } from './incident-report/draft-report.ts';
+export { gatherReports } from './incident-report/gather-reports.ts';
 export { getReportMatter, listReportMatters } from './incident-report/get-report-matter.ts';
 export { getReportDocument } from './incident-report/report-document.ts';
 export { listReportDuties } from './incident-report/list-report-duties.ts';

@@ -67,6 +67,7 @@ export async function loadDetail(
     falseAlarm: row.false_alarm,
     told: row.told,
     unitReason: row.unit_reason,
+    incident: await loadIncidentOf(tx, id),
     parts: await loadParts(tx, id),
     mayOpenPart: isWhole(row) && context.actor.rights.mayAt('work-order.dispatch', row),
     merged: await loadMerged(tx, id),
@@ -107,6 +108,14 @@ async function loadParts(tx: Tx, id: number): Promise<WorkOrderDetail['parts']> 
     stateText: stateText(row),
     told: row.told,
   }));
+}
+
+async function loadIncidentOf(tx: Tx, id: number): Promise<WorkOrderDetail['incident']> {
+  const { rows } = await sql<NonNullable<WorkOrderDetail['incident']>>`
+    select i.id, i.code, i.title from work_order o join incident i on i.id = o.incident_id where o.id = ${id}`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
 }
 
 async function loadMerged(tx: Tx, id: number): Promise<WorkOrderDetail['merged']> {

@@ -30,7 +30,8 @@ export { endOrderLink, issueOrderLink, listOrderLinks } from './link/order-links
 export { listWorkOrders } from './list-work-orders.ts';
 export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
 export { supplementOrder } from './supplement-order.ts';
-export { changeActivation, putMeasures } from './activation/change-activation.ts';
+export { changeActivation } from './activation/change-activation.ts';
+export { putMeasures } from './activation/put-measures.ts';
 export { getActivation, listActivations } from './activation/list-activations.ts';
 export { startActivation } from './activation/start-activation.ts';
 export { advanceIncident } from './incident/advance-incident.ts';

@@ -57,7 +57,8 @@ const REPLAY_KEYS = (): readonly Key[] => [['monitoring'], ['warning', 'list'], 
 const REPORT_KEYS = (): readonly Key[] => [['command', 'reports'], WAITING];
 
 const EVENT_KEYS = (): readonly Key[] => [['events'], WAITING];
-const INCIDENT_KEYS = (): readonly Key[] => [['incident'], WAITING];
+const SUPERVISION_KEYS = (): readonly Key[] => [['response', 'supervision'], CLOSURE, ['incident'], WAITING];
+const INCIDENT_KEYS = (): readonly Key[] => [['incident'], ['response', 'detail'], WAITING];
 
 const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'alarm.raised': ALARM_KEYS,
@@ -98,8 +99,8 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
   'incident-form.answered': INCIDENT_KEYS,
   'activation.changed': () => [['activation']],
   'overdue-list.written': () => [['response', 'overdue']],
-  'supervision.changed': () => [['response', 'supervision'], CLOSURE, WAITING],
-  'supervision.due': () => [['response', 'supervision'], CLOSURE, WAITING],
+  'supervision.changed': SUPERVISION_KEYS,
+  'supervision.due': SUPERVISION_KEYS,
   'closure-sample.drawn': () => [CLOSURE, WAITING],
   'closure-sample.checked': () => [CLOSURE, WAITING],
   'device.quarantined': () => [

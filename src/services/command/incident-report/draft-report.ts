@@ -20,6 +20,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 
 import { findPlatform } from '../find-platform.ts';
+import { draftWhole } from './draft-whole.ts';
 import { casualtiesOf, lockMatter, type MatterRow } from './matter-view.ts';
 
 type Query = z.output<typeof incidentReportRoutes.draftReport.query>;
@@ -58,13 +59,22 @@ async function draftFields(tx: Tx, matter: MatterRow): Promise<ReportFields> {
     select fields from incident_report where matter_id = ${matter.id} order by reported_at desc, id desc limit 1`.execute(
     tx,
   );
-  const facts = matter.order === null ? undefined : await loadFacts(tx, matter.order.id);
-  const fresh = facts === undefined ? ofTold(matter) : ofOrder(matter, facts);
+  const fresh = await freshFields(tx, matter);
   const last = rows[0]?.fields;
+  if (last === undefined) return fresh;
   // What the records tell anew replaces what was told before; the rest is as it was last told.
-  return last === undefined
-    ? fresh
-    : { ...last, trend: fresh.trend || last.trend, measures: fresh.measures || last.measures };
+  const { trend, measures } = fresh;
+  const told = { ...last, trend: trend || last.trend, measures: measures || last.measures };
+  return matter.order === null && matter.incident !== null
+    ? { ...told, where: fresh.where, reach: fresh.reach }
+    : told;
+}
+
+async function freshFields(tx: Tx, matter: MatterRow): Promise<ReportFields> {
+  const { order, incident } = matter;
+  if (order === null) return incident === null ? ofTold(matter) : draftWhole(tx, matter, incident.id);
+  const facts = await loadFacts(tx, order.id);
+  return facts === undefined ? ofTold(matter) : ofOrder(matter, facts);
 }
 
 function ofTold({ told, toldBy, knownAt, platform, trigger }: MatterRow): ReportFields {

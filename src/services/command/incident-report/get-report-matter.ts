@@ -22,11 +22,12 @@ export async function listReportMatters(
   { query }: { readonly query: Query },
 ): Promise<{ readonly items: ReportMatter[]; readonly next: string | null }> {
   context.authorize('duty.read');
-  const { workOrder, open, limit } = query;
+  const { workOrder, incident, open, limit } = query;
   const cursor = readCursor(query.after);
   const conditions = [
     context.reach('m'),
     workOrder === undefined ? [] : sql`m.work_order_id = ${workOrder}`,
+    incident === undefined ? [] : sql`m.incident_id = ${incident}`,
     open === undefined ? [] : sql`(m.closed_at is null) = ${open}`,
     cursor === undefined ? [] : sql`(m.opened_at, m.id) < (${new Date(cursor.at)}, ${cursor.id})`,
   ].flat();

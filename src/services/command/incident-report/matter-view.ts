@@ -29,7 +29,10 @@ export async function loadMatters(tx: Tx, suffix: RawBuilder<unknown>): Promise<
       p.id as "platformId", p.place as "platformPlace", p.scenario as "platformScenario", m.warning_id as warning,
       m.event_at as "eventAt", m.known_at as "knownAt", m.opened_at as "openedAt", m.closed_at as "closedAt", m.deaths, m.injuries, m.unaccounted, m.told,
       m.told_by as "toldBy", m.replay_session_id as "replaySession", m.simulated, r.clock,
-      (select json_build_object('id', o.id, 'code', o.code) from work_order o where o.id = m.work_order_id) as "order"
+      (select json_build_object('id', o.id, 'code', o.code) from work_order o where o.id = m.work_order_id) as "order",
+      (select json_build_object('id', i.id, 'code', i.code) from incident i where i.id = m.incident_id or m.covered_by is not null
+        and i.id = (select o.incident_id from work_order o where o.id = m.work_order_id)) as incident,
+      m.covered_by is not null as covered, case when m.incident_id is not null then matters_covered(m.id) else 0 end as covers
     from (select m.* from report_matter m ${suffix}) m join platform p on p.id = m.platform_id
     left join replay_session r on r.id = m.replay_session_id
     order by m.opened_at desc, m.id desc`.execute(tx);
@@ -58,7 +61,7 @@ export function casualtiesOf({ deaths, injuries, unaccounted }: Casualties): Cas
 }
 
 export function showMatter(row: MatterRow): ReportMatter {
-  const { id, title, trigger, platform, order, eventAt, knownAt, closedAt } = row;
+  const { id, title, trigger, platform, order, incident, covered, covers, eventAt, knownAt, closedAt } = row;
   const { told, toldBy, replaySession, simulated } = row;
   return {
     id,
@@ -66,6 +69,9 @@ export function showMatter(row: MatterRow): ReportMatter {
     trigger,
     platform,
     order,
+    incident,
+    covered,
+    covers,
     eventAt,
     knownAt,
     closedAt,

@@ -2,15 +2,23 @@ import type { Event } from '#bus';
 import { SELF_TEST_PLACE } from '#model/platform';
 import { type Level, LEVEL_TEXT, levelOf, rankOf } from '#model/warning';
 import { recordset, type Tx } from '#storage';
-import { finalDuty, updateAfter } from '#workflow';
 import { sql } from 'kysely';
 
 import { reportingPlatforms } from './reporting-platforms.ts';
-import { type RuleInForce, rulesInForce } from './report-rules.ts';
-import { dutiesOf, type OwedDuty, type OwingMatter, saveDuties } from './save-duties.ts';
+import { rulesInForce } from './report-rules.ts';
+import { coverDuties } from './cover-duties.ts';
+import { followIncidents, type ReportGround } from './follow-incidents.ts';
+import { type EndedMatter, settledDuties } from './settled-duties.ts';
+import { dutiesOf, insertDuties, type OwedDuty, type OwingMatter, tellPlatforms } from './save-duties.ts';
 
-/** What of an order brings duties about or ends them. */
-export const REPORTED_EVENTS = ['work-order.raised', 'work-order.advanced'] as const;
+/** What of an order or an incident brings duties about or ends them. */
+export const REPORTED_EVENTS = [
+  'work-order.raised',
+  'work-order.advanced',
+  'incident.opened',
+  'incident.changed',
+  'incident-report.changed',
+] as const;
 
 const TRIGGERS = { red: 'red-warning', orange: 'orange-warning' } as const;
 type Reported = keyof typeof TRIGGERS;
@@ -23,7 +31,8 @@ interface Rise {
 
 /**
  * What orders oblige to: those that are opened at or rise to red or orange begin matters, those that are closed ask for the last
- * report, those that are reopened go on. All of a batch in a few statements; told twice it does nothing the second time.
+ * report, those that are reopened go on. Where one report is made for an incident (合并报送), it is asked of that instead. All of a
+ * batch in a few statements; told twice it does nothing the second time.
  */
 export async function oweReports(tx: Tx, events: readonly Event[], now: number): Promise<void> {
   const rules = await rulesInForce(tx);
@@ -31,11 +40,7 @@ export async function oweReports(tx: Tx, events: readonly Event[], now: number):
   if (rises.length > 0) await oweFirst(tx, rises, { rules, now });
   const ends = endsOf(events);
   if (ends.length > 0) await settleEnds(tx, ends, { rules, now });
-}
-
-interface Ground {
-  readonly rules: readonly RuleInForce[];
-  readonly now: number;
+  await followIncidents(tx, events, { rules, now });
 }
 
 function risesOf(events: readonly Event[]): readonly Rise[] {
@@ -51,7 +56,7 @@ interface MatterRow extends OwingMatter {
   readonly order: number;
 }
 
-async function oweFirst(tx: Tx, rises: readonly Rise[], { rules, now }: Ground): Promise<void> {
+async function oweFirst(tx: Tx, rises: readonly Rise[], { rules, now }: ReportGround): Promise<void> {
   const { district, ofScenario } = await reportingPlatforms(tx);
   if (district === undefined) return;
   const matters = new Map(
@@ -64,7 +69,21 @@ async function oweFirst(tx: Tx, rises: readonly Rise[], { rules, now }: Ground):
     const matter = matters.get(order);
     return matter ? [{ matter, trigger: TRIGGERS[level], at }] : [];
   });
-  await saveDuties(tx, dutiesOf(occasions, rules, district), now);
+  await owe(tx, dutiesOf(occasions, rules, district), rises, now);
+}
+
+/** Writes what orders owe and moves to their incidents' reports what those cover; each platform hears of what is left of it. */
+async function owe(
+  tx: Tx,
+  duties: readonly OwedDuty[],
+  orders: readonly { readonly order: number }[],
+  now: number,
+): Promise<void> {
+  const inserted = await insertDuties(tx, duties);
+  const ids = orders.map(({ order }) => order);
+  const covered = await coverDuties(tx, sql`m.work_order_id = any(${ids}::bigint[])`, now);
+  const told = [...inserted.filter(({ id }) => !covered.moved.has(id)), ...covered.asked];
+  await tellPlatforms(tx, { type: 'incident-report.due', at: now }, told);
 }
 
 interface OrderRow {
@@ -141,86 +160,29 @@ function endsOf(events: readonly Event[]): readonly End[] {
   return [...last.values()];
 }
 
-interface EndedRow extends MatterRow {
-  readonly at: number;
-  /** It went on in another order, or was waived: nothing is to be said of it any more. */
-  readonly aside: boolean;
+async function settleEnds(tx: Tx, ends: readonly End[], { rules, now }: ReportGround): Promise<void> {
+  const { over = [], again = [] } = Object.groupBy(ends, (one) => (one.closed ? 'over' : 'again'));
+  const closed = await markEnded(tx, over, true);
+  await leaveEnded(tx, again);
+  const reopened = await markEnded(tx, again, false);
+  await owe(tx, await settledDuties(tx, { closed, reopened }, rules), ends, now);
 }
 
-async function settleEnds(tx: Tx, ends: readonly End[], { rules, now }: Ground): Promise<void> {
-  const closed = await markEnded(
-    tx,
-    ends.filter((one) => one.closed),
-    true,
-  );
-  const reopened = await markEnded(
-    tx,
-    ends.filter((one) => !one.closed),
-    false,
-  );
-  await stopDuties(tx, closed, 'update');
-  await stopDuties(tx, reopened, 'final');
-  const limits = new Map(rules.map((rule) => [rule.code, rule.limits.finalMinutes]));
-  const series = await loadSeries(tx, [...closed, ...reopened]);
-  const finals = closed
-    .filter(({ aside }) => !aside)
-    .flatMap((matter) =>
-      (series.get(matter.id) ?? []).flatMap((one): readonly OwedDuty[] => {
-        const minutes = limits.get(one.rule) ?? null;
-        return minutes === null ? [] : [{ ...one, matter, ...finalDuty(minutes, matter.at, one.finals + 1) }];
-      }),
-    );
-  const updates = reopened.flatMap((matter) =>
-    (series.get(matter.id) ?? []).flatMap((one): readonly OwedDuty[] =>
-      one.repeat === null ? [] : [{ ...one, matter, ...updateAfter(matter.at, one.repeat, one.updates + 1) }],
-    ),
-  );
-  await saveDuties(tx, [...finals, ...updates], now);
-}
-
-async function markEnded(tx: Tx, ends: readonly End[], closed: boolean): Promise<readonly EndedRow[]> {
+async function markEnded(tx: Tx, ends: readonly End[], closed: boolean): Promise<readonly EndedMatter[]> {
   if (ends.length === 0) return [];
-  const { rows } = await sql<EndedRow>`
+  const { rows } = await sql<EndedMatter>`
     update report_matter m set closed_at = case when ${closed} then to_timestamp(r.at / 1000.0) end
     from ${recordset(ends, sql`r("order" bigint, at float8)`)} join work_order o on o.id = r."order"
     where m.work_order_id = r."order" and (m.closed_at is null) = ${closed}
-    returning m.id, m.place, m.scenario, m.title, m.platform_id as platform, m.work_order_id as "order",
-      m.replay_session_id as session, m.simulated, r.at, o.merged_into is not null or o.waived as aside`.execute(
-    tx,
-  );
+    returning m.id, m.place, m.scenario, m.title, m.platform_id as platform, m.replay_session_id as session, m.simulated, r.at,
+      o.merged_into is not null or o.waived or m.covered_by is not null as aside`.execute(tx);
   return rows;
 }
 
-/** Ends what would have fallen due later: of a closed matter the series, of one that went aside all, of a reopened one the last report. */
-async function stopDuties(tx: Tx, matters: readonly EndedRow[], kind: 'update' | 'final'): Promise<void> {
-  if (matters.length === 0) return;
-  await sql`update report_duty d set stopped_at = to_timestamp(r.at / 1000.0), next_at = null
-    from ${recordset(matters, sql`r(id bigint, at float8, aside boolean)`)}
-    where d.matter_id = r.id and (d.kind = ${kind} or r.aside) and d.fulfilled_at is null and d.stopped_at is null
-      and d.due_at >= to_timestamp(r.at / 1000.0)`.execute(tx);
-}
-
-interface Series {
-  readonly matter_id: number;
-  readonly rule: string;
-  readonly platform: number;
-  readonly recipient: OwedDuty['recipient'];
-  readonly channel: OwedDuty['channel'];
-  readonly repeat: number | null;
-  readonly updates: number;
-  readonly finals: number;
-}
-
-/** What each rule has asked for of these matters so far. */
-async function loadSeries(
-  tx: Tx,
-  matters: readonly EndedRow[],
-): Promise<ReadonlyMap<number, readonly Series[]>> {
-  const { rows } = await sql<Series>`
-    select matter_id, rule, max(platform_id) as platform, max(recipient) as recipient, max(channel) as channel,
-      max(repeat_minutes) as repeat, coalesce(max(n) filter (where kind = 'update'), 0) as updates,
-      coalesce(max(n) filter (where kind = 'final'), 0) as finals
-    from report_duty where matter_id = any(${matters.map(({ id }) => id)}::bigint[])
-    group by matter_id, rule order by matter_id, rule`.execute(tx);
-  return Map.groupBy(rows, (row) => row.matter_id);
+/** What goes on after its incident's report was the last one is reported on by itself. */
+async function leaveEnded(tx: Tx, again: readonly End[]): Promise<void> {
+  if (again.length === 0) return;
+  await sql`update report_matter m set covered_by = null, covered_at = null from report_matter g
+    where g.id = m.covered_by and g.closed_at is not null
+      and m.work_order_id = any(${again.map(({ order }) => order)}::bigint[])`.execute(tx);
 }

@@ -49,8 +49,8 @@ const CHECKS: readonly Check[] = [
       : undefined,
   ({ matter, body }) => (body.eventAt > matter.knownAt ? '发生时间不能晚于得知时间' : undefined),
   ({ matter, body }) =>
-    body.final && matter.order !== null && matter.closedAt === null
-      ? '工单还没有结案，不能终报；请先续报'
+    body.final && (matter.order !== null || matter.incident !== null) && matter.closedAt === null
+      ? `${matter.order === null ? '事件' : '工单'}还没有结案，不能终报；请先续报`
       : undefined,
 ];
 

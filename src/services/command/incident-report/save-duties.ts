@@ -73,7 +73,8 @@ export function dutiesOf(
   );
 }
 
-interface Inserted {
+/** A duty that is in the table since now. */
+export interface Inserted {
   readonly id: number;
   readonly platform_id: number;
   readonly due_at: number;
@@ -84,8 +85,13 @@ interface Inserted {
   readonly replay_session_id: number | null;
 }
 
-/** Writes duties that are not there yet and tells each platform once, whatever it owes. Gives how many are new. */
-export async function saveDuties(tx: Tx, duties: readonly OwedDuty[], now: number): Promise<number> {
+/** Writes duties that are not there yet and tells each platform once, whatever it owes. */
+export async function saveDuties(tx: Tx, duties: readonly OwedDuty[], now: number): Promise<void> {
+  await tellPlatforms(tx, { type: 'incident-report.due', at: now }, await insertDuties(tx, duties));
+}
+
+/** Writes duties that are not there yet; gives those that are new. */
+export async function insertDuties(tx: Tx, duties: readonly OwedDuty[]): Promise<readonly Inserted[]> {
   const inserted: Inserted[] = [];
   for (let from = 0; from < duties.length; from += CHUNK) {
     const rows = duties.slice(from, from + CHUNK).map(({ matter, ...duty }) => ({
@@ -115,8 +121,7 @@ export async function saveDuties(tx: Tx, duties: readonly OwedDuty[], now: numbe
     const titles = new Map(rows.map(({ matter, title }) => [matter, title]));
     inserted.push(...written.map((row) => ({ ...row, title: titles.get(row.matter_id) ?? '' })));
   }
-  await tellPlatforms(tx, { type: 'incident-report.due', at: now }, inserted);
-  return inserted.length;
+  return inserted;
 }
 
 /** One event a platform about what it owes, the most urgent by name. Recordings tell nobody. */

@@ -96,7 +96,8 @@ async function send(context: RequestContext, tx: Tx, submission: Submission): Pr
   };
   await recordChanges(tx, matter, recording, changes);
   await keepFacts(tx, matter, { ...after, at: reportedAt });
-  if (stage === 'final' && matter.order === null) await closeMatter(tx, matter, reportedAt);
+  if (stage === 'final' && matter.order === null && matter.incident === null)
+    await closeMatter(tx, matter, reportedAt);
   await audit(context, tx, {
     action: 'incident-report.submit',
     subject: `incident-report/${report}`,

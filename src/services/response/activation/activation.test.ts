@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { activation, activationDetail } from '../../../contract/response/activation-routes.ts';
 import { type IncidentRoom, incidentRoom } from '../incident/testing.ts';
 import { openIncident } from '../incident/open-incident.ts';
-import { changeActivation, putMeasures } from './change-activation.ts';
+import { changeActivation } from './change-activation.ts';
+import { putMeasures } from './put-measures.ts';
 import { getActivation, listActivations } from './list-activations.ts';
 import { startActivation } from './start-activation.ts';
 
@@ -82,6 +83,39 @@ test('raised, it keeps what is done; ended with a reason, it stands no more', as
     'activation.over',
   );
   expect((await listActivations(room.as('coordinator'), { limit: 50, inForce: true })).items).toEqual([]);
+});
+
+test('what it obliges is changed with a reason, before and while it stands, and its course says what, by whom and why', async () => {
+  const first = { text: '关闭 3 处下立交', unit: '浦东公安分局' };
+  const { id, measures } = await startActivation(room.as('flood.head'), { ...WANTED, measures: [first] });
+  expect(measures).toEqual([{ ...first, doneAt: null, doneBy: null }]);
+  const listed = (...more: readonly { text: string; unit: string; done: boolean }[]) => ({
+    measures: [...more],
+  });
+  const second = { text: '泵车到龙阳路待命', unit: '区建交委', done: false };
+  const grown = listed({ ...first, done: true }, second);
+  const head = room.as('flood.head');
+  expect(await refusal(putMeasures(head, id, grown))).toBe('input.invalid');
+  expect(await refusal(putMeasures(head, id, { ...listed(second, second), reason: '重复' }))).toBe(
+    'input.invalid',
+  );
+  await putMeasures(head, id, { ...grown, reason: '龙阳路积水' });
+  // What is done is written down without a reason.
+  const done = await putMeasures(head, id, listed({ ...first, done: true }, { ...second, done: true }));
+  expect(done.measures.map(({ doneBy }) => doneBy)).toEqual(['防汛部门责任人', '防汛部门责任人']);
+  const less = listed({ ...second, unit: '张江镇', done: true });
+  const last = await putMeasures(head, id, { ...less, reason: '已封交，移交街镇' });
+  expect(last.entries.map(({ text, by, reason }) => [text, by, reason])).toEqual([
+    [
+      '规定动作 1 项，完成 1 项；“泵车到龙阳路待命”由区建交委改由张江镇负责；删去“关闭 3 处下立交”',
+      '防汛部门责任人',
+      '已封交，移交街镇',
+    ],
+    ['规定动作 2 项，完成 2 项', '防汛部门责任人', null],
+    ['规定动作 2 项，完成 1 项；增加“泵车到龙阳路待命”（区建交委）', '防汛部门责任人', '龙阳路积水'],
+    ['防汛防台启动防汛防台Ⅲ级应急响应', '防汛部门责任人', WANTED.ground],
+  ]);
+  await changeActivation(room.as('flood.head'), id, { reason: '雨停' });
 });
 
 test('it names its incident only to whoever sees that, and every screen is told', async () => {

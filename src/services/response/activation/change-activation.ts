@@ -5,17 +5,17 @@ import {
   ACTIVATION_GRADES,
   ACTIVATION_PLANS,
   type ActivationMeasure,
+  measuresOf,
 } from '#model/response';
 import { audit, type RequestContext } from '#services/context';
-import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
-import { activationDetailOf, type ActivationRow, loadActivation, tellActivation } from './activation-view.ts';
-import { measuresOf, noteActivation, scenarioNumber } from './start-activation.ts';
+import { activationDetailOf, type ActivationRow, tellActivation } from './activation-view.ts';
+import { lockActivation } from './lock-activation.ts';
+import { noteActivation, scenarioNumber } from './start-activation.ts';
 
 type ChangeRequest = z.output<typeof activationRoutes.changeActivation.body>;
-type MeasureRequest = z.output<typeof activationRoutes.putMeasures.body>;
 
 /** Raises, lowers or ends a response, with the reason. What was done already stays done in the new list. */
 export async function changeActivation(
@@ -25,7 +25,7 @@ export async function changeActivation(
 ): Promise<ActivationDetail> {
   context.authorize('activation.decide');
   return context.transaction(async (tx) => {
-    const row = await lock(context, tx, id, request.version);
+    const row = await lockActivation(context, tx, id, request.version);
     const { grade, reason } = request;
     if (grade === row.grade)
       throw new AppError('activation.in-force', { plan: row.plan_name, grade: ACTIVATION_GRADE_TEXT[grade] });
@@ -62,61 +62,10 @@ function changeText(row: ActivationRow, grade: ChangeRequest['grade']): string {
   return `${head}应急响应由${ACTIVATION_GRADE_TEXT[row.grade]}${rises ? '升' : '降'}为${ACTIVATION_GRADE_TEXT[grade]}`;
 }
 
-/** Changes what a response obliges, and writes down what is done. */
-export async function putMeasures(
-  context: RequestContext,
-  id: number,
-  { measures, version }: MeasureRequest,
-): Promise<ActivationDetail> {
-  context.authorize('activation.decide');
-  return context.transaction(async (tx) => {
-    const row = await lock(context, tx, id, version);
-    const at = context.now();
-    const by = context.actor.name;
-    const before = new Map(row.measures.map((one) => [one.text, one]));
-    const after = measures.map(({ text, unit, done }): ActivationMeasure => {
-      const was = before.get(text);
-      if (!done) return { text, unit, doneAt: null, doneBy: null };
-      return { text, unit, doneAt: was?.doneAt ?? at, doneBy: was?.doneBy ?? by };
-    });
-    await sql`update activation set measures = ${JSON.stringify(after)}, version = version + 1 where id = ${id}`.execute(
-      tx,
-    );
-    const done = after.filter(({ doneAt }) => doneAt !== null).length;
-    const text = `规定动作 ${after.length} 项，完成 ${done} 项`;
-    await noteActivation(tx, id, { at, by, kind: 'measures', text, reason: null });
-    await tellActivation(tx, id, { at, text: '', scenario: null });
-    await audit(context, tx, {
-      action: 'activation.measures',
-      subject: `activation/${id}`,
-      place: row.place,
-      scenario: row.scenario,
-      before: { measures: row.measures },
-      after: { measures: after },
-    });
-    return activationDetailOf(context, tx, id);
-  });
-}
-
 function kept(
   before: readonly ActivationMeasure[],
   planned: readonly { readonly text: string; readonly unit: string }[],
 ): readonly ActivationMeasure[] {
   const was = new Map(before.map((one) => [one.text, one]));
   return planned.map((one) => was.get(one.text) ?? { ...one, doneAt: null, doneBy: null });
-}
-
-async function lock(
-  context: RequestContext,
-  tx: Tx,
-  id: number,
-  version: number | undefined,
-): Promise<ActivationRow> {
-  // Everybody reads it; who may not change it is refused by the record.
-  await sql`select pg_advisory_xact_lock(hashtext('activation'), ${id}::int)`.execute(tx);
-  const row = await loadActivation(tx, id);
-  context.authorizeRecord('activation.decide', row);
-  if (row.ended_at !== null) throw new AppError('activation.over', { plan: row.plan_name });
-  if (version !== undefined && version !== row.version) throw new AppError('record.changed');
-  return row;
 }

@@ -3,11 +3,10 @@ import type { ActivationDetail, activationRoutes } from '#contract/response';
 import { scenarioOf } from '#model/platform';
 import {
   ACTIVATION_GRADE_TEXT,
-  ACTIVATION_GRADES,
   ACTIVATION_PLANS,
-  type ActivationGrade,
   type ActivationMeasure,
   type ActivationPlan,
+  measuresOf,
   type PlannedMeasure,
 } from '#model/response';
 import { audit, type RequestContext } from '#services/context';
@@ -52,13 +51,6 @@ export async function startActivation(
     });
     return activationDetailOf(context, tx, id);
   });
-}
-
-/** What a grade obliges: its own measures and those of every grade below it. */
-export function measuresOf(plan: ActivationPlan, grade: ActivationGrade): readonly PlannedMeasure[] {
-  return ACTIVATION_GRADES.slice(ACTIVATION_GRADES.indexOf(grade))
-    .toReversed()
-    .flatMap((one) => plan.measures[one]);
 }
 
 export function scenarioNumber(

@@ -1,6 +1,6 @@
 import type { DeadlineKind } from '#model/response';
 import type { Tx } from '#storage';
-import type { DrillFacts } from '#workflow';
+import { type DrillFacts, reportKey } from '#workflow';
 import { sql } from 'kysely';
 
 import type { DrillRow } from './drill-row.ts';
@@ -10,9 +10,13 @@ type Running = Pick<DrillRow, 'id' | 'script' | 'session'>;
 /** What the records say of a drill, as far as the caller sees them. */
 export async function loadDrillFacts(tx: Tx, drill: Running, over: boolean): Promise<DrillFacts> {
   const keyOf = await objectKeys(tx, drill);
+  const orders = await loadOrderFacts(tx, drill, keyOf);
+  const keyOfOrder = new Map([...orders].map(([key, { id }]) => [id, key]));
   return {
     over,
-    orders: await loadOrderFacts(tx, drill, keyOf),
+    orders,
+    incidents: await loadIncidentFacts(tx, keyOfOrder),
+    reports: await loadReportFacts(tx, keyOfOrder),
     warnings: await loadWarningFacts(tx, drill, keyOf),
     injects: await loadInjectFacts(tx, drill),
   };
@@ -90,5 +94,32 @@ async function loadInjectFacts(tx: Tx, { id, script }: Running): Promise<DrillFa
       const act = script.acts[n];
       return act?.kind === 'inject' ? [[act.code, facts] as const] : [];
     }),
+  );
+}
+
+/** Raising an incident asks for another signature: what counts is when somebody first gave one. */
+async function loadIncidentFacts(
+  tx: Tx,
+  keyOf: ReadonlyMap<number, string>,
+): Promise<DrillFacts['incidents']> {
+  const { rows } = await sql<{ order: number; openedAt: number; takenAt: number | null }>`
+    select o.id as "order", i.opened_at as "openedAt", least(i.taken_at, (select min(e.at) from incident_entry e
+      where e.incident_id = i.id and e.kind = 'take')) as "takenAt"
+    from work_order o join incident i on i.id = o.incident_id where o.id = any(${[...keyOf.keys()]}::bigint[])`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ order, ...facts }) => [keyOf.get(order) ?? '', facts]));
+}
+
+/** Of each channel what was owed first. */
+async function loadReportFacts(tx: Tx, keyOf: ReadonlyMap<number, string>): Promise<DrillFacts['reports']> {
+  const { rows } = await sql<{ order: number; channel: string; dueAt: number; metAt: number | null }>`
+    select distinct on (m.work_order_id, d.channel) m.work_order_id as "order", d.channel, d.due_at as "dueAt",
+      d.fulfilled_at as "metAt"
+    from report_matter m join report_duty d on d.matter_id = m.id
+    where m.work_order_id = any(${[...keyOf.keys()]}::bigint[]) and d.kind = 'first' and d.recipient = 'district'
+    order by m.work_order_id, d.channel, d.due_at, d.id`.execute(tx);
+  return new Map(
+    rows.map(({ order, channel, ...facts }) => [reportKey(keyOf.get(order) ?? '', channel), facts]),
   );
 }

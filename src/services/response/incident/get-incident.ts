@@ -28,6 +28,7 @@ export async function incidentDetailOf(context: RequestContext, tx: Tx, id: numb
     parts: await loadParts(context, tx, { id, open: row.state === 'open' }),
     forms: await loadForms(tx, id),
     spots: await loadSpots(tx, id),
+    supervisions: await loadSupervisionsOf(tx, id, context.now()),
     mayLead: row.state === 'open' && rights.mayAt('incident.lead', row),
     mayCoordinate: row.state === 'open' && row.loop === 'large' && rights.mayAt('incident.coordinate', row),
   };
@@ -83,8 +84,10 @@ async function loadForms(tx: Tx, id: number): Promise<IncidentDetail['forms']> {
   const { rows } = await sql<IncidentDetail['forms'][number]>`
     select f.id, f.title, f.every_minutes as "everyMinutes", f.limit_minutes as "limitMinutes", f.asked_at as "askedAt",
       f.until_at as until, f.next_at as "nextAt", f.rounds, count(d.id) as asked, count(d.answered_at) as answered,
-      count(d.late_at) as late
+      count(d.late_at) as late,
+      coalesce(json_agg(p.name order by d.place, p.name) filter (where d.answered_at is null), '[]') as missing
     from incident_form f join incident_form_due d on d.form_id = f.id and d.round = f.rounds
+      join platform p on p.id = d.platform_id
     where f.incident_id = ${id} group by f.id order by f.id desc`.execute(tx);
   return [...rows];
 }
@@ -95,4 +98,14 @@ async function loadSpots(tx: Tx, id: number): Promise<IncidentDetail['spots']> {
     from work_order o join monitored_object m on m.id = o.object_id
     where o.incident_id = ${id} order by o.opened_at desc limit ${MOST_SPOTS}`.execute(tx);
   return rows.map(({ level, ...spot }) => ({ ...spot, level: levelOf(level) ?? ('blue' satisfies Level) }));
+}
+
+async function loadSupervisionsOf(tx: Tx, id: number, now: number): Promise<IncidentDetail['supervisions']> {
+  const { rows } = await sql<IncidentDetail['supervisions'][number]>`
+    select s.id, s.code, p.name as platform, s.asked, s.answer_by as "answerBy", s.state,
+      s.overdue_at is not null or s.state = 'open' and s.answer_by < ${new Date(now)} as overdue
+    from supervision s join platform p on p.id = s.platform_id where s.incident_id = ${id} order by s.id desc limit 50`.execute(
+    tx,
+  );
+  return [...rows];
 }

@@ -1,6 +1,6 @@
 import type { Incident, incidentRoutes, IncidentEntry, WorkOrder } from '#contract/response';
 import { cutPage, readCursor, type RequestContext, writeCursor } from '#services/context';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 
 import { loadDeadlines, loadOrders, showOrder } from '../order-view.ts';
@@ -18,16 +18,24 @@ interface Page<Item> {
   readonly next: string | null;
 }
 
+/** Open incidents that an order may go into: of its scenario, or of a territory that holds it; of the same recording or none. */
+function takes(order: number): RawBuilder<unknown> {
+  return sql`i.state = 'open' and exists (select from work_order o where o.id = ${order}
+    and o.replay_session_id is not distinct from i.replay_session_id and (o.scenario = i.scenario
+      or exists (select from platform p where p.place = i.place and o.place between p.place and p.place_to)))`;
+}
+
 /** A page of incidents the caller may see, newest first. */
 export async function listIncidents(context: RequestContext, query: ListQuery): Promise<Page<Incident>> {
   context.authorize('work-order.read');
-  const { state, loop, scenario } = query;
+  const { state, loop, scenario, forOrder } = query;
   const cursor = readCursor(query.after);
   const conditions = [
     sql`true`,
     ...(state === undefined ? [] : [sql`i.state = ${state}`]),
     ...(loop === undefined ? [] : [sql`i.loop = ${loop}`]),
     ...(scenario === undefined ? [] : [sql`i.scenario = (select id from scenario where code = ${scenario})`]),
+    ...(forOrder === undefined ? [] : [takes(forOrder)]),
     ...(cursor === undefined ? [] : [sql`(i.opened_at, i.id) < (${new Date(cursor.at)}, ${cursor.id})`]),
   ];
   return context.transaction(async (tx) => {
@@ -40,7 +48,8 @@ export async function listIncidents(context: RequestContext, query: ListQuery): 
     );
     const { page, next } = cutPage(rows, query.limit, (row) => writeCursor(row.opened_at, row.id));
     const actorOf = await loopActors(tx, context.actor);
-    return { items: page.map((row) => showIncident(row, actorOf(row), context.now())), next };
+    const shown = forOrder === undefined ? page : page.filter((row) => rights.mayAt('incident.lead', row));
+    return { items: shown.map((row) => showIncident(row, actorOf(row), context.now())), next };
   });
 }
 

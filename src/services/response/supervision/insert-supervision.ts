@@ -29,6 +29,8 @@ interface Draft {
   readonly key: string;
   /** The 抽查 that did not pass, of a 整改通知. */
   readonly sample: number | null;
+  /** The incident it is about. */
+  readonly incident?: number | null;
 }
 
 type Inserted = Pick<SupervisionRow, 'id' | 'code' | 'kind' | 'place' | 'scenario'>;
@@ -37,7 +39,7 @@ type Inserted = Pick<SupervisionRow, 'id' | 'code' | 'kind' | 'place' | 'scenari
 export async function insertSupervision(
   tx: Tx,
   context: RequestContext,
-  { platform, asked, answerBy, key, sample }: Draft,
+  { platform, asked, answerBy, key, sample, incident = null }: Draft,
 ): Promise<Inserted | undefined> {
   const now = context.now();
   if (answerBy <= now) throw new AppError('input.invalid', { issues: '答复时限须晚于现在' });
@@ -47,9 +49,9 @@ export async function insertSupervision(
   const { id: platformId, place, scenario } = platform;
   const { rows } = await sql<{ id: number }>`
     insert into supervision (code, platform_id, place, scenario, issued_by_id, issued_by, asked, issued_at, answer_by, state,
-      next_at, idempotency_key, sample_id)
+      next_at, idempotency_key, sample_id, incident_id)
     values (${key}, ${platformId}, ${place}, ${scenario}::int2, ${accountId}, ${name}, ${asked}, ${new Date(now)},
-      ${new Date(answerBy)}, 'open', ${new Date(nextAt)}, ${key}, ${sample}::bigint)
+      ${new Date(answerBy)}, 'open', ${new Date(nextAt)}, ${key}, ${sample}::bigint, ${incident}::bigint)
     on conflict (idempotency_key) do nothing returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id === undefined) return undefined;

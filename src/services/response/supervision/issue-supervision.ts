@@ -5,6 +5,7 @@ import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 
+import { loadIncident } from '../incident/incident-row.ts';
 import { noteSupervision } from './note-supervision.ts';
 import { askedPlatform, insertSupervision } from './insert-supervision.ts';
 import { loadSupervision } from './supervision-view.ts';
@@ -12,10 +13,10 @@ import { loadSupervision } from './supervision-view.ts';
 type Request = z.output<typeof chaseRoutes.issueSupervision.body>;
 
 /**
- * An office asks a platform to answer by a moment (督办), about orders that lie where it may direct, or about the unit itself. Sent
- * twice with one key it is issued once.
+ * An office asks a platform to answer by a moment (督办), about orders that lie where it may direct, an incident that it sees, or
+ * the unit itself. Sent twice with one key it is issued once.
  *
- * Throws `record.not-found` (platform, orders), `access.denied`, `input.invalid` (a moment that is over).
+ * Throws `record.not-found` (platform, orders, incident), `access.denied`, `input.invalid` (a moment that is over).
  */
 export async function issueSupervision(
   context: RequestContext,
@@ -26,8 +27,10 @@ export async function issueSupervision(
     const key = `${context.actor.accountId}:${request.idempotencyKey}`;
     const platform = await askedPlatform(tx, request.platform);
     context.authorizeRecord('supervision.issue', platform);
-    const { asked, answerBy } = request;
-    const made = await insertSupervision(tx, context, { platform, asked, answerBy, key, sample: null });
+    const { asked, answerBy, incident = null } = request;
+    if (incident !== null) await loadIncident(tx, [], incident);
+    const about = { sample: null, incident };
+    const made = await insertSupervision(tx, context, { platform, asked, answerBy, key, ...about });
     if (made === undefined) return loadSupervision(context, tx, await idOfKey(tx, key));
     await attachOrders(tx, context, made.id, request.orders);
     const text = `${asked}（${momentText(answerBy)} 前答复）`;

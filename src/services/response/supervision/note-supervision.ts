@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 
 import type { SupervisionRow } from './supervision-view.ts';
 
-/** What somebody did about a 督办: a line of its own, one in each of its orders, the audit and the event. */
+/** What somebody did about a 督办: a line of its own, one in each of its orders and in its incident, the audit and
+ * the event. */
 export interface SupervisionDeed {
   readonly kind: 'issued' | 'answered' | 'extended' | 'returned' | 'closed';
   readonly text: string;
@@ -27,6 +28,9 @@ export async function noteSupervision(
   await sql`insert into work_order_entry (work_order_id, place, scenario, at, by, kind, text)
     select work_order_id, place, scenario, ${moment}, ${by}, ${`supervision-${kind}`}, ${line}
     from supervision_order where supervision_id = ${id} order by work_order_id`.execute(tx);
+  await sql`select note_supervised_incident(${id}, ${moment}, ${by}, ${`supervision-${kind}`}, ${line})`.execute(
+    tx,
+  );
   await audit(context, tx, {
     action: `supervision.${kind}`,
     subject: `supervision/${code}`,

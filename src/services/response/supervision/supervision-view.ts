@@ -33,6 +33,7 @@ export interface SupervisionRow extends Placed {
   readonly closed_by: string | null;
   readonly step: number;
   readonly version: number;
+  readonly incident: Supervision['incident'];
   readonly orders: readonly {
     readonly id: number;
     readonly code: string;
@@ -53,6 +54,7 @@ export async function loadSupervisions(
     select s.id, s.code, ${KIND} as kind, s.place, s.scenario, s.asked, s.issued_by_id, s.issued_by, s.issued_at, s.answer_by, s.state, s.answer,
       s.answered_at, s.answered_by, s.overdue_at, s.extended, s.closed_at, s.closed_by, s.step, s.version,
       (select json_build_object('code', p.code, 'name', p.name) from platform p where p.id = s.platform_id) as platform,
+      (select json_build_object('id', i.id, 'code', i.code, 'title', i.title) from incident i where i.id = s.incident_id) as incident,
       coalesce((select json_agg(json_build_object('id', o.id, 'code', o.code, 'object', m.name, 'state', o.state) order by o.id)
         from supervision_order so join work_order o on o.id = so.work_order_id join monitored_object m on m.id = o.object_id
         where so.supervision_id = s.id), '[]') as orders
@@ -81,6 +83,7 @@ export function showSupervision(context: RequestContext, row: SupervisionRow): S
     closedBy: row.closed_by,
     closedAt: row.closed_at,
     orders: row.orders.map(({ state, ...order }) => ({ ...order, stateText: WORK_ORDER_STATE_TEXT[state] })),
+    incident: row.incident,
     mayAnswer: row.state === 'open' && rights.mayAt('supervision.answer', row),
     mayDirect: row.state !== 'closed' && rights.mayAt('supervision.issue', row),
     version: row.version,

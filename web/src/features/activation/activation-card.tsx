@@ -1,6 +1,7 @@
 import { type Activation, activationRoutes } from '#contract/response';
 import { ACTIVATION_GRADE_TEXT, ACTIVATION_GRADES, type ActivationGrade } from '#model/response';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Checkbox, Drawer, Segmented } from 'antd';
 import { type ReactElement, useState } from 'react';
 
@@ -8,12 +9,23 @@ import { call } from '../../app/call.ts';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { Course } from './course.tsx';
+import { MeasuresForm } from './measures-form.tsx';
 import { TEXT } from './text.ts';
+
+type Act = 'measures' | 'grade' | 'end' | 'course';
+
+const TITLES: Readonly<Record<Act, string>> = {
+  measures: TEXT.editMeasures,
+  grade: TEXT.change,
+  end: TEXT.end,
+  course: TEXT.course,
+};
 
 /** One response in force: its grade, what it obliges and how far that is. */
 export function ActivationCard({ activation }: { readonly activation: Activation }): ReactElement {
-  const [act, setAct] = useState<'grade' | 'end'>();
-  const { measures, mayDecide } = activation;
+  const [act, setAct] = useState<Act>();
+  const { measures, mayDecide, towns, incident } = activation;
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: (changed: string) =>
@@ -39,13 +51,27 @@ export function ActivationCard({ activation }: { readonly activation: Activation
         <span className="quiet">
           {TEXT.since} <TimeText at={activation.startedAt} whole /> · {activation.startedBy} ·{' '}
           {activation.ground}
+          {towns.length > 0 && ` · ${TEXT.towns} ${towns.join('、')}`}
+          {incident && (
+            <>
+              {' '}
+              · {TEXT.incident}{' '}
+              <Link to="/orders/incidents/$id" params={{ id: String(incident.id) }} className="figures">
+                {incident.code}
+              </Link>
+            </>
+          )}
         </span>
-        {mayDecide && (
-          <span className="activation-head">
-            <Button onClick={() => setAct('grade')}>{TEXT.change}</Button>
-            <Button onClick={() => setAct('end')}>{TEXT.end}</Button>
-          </span>
-        )}
+        <span className="activation-head">
+          {mayDecide && (
+            <>
+              <Button onClick={() => setAct('measures')}>{TEXT.editMeasures}</Button>
+              <Button onClick={() => setAct('grade')}>{TEXT.change}</Button>
+              <Button onClick={() => setAct('end')}>{TEXT.end}</Button>
+            </>
+          )}
+          <Button onClick={() => setAct('course')}>{TEXT.course}</Button>
+        </span>
       </div>
       <div className="activation-measures">
         <strong>
@@ -70,14 +96,27 @@ export function ActivationCard({ activation }: { readonly activation: Activation
       <Drawer
         open={act !== undefined}
         onClose={() => setAct(undefined)}
-        title={act === 'end' ? TEXT.end : TEXT.change}
-        size="min(480px, 100vw)"
+        title={act && TITLES[act]}
+        size="min(560px, 100vw)"
         destroyOnHidden
       >
-        <ChangeForm activation={activation} ends={act === 'end'} onDone={() => setAct(undefined)} />
+        <ActForm act={act} activation={activation} onDone={() => setAct(undefined)} />
       </Drawer>
     </section>
   );
+}
+
+interface ActFormProps {
+  readonly act: Act | undefined;
+  readonly activation: Activation;
+  readonly onDone: () => void;
+}
+
+function ActForm({ act, activation, onDone }: ActFormProps): ReactElement | null {
+  if (act === undefined) return null;
+  if (act === 'course') return <Course id={activation.id} />;
+  if (act === 'measures') return <MeasuresForm activation={activation} onDone={onDone} />;
+  return <ChangeForm activation={activation} ends={act === 'end'} onDone={onDone} />;
 }
 
 interface ChangeFormProps {

@@ -19,3 +19,10 @@ export const pastQuery = infiniteQueryOptions({
   initialPageParam: '',
   getNextPageParam: (page) => page.next,
 });
+
+export function activationQuery(id: number) {
+  return queryOptions({
+    queryKey: ['activation', 'detail', id],
+    queryFn: ({ signal }) => call(activationRoutes.getActivation, { params: { id }, signal }),
+  });
+}

@@ -4,6 +4,7 @@ import {
   ACTIVATION_GRADES,
   ACTIVATION_PLANS,
   type ActivationGrade,
+  measuresOf,
 } from '#model/response';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Segmented, Select } from 'antd';
@@ -12,6 +13,7 @@ import { type ReactElement, useId, useState } from 'react';
 import { call } from '../../app/call.ts';
 import { useSession } from '../../app/session.ts';
 import { ReasonForm } from '../../ui/reason-form.tsx';
+import { areWhole, draftsOf, type MeasureDraft, MeasureRows } from './measure-rows.tsx';
 import { TEXT } from './text.ts';
 
 /** “启动应急响应” for whoever decides, at the platform where he sits. */
@@ -28,13 +30,19 @@ export function StartActivation(): ReactElement | null {
         open={open}
         onClose={() => setOpen(false)}
         title={TEXT.start}
-        size="min(480px, 100vw)"
+        size="min(560px, 100vw)"
         destroyOnHidden
       >
         <StartForm platform={session.roles[0]?.platform ?? 'PD'} onDone={() => setOpen(false)} />
       </Drawer>
     </>
   );
+}
+
+/** What the plan obliges at this grade; whoever starts it changes the list before. */
+function planned(code: string, grade: ActivationGrade): readonly MeasureDraft[] {
+  const plan = ACTIVATION_PLANS.find((one) => one.code === code);
+  return plan ? draftsOf(measuresOf(plan, grade)) : [];
 }
 
 function StartForm({
@@ -47,10 +55,18 @@ function StartForm({
   const id = useId();
   const [plan, setPlan] = useState(ACTIVATION_PLANS[0]?.code ?? '');
   const [grade, setGrade] = useState<ActivationGrade>('IV');
+  const [drafts, setDrafts] = useState(() => planned(plan, grade));
   const client = useQueryClient();
+  const choose = (nextPlan: string, nextGrade: ActivationGrade): void => {
+    setPlan(nextPlan);
+    setGrade(nextGrade);
+    setDrafts(planned(nextPlan, nextGrade));
+  };
   const start = useMutation({
-    mutationFn: (ground: string) =>
-      call(activationRoutes.startActivation, { body: { plan, grade, platform, ground } }),
+    mutationFn: (ground: string) => {
+      const measures = drafts.map(({ text, unit }) => ({ text, unit }));
+      return call(activationRoutes.startActivation, { body: { plan, grade, platform, ground, measures } });
+    },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['activation'] });
       onDone();
@@ -60,6 +76,7 @@ function StartForm({
     <ReasonForm
       send={TEXT.start}
       label={TEXT.ground}
+      disabled={!areWhole(drafts)}
       pending={start.isPending}
       error={start.error}
       onSend={(ground) => start.mutate(ground)}
@@ -69,19 +86,20 @@ function StartForm({
         <Select<string>
           id={id}
           value={plan}
-          onChange={setPlan}
+          onChange={(next) => choose(next, grade)}
           options={ACTIVATION_PLANS.map(({ code, name }) => ({ value: code, label: name }))}
         />
       </div>
       <Segmented<ActivationGrade>
         aria-label={TEXT.grade}
         value={grade}
-        onChange={setGrade}
+        onChange={(next) => choose(plan, next)}
         options={ACTIVATION_GRADES.toReversed().map((value) => ({
           value,
           label: ACTIVATION_GRADE_TEXT[value],
         }))}
       />
+      <MeasureRows value={drafts} onChange={setDrafts} />
     </ReasonForm>
   );
 }

@@ -19,4 +19,13 @@ export const TEXT = {
   past: '历次响应',
   inForce: '在响应中',
   save: '记下完成情况',
+  editMeasures: '改规定动作',
+  saveMeasures: '保存规定动作',
+  measureText: (n: number) => `第 ${n} 项做什么`,
+  measureUnit: (n: number) => `第 ${n} 项由谁做`,
+  measureDrop: (n: number) => `删去第 ${n} 项`,
+  measureAdd: '增加一项',
+  course: '经过',
+  towns: '范围',
+  incident: '事件',
 } as const;

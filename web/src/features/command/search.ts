@@ -123,6 +123,8 @@ export interface ReportSearch {
   /** Of every platform in sight, not the own one alone. */
   readonly all?: boolean | undefined;
   readonly unsigned?: boolean | undefined;
+  /** `YYYY-MM`, of what is to be assessed; absent: all. */
+  readonly month?: string | undefined;
 }
 
 export function readReportSearch(raw: Raw): ReportSearch {
@@ -130,7 +132,12 @@ export function readReportSearch(raw: Raw): ReportSearch {
     tab: REPORT_TABS.find((tab) => tab === raw['tab']),
     all: raw['all'] === true,
     unsigned: raw['unsigned'] === true,
+    month: monthWord(raw['month']),
   });
+}
+
+function monthWord(raw: unknown): string | undefined {
+  return typeof raw === 'string' && /^\d{4}-(?:0[1-9]|1[0-2])$/u.test(raw) ? raw : undefined;
 }
 
 export interface MatterSearch {

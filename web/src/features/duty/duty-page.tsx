@@ -12,6 +12,7 @@ import { useCan } from '../../app/session.ts';
 import { useNow } from '../../app/use-now.ts';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import { DueReports } from '../../ui/reports/due-reports.tsx';
 import { Empty, Resource } from '../../ui/states.tsx';
 import { HeldAlarms } from './held-alarms.tsx';
 import { NextCalls } from './next-calls.tsx';
@@ -150,6 +151,7 @@ function Desk({ desk, at, flood: Flood }: DeskProps): ReactElement {
               </section>
             </>
           )}
+          {at === null && <DueReports />}
           <section className="panel">
             <h2>{TEXT.held}</h2>
             <HeldAlarms held={held} />

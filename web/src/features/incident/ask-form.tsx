@@ -6,6 +6,7 @@ import { fieldOf, momentOf } from '../../app/beijing-input.ts';
 import { call } from '../../app/call.ts';
 import { Failure } from '../../ui/states.tsx';
 import { TEXT } from './text.ts';
+import { TownsField } from './towns-field.tsx';
 import { useIncidentAct } from './use-incident-act.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +18,8 @@ interface Draft {
   readonly every: string;
   readonly limit: string;
   readonly until: string;
+  /** Codes; none: all towns. */
+  readonly towns: readonly string[];
 }
 
 const FIELDS = [
@@ -43,6 +46,7 @@ export function AskForm({
     every: '60',
     limit: '30',
     until: fieldOf(Date.now() + DAY_MS),
+    towns: [],
   }));
   const until = momentOf(draft.until);
   const limit = Number(draft.limit);
@@ -63,6 +67,7 @@ export function AskForm({
           ...(draft.every.trim() === '' ? {} : { everyMinutes: Number(draft.every) }),
           limitMinutes: limit,
           until: until ?? 0,
+          ...(draft.towns.length === 0 ? {} : { platforms: [...draft.towns] }),
         },
       }),
     onDone,
@@ -75,7 +80,7 @@ export function AskForm({
         if (ready) asking.mutate(undefined);
       }}
     >
-      <p className="quiet">{TEXT.askTo}</p>
+      <TownsField value={draft.towns} onChange={(towns) => setDraft({ ...draft, towns })} />
       {FIELDS.map(([key, label, type]) => (
         <label key={key} className="field">
           {label}

@@ -13,6 +13,9 @@ import { ResultTable } from './result-table.tsx';
 import { TEXT } from './text.ts';
 import { useIncidentAct } from './use-incident-act.ts';
 
+/** Names that are read at a glance; all of them stand in the results. */
+const MOST_NAMED = 12;
+
 type Form = IncidentDetail['forms'][number];
 
 /** 填报: what towns are asked, who is late, and what their answers add up to. */
@@ -27,11 +30,13 @@ export function FormPanel({ incident }: { readonly incident: IncidentDetail }): 
         {mayCoordinate && <Button onClick={() => setAsking(true)}>{TEXT.ask}</Button>}
       </div>
       {forms.length === 0 && <p className="quiet panel-body">{TEXT.formsNone}</p>}
-      <ul className="panel-body incident-parts">
-        {forms.map((form) => (
-          <FormRow key={form.id} form={form} mayStop={mayCoordinate} onShow={() => setShown(form.id)} />
-        ))}
-      </ul>
+      {forms.length > 0 && (
+        <ul className="panel-body incident-parts">
+          {forms.map((form) => (
+            <FormRow key={form.id} form={form} mayStop={mayCoordinate} onShow={() => setShown(form.id)} />
+          ))}
+        </ul>
+      )}
       <Drawer
         open={asking}
         onClose={() => setAsking(false)}
@@ -85,6 +90,13 @@ function FormRow({ form, mayStop, onShow }: FormRowProps): ReactElement {
           )}
         </span>
       </span>
+      {form.missing.length > 0 && (
+        <span className="incident-missing">
+          <strong>{TEXT.notAnswered(form.missing.length)}</strong>
+          {form.missing.slice(0, MOST_NAMED).join('、')}
+          {form.missing.length > MOST_NAMED && TEXT.andMore}
+        </span>
+      )}
       <small className="quiet">
         {TEXT.round} {form.rounds} · {TEXT.untilShort} <TimeText at={form.until} />
       </small>

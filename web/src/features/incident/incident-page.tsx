@@ -5,15 +5,18 @@ import { lazy, type ReactElement, Suspense } from 'react';
 
 import { LevelTag } from '../../ui/level-tag.tsx';
 import { MoreButton } from '../../ui/more-button.tsx';
+import { IncidentReports } from '../../ui/reports/incident-reports.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { OriginTags } from '../../ui/replay-tag.tsx';
-import { OrderStateTag, OverdueTag, StateTag } from '../../ui/state-tag.tsx';
+import { StateTag } from '../../ui/state-tag.tsx';
 import { Loading, Resource } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { FormPanel } from './form-panel.tsx';
 import { MoveButtons } from './move-buttons.tsx';
+import { OrderList } from './order-list.tsx';
 import { PartList } from './part-list.tsx';
-import { entriesQuery, incidentOrdersQuery, incidentQuery } from './queries.ts';
+import { entriesQuery, incidentQuery } from './queries.ts';
+import { Supervisions } from './supervisions.tsx';
 import { TEXT } from './text.ts';
 import './incident.css';
 
@@ -50,12 +53,14 @@ function View({ incident }: { readonly incident: IncidentDetail }): ReactElement
       />
       <div className="incident-grid">
         <div className="incident-column">
-          <PartList parts={incident.parts} />
+          <PartList incident={incident} />
           <FormPanel incident={incident} />
-          <Orders id={incident.id} />
+          <OrderList incident={incident} />
+          <Supervisions incident={incident} />
         </div>
         <div className="incident-column">
           <Facts incident={incident} />
+          <IncidentReports incident={incident} />
           <section className="panel" aria-label={TEXT.map}>
             <Suspense fallback={<Loading rows={4} />}>
               <IncidentMap spots={incident.spots} />
@@ -108,43 +113,6 @@ function Facts({ incident }: { readonly incident: IncidentDetail }): ReactElemen
           {figures.lateOrders > 0 && ` · ${TEXT.late(figures.lateOrders)}`}
         </dd>
       </dl>
-    </section>
-  );
-}
-
-function Orders({ id }: { readonly id: number }): ReactElement {
-  const query = useInfiniteQuery(incidentOrdersQuery(id));
-  return (
-    <section className="panel" aria-label={TEXT.orders}>
-      <h2>{TEXT.orders}</h2>
-      <Resource query={query}>
-        {({ pages }) => {
-          const orders = pages.flatMap((page) => page.items);
-          return (
-            <div className="panel-body">
-              {orders.length === 0 && <p className="quiet">{TEXT.noOrders}</p>}
-              <ul className="incident-parts">
-                {orders.map((order) => (
-                  <li key={order.id}>
-                    <span className="incident-part-head">
-                      <LevelTag level={order.level} />
-                      <Link to="/orders/$id" params={{ id: String(order.id) }}>
-                        {order.object.name}
-                      </Link>
-                      <OrderStateTag state={order.state} text={order.stateText} />
-                      {order.overdue && <OverdueTag />}
-                    </span>
-                    <small className="quiet">
-                      {order.item.name} · {order.unit} · {order.scenarioName}
-                    </small>
-                  </li>
-                ))}
-              </ul>
-              <MoreButton count={orders.length} query={query} />
-            </div>
-          );
-        }}
-      </Resource>
     </section>
   );
 }

@@ -6,22 +6,30 @@ import { call } from '../../app/call.ts';
 import { ReasonForm } from '../../ui/reason-form.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { CallPartButton } from './call-part.tsx';
 import { TEXT } from './text.ts';
 import { useIncidentAct } from './use-incident-act.ts';
 
 type Part = IncidentDetail['parts'][number];
 
 /** 参与单位: who has not answered first; each closed or waived before a large loop may close. */
-export function PartList({ parts }: { readonly parts: readonly Part[] }): ReactElement {
+export function PartList({ incident }: { readonly incident: IncidentDetail }): ReactElement {
+  const { parts, figures, mayCoordinate } = incident;
   const [acting, setActing] = useState<{ readonly part: Part; readonly act: 'answer' | 'waive' }>();
   const done = (): void => setActing(undefined);
   return (
     <section className="panel" aria-label={TEXT.partsTitle}>
-      <h2>{TEXT.partsTitle}</h2>
+      <div className="panel-head">
+        <h2>
+          {TEXT.partsTitle}{' '}
+          {figures.unanswered > 0 && <StateTag tone="late">{TEXT.unanswered(figures.unanswered)}</StateTag>}
+        </h2>
+        {mayCoordinate && <CallPartButton incident={incident.id} />}
+      </div>
       {parts.length === 0 && <p className="quiet panel-body">{TEXT.partsNone}</p>}
       <ul className="panel-body incident-parts">
         {parts.map((part) => (
-          <li key={part.id}>
+          <li key={part.id} data-waiting={part.state === 'open' && part.answeredAt === null}>
             <span className="incident-part-head">
               <strong>{part.unit}</strong> <PartState part={part} />
               <span className="incident-acts">

@@ -6,6 +6,7 @@ import { Button, Segmented, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { formatDate, formatMonth } from '../../app/format.ts';
+import { monthAway, monthsBack } from '../../app/months.ts';
 import { useReplaySessions } from '../../app/replay.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { SimulatedTag, ReplayTag } from '../../ui/replay-tag.tsx';
@@ -14,7 +15,7 @@ import { CoverageSection } from './coverage-section.tsx';
 import { isBlank, type Month, monthQuery } from './month-query.ts';
 import { OrdersSection } from './orders-section.tsx';
 import { ReadingsSection } from './readings-section.tsx';
-import { monthAway, monthsBack, type Rows, TEXT } from './text.ts';
+import { type Rows, TEXT } from './text.ts';
 import { WarningsSection } from './warnings-section.tsx';
 
 const MONTHS_OFFERED = 36;

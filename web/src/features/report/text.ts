@@ -52,18 +52,6 @@ export const TEXT = {
   listsHint: '点开的列表包含所有月份：列表还不能按月筛选。',
 } as const;
 
-/** The month `by` months away from `YYYY-MM`. */
-export function monthAway(month: string, by: number): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  const index = year * 12 + (number - 1) + by;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-}
-
-/** The last `count` months, the newest first. */
-export function monthsBack(month: string, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, i) => monthAway(month, -i));
-}
-
 export const COVERAGE_TEXT = {
   title: '监测覆盖与标准更新',
   look: '看逐步清点',

@@ -5,9 +5,9 @@ import { falseAlarmText } from '#model/warning';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
+import { SuperviseButton } from '../../ui/chase/supervise-button.tsx';
 import { DeadlineBar } from '../../ui/deadline-bar.tsx';
 import { HAND_TEXT } from './by-hand/text.ts';
-import { SuperviseButton } from './chase/supervise-button.tsx';
 import { NextCall } from './next-call.tsx';
 import { TEXT } from './text.ts';
 
@@ -24,7 +24,15 @@ export function Limits({ order, now }: LimitsProps): ReactElement {
     <section className="panel">
       <div className="panel-head">
         <h2>{TEXT.deadlines}</h2>
-        <SuperviseButton order={order} />
+        {order.state !== 'closed' && (
+          <SuperviseButton
+            about={{
+              name: `${order.object.name} ${order.code}`,
+              orders: [order.id],
+              platform: { code: order.scenario, name: order.scenarioName },
+            }}
+          />
+        )}
       </div>
       <div className="panel-body limits-list">
         {order.deadlines.map((deadline) => (

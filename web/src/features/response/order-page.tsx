@@ -16,6 +16,7 @@ import { AsideNote } from './aside-note.tsx';
 import { Parts } from './by-hand/parts.tsx';
 import { Amendments } from './closure/amendments.tsx';
 import { Findings } from './findings.tsx';
+import { OrderIncident } from './incident/order-incident.tsx';
 import { LifeLine } from './life-line.tsx';
 import { OrderLinks } from './link/order-links.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
@@ -85,6 +86,7 @@ function OrderView({ order: told }: { readonly order: WorkOrderDetail }): ReactE
         </div>
         <div className="order-column">
           <Limits order={order} now={now} />
+          <OrderIncident order={order} />
           <OrderReports order={order.id} />
           <Parts order={order} />
           <OrderLinks order={order} />

@@ -16,7 +16,7 @@ import { StoreFullError } from './queue/work-base.ts';
 import { handOver, takeBack } from './queue/work-queue.ts';
 import { removePhotos } from './queue/work-store.ts';
 import { randomKey } from '../../app/random-key.ts';
-import { SendKey } from './send-key.ts';
+import { SendKey } from '../../app/send-key.ts';
 import type { DraftHold } from './use-draft.ts';
 
 interface HandIn {

@@ -12,6 +12,7 @@ const TEXT = {
   open: '报送、查看',
   over: '已结束',
   running: '报送中',
+  covered: '已并入事件的报送',
 } as const;
 
 /** What is reported upwards on an order; nothing where nothing has to be. */
@@ -29,8 +30,8 @@ export function OrderReports({ order }: { readonly order: number }): ReactElemen
     <section className="panel">
       <div className="panel-head">
         <h2>{TEXT.title}</h2>
-        <StateTag tone={matter.closedAt === null ? 'active' : 'done'}>
-          {matter.closedAt === null ? TEXT.running : TEXT.over}
+        <StateTag tone={matter.closedAt === null && !matter.covered ? 'active' : 'done'}>
+          {matter.covered ? TEXT.covered : matter.closedAt === null ? TEXT.running : TEXT.over}
         </StateTag>
       </div>
       <p className="panel-body">
@@ -38,6 +39,14 @@ export function OrderReports({ order }: { readonly order: number }): ReactElemen
         <Link to="/command/reports/$id" params={{ id: String(matter.id) }}>
           {TEXT.open}
         </Link>
+        {matter.covered && matter.incident && (
+          <>
+            {' · '}
+            <Link to="/orders/incidents/$id" params={{ id: String(matter.incident.id) }} className="figures">
+              {matter.incident.code}
+            </Link>
+          </>
+        )}
       </p>
     </section>
   );

@@ -11,9 +11,15 @@ import { StateTag } from '../../../ui/state-tag.tsx';
 import { flagsQuery } from './queries.ts';
 import { REPORT_TEXT } from './text.ts';
 
+interface FlagListProps {
+  readonly platform: string | undefined;
+  /** `YYYY-MM`; absent: all. */
+  readonly month: string | undefined;
+}
+
 /** 迟报、漏报、更改: rows for the assessment, the newest first. */
-export function FlagList({ platform }: { readonly platform: string | undefined }): ReactElement {
-  const query = useInfiniteQuery(flagsQuery(platform));
+export function FlagList({ platform, month }: FlagListProps): ReactElement {
+  const query = useInfiniteQuery(flagsQuery(platform, month));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Resource query={query}>

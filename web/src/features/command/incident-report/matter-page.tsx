@@ -84,6 +84,15 @@ function MatterHint({ matter }: { readonly matter: ReportMatterDetail }): ReactE
             {matter.order.code}
           </Link>
         </>
+      )}
+      {matter.incident && (
+        <>
+          {' · '}
+          {matter.covered ? REPORT_TEXT.covered : REPORT_TEXT.whole(matter.covers)}{' '}
+          <Link to="/orders/incidents/$id" params={{ id: String(matter.incident.id) }} className="figures">
+            {matter.incident.code}
+          </Link>
+        </>
       )}{' '}
       <OriginTags replaySession={matter.replaySession} simulated={matter.simulated} />
     </>

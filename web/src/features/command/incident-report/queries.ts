@@ -3,6 +3,7 @@ import type { ReportChannel, ReportRecipient } from '#model/command';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { call } from '../../../app/call.ts';
+import { spanOfMonth } from '../../../app/months.ts';
 
 const START: string | undefined = undefined;
 const next = ({ next }: { readonly next: string | null }): string | undefined => next ?? undefined;
@@ -36,11 +37,14 @@ export const reportsQuery = (ask: ReportAsk) =>
     placeholderData: keepPreviousData,
   });
 
-export const flagsQuery = (platform: string | undefined) =>
+export const flagsQuery = (platform: string | undefined, month: string | undefined) =>
   infiniteQueryOptions({
-    queryKey: ['command', 'reports', 'flags', { platform }],
+    queryKey: ['command', 'reports', 'flags', { platform, month }],
     queryFn: ({ pageParam, signal }) =>
-      call(incidentReportRoutes.listReportFlags, { query: { platform, after: pageParam }, signal }),
+      call(incidentReportRoutes.listReportFlags, {
+        query: { platform, after: pageParam, ...(month === undefined ? {} : spanOfMonth(month)) },
+        signal,
+      }),
     initialPageParam: START,
     getNextPageParam: next,
     placeholderData: keepPreviousData,

@@ -2,9 +2,11 @@ import './reports.css';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Segmented } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
+import { formatDate, formatMonth } from '../../../app/format.ts';
+import { monthsBack } from '../../../app/months.ts';
 import { useCan, useSession } from '../../../app/session.ts';
 import { MoreButton } from '../../../ui/more-button.tsx';
 import { Empty, Resource } from '../../../ui/states.tsx';
@@ -18,9 +20,11 @@ import { RuleList } from './rule-list.tsx';
 import { TellForm } from './tell-form.tsx';
 import { REPORT_TEXT } from './text.ts';
 
+const MONTHS_OFFERED = 36;
+
 /** 信息报送: what is owed, what was sent and received, what went wrong, and the rules. */
 export function ReportsPage(): ReactElement {
-  const { tab = 'due', all = false, unsigned = false } = useSearch({ from: '/desk/command/reports' });
+  const { tab = 'due', all = false, unsigned = false, month } = useSearch({ from: '/desk/command/reports' });
   const navigate = useNavigate();
   const session = useSession();
   const mayKeep = useCan('duty.keep');
@@ -28,7 +32,11 @@ export function ReportsPage(): ReactElement {
   const own = session?.roles.find((role) => role.actingFor === null)?.platform;
   const platform = all ? undefined : own;
   const go = (change: ReportSearch): void =>
-    void navigate({ to: '/command/reports', search: { tab, all, unsigned, ...change }, replace: true });
+    void navigate({
+      to: '/command/reports',
+      search: { tab, all, unsigned, month, ...change },
+      replace: true,
+    });
   return (
     <Frame
       title={REPORT_TEXT.title}
@@ -42,9 +50,10 @@ export function ReportsPage(): ReactElement {
           onChange={(next) => go({ tab: next })}
           options={REPORT_TABS.map((value) => ({ value, label: REPORT_TEXT.tabs[value] }))}
         />
+        {tab === 'flags' && <MonthChoice month={month} onChange={(next) => go({ month: next })} />}
         <Narrow search={{ tab, all, unsigned }} go={go} />
       </div>
-      <Tab tab={tab} platform={platform} unsigned={unsigned} />
+      <Tab tab={tab} platform={platform} unsigned={unsigned} month={month} />
       {telling && own !== undefined && <TellForm platform={own} onClose={() => setTelling(false)} />}
     </Frame>
   );
@@ -54,9 +63,10 @@ interface TabProps {
   readonly tab: ReportTab;
   readonly platform: string | undefined;
   readonly unsigned: boolean;
+  readonly month: string | undefined;
 }
 
-function Tab({ tab, platform, unsigned }: TabProps): ReactElement {
+function Tab({ tab, platform, unsigned, month }: TabProps): ReactElement {
   switch (tab) {
     case 'due':
       return <DutyList platform={platform} />;
@@ -65,12 +75,32 @@ function Tab({ tab, platform, unsigned }: TabProps): ReactElement {
     case 'received':
       return <ReportList platform={undefined} received unsigned={unsigned} />;
     case 'flags':
-      return <FlagList platform={platform} />;
+      return <FlagList platform={platform} month={month} />;
     case 'rules':
       return <RuleList />;
     default:
       return tab satisfies never;
   }
+}
+
+interface MonthChoiceProps {
+  readonly month: string | undefined;
+  readonly onChange: (month: string | undefined) => void;
+}
+
+/** One of the last three years' months, or all. */
+function MonthChoice({ month, onChange }: MonthChoiceProps): ReactElement {
+  const [now] = useState(() => formatDate(Date.now()).slice(0, 7));
+  return (
+    <Select<string | null>
+      allowClear
+      aria-label={REPORT_TEXT.month}
+      placeholder={REPORT_TEXT.allMonths}
+      value={month ?? null}
+      onChange={(next) => onChange(next ?? undefined)}
+      options={monthsBack(now, MONTHS_OFFERED).map((value) => ({ value, label: formatMonth(value) }))}
+    />
+  );
 }
 
 interface NarrowProps {

@@ -66,5 +66,9 @@ export const REPORT_TEXT = {
   unverified: '未核实',
   shipped: (n: number) => `默认 ${n}`,
   editedBy: (name: string) => `由${name}改过`,
+  covered: '已并入事件的报送',
+  whole: (n: number) => `代替 ${n} 张工单的报送，事件`,
+  month: '月份',
+  allMonths: '全部月份',
   back: '信息报送',
 } as const;

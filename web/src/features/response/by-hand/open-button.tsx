@@ -12,7 +12,7 @@ import { ObjectCodeLookUp } from '../../../ui/look-up.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { randomKey } from '../../../app/random-key.ts';
-import { SendKey } from '../send-key.ts';
+import { SendKey } from '../../../app/send-key.ts';
 import { HAND_TEXT } from './text.ts';
 
 type Source = (typeof HAND_SOURCES)[number];

@@ -7,11 +7,11 @@ import { type ReactElement, useState } from 'react';
 import { momentOf } from '../../../app/beijing-input.ts';
 import { call } from '../../../app/call.ts';
 import { PageHead } from '../../../ui/page-head.tsx';
-import { OverdueTag } from '../../../ui/state-tag.tsx';
+import { OverdueTag, StateTag } from '../../../ui/state-tag.tsx';
 import { Failure, Resource } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { supervisionQuery } from './queries.ts';
-import { CHASE_TEXT } from './text.ts';
+import { CHASE_TEXT, STATE_TONES } from './text.ts';
 import '../response.css';
 import './chase.css';
 
@@ -32,7 +32,8 @@ function SupervisionView({ row }: { readonly row: SupervisionDetail }): ReactEle
         title={`${row.kindText} ${row.code}`}
         tags={
           <span className="tags">
-            {CHASE_TEXT.states[row.state]} {row.overdue && <OverdueTag />}
+            <StateTag tone={STATE_TONES[row.state]}>{CHASE_TEXT.states[row.state]}</StateTag>
+            {row.overdue && <OverdueTag />}
           </span>
         }
         hint={
@@ -49,6 +50,18 @@ function SupervisionView({ row }: { readonly row: SupervisionDetail }): ReactEle
           <div className="panel-body">
             <p className="chase-words">{row.asked}</p>
             <Orders row={row} />
+            {row.incident && (
+              <p>
+                {CHASE_TEXT.incident}：
+                <Link
+                  to="/orders/incidents/$id"
+                  params={{ id: String(row.incident.id) }}
+                  className="chase-order"
+                >
+                  {row.incident.title} <span className="figures">{row.incident.code}</span>
+                </Link>
+              </p>
+            )}
             {row.answer !== null && (
               <p className="chase-words">
                 <strong>{CHASE_TEXT.answer}</strong> {row.answer}

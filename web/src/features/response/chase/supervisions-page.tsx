@@ -9,12 +9,12 @@ import { MoreButton } from '../../../ui/more-button.tsx';
 import { PageHead } from '../../../ui/page-head.tsx';
 import { RowsTable } from '../../../ui/rows-table.tsx';
 import { SectionTabs } from '../../../ui/section-tabs.tsx';
-import { OverdueTag } from '../../../ui/state-tag.tsx';
+import { OverdueTag, StateTag } from '../../../ui/state-tag.tsx';
 import { Empty, Resource } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { TEXT } from '../text.ts';
 import { type SupervisionState, supervisionsQuery } from './queries.ts';
-import { CHASE_TEXT } from './text.ts';
+import { CHASE_TEXT, STATE_TONES } from './text.ts';
 import '../response.css';
 
 /** 督办: what offices ask to have answered. */
@@ -67,19 +67,24 @@ function SupervisionRow({ row }: { readonly row: Supervision }): ReactElement {
         <Link to="/orders/supervisions/$id" params={{ id: String(row.id) }} className="figures">
           {row.code}
         </Link>
-        <small className="quiet">
+        <small className="quiet row-item">
           {row.kindText} · {row.platform.name}
         </small>
       </td>
       <td data-label={asked}>
         {row.asked}
-        <small className="quiet">{row.orders.map((order) => order.object).join('、')}</small>
+        <small className="quiet row-item">
+          {[...(row.incident ? [row.incident.title] : []), ...row.orders.map((order) => order.object)].join(
+            '、',
+          )}
+        </small>
       </td>
       <td data-label={answerBy} className="nowrap">
         <TimeText at={row.answerBy} whole />
       </td>
       <td data-label={state}>
-        {CHASE_TEXT.states[row.state]} {row.overdue && <OverdueTag />}
+        <StateTag tone={STATE_TONES[row.state]}>{CHASE_TEXT.states[row.state]}</StateTag>{' '}
+        {row.overdue && <OverdueTag />}
       </td>
       <td data-label={issued} className="nowrap">
         {row.issuedBy} <TimeText at={row.issuedAt} />

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { call } from '../../../app/call.ts';
 import { takePlace } from '../place.ts';
 import { randomKey } from '../../../app/random-key.ts';
-import { SendKey } from '../send-key.ts';
+import { SendKey } from '../../../app/send-key.ts';
 
 type HandAction = (typeof HAND_ACTIONS)[number];
 

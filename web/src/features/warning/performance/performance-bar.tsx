@@ -3,11 +3,11 @@ import { Segmented, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { formatDate, formatDateTime, formatMonth } from '../../../app/format.ts';
+import { monthAway, monthsBack } from '../../../app/months.ts';
 import type { Looked } from './queries.ts';
 import { PERFORMANCE_TEXT as T } from './text.ts';
 
 const MONTHS_OFFERED = 36;
-const YEAR_MONTHS = 12;
 
 interface PerformanceBarProps {
   readonly data: Performance;
@@ -37,13 +37,16 @@ export function PerformanceBar({ data, span, onLook }: PerformanceBarProps): Rea
             ...PERFORMANCE_SPANS.map((one) => ({ value: one as string, label: T.spans[one] })),
             { value: 'month', label: T.month },
           ]}
-          onChange={(next) => onLook({ span: next === 'month' ? before(now) : next })}
+          onChange={(next) => onLook({ span: next === 'month' ? monthAway(now, -1) : next })}
         />
         {isMonth && (
           <Select
             aria-label={T.month}
             value={data.month}
-            options={monthsBack(now).map((month) => ({ value: month, label: formatMonth(month) }))}
+            options={monthsBack(now, MONTHS_OFFERED).map((month) => ({
+              value: month,
+              label: formatMonth(month),
+            }))}
             onChange={(month: string) => onLook({ span: month })}
           />
         )}
@@ -54,15 +57,4 @@ export function PerformanceBar({ data, span, onLook }: PerformanceBarProps): Rea
       </p>
     </div>
   );
-}
-
-function before(month: string, by = 1): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  const months = year * YEAR_MONTHS + number - 1 - by;
-  const padded = String((months % YEAR_MONTHS) + 1).padStart(2, '0');
-  return `${Math.floor(months / YEAR_MONTHS)}-${padded}`;
-}
-
-function monthsBack(now: string): readonly string[] {
-  return Array.from({ length: MONTHS_OFFERED }, (_, i) => before(now, i));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { randomKey } from '../../app/random-key.ts';
+import { randomKey } from './random-key.ts';
 import { SendKey } from './send-key.ts';
 
 function counted(): SendKey {
