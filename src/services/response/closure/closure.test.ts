@@ -1,11 +1,12 @@
 // 结案质量: drawn by rule, checked by others, asked about, put right beside the original, and counted.
 import { AppError, fromBeijing } from '#base';
-import { SystemContext } from '#services/context';
+import { RequestContext, SystemContext } from '#services/context';
+import type { Tx } from '#storage';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Storage } from '../../../storage/connection.ts';
-import { TEST_VAULT } from '../../context/testing.ts';
+import { personWith, TEST_VAULT } from '../../context/testing.ts';
 import { advanceWorkOrder } from '../advance-work-order.ts';
 import { getWorkOrder } from '../get-work-order.ts';
 import { listWorkOrders } from '../list-work-orders.ts';
@@ -19,6 +20,7 @@ import { checkSample } from './check-sample.ts';
 import { drawSamples } from './draw-samples.ts';
 import { getClosureQuality } from './get-closure-quality.ts';
 import { listSamples, samplesWaiting } from './list-samples.ts';
+import { noticePlatform } from './notice-platform.ts';
 
 const NOTE = '积水已抽排，路面恢复通行';
 const DECEMBER = fromBeijing(2026, 12, 1, HOUR);
@@ -292,4 +294,46 @@ test('an order that is open is not amended but sent back, and one reopened waits
   ).toMatchObject({
     code: 'closure-sample.order-open',
   });
+});
+
+test('what was asked to be reopened is mended once it is reopened, by the ordinary way', async () => {
+  room.now = DECEMBER;
+  const head = room.as('flood.head');
+  const december = async () => (await listSamples(head, { month: '2026-12', limit: 5 })).items;
+  const [sample] = await december();
+  const id = sample?.id ?? 0;
+  const { order } = await checkSample(head, id, { ...FAILED, remedy: 'reopen' });
+  expect((await december())[0]).toMatchObject({ remedy: 'reopen', remedied: false });
+  await advanceWorkOrder(head, order.id, { action: 'reopen', reason: '抽查不合格，重新处置' });
+  expect((await december())[0]).toMatchObject({
+    state: 'failed',
+    remedied: true,
+    order: { closedAt: null, stateText: '已重开' },
+  });
+});
+
+test('the notice goes to the platform of the unit’s name, else to where such a unit lies, else to the scenario’s; never where the checker may not ask', async () => {
+  const { storage } = room.db;
+  await sql`with town as (insert into platform (id, code, name, kind, place, place_to) values (9003, 'T', '张江镇', 'town', 90, 110)
+      returning id)
+    insert into unit (code, name, kind, platform_id, place) select 'U1', '张江排水队', 'operator', id, 90 from town`.execute(
+    storage.system,
+  );
+  const ground = { storage, clock: { now: () => room.now }, poke: () => undefined, vault: TEST_VAULT };
+  const asked = async (unit: string, places: readonly { from: number; to: number }[]) => {
+    const scope = { places: [...places], scenarios: [1] };
+    const context = new RequestContext(ground, personWith({ roles: ['department-owner'], scope }));
+    return (await noticePlatform(storage.system as unknown as Tx, context, { unit, scenario: 1 })).id;
+  };
+  const town = [{ from: 90, to: 110 }];
+  expect(await asked('张江镇', town)).toBe(9003);
+  expect(await asked('张江排水队', town)).toBe(9003);
+  expect(await asked('区排水管理所', town)).toBe(9001);
+  expect(await asked('张江镇', [])).toBe(9001);
+  const nowhere = new RequestContext(
+    ground,
+    personWith({ roles: ['department-owner'], scope: { places: [], scenarios: [5] } }),
+  );
+  const refused = noticePlatform(storage.system as unknown as Tx, nowhere, { unit: '张江镇', scenario: 1 });
+  expect(await refusal(refused)).toMatchObject({ code: 'access.denied' });
 });
