@@ -8,10 +8,32 @@ import { PASSWORD } from '../test/puan-process.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
+const OWN = 'https://puan.example.cn';
 const LISTED = 'https://ywtg.example.cn';
 const { puan, screen } = setStage(() => Promise.resolve(), {
-  env: { PUAN_PUBLIC_URL: 'https://puan.example.cn', PUAN_FRAME_ANCESTORS: LISTED },
+  env: { PUAN_PUBLIC_URL: OWN, PUAN_FRAME_ANCESTORS: LISTED },
 });
+
+/** What a proxy that holds the certificate does: https outside, our own port inside. `keepsSession`: whether the browser takes cookies. */
+async function proxy(page: Page, keepsSession = true): Promise<void> {
+  await page.route(`${OWN}/**`, async (route) => {
+    const request = route.request();
+    const { pathname, search } = new URL(request.url());
+    // A stream does not end, and what is shown here does not hang on it.
+    if (pathname === '/api/v1/events') return route.abort();
+    const given = Object.entries(await request.allHeaders()).filter(([name]) => !name.startsWith(':'));
+    const body = request.postDataBuffer();
+    const answer = await fetch(`${puan.url}${pathname}${search}`, {
+      method: request.method(),
+      headers: Object.fromEntries(given),
+      body: body === null ? null : new Uint8Array(body),
+      redirect: 'manual',
+    });
+    const unpacked = new Set(['content-encoding', 'content-length', ...(keepsSession ? [] : ['set-cookie'])]);
+    const headers = Object.fromEntries([...answer.headers].filter(([name]) => !unpacked.has(name)));
+    return route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
+  });
+}
 
 /** A page of another system, with Puan in a frame of it. */
 async function visit(page: Page, system: string, path: string): Promise<void> {
@@ -19,7 +41,7 @@ async function visit(page: Page, system: string, path: string): Promise<void> {
     route.fulfill({
       contentType: 'text/html; charset=utf-8',
       body: `<!doctype html><title>一网统管</title><h1>街镇工作台</h1>
-        <iframe title="浦安" src="${puan.url}${path}" style="width:100%;height:760px;border:0"></iframe>`,
+        <iframe title="浦安" src="${OWN}${path}" style="width:100%;height:760px;border:0"></iframe>`,
     }),
   );
   await page.goto(`${system}/workbench`);
@@ -28,7 +50,7 @@ async function visit(page: Page, system: string, path: string): Promise<void> {
 /** Whether the frame holds a page of ours, or what the browser shows instead of one it was refused. */
 async function isShown(page: Page): Promise<boolean> {
   const frame = page.frames().find((one) => one.parentFrame() !== null);
-  return (await frame?.title().catch(() => '')) !== '' && (frame?.url().startsWith(puan.url) ?? false);
+  return (await frame?.title().catch(() => '')) !== '' && (frame?.url().startsWith(OWN) ?? false);
 }
 
 test.skipIf(!browserRunsHere)(
@@ -36,6 +58,7 @@ test.skipIf(!browserRunsHere)(
   { timeout: WAIT_MS },
   async () => {
     const page = await screen('phone');
+    await proxy(page);
     await visit(page, LISTED, '/todo');
     const frame = page.frameLocator('iframe');
     await frame.getByLabel('用户名').fill('village.sample');
@@ -55,13 +78,7 @@ test.skipIf(!browserRunsHere)(
   { timeout: WAIT_MS },
   async () => {
     const page = await screen('phone');
-    await page.route('**/api/v1/session', async (route) => {
-      const response = await route.fetch();
-      const headers = Object.fromEntries(
-        Object.entries(response.headers()).filter(([name]) => name !== 'set-cookie'),
-      );
-      await route.fulfill({ response, headers });
-    });
+    await proxy(page, false);
     await visit(page, LISTED, '/todo');
     const frame = page.frameLocator('iframe');
     await frame.getByLabel('用户名').fill('village.sample');
@@ -80,13 +97,15 @@ test.skipIf(!browserRunsHere)(
   { timeout: WAIT_MS },
   async () => {
     const page = await screen('desk');
+    await proxy(page);
     await visit(page, 'https://evil.example.cn', '/todo');
     await page.getByRole('heading', { name: '街镇工作台' }).waitFor();
     expect(await isShown(page)).toBe(false);
     await visit(page, LISTED, '/platforms/people');
     await page.getByRole('heading', { name: '街镇工作台' }).waitFor();
     expect(await isShown(page)).toBe(false);
-    await page.goto(`${puan.url}/todo`);
+    // The same proxy shows the page where nobody frames it.
+    await page.goto(`${OWN}/todo`);
     await typePassword(page, 'town.zhangjiang', PASSWORD);
     await page.getByRole('heading', { level: 1, name: '我的待办' }).waitFor();
     await page.context().close();

@@ -143,7 +143,7 @@ test.skipIf(!browserRunsHere)(
       const { items } = await town.ask<Page1<object>>('GET', '/api/v1/my-notifications');
       return JSON.stringify(items);
     };
-    await expect.poll(told, { timeout: WAIT_MS }).toContain('已退单');
+    await expect.poll(told, { timeout: WAIT_MS }).toContain('请看理由，另行派单');
 
     const on = await openOrder(3);
     const card = cardOf(page, on.name);

@@ -79,8 +79,9 @@ export async function withinWork<T>(
   if (work instanceof MemoryWork) return run(work);
   try {
     const tx = work.transaction([...stores], mode, { durability: 'strict' });
-    const [done] = await Promise.all([run(writable(tx)), tx.done]);
-    if (mode === 'readwrite') tell(undefined);
+    const found = { wrote: false };
+    const [done] = await Promise.all([run(writable(tx, found)), tx.done]);
+    if (found.wrote) tell(undefined);
     return done;
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
@@ -107,13 +108,19 @@ interface Stores {
   };
 }
 
-function writable(tx: unknown): WorkTx {
+function writable(tx: unknown, found: { wrote: boolean }): WorkTx {
   const stores = tx as Stores;
   return {
     get: (store, key) => stores.objectStore(store).get(key) as Promise<never>,
     all: (store) => stores.objectStore(store).getAll() as Promise<never>,
-    put: (store, value) => stores.objectStore(store).put(value),
-    addAct: (act) => stores.objectStore('acts').add(act),
+    put: (store, value) => {
+      found.wrote = true;
+      return stores.objectStore(store).put(value);
+    },
+    addAct: (act) => {
+      found.wrote = true;
+      return stores.objectStore('acts').add(act);
+    },
     drop: (store, key) => stores.objectStore(store).delete(key),
   };
 }
