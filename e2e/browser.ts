@@ -13,6 +13,8 @@ import {
   type Page,
 } from 'playwright-core';
 
+import { madeOnce } from '../test/made-once.ts';
+
 /** The two screens this product is made for. */
 export const DESK = { width: 1440, height: 900 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
@@ -136,8 +138,14 @@ interface Unpacked {
   readonly libraries: string;
 }
 
-/** The package unpacks to the folder of temporary files, and its libraries only where it believes to be on AWS. */
-async function unpack(folder: string): Promise<Unpacked> {
+/** Unpacked once in a test run: it takes seconds, and nothing is written there afterwards. Else into the browser's own folder. */
+async function unpack(own: string): Promise<Unpacked> {
+  const shared = await madeOnce('browser', async (folder) => void (await unpackInto(folder)));
+  return unpackInto(shared ?? own);
+}
+
+/** The package unpacks to the folder of temporary files what is not there yet, and its libraries only where it believes to be on AWS. */
+async function unpackInto(folder: string): Promise<Unpacked> {
   const lent = { TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
   const before = { ...process.env };
   Object.assign(process.env, lent);
