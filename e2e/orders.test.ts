@@ -80,6 +80,25 @@ test.skipIf(!browserRunsHere)(
     await phone.getByRole('link').filter({ hasText: NAME }).first().tap();
     await phone.getByRole('button', { name: '接单' }).tap();
     await phone.getByText('已接单').first().waitFor();
+
+    // What the desk asks stands on the phone without a reload, and the answer at the desk.
+    await desk.getByRole('textbox', { name: '写留言' }).fill('水位还在涨吗？');
+    await desk.getByRole('button', { name: '发送' }).click();
+    const onPhone = phone.getByRole('region', { name: '留言' });
+    await onPhone.getByText('水位还在涨吗？').waitFor();
+    await phone.getByRole('textbox', { name: '写留言' }).fill('没再涨，两端已劝返');
+    await phone.getByRole('button', { name: '发送' }).tap();
+    await desk.getByRole('region', { name: '留言' }).getByText('没再涨，两端已劝返').waitFor();
+    expect(await desk.getByRole('textbox', { name: '写留言' }).inputValue()).toBe('');
+    await shoot(desk, 'order-notes-desk');
+    expect(await overflow(phone)).toBe(0);
+    // Every button at the thumb holds its words.
+    expect(
+      await phone.evaluate(`[...document.querySelectorAll('.action-buttons button')]
+      .filter((button) => button.scrollWidth > button.clientWidth).map((button) => button.innerText)`),
+    ).toEqual([]);
+    await onPhone.scrollIntoViewIfNeeded();
+    await shoot(phone, 'order-notes-phone');
     await phone.getByRole('button', { name: '更多' }).tap();
     await phone.getByRole('menuitem', { name: '转单' }).tap();
     const dialog = phone.getByRole('dialog');

@@ -17,6 +17,9 @@ export function bindResponse(): readonly Bound[] {
     bind(responseRoutes.supplementWorkOrder, (context, { params, body }) =>
       response.supplementOrder(context, params.id, body),
     ),
+    bind(responseRoutes.noteWorkOrder, (context, { params, body }) =>
+      response.noteOrder(context, params.id, body),
+    ),
     bind(responseRoutes.getAttachment, async (context, { params }, reply) => {
       const found = await response.getAttachment(context, params.id);
       await reply

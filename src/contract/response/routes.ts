@@ -111,6 +111,21 @@ export const supplementWorkOrder = route({
   status: 201,
 });
 
+export const noteWorkOrder = route({
+  method: 'POST',
+  path: '/api/v1/work-orders/:id/notes',
+  room: 'response',
+  summary: '给工单留言：说给处置人和先前留过言的人，不改变工单',
+  access: 'work-order.note',
+  params: idParams,
+  body: z.strictObject({
+    note: z.string().trim().min(1).max(1000),
+    idempotencyKey: z.string().min(8).max(80),
+  }),
+  reply: workOrderDetail,
+  status: 201,
+});
+
 export const uploadAttachment = route({
   method: 'POST',
   path: '/api/v1/work-orders/:id/attachments',

@@ -213,6 +213,7 @@ export const workOrderDetail = workOrder.extend({
     }),
   ),
   mayOpenPart: z.boolean(),
+  mayNote: z.boolean(),
   /** Orders for which this one goes on. */
   merged: z.array(z.object({ id: z.number().int(), code: z.string(), object: z.string() })),
   /** Signs behind its warning that have not been back to normal for their off-delay, with the present value. */

@@ -42,7 +42,7 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
     text: '{mark}{object}：{item}，{level}，{reason}（{code}）{more}。请看理由，另行派单。',
   },
   'work-order.noted': {
-    title: '{mark}现场回话 {object}',
+    title: '{mark}工单留言 {object}',
     text: '{mark}{object}：{item}，{reason}（{code}）{more}。',
   },
   'cascade.foreseen': {

@@ -33,7 +33,7 @@ export const NOTIFICATION_CAUSE_TEXT: Readonly<Record<NotificationCause, string>
   'work-order.opened': '新工单',
   'work-order.reminded': '催办',
   'work-order.rejected': '退单',
-  'work-order.noted': '一次性链接回话',
+  'work-order.noted': '留言与现场回话',
   'warning.raised': '预警',
   'warning.upgraded': '预警升级',
   'cascade.foreseen': '连带影响预告',

@@ -43,6 +43,7 @@ export const CAPABILITIES = [
   'warning.shelve-red',
   // 工单与事件
   'work-order.read',
+  'work-order.note',
   'work-order.dispatch',
   'work-order.dispose',
   'work-order.act-for',

@@ -76,6 +76,7 @@ const ON_DUTY: readonly Capability[] = [
 export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = {
   'executive-owner': [
     ...WATCH,
+    'work-order.note',
     'supervision.issue',
     'fault.read',
     'incident.lead',
@@ -86,6 +87,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'department-owner': [
     ...WATCH,
+    'work-order.note',
     'supervision.issue',
     'supervision.answer',
     'fault.read',
@@ -112,6 +114,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'business-admin': [
     ...WATCH,
+    'work-order.note',
     'supervision.answer',
     ...EQUIPMENT,
     ...REPAIRS,
@@ -146,6 +149,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'event.report',
     'warning.read',
     'work-order.read',
+    'work-order.note',
     'work-order.dispose',
     'duty.read',
   ],
@@ -171,6 +175,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'safety-committee-office': [
     ...WATCH,
+    'work-order.note',
     'supervision.issue',
     'fault.read',
     'appraisal.read',
@@ -179,6 +184,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   coordinator: [
     ...WATCH,
+    'work-order.note',
     'supervision.issue',
     ...ON_DUTY,
     'dependency.manage',
@@ -197,6 +203,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   publisher: [...WATCH, 'alert.publish'],
   'city-operations': [
     ...WATCH,
+    'work-order.note',
     ...ON_DUTY,
     'warning.acknowledge',
     'account.read',
@@ -205,6 +212,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
   ],
   'town-operator': [
     ...WATCH,
+    'work-order.note',
     'supervision.answer',
     'event.decide',
     'warning.acknowledge',
@@ -216,7 +224,7 @@ export const ROLE_CAPABILITIES: Readonly<Record<Role, readonly Capability[]>> = 
     'contact.manage',
     'appraisal.read',
   ],
-  'village-handler': [...WATCH, 'work-order.dispose', 'form.answer'],
+  'village-handler': [...WATCH, 'work-order.note', 'work-order.dispose', 'form.answer'],
   'system-admin': [
     ...WATCH,
     ...EQUIPMENT,

@@ -70,6 +70,7 @@ export async function loadDetail(
     incident: await loadIncidentOf(tx, id),
     parts: await loadParts(tx, id),
     mayOpenPart: isWhole(row) && context.actor.rights.mayAt('work-order.dispatch', row),
+    mayNote: context.actor.rights.mayAt('work-order.note', row),
     merged: await loadMerged(tx, id),
     standing: work.standing.map(({ text, unit }) => ({ text, unit: unitText(unit) })),
     measurement: work.measurement,

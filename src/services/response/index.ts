@@ -29,6 +29,7 @@ export { HandDesk, type Visitor } from './link/hand-desk.ts';
 export { endOrderLink, issueOrderLink, listOrderLinks } from './link/order-links.ts';
 export { listWorkOrders } from './list-work-orders.ts';
 export { type OpenedOrders, openWorkOrders } from './open-work-orders.ts';
+export { noteOrder } from './note-order.ts';
 export { supplementOrder } from './supplement-order.ts';
 export { changeActivation } from './activation/change-activation.ts';
 export { putMeasures } from './activation/put-measures.ts';

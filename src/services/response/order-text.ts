@@ -49,6 +49,7 @@ export const PARTY_TEXT: Readonly<Record<Party, string>> = {
 
 /** What a hand tells of an order without moving it. */
 export const SUPPLEMENT_TEXT = '补充记录';
+export const NOTE_TEXT = '留言';
 
 export function raisedText(level: Level): string {
   return `${LEVEL_TEXT[level]}预警，自动开单`;

@@ -1,10 +1,12 @@
 import { AppError } from '#base';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { advanceWorkOrder } from './advance-work-order.ts';
 import { attachPhoto } from './attach-photo.ts';
 import { getWorkOrder } from './get-work-order.ts';
 import { openWorkOrders } from './open-work-orders.ts';
+import { noteOrder } from './note-order.ts';
 import { supplementOrder } from './supplement-order.ts';
 import { type DutyRoom, dutyRoom, HOUR, MINUTE, NIGHT, type PEOPLE, testPhoto } from './testing.ts';
 import type { AdvanceRequest } from './save-advance.ts';
@@ -146,4 +148,37 @@ test('who handles nothing there writes no supplement', async () => {
   const id = await opened();
   const asked = { note: '路过', idempotencyKey: 'phone-key-3' };
   expect((await refusal(supplementOrder(room.as('flood.head'), id, asked))).code).toBe('access.denied');
+});
+
+test('a note is written once, moves nothing, and names who wrote here before so that they hear of it', async () => {
+  const id = await opened();
+  await act('flood.handler', id, { action: 'accept' });
+  const admin = room.as('flood.admin');
+  const before = await getWorkOrder(admin, id);
+  const asked = { note: '水位还在涨吗？', idempotencyKey: 'note-key-one' };
+  await noteOrder(admin, id, asked);
+  await noteOrder(admin, id, asked);
+  const after = await noteOrder(room.as('flood.handler'), id, {
+    note: '没再涨，两端已劝返',
+    idempotencyKey: 'note-key-two',
+  });
+  const notes = after.entries.filter(({ kind }) => kind === 'note');
+  expect(notes.map(({ by, note }) => [by, note])).toEqual([
+    [admin.actor.name, '水位还在涨吗？'],
+    [room.as('flood.handler').actor.name, '没再涨，两端已劝返'],
+  ]);
+  expect([after.state, after.version, after.deadlines]).toEqual([
+    before.state,
+    before.version,
+    before.deadlines,
+  ]);
+  const { rows } = await sql<{ author: number; hearers: number[] }>`
+    select (payload->>'author')::int as author, payload->'hearers' as hearers from outbox
+    where type = 'work-order.noted' and (payload->>'id')::int = ${id} order by id`.execute(
+    room.db.storage.system,
+  );
+  expect(rows).toEqual([
+    { author: admin.actor.accountId, hearers: [] },
+    { author: room.as('flood.handler').actor.accountId, hearers: [admin.actor.accountId] },
+  ]);
 });

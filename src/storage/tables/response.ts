@@ -83,6 +83,8 @@ export interface WorkOrderEntryTable {
   scenario: number;
   at: Moment;
   by: string | null;
+  /** Account of who wrote a note. */
+  by_id: Generated<number | null>;
   kind: string;
   text: string;
   note: string | null;

@@ -88,14 +88,23 @@ const HAND_NEWS: Readonly<Record<string, readonly EscalationChannel[]>> = {
 };
 
 export function noted({ payload }: Event, subject: Subject): Asked | undefined {
+  const cause = 'work-order.noted';
+  const [by, text] = [String(payload['by']), String(payload['text'])];
+  if (payload['noted'] === 'note')
+    return { cause, recipients: listeners(payload, subject), channels: PUSH, reason: `${by}：${text}` };
   const channels = HAND_NEWS[String(payload['noted'])];
   if (!channels) return undefined;
-  return {
-    cause: 'work-order.noted',
-    recipients: [{ kind: 'unit', unit: subject.unit }],
-    channels,
-    reason: `${String(payload['by'])}${String(payload['text'])}`,
-  };
+  return { cause, recipients: [{ kind: 'unit', unit: subject.unit }], channels, reason: `${by}${text}` };
+}
+
+/** Whoever has written before, and whoever has the order; what that person says is meant for who sends it out. */
+function listeners(payload: Event['payload'], { handler, unit }: Subject): readonly Recipient[] {
+  const before = (payload['hearers'] as readonly number[]).map(
+    (account) => ({ kind: 'person', account }) as const,
+  );
+  const isHandler = handler !== null && handler === payload['author'];
+  if (isHandler) return [...before, { kind: 'role', role: 'business-admin' }];
+  return [...before, handler === null ? { kind: 'unit', unit } : { kind: 'person', account: handler }];
 }
 
 /** The desk of the scenario hears of orange and red, whoever has the order; whoever holds it hears that it has become worse. */

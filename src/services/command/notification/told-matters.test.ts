@@ -8,6 +8,7 @@ import {
   HandDesk,
   issueOrderLink,
   issueSupervision,
+  noteOrder,
   openIncident,
   runForms,
   runSupervisions,
@@ -40,6 +41,17 @@ const waiting = async (cause: string) =>
   (await post.rows({ kind: 'wecom' }))
     .filter((row) => row.cause === cause)
     .map(({ state, reason }) => [state, reason]);
+/** A handbook that asks nothing. */
+const SILENT = JSON.stringify({
+  disposalTypes: [],
+  steps: [],
+  coUnits: [],
+  notify: [],
+  responsible: { role: 'handler', unit: '' },
+  reviewer: { role: 'business-admin', unit: '' },
+  limitClass: 'T-std',
+  level: 'red',
+});
 let keys = 0;
 const issue = async (platform: string, orders: readonly number[] = []) =>
   issueSupervision(await as('office'), {
@@ -194,6 +206,23 @@ test('what a hand without an account tells by its link is told to whoever has th
   expect(await post.told('work-order.noted')).toMatchObject([
     ['flood.handler', expect.stringContaining('报办不了') as string],
   ]);
+});
+
+test('a note goes to whoever has the order, and the answer to whoever asked; nobody is told of one’s own words', async () => {
+  const [order = 0] = await post.orders(1);
+  const handler = await post.account('flood.handler');
+  await sql`update work_order set state = 'accepted', handler_id = ${handler}, handbook = ${SILENT}
+    where id = ${order}`.execute(post.db);
+  await noteOrder(await as('flood.head'), order, { note: '水位还在涨吗？', idempotencyKey: 'note-head-1' });
+  await post.follow();
+  expect(await post.told('work-order.noted')).toMatchObject([
+    ['flood.handler', expect.stringContaining('水位还在涨吗？') as string],
+  ]);
+  await noteOrder(await as('flood.handler'), order, { note: '没再涨', idempotencyKey: 'note-handler-1' });
+  await post.follow();
+  const answer = (await post.told('work-order.noted')).slice(1);
+  expect(answer.map(([who]) => who).toSorted()).toEqual(['flood.admin', 'flood.head']);
+  for (const [, text] of answer) expect(text).toContain('没再涨');
 });
 
 test('an alarm that waits for somebody calls its owner, then the next, and nobody once it is decided', async () => {

@@ -20,6 +20,7 @@ import { OrderIncident } from './incident/order-incident.tsx';
 import { LifeLine } from './life-line.tsx';
 import { OrderLinks } from './link/order-links.tsx';
 import { Limits, OrderFacts } from './order-facts.tsx';
+import { Notes } from './notes/notes.tsx';
 import { OrderActs } from './queue/order-acts.tsx';
 import { orderQuery } from './queries.ts';
 import { ResultList } from './result-fields.tsx';
@@ -79,6 +80,7 @@ function OrderView({ order: told }: { readonly order: WorkOrderDetail }): ReactE
           <Findings order={order} />
           <ResultList order={order} />
           <Amendments order={order} />
+          <Notes order={order} />
           <section className="panel">
             <h2>{TEXT.timeline}</h2>
             <Timeline entries={order.entries} />

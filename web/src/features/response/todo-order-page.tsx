@@ -16,6 +16,7 @@ import { ActionBar } from './action-bar.tsx';
 import { AsideNote } from './aside-note.tsx';
 import { HAND_TEXT } from './by-hand/text.ts';
 import { Amendments } from './closure/amendments.tsx';
+import { Notes } from './notes/notes.tsx';
 import { OrderActs } from './queue/order-acts.tsx';
 import { orderQuery } from './queries.ts';
 import { ResultList } from './result-fields.tsx';
@@ -93,6 +94,7 @@ function TodoOrder({ order: told }: { readonly order: WorkOrderDetail }): ReactE
       )}
       <ResultList order={order} />
       <Amendments order={order} />
+      <Notes order={order} />
       <section className="panel">
         <h2>{TEXT.timeline}</h2>
         <Timeline entries={order.entries} />
