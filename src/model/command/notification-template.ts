@@ -64,6 +64,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
     text: '{object} {code}，{reason}{more}。请审阅。',
   },
   'overdue-list.written': { title: '超期未结案 {unit}', text: '{unit}{reason}{more}。请过问。' },
+  'closure-sample.drawn': {
+    title: '结案抽查 {unit}',
+    text: '{unit}{reason}{more}。请由没有经手的人检查。',
+  },
   'incident.handed-over': {
     title: '{mark}事件待接手 {object}',
     text: '{mark}{object}（{code}）：{reason}，{at}{more}。请签字接手。',
@@ -107,6 +111,7 @@ const EXAMPLES: Readonly<Partial<Record<NotificationCause, Example>>> = {
     unit: '防汛防台',
     reason: '截至 2026-11-20 有 12 张工单超期未结案，其中红色 1 张',
   },
+  'closure-sample.drawn': { unit: '防汛防台', reason: '2026年10月结案的工单抽中 6 张待检查' },
   'incident.handed-over': { ...OF_INCIDENT, reason: '升级为大闭环' },
   'incident.asked': { ...OF_INCIDENT, reason: '请求升级闭环：缺泵车' },
   'incident.answered': { ...OF_INCIDENT, reason: '大闭环已签字接手' },

@@ -4,11 +4,22 @@ import { rankOf } from '#model/warning';
 
 import { type Asked, levelOfPayload } from './asked.ts';
 import { handed, moved } from './asks-of-incidents.ts';
-import { activated, foreseen, form, late, owed, pressed, supervised, verify } from './asks-of-matters.ts';
+import {
+  activated,
+  drawn,
+  foreseen,
+  form,
+  late,
+  owed,
+  pressed,
+  supervised,
+  verify,
+} from './asks-of-matters.ts';
 import { advanced, noted, opened, reminded, warned } from './asks-of-orders.ts';
 import {
   loadActivations,
   loadCascades,
+  loadDraws,
   loadForms,
   loadIncidents,
   loadOverdueLists,
@@ -52,6 +63,7 @@ const TELLINGS: Readonly<Record<string, Telling>> = {
   'supervision.changed': { load: loadSupervisions, ask: supervised },
   'supervision.due': { load: loadSupervisions, ask: pressed },
   'overdue-list.written': { load: loadOverdueLists, ask: late },
+  'closure-sample.drawn': { load: loadDraws, ask: drawn },
   'incident.opened': { load: loadIncidents, ask: handed },
   'incident.changed': { load: loadIncidents, ask: moved },
   'incident-form.due': { load: loadForms, ask: form },

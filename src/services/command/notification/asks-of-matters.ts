@@ -66,6 +66,16 @@ export function late({ payload }: Event, subject: Subject): Asked {
   };
 }
 
+export function drawn({ payload }: Event, subject: Subject): Asked {
+  const [year, month] = String(payload['month']).split('-').map(Number);
+  return {
+    cause: 'closure-sample.drawn',
+    recipients: headOf(subject),
+    channels: PUSH,
+    reason: `${year}年${month}月结案的工单抽中 ${Number(payload['samples'])} 张待检查`,
+  };
+}
+
 export function form({ payload }: Event, subject: Subject): Asked {
   const isLate = payload['late'] === true;
   const until = subject.dueAt === null ? '' : `（时限 ${momentText(subject.dueAt)}）`;

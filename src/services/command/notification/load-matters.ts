@@ -19,18 +19,24 @@ export const loadSupervisions: LoadSubjects = async (tx, events) => {
   );
 };
 
-/** The daily list of what is late, by the platform that has some. */
-export const loadOverdueLists: LoadSubjects = async (tx, events) => {
-  const codes = [...new Set(events.map(({ payload }) => String(payload['platform'])))];
-  const { rows } = await sql<SubjectRow>`
+/** What is told of a platform that the event names, with the page on which it stands. */
+const ofPlatforms =
+  (link: string): LoadSubjects =>
+  async (tx, events) => {
+    const codes = [...new Set(events.map(({ payload }) => String(payload['platform'])))];
+    const { rows } = await sql<SubjectRow>`
     select id as matter, name as unit, code as platform, place, scenario from platform
     where code = any(${codes}::text[]) and place is not null`.execute(tx);
-  const found = Map.groupBy(
-    rows.map((row) => subjectOf(row, '/orders/overdue')),
-    ({ platform }) => platform,
-  );
-  return ({ payload }) => found.get(String(payload['platform'])) ?? [];
-};
+    const found = Map.groupBy(
+      rows.map((row) => subjectOf(row, link)),
+      ({ platform }) => platform,
+    );
+    return ({ payload }) => found.get(String(payload['platform'])) ?? [];
+  };
+
+/** The daily list of what is late, by the platform that has some; and what was drawn of its closed orders. */
+export const loadOverdueLists = ofPlatforms('/orders/overdue');
+export const loadDraws = ofPlatforms('/orders/closure');
 
 export const loadIncidents: LoadSubjects = async (tx, events) => {
   const { rows } = await sql<SubjectRow>`

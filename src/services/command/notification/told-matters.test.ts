@@ -5,6 +5,7 @@ import {
   answerSupervision,
   askForm,
   changeActivation,
+  drawSamples,
   HandDesk,
   issueOrderLink,
   issueSupervision,
@@ -94,6 +95,21 @@ test('whoever leads an office hears each day what of it is late, and nobody of a
   expect(told.map(([who]) => who)).toContain('flood.head');
   expect(told.map(([who]) => who)).not.toContain('gas.head');
   expect(told[0]?.[1]).toContain('1 张工单超期未结案');
+});
+
+test('whoever leads an office hears once of the closed orders that were drawn to be checked', async () => {
+  const [order = 0] = await post.orders(1, { unit: '防汛办' });
+  await sql`update work_order set state = 'closed', simulated = false,
+    closed_at = ${new Date(post.house.now)}::timestamptz - interval '31 days' where id = ${order}`.execute(
+    post.db,
+  );
+  await drawSamples(post.house.system);
+  await drawSamples(post.house.system);
+  await post.follow();
+  const told = await post.told('closure-sample.drawn');
+  expect(told.map(([who]) => who)).toContain('flood.head');
+  expect(told.map(([who]) => who)).not.toContain('gas.head');
+  expect(told[0]?.[1]).toContain('月结案的工单抽中 1 张待检查');
 });
 
 test('an incident calls whoever has to sign for its loop; signing ends the calls and is told to whoever stood by', async () => {
