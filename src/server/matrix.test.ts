@@ -146,7 +146,9 @@ const capabilities = new Map<string, ReadonlySet<string>>();
 
 test('openapi.json is 3.1 and lists every route of the table, with its parameters', async () => {
   const { routes } = await import('./routes.ts');
-  const table = routes({ desk: {}, storage: {}, ground: {}, config: {} } as never).map(({ route }) => route);
+  const table = routes({ desk: {}, storage: {}, ground: {}, config: {}, intake: {} } as never).map(
+    ({ route }) => route,
+  );
   expect(document.openapi).toBe('3.1.0');
   expect(operations.map(({ name }) => name).toSorted()).toEqual(
     table
