@@ -8,7 +8,7 @@ import { randomKey } from '../../../app/random-key.ts';
 import { Failure } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { takeOrder } from '../queries.ts';
-import { SendKey } from '../send-key.ts';
+import { SendKey } from '../../../app/send-key.ts';
 import './notes.css';
 
 const TEXT = {
