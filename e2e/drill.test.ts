@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 
 import { browserRunsHere } from './browser.ts';
 import { clickAtRest, openModule, signIn } from './desk.ts';
+import { LimitClock } from './limit-clock.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
-const { screen } = setStage();
+const { puan, screen } = setStage();
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -43,6 +44,24 @@ test.skipIf(!browserRunsHere)(
     await card.click();
     await phone.getByRole('button', { name: '接单' }).first().click();
     await phone.getByText('已接单').first().waitFor();
+
+    // Words for the seat of the office: read and answered on the phone.
+    const clock = await LimitClock.open(puan);
+    await clock.drillWordsNow();
+    await clock.close();
+    const office = await screen('phone');
+    await signIn(office, 'flood.admin', '值守台');
+    await office.goto('/todo');
+    const words = office.getByRole('article').filter({ hasText: '双路电源均失电' });
+    await words.waitFor();
+    await office.getByText('演练进行中', { exact: false }).first().waitFor();
+    expect(await overflow(office)).toBeLessThanOrEqual(0);
+    await shoot(office, 'drill-inject-phone');
+    await words.getByRole('textbox').fill('移动泵车从张江调，25 分钟到');
+    await words.getByRole('button', { name: '回应' }).tap();
+    await words.waitFor({ state: 'detached' });
+    await desk.getByText('移动泵车从张江调，25 分钟到').waitFor();
+    await office.context().close();
 
     const line = desk.getByRole('row', { name: /大风工单按时接单/u });
     await line.getByText('按时', { exact: true }).waitFor();

@@ -50,6 +50,15 @@ test.skipIf(!browserRunsHere)(
 
     const desk = await screen('desk');
     await signIn(desk, 'district', '值守台');
+    // What is due stands on the duty desk, and leads to its form.
+    const due = desk.getByRole('region', { name: '待报送' });
+    await due.getByText('电话报区领导').waitFor();
+    expect(await fitsSideways(desk)).toBe(true);
+    await shoot(desk, 'duty-reports-desk');
+    await desk.goto('/command/reports?tab=flags');
+    await desk.getByText('没有迟报、漏报和更改').waitFor();
+    await desk.getByRole('combobox', { name: '月份' }).waitFor();
+    await shoot(desk, 'report-flags-desk');
     await desk.goto('/command/reports');
     await dutyOf(desk, '电话报区领导').getByRole('link', { name: '报送' }).click();
     await desk.getByText('电话报送：照着读，记下谁接的').waitFor();

@@ -29,6 +29,13 @@ export class LimitClock {
       where met_at is null and stopped_at is null and next_at is not null`.execute(this.#storage.system);
   }
 
+  /** The words of running drills are due now, whatever their script says. */
+  async drillWordsNow(): Promise<void> {
+    await sql`update drill_act set due_at = now() where fired_at is null and to_role is not null`.execute(
+      this.#storage.system,
+    );
+  }
+
   /** Writes 超期未结案清单 of tomorrow, as the server does when its hour has come. */
   async writeTomorrowsList(vault: Ground['vault']): Promise<number> {
     const { year, month, day } = toBeijing(Date.now() + DAY_MS);

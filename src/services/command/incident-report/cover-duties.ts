@@ -22,6 +22,9 @@ export async function coverDuties(tx: Tx, which: RawBuilder<unknown>, now: numbe
     from work_order o join report_matter g on g.incident_id = o.incident_id
     where o.id = m.work_order_id and m.covered_by is null and m.closed_at is null and g.closed_at is null
       and m.replay_session_id is null and ${which}`.execute(tx);
+  // The whole is as grave as the gravest of its orders has been.
+  await sql`update report_matter g set trigger = m.trigger from report_matter m
+    where m.covered_by = g.id and m.trigger = 'red-warning' and g.trigger <> m.trigger and ${which}`.execute(tx);
   const { rows } = await sql<Inserted & { moved: number[] | null }>`
     with moved as (
       update report_duty d set stopped_at = ${at}, covered_at = ${at}, next_at = null

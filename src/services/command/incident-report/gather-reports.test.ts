@@ -148,13 +148,14 @@ test('what comes later joins what is still owed, and asks for another report onc
 
 test('one that rises to red makes the whole owe what red asks for, with one series', async () => {
   const [first = 0, second = 0] = await orders(2);
-  await gather(await incident([first, second]));
+  const matter = await gather(await incident([first, second]));
   for (const order of [first, second]) {
     house.now += 5 * MINUTE;
     await owe(house.advanced(order, { action: 'upgrade', level: 'red', state: 'accepted', at: house.now }));
   }
   const { whole, own } = await open();
   expect(own).toEqual([]);
+  expect((await getReportMatter(flood, { params: { id: matter } })).trigger).toBe('red-warning');
   expect(whole.filter((line) => /R0[123]/u.test(String(line)))).toEqual([
     'BS.R01 first 1 +10',
     'BS.R02 first 1 +20',

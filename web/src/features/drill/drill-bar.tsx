@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 
 import { runningQuery } from './queries.ts';
 import { TEXT } from './text.ts';
+import './drill.css';
 
 /** 演练进行中: on every page of whoever is within its reach. */
 export function DrillBar(): ReactElement | null {
@@ -17,7 +18,7 @@ export function DrillBar(): ReactElement | null {
           key={id}
           banner
           type="info"
-          className="notice"
+          className="notice drill-bar"
           title={
             <Link to="/orders/drills/$id" params={{ id: String(id) }}>
               {TEXT.runs}：{name}
