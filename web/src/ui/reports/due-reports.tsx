@@ -15,8 +15,8 @@ const TEXT = {
   all: '全部',
   none: '没有待报送的信息。',
   late: '已超时',
-  left: '后到时限',
-  over: '前到时限',
+  left: (text: string) => `${text}后`,
+  over: (text: string) => `已超 ${text}`,
 } as const;
 const SHOWN = 6;
 const LOOK_MS = 30_000;
@@ -50,8 +50,7 @@ export function DueReports(): ReactElement | null {
                 <span className="duty-when figures">
                   {formatClock(duty.dueAt).slice(0, 5)}
                   <small className="quiet">
-                    {formatDuration(Math.abs(left))}
-                    {left >= 0 ? TEXT.left : TEXT.over}
+                    {left >= 0 ? TEXT.left(formatDuration(left)) : TEXT.over(formatDuration(-left))}
                   </small>
                 </span>
                 <div className="duty-words">

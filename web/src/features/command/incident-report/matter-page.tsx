@@ -36,7 +36,7 @@ function MatterView({ matter }: { readonly matter: ReportMatterDetail }): ReactE
       {way && <ReportForm matter={matter.id} way={way} onClose={() => setWay(undefined)} />}
       <section className="panel">
         <h2>{REPORT_TEXT.duties}</h2>
-        {open.length === 0 && <p className="quiet">{REPORT_TEXT.noDue}</p>}
+        {open.length === 0 && <p className="quiet panel-body">{REPORT_TEXT.noDue}</p>}
         <ul className="report-duties">
           {matter.duties.map((duty) => (
             <DutyRow key={duty.id} duty={duty} showMatter={false}>
@@ -51,7 +51,7 @@ function MatterView({ matter }: { readonly matter: ReportMatterDetail }): ReactE
       </section>
       <section className="panel">
         <h2>{REPORT_TEXT.reports}</h2>
-        {matter.reports.length === 0 && <p className="quiet">{REPORT_TEXT.noReports}</p>}
+        {matter.reports.length === 0 && <p className="quiet panel-body">{REPORT_TEXT.noReports}</p>}
         <ul className="report-list">
           {matter.reports.map((report) => (
             <ReportEntry key={report.id} report={report} showMatter={false} />
