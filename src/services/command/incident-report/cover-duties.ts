@@ -24,7 +24,9 @@ export async function coverDuties(tx: Tx, which: RawBuilder<unknown>, now: numbe
       and m.replay_session_id is null and ${which}`.execute(tx);
   // The whole is as grave as the gravest of its orders has been.
   await sql`update report_matter g set trigger = m.trigger from report_matter m
-    where m.covered_by = g.id and m.trigger = 'red-warning' and g.trigger <> m.trigger and ${which}`.execute(tx);
+    where m.covered_by = g.id and m.trigger = 'red-warning' and g.trigger <> m.trigger and ${which}`.execute(
+    tx,
+  );
   const { rows } = await sql<Inserted & { moved: number[] | null }>`
     with moved as (
       update report_duty d set stopped_at = ${at}, covered_at = ${at}, next_at = null
