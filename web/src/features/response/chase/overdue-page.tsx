@@ -79,7 +79,7 @@ function OverdueRow({ line }: { readonly line: Line }): ReactElement {
         <Link to="/orders/$id" params={{ id: String(line.id) }}>
           {line.object}
         </Link>
-        <small className="quiet under">
+        <small className="quiet row-item">
           {line.item} · <span className="figures">{line.code}</span>
         </small>
       </td>
@@ -89,7 +89,7 @@ function OverdueRow({ line }: { readonly line: Line }): ReactElement {
       </td>
       <td data-label={who}>
         {line.unit}
-        <small className="quiet under">{line.handler ?? TEXT.nobody}</small>
+        <small className="quiet row-item">{line.handler ?? TEXT.nobody}</small>
       </td>
       <td data-label={days} className="figures nowrap">
         {CHASE_TEXT.days(line.days)}
