@@ -80,6 +80,10 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<NotificationCause, Template>> =
     title: '{mark}事件 {object}',
     text: '{mark}{object}（{code}）：{reason}，{at}{more}。',
   },
+  'incident-part.asked': {
+    title: '{mark}请参与处置 {object}',
+    text: '{mark}{unit}：{object}（{code}），{reason}，{at}{more}。',
+  },
   'incident-form.due': { title: '{mark}填报 {object}', text: '{mark}{reason}{more}。' },
   'incident-report.due': { title: '{mark}待报送 {object}', text: '{mark}待报送：{reason}{more}。' },
   'incident-report.late': {
@@ -115,6 +119,11 @@ const EXAMPLES: Readonly<Partial<Record<NotificationCause, Example>>> = {
   'incident.handed-over': { ...OF_INCIDENT, reason: '升级为大闭环' },
   'incident.asked': { ...OF_INCIDENT, reason: '请求升级闭环：缺泵车' },
   'incident.answered': { ...OF_INCIDENT, reason: '大闭环已签字接手' },
+  'incident-part.asked': {
+    ...OF_INCIDENT,
+    unit: '消防分平台',
+    reason: '按指挥手册参与处置，报告到位情况和处置结果',
+  },
   'incident-form.due': { object: '转移人数', reason: '请张江镇填报“转移人数”（时限 11月20日 09:30）' },
   'incident-report.due': {
     object: '龙阳路下立交 红色预警',

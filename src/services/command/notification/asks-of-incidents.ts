@@ -15,6 +15,7 @@ const HAND_OVERS: Readonly<Record<string, (loop: Loop) => string>> = {
 };
 
 export function moved(event: Event, subject: Subject): Asked | undefined {
+  if (subject.platform !== null) return called(subject);
   const { kinds, own, answers } = event.payload;
   // It is told wherever it concerns somebody; people are called by the incident's own event alone.
   if (own !== true || subject.loop === null || !Array.isArray(kinds)) return undefined;
@@ -33,7 +34,18 @@ export function moved(event: Event, subject: Subject): Asked | undefined {
   return kind === undefined ? undefined : handOver(kind, subject);
 }
 
+/** A co-unit is asked to take part. */
+function called({ platform, said, rank }: Subject): Asked {
+  return {
+    cause: 'incident-part.asked',
+    recipients: [{ kind: 'platform-duty', platform: platform ?? '' }],
+    channels: channelsOf(Math.max(rank, URGENT)),
+    reason: said ?? '',
+  };
+}
+
 export function handed({ payload }: Event, subject: Subject): Asked | undefined {
+  if (subject.platform !== null) return called(subject);
   return payload['own'] === true ? handOver('opened', subject) : undefined;
 }
 

@@ -1,8 +1,17 @@
+import type { Event } from '#bus';
 import { SUPERVISION_KIND_TEXT, type SupervisionKind } from '#model/response';
-import { recordset } from '#storage';
+import { recordset, type Tx } from '#storage';
 import { sql } from 'kysely';
 
-import { byMatter, idsOf, type LoadSubjects, MARKS, type SubjectRow, subjectOf } from './load-subjects.ts';
+import {
+  byMatter,
+  idsOf,
+  type LoadSubjects,
+  MARKS,
+  type Subject,
+  type SubjectRow,
+  subjectOf,
+} from './load-subjects.ts';
 
 /** 督办 and 整改通知, at the office that has to answer; in its name whoever issued it. */
 export const loadSupervisions: LoadSubjects = async (tx, events) => {
@@ -38,15 +47,51 @@ const ofPlatforms =
 export const loadOverdueLists = ofPlatforms('/orders/overdue');
 export const loadDraws = ofPlatforms('/orders/closure');
 
+/** Incidents, and with them the co-units that are called at that moment, each where it lies. */
 export const loadIncidents: LoadSubjects = async (tx, events) => {
+  const incidentOf = byMatter(await incidents(tx, events));
+  const parts = Map.groupBy(
+    await calledParts(tx, events.filter(callsParts)),
+    ({ incident, asked_at: at }) => `${incident} ${at}`,
+  );
+  return (event) => [
+    ...incidentOf(event),
+    ...(callsParts(event) ? (parts.get(`${event.payload.id} ${event.at}`) ?? []) : []).map(
+      ({ row, incident }) => subjectOf(row, `/orders/incidents/${incident}`),
+    ),
+  ];
+};
+
+const callsParts = ({ payload }: Event): boolean =>
+  payload['own'] === true && Array.isArray(payload['kinds']) && payload['kinds'].includes('parts-called');
+
+interface CalledPart {
+  readonly incident: number;
+  readonly asked_at: number;
+  readonly row: SubjectRow;
+}
+
+async function calledParts(tx: Tx, events: readonly Event[]): Promise<readonly CalledPart[]> {
+  if (events.length === 0) return [];
+  const { rows } = await sql<SubjectRow & { readonly incident: number; readonly asked_at: number }>`
+    select t.id as matter, s.code, s.title as name, t.unit, p.code as platform, t.told as said, s.level as rank, t.place, t.scenario,
+      s.id as incident, t.asked_at, ${MARKS}
+    from incident_part t join incident s on s.id = t.incident_id join platform p on p.id = t.platform_id
+    where t.incident_id = any(${idsOf(events)}::bigint[]) and t.state = 'open' and t.answered_at is null`.execute(
+    tx,
+  );
+  return rows.map(({ incident, asked_at, ...row }) => ({ incident, asked_at, row }));
+}
+
+async function incidents(tx: Tx, events: readonly Event[]): Promise<readonly Subject[]> {
   const { rows } = await sql<SubjectRow>`
     select s.id as matter, s.code, s.title as name, s.loop, s.taken_at is not null as taken, s.asked_by_id as person,
       s.asked_reason as said, s.level as rank, s.place, s.scenario, c.code as scenario_code, ${MARKS}
     from incident s join scenario c on c.id = s.scenario where s.id = any(${idsOf(events)}::bigint[])`.execute(
     tx,
   );
-  return byMatter(rows.map((row) => subjectOf(row, `/orders/incidents/${row.matter}`)));
-};
+  return rows.map((row) => subjectOf(row, `/orders/incidents/${row.matter}`));
+}
 
 /** One answer that one platform owes; what is answered meanwhile is asked of nobody. */
 export const loadForms: LoadSubjects = async (tx, events) => {

@@ -133,6 +133,22 @@ test('an incident calls whoever has to sign for its loop; signing ends the calls
   ]);
 });
 
+test('the co-units of a large loop are called where they are, and not again when something else happens to it', async () => {
+  const [order = 0] = await post.orders(1);
+  await sql`update work_order set handbook = ${JSON.stringify({
+    coUnits: ['浦东消防救援支队', '事发地街镇'],
+  })} where id = ${order}`.execute(post.db);
+  const opened = { title: '积水事件', loop: 'large' as const, reason: '积水', orders: [order] };
+  const { id } = await openIncident(await as('coordinator'), opened);
+  await post.follow();
+  const told = await post.told('incident-part.asked');
+  expect(told.map(([who]) => who)).toEqual(expect.arrayContaining(['fire.admin', 'town.zhangjiang']));
+  expect(told[0]?.[1]).toContain('积水事件');
+  await advanceIncident(await as('coordinator'), id, { action: 'take' });
+  await post.follow();
+  expect(await post.told('incident-part.asked')).toHaveLength(told.length);
+});
+
 test('a request to raise the loop goes to its owner, and a refusal to whoever asked', async () => {
   const [order = 0] = await post.orders(1);
   const handler = await post.account('flood.handler');
