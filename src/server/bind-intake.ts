@@ -75,14 +75,17 @@ export function bindIntake(app: App): readonly Bound[] {
 
 /** 上报: what people report themselves, by form or phone. */
 function bindReports({ intake }: App): readonly Bound[] {
-  const reports = { pictures: intake.pictures, clean: cleanPhoto };
   return [
     bind(socialRoutes.reportEvent, monitoring.reportEvent),
     bind(socialRoutes.addReportPicture, (context, { params, query, raw, contentType }) =>
-      monitoring.addReportPicture(context, reports, {
-        id: params.id,
-        given: { content: raw, mediaType: contentType, sha256: query.sha256 },
-      }),
+      monitoring.addReportPicture(
+        context,
+        { pictures: intake.pictures, clean: cleanPhoto },
+        {
+          id: params.id,
+          given: { content: raw, mediaType: contentType, sha256: query.sha256 },
+        },
+      ),
     ),
     bind(socialRoutes.listMyReports, monitoring.listMyReports),
   ];
