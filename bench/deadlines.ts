@@ -9,7 +9,7 @@ import { fallDueAt, plantOrders, toldOf } from './deadlines/plant-orders.ts';
 import { cpuSeconds, print } from './machine.ts';
 
 const ORDERS = 10_000;
-const AHEAD_MS = 3000;
+const AHEAD_MS = 5000;
 const LOOK_MS = 25;
 const TARGET_MS = 2000;
 
@@ -61,7 +61,7 @@ async function undisturbed(house: House): Promise<void> {
 
 async function killed(house: House): Promise<void> {
   const due = await fallDue(house);
-  while ((await left(house, due)) === ORDERS) await sleep(LOOK_MS);
+  while ((await left(house, due)) > ORDERS / 2) await sleep(LOOK_MS);
   await house.puan.kill();
   const open = await left(house, due);
   await house.puan.start();
@@ -82,7 +82,7 @@ async function fallDue(house: House): Promise<Due> {
   await sql`vacuum analyze`.execute(house.storage.system);
   const at = Date.now() + AHEAD_MS;
   await fallDueAt(house.storage, orders, at);
-  await sleep(at - Date.now());
+  await sleep(Math.max(0, at - Date.now()));
   return { orders, at, cpu: cpuOf(house) };
 }
 
