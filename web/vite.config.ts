@@ -1,5 +1,18 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+const CONTRACT = path.resolve(import.meta.dirname, '../src/contract');
+/** Of all shapes that the server answers in: what a phone has kept in others is not shown. */
+const shapes = readdirSync(CONTRACT, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .toSorted()
+  .reduce((hash, name) => hash.update(readFileSync(path.join(CONTRACT, name))), createHash('sha256'))
+  .digest('base64url')
+  .slice(0, 12);
 
 /** Libraries that change seldom get files of their own, so that a new version of a page costs only the page. */
 const CHUNKS = [
@@ -12,6 +25,7 @@ const CHUNKS = [
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  define: { SHAPES: JSON.stringify(shapes) },
   server: {
     host: '127.0.0.1',
     proxy: { '/api': 'http://127.0.0.1:8080' },

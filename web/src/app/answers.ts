@@ -1,12 +1,10 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
-/** Older answers are not shown: by then the order is in other hands. */
-const OLDEST_MS = 72 * 3_600_000;
+import { type Answer, isReadable } from './readable-answer.ts';
 
-interface Answer {
-  readonly at: number;
-  readonly data: unknown;
-}
+/** Which shapes the server answers in, as this page was built. */
+declare const SHAPES: string;
+
 interface Answers extends DBSchema {
   answers: { key: string; value: Answer };
 }
@@ -32,7 +30,7 @@ async function openAnswers(): Promise<IDBPDatabase<Answers> | undefined> {
 /** Writes down what the server answered, for when it cannot be asked; whether there was room. */
 export async function writeAnswer(key: string, data: unknown): Promise<boolean> {
   try {
-    await (await open())?.put('answers', { at: Date.now(), data }, key);
+    await (await open())?.put('answers', { at: Date.now(), shapes: SHAPES, data }, key);
     return true;
   } catch (error) {
     // Work that is not handed in yet needs the room more; without a signal an older answer is shown.
@@ -43,7 +41,7 @@ export async function writeAnswer(key: string, data: unknown): Promise<boolean> 
 
 export async function readAnswer(key: string): Promise<Answer | undefined> {
   const found = await (await open())?.get('answers', key);
-  return found && Date.now() - found.at <= OLDEST_MS ? found : undefined;
+  return found && isReadable(found, { now: Date.now(), shapes: SHAPES }) ? found : undefined;
 }
 
 /** Nothing that one person saw is left for the next. */
