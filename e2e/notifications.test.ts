@@ -92,6 +92,8 @@ const overflow = (page: Page): Promise<number> =>
 /** One's own: another account with the password, quiet hours, a way that is not wanted, a test of one that works. */
 async function ownSettings(desk: Page): Promise<void> {
   await desk.getByRole('heading', { name: '我的通知' }).waitFor();
+  await desk.getByRole('region', { name: '最近发给我的' }).waitFor();
+  await shoot(desk, 'own-notifications-before');
   expect(await overflow(desk)).toBe(0);
   await desk.getByRole('button', { name: '改账号 政务微信' }).click();
   const form = desk.getByRole('dialog');
@@ -245,6 +247,10 @@ test.skipIf(!browserRunsHere)(
     await phone.getByRole('region', { name: '通知' }).scrollIntoViewIfNeeded();
     expect(await overflow(phone)).toBe(0);
     await shoot(phone, 'order-notifications-phone');
+    await phone.goto('/command/notifications?tab=templates');
+    await phone.getByText('连带影响预告').first().waitFor();
+    expect(await overflow(phone)).toBe(0);
+    await shoot(phone, 'notification-templates-phone');
     await phone.goto('/command/notifications');
     await phone
       .getByText(/E2E-NOTE/u)

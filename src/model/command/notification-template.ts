@@ -102,6 +102,7 @@ const SUPERVISED: Example = { object: '督办', code: 'DB2026-00012', unit: '防
 const OF_INCIDENT: Example = { object: '张江镇 下立交积水', code: 'EV-20261120-001' };
 /** What a preview of a cause says where it is about no order. */
 const EXAMPLES: Readonly<Partial<Record<NotificationCause, Example>>> = {
+  'work-order.rejected': { reason: '张江镇 值守退单：不在本镇辖区' },
   'work-order.noted': { reason: '张三（水泵维保）报办不了' },
   'warning.raised': { reason: '下立交积水深：实测 31 cm ≥ 30 cm（橙色）' },
   'warning.upgraded': { level: '红色', reason: '下立交积水深：实测 45 cm ≥ 40 cm（红色）' },

@@ -19,7 +19,7 @@ export function Templates(): ReactElement {
   const [editing, setEditing] = useState<NotificationTemplate>();
   return (
     <>
-      <p className="quiet">{TEXT.hint}</p>
+      <p className="quiet template-hint">{TEXT.hint}</p>
       <Resource query={query}>
         {({ items, mayEdit }) => (
           <ul className="notifications rows-frame">
