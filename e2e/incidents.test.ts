@@ -147,8 +147,16 @@ test.skipIf(!browserRunsHere)(
     await towns.press('Enter');
     await asked.getByText('只发给选定的 1 个').waitFor();
     await shoot(desk, 'incident-ask');
-    await towns.press('Backspace');
-    await asked.getByText('只发给选定的 1 个').waitFor({ state: 'detached' });
+    await expect
+      .poll(
+        async () => {
+          // What is shown of the choice may not be there yet for the first press.
+          await towns.press('Backspace');
+          return asked.getByText('只发给选定的 1 个').count();
+        },
+        { timeout: WAIT_MS },
+      )
+      .toBe(0);
     await clickAtRest(asked.getByRole('button', { name: '下发填报' }));
     await desk.getByText('本轮 0/36 已填').waitFor();
     await desk.getByText('36 个未填').waitFor();
