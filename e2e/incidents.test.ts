@@ -16,43 +16,40 @@ interface Part {
   readonly state: string;
 }
 
-const { puan, screen } = setStage(
-  async ({ url }) => {
-    const nobody = new Client(url);
-    const [admin, flood, power] = await Promise.all([
-      nobody.as('admin', PASSWORD),
-      nobody.as('flood.admin', PASSWORD),
-      nobody.as('power.admin', PASSWORD),
-    ]);
-    const object = (code: string, name: string, scenario: string): Promise<unknown> =>
-      admin.ask('POST', '/api/v1/objects', {
-        code,
-        name,
-        scenarios: [scenario],
-        town: '310115125',
-        lat: 31.21,
-        lon: 121.61,
-      });
-    await object('E2E-INC-1', '祖冲之路下立交', 'FLOOD');
-    await object('E2E-INC-2', '张江 35 kV 变电站', 'POWER');
-    const order = (client: Client, at: string, item: string): Promise<unknown> =>
-      client.ask('POST', '/api/v1/work-orders', {
-        source: 'superior',
-        object: at,
-        item,
-        level: 'orange',
-        told: '台风影响，现场告急',
-        idempotencyKey: `e2e-incident-${at}`,
-      });
-    await order(flood, 'E2E-INC-1', 'FLOOD.I06');
-    const { items } = await power.ask<{ items: { code: string }[] }>(
-      'GET',
-      '/api/v1/work-order-plan?object=E2E-INC-2',
-    );
-    await order(power, 'E2E-INC-2', items[0]?.code ?? '');
-  },
-  { webgl: true },
-);
+const { puan, screen } = setStage(async ({ url }) => {
+  const nobody = new Client(url);
+  const [admin, flood, power] = await Promise.all([
+    nobody.as('admin', PASSWORD),
+    nobody.as('flood.admin', PASSWORD),
+    nobody.as('power.admin', PASSWORD),
+  ]);
+  const object = (code: string, name: string, scenario: string): Promise<unknown> =>
+    admin.ask('POST', '/api/v1/objects', {
+      code,
+      name,
+      scenarios: [scenario],
+      town: '310115125',
+      lat: 31.21,
+      lon: 121.61,
+    });
+  await object('E2E-INC-1', '祖冲之路下立交', 'FLOOD');
+  await object('E2E-INC-2', '张江 35 kV 变电站', 'POWER');
+  const order = (client: Client, at: string, item: string): Promise<unknown> =>
+    client.ask('POST', '/api/v1/work-orders', {
+      source: 'superior',
+      object: at,
+      item,
+      level: 'orange',
+      told: '台风影响，现场告急',
+      idempotencyKey: `e2e-incident-${at}`,
+    });
+  await order(flood, 'E2E-INC-1', 'FLOOD.I06');
+  const { items } = await power.ask<{ items: { code: string }[] }>(
+    'GET',
+    '/api/v1/work-order-plan?object=E2E-INC-2',
+  );
+  await order(power, 'E2E-INC-2', items[0]?.code ?? '');
+});
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -150,11 +147,11 @@ test.skipIf(!browserRunsHere)(
     await expect
       .poll(
         async () => {
-          // What is shown of the choice may not be there yet for the first press.
+          // For a quarter of a second after something was searched, the field drops nothing: a finger that rests on the key is meant well.
           await towns.press('Backspace');
           return asked.getByText('只发给选定的 1 个').count();
         },
-        { timeout: WAIT_MS },
+        { timeout: WAIT_MS, interval: 400 },
       )
       .toBe(0);
     await clickAtRest(asked.getByRole('button', { name: '下发填报' }));
