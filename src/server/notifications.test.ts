@@ -132,10 +132,13 @@ interface Order {
 }
 const orderOf = async (id: number): Promise<Order> =>
   (await as('flood.handler')).ask<Order>('GET', `/api/v1/work-orders/${id}`);
-/** What the handler was sent; desks and contacts are told of a red order too. */
+/** The order as the handler was sent it; desks and contacts are told of it too, and where nobody is on duty everybody of the warning. */
 async function messageOf(path: string, code: string): Promise<(typeof provider.got)[number]> {
   const find = () =>
-    provider.got.find((one) => one.path === path && one.to === PHONE && one.text.includes(code));
+    provider.got.find(
+      (one) =>
+        one.path === path && one.to === PHONE && one.text.includes(code) && one.text.includes('请接单'),
+    );
   await expect.poll(find, { timeout: 60_000 }).toBeDefined();
   const found = find();
   if (!found) throw new Error('it was not sent');
