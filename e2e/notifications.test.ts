@@ -217,7 +217,7 @@ test.skipIf(!browserRunsHere)(
     await desk.getByRole('button', { name: '修改 应急响应' }).scrollIntoViewIfNeeded();
     await shoot(desk, 'notification-templates-more');
     const watch = await screen('desk');
-    await signIn(watch, 'flood.head', '值守台');
+    await signIn(watch, 'flood.handler', '我的待办');
     await watch.getByRole('button', { name: /^通知，\d+ 条未读$/u }).click();
     await watch
       .getByRole('link', { name: /E2E-NOTE-2/u })
