@@ -10,6 +10,7 @@ import { clickAtRest, openModule, signIn } from './desk.ts';
 import { LimitClock } from './limit-clock.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
+import { tooSmallForThumbs } from './thumbs.ts';
 
 const NAMES = ['严御路下立交', '北艾路下立交', '芳甸路下立交'];
 const { puan, screen } = setStage(async ({ url }) => {
@@ -74,6 +75,24 @@ test.skipIf(!browserRunsHere)(
     await phone.getByText(name).first().waitFor();
     expect(await overflow(phone)).toBe(0);
     await shoot(phone, 'overdue-phone');
+    for (const path of [
+      '/',
+      '/warnings',
+      '/orders',
+      '/orders/incidents',
+      '/command/reports',
+      '/command/contacts',
+    ]) {
+      await phone.goto(path);
+      await phone.locator('main h1').waitFor();
+      await phone.getByRole('status', { name: '正在载入' }).first().waitFor({ state: 'hidden' });
+      const seen = { path, over: await overflow(phone), small: await tooSmallForThumbs(phone) };
+      expect(seen).toEqual({ path, over: 0, small: [] });
+    }
+    // Wherever a thumb lands on a row, what it is about opens.
+    await phone.goto('/orders');
+    await phone.getByRole('row').filter({ hasText: name }).locator('.cell-limit').tap({ force: true });
+    await phone.getByRole('heading', { level: 1, name: new RegExp(name, 'u') }).waitFor();
 
     await row.getByRole('link', { name }).click();
     await clickAtRest(desk.getByRole('button', { name: '督办' }));

@@ -25,7 +25,7 @@ export const THEME: ThemeConfig = {
     colorTextSecondary: '#4c5c66',
     colorTextTertiary: '#5f6e77',
     colorTextDescription: '#4c5c66',
-    colorTextPlaceholder: '#6b7a83',
+    colorTextPlaceholder: '#63727b',
     colorBgLayout: '#f3f5f6',
     colorBorder: '#c3ccd1',
     colorBorderSecondary: '#e1e6e9',
@@ -37,5 +37,18 @@ export const THEME: ThemeConfig = {
   },
   components: {
     Button: { controlHeightLG: 48 },
+  },
+};
+
+/** What a thumb must be able to hit, in px (WCAG 2.5.5). */
+const THUMB = 44;
+/** The same desk under a thumb: everything that is pressed is large enough, also what is small at a desk. */
+export const TOUCH_THEME: ThemeConfig = {
+  token: { ...THEME.token, controlHeight: THUMB, controlHeightSM: THUMB },
+  components: {
+    ...THEME.components,
+    Segmented: { trackPadding: 0 },
+    // Seven days stand beside each other.
+    DatePicker: { controlHeightSM: 24 },
   },
 };
