@@ -24,6 +24,18 @@ test('what was measured beside the limit it is past, on the side it is past', ()
   expect(normalSentence(oxygen, 21)).toBe('氧：实测已回到 21 %VOL');
 });
 
+test('a level that holds on after the value has gone back says that, and claims no limit as passed', () => {
+  expect(levelSentence(sign(VALUE), 4, 3)).toBe('下立交积水：实测 3 cm，已低于 40 cm，恢复前仍按红色');
+  const pressure = sign(VALUE, {
+    name: '水压',
+    unit: 'MPa',
+    direction: 'low',
+    levels: { yellow: { limit: 0.12, onDelaySeconds: 0 } },
+  });
+  expect(levelSentence(pressure, 2, 0.1)).toBe('水压：实测 0.1 MPa < 0.12 MPa（黄色）');
+  expect(levelSentence(pressure, 2, 0.2)).toBe('水压：实测 0.2 MPa，已不低于 0.12 MPa，恢复前仍按黄色');
+});
+
 test('a limit that depends on the object is told as its number, and left out where it is no longer known', () => {
   const stage = { limit: { parameter: 'F.W', plus: 0.2 }, onDelaySeconds: 0 };
   const river = sign(VALUE, { name: '内河水位', unit: 'm', levels: { orange: stage } });

@@ -30,6 +30,10 @@ export function levelSentence(
   const agreed = agreementText(sign);
   if (stateOf(sign, value) !== undefined)
     return `${sign.name}：${agreed}${said(sign, value)}（${LEVEL_TEXT[level]}）`;
+  // It fell within its off-delay: the level holds still, the limit is no longer passed.
+  const back = sign.agreement === undefined ? backText(sign, cell, value, parameterOf) : '';
+  if (back !== '')
+    return `${sign.name}：${what(sign.measure)} ${said(sign, value)}，${back}，恢复前仍按${LEVEL_TEXT[level]}`;
   // "Once in 12,000, which is rarer than once in 10,000" says nothing more.
   const beside = sign.measure.kind === 'rarity' ? '' : besideText(sign, cell, value, parameterOf);
   return `${sign.name}：${agreed}${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
@@ -46,6 +50,14 @@ function besideText(sign: SpokenSign, cell: LevelThreshold, value: number, param
   const isLow = sign.direction === 'low' || (lower !== undefined && value < lower);
   const bound = isLow && lower !== undefined ? lower : resolved(cell.limit, parameterOf);
   return bound === undefined ? '' : ` ${isLow ? '<' : '≥'} ${said(sign, bound)}`;
+}
+
+/** "已低于 25 cm": of a value that no longer passes the limit; nothing where it does, or where that is not known. */
+function backText(sign: SpokenSign, cell: LevelThreshold, value: number, parameterOf: ParameterOf): string {
+  const limit = resolved(cell.limit, parameterOf);
+  if (limit === undefined || sign.measure.kind === 'rarity' || isPast(sign, cell, value, parameterOf))
+    return '';
+  return sign.direction === 'low' ? `已不低于 ${said(sign, limit)}` : `已低于 ${said(sign, limit)}`;
 }
 
 /**
