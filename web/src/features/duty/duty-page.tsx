@@ -207,9 +207,11 @@ function BeijingClock(): ReactElement {
   );
 }
 
-/** A recording is being played: says so, with its clock, so that nobody takes it for today. */
+/** A recording is being played: says so, with its clock, so that nobody takes it for today. Drills have a bar of their own. */
 function ReplayStrip(): ReactElement | null {
-  const running = useReplaySessions().filter((session) => session.state === 'running');
+  const running = useReplaySessions().filter(
+    ({ kind, state }) => kind === 'recording' && state === 'running',
+  );
   if (running.length === 0) return null;
   return (
     <div className="replay-strip" role="status">

@@ -49,6 +49,9 @@ export function OrderList({ incident }: { readonly incident: IncidentDetail }): 
                 ))}
               </ul>
               <MoreButton count={orders.length} query={query} />
+              {!query.hasNextPage && incident.figures.orders > orders.length && (
+                <p className="quiet">{TEXT.ordersHidden(incident.figures.orders - orders.length)}</p>
+              )}
             </div>
           );
         }}
@@ -92,7 +95,7 @@ function OrderRow({ order, tickable, ticked, onTick }: OrderRowProps): ReactElem
           />
         )}
         <LevelTag level={order.level} />
-        <Link to="/orders/$id" params={{ id: String(order.id) }}>
+        <Link to="/orders/$id" params={{ id: String(order.id) }} className="row-link">
           {order.object.name}
         </Link>
         <OrderStateTag state={order.state} text={order.stateText} />

@@ -26,7 +26,7 @@ export function PartList({ incident }: { readonly incident: IncidentDetail }): R
         </h2>
         {mayCoordinate && <CallPartButton incident={incident.id} />}
       </div>
-      {parts.length === 0 && <p className="quiet panel-body">{TEXT.partsNone}</p>}
+      {figures.parts === 0 && <p className="quiet panel-body">{TEXT.partsNone}</p>}
       <ul className="panel-body incident-parts">
         {parts.map((part) => (
           <li key={part.id} data-waiting={part.state === 'open' && part.answeredAt === null}>
@@ -49,6 +49,9 @@ export function PartList({ incident }: { readonly incident: IncidentDetail }): R
           </li>
         ))}
       </ul>
+      {figures.parts > parts.length && (
+        <p className="quiet panel-body">{TEXT.partsHidden(figures.parts - parts.length)}</p>
+      )}
       <Drawer
         open={acting !== undefined}
         onClose={done}

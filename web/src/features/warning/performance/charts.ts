@@ -68,7 +68,7 @@ export function loadOption({ buckets, bucketMs, from, until }: Performance): ECh
           silent: true,
           symbol: 'none',
           lineStyle: { color: LATE, type: 'dashed' },
-          label: { formatter: T.limitLine, position: 'insideEndTop', color: LATE },
+          label: { formatter: T.limitLine, position: 'insideStartTop', color: LATE },
           data: [{ yAxis: 10 }],
         },
       },
