@@ -21,6 +21,7 @@ import { suspensionOverText } from './order-text.ts';
 import type { Moment } from './raise-orders.ts';
 import { resumeOrders } from './suspension/resume-orders.ts';
 import { handbooksInForce } from './standard-in-force.ts';
+import { tightenMet } from './tighten-met.ts';
 
 interface OrderRow {
   readonly id: number;
@@ -54,6 +55,7 @@ interface DeadlineRow {
   readonly turn: number;
   readonly redAt: number | null;
   readonly pressAt: number | null;
+  readonly metAt: number | null;
   readonly over: boolean;
 }
 
@@ -173,6 +175,18 @@ async function saveOrders(tx: Tx, upgrades: readonly Upgrade[]): Promise<void> {
 /** Also limits that keep their moment go onto the new level's ladder: a red order nobody accepted is called by voice. */
 async function saveDeadlines(tx: Tx, { standard }: Moment, upgrades: readonly Upgrade[]): Promise<void> {
   const current = await deadlinesOf(tx, upgrades);
+  await tightenMet(
+    tx,
+    upgrades.map(({ order, plan, level }) => ({
+      id: order.id,
+      state: order.state,
+      plan,
+      level,
+      limits: current.get(order.id) ?? [],
+      before: { level: levelOf(order.level) ?? level, limits: order.limits, scenario: order.scenario },
+    })),
+    standard,
+  );
   const rows = upgrades.flatMap(({ order, plan, level, at }) => {
     const all = current.get(order.id) ?? [];
     const order_ = {
@@ -239,7 +253,7 @@ async function deadlinesOf(
 ): Promise<ReadonlyMap<number, readonly DeadlineRow[]>> {
   const { rows } = await sql<DeadlineRow>`
     select work_order_id, kind, started_at as "startedAt", due_at as "dueAt", step, pauses, turn,
-      red_at as "redAt", press_at as "pressAt",
+      red_at as "redAt", press_at as "pressAt", met_at as "metAt",
       met_at is not null or stopped_at is not null as over
     from deadline where work_order_id = any(${upgrades.map((one) => one.order.id)})`.execute(tx);
   return Map.groupBy(rows, (row) => row.work_order_id);

@@ -100,6 +100,35 @@ test('sent back twice, only the handler’s own time counts', async () => {
   expect(await limitOf(order)).toMatchObject({ metAt: null, dueAt: NIGHT + 31 * HOUR });
 });
 
+/** Its warning rises to red (clear within 4 h) at `hours`. */
+async function rises(warning: number, hours: number): Promise<void> {
+  room.now = NIGHT + hours * HOUR;
+  await room.system.transaction((tx) =>
+    openWorkOrders(tx, room.now, [{ change: 'upgraded', warning, level: 'red', at: room.now }]),
+  );
+}
+
+test('an order that became red while it was reviewed and is sent back has the red limit from then on', async () => {
+  const { order, warning } = await cleared(1);
+  await advanceWorkOrder(room.as('flood.head'), order, { action: 'review' });
+  await rises(warning, 3);
+  expect(await limitOf(order)).toMatchObject({ metAt: NIGHT + HOUR, overdue: false, order: false });
+  room.now = NIGHT + 5 * HOUR;
+  await sendBack(order);
+  expect(await limitOf(order)).toMatchObject({ metAt: null, dueAt: NIGHT + 9 * HOUR, overdue: false });
+  room.now = NIGHT + 9 * HOUR;
+  await runDeadlines(room.system);
+  expect(await limitOf(order)).toMatchObject({ overdue: true, order: true });
+});
+
+test('where less was left of the milder limit than the red one has, no more than that is left', async () => {
+  const { order, warning } = await cleared(23);
+  await rises(warning, 24);
+  room.now = NIGHT + 25 * HOUR;
+  await sendBack(order);
+  expect(await limitOf(order)).toMatchObject({ metAt: null, dueAt: NIGHT + 26 * HOUR, overdue: false });
+});
+
 test('the rule that sends back what has risen again does the same, and an order that was late is late at once', async () => {
   const { order, warning } = await cleared(25);
   room.now = NIGHT + 26 * HOUR;
