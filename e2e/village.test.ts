@@ -24,7 +24,7 @@ interface Report {
   readonly id: number;
   readonly kind: string;
   readonly text: string;
-  readonly hasPicture: boolean;
+  readonly pictures: number;
   readonly placeName: string | null;
 }
 type Page1<T> = { readonly items: readonly T[] };
@@ -207,9 +207,7 @@ test.skipIf(!browserRunsHere)(
       (await village.ask<Page1<Report>>('GET', '/api/v1/my-social-reports')).items;
     await expect
       .poll(mine, { timeout: WAIT_MS })
-      .toMatchObject([
-        { kind: '井盖缺失', text: '井盖破损松动', hasPicture: true, placeName: '川和路居委会' },
-      ]);
+      .toMatchObject([{ kind: '井盖缺失', text: '井盖破损松动', pictures: 1, placeName: '川和路居委会' }]);
     await page.getByText('待上传', { exact: true }).waitFor({ state: 'detached' });
     expect(await reports()).toHaveLength(0);
     const [report] = await mine();

@@ -58,8 +58,9 @@ export function bindIntake(app: App): readonly Bound[] {
     ...bindReports(app),
     bind(eventRoutes.listSuspectedEvents, monitoring.listEvents),
     bind(eventRoutes.getSuspectedEvent, monitoring.getEvent),
-    bind(eventRoutes.getEventPicture, async (context, { params }, reply) => {
-      await sendPicture(reply, await monitoring.getPicture(context, intake.pictures, params.id));
+    bind(eventRoutes.getEventPicture, async (context, { params, query }, reply) => {
+      const wanted = { id: params.id, number: query.number };
+      await sendPicture(reply, await monitoring.getPicture(context, intake.pictures, wanted));
       return null;
     }),
     bind(noteRoutes.listDeviceNotes, monitoring.listNotes),

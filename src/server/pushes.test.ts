@@ -16,7 +16,7 @@ interface Point {
   readonly items: readonly { readonly lastValue: number | null }[];
 }
 interface Events {
-  readonly items: readonly { readonly id: number; readonly hasPicture: boolean; readonly times: number }[];
+  readonly items: readonly { readonly id: number; readonly pictures: number; readonly times: number }[];
 }
 
 const puan = new PuanProcess();
@@ -84,7 +84,7 @@ test('a box that sees smoke is looked at by a person, with its picture, who find
   await district.ask('PUT', `/api/v1/intake-sources/${saved.source.id}/kinds`, { kinds });
   expect(await box.alert({ ...seen, at: Date.now() }, 'active')).toBe(200);
   const events = await district.ask<Events>('GET', '/api/v1/suspected-events?state=suspected');
-  expect(events.items).toMatchObject([{ hasPicture: true, times: 2 }]);
+  expect(events.items).toMatchObject([{ pictures: 1, times: 2 }]);
   const id = events.items[0]?.id ?? 0;
   const picture = await fetch(`${puan.url}/api/v1/suspected-events/${id}/picture`, {
     headers: { authorization: `Bearer ${district.token}` },

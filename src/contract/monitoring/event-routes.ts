@@ -1,5 +1,5 @@
 import { idParams, pageOf, pageQuery, route } from '#contract/http';
-import { SUSPECTED_ORIGINS, SUSPECTED_STATES } from '#model/monitoring';
+import { REPORT_PICTURES_MOST, SUSPECTED_ORIGINS, SUSPECTED_STATES } from '#model/monitoring';
 import { z } from 'zod';
 
 import { suspectedEvent } from './event-shapes.ts';
@@ -32,9 +32,10 @@ export const getEventPicture = route({
   method: 'GET',
   path: '/api/v1/suspected-events/:id/picture',
   room: 'monitoring',
-  summary: '疑似事件的图片',
+  summary: '疑似事件的图片：第几张（1 起，缺省为第一张）',
   access: 'event.read',
   params: idParams,
+  query: z.object({ number: z.coerce.number().int().min(1).max(REPORT_PICTURES_MOST).default(1) }),
   reply: z.null(),
 });
 

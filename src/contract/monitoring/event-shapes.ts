@@ -21,7 +21,8 @@ export const suspectedEvent = z.object({
   camera: z.string().nullable(),
   confidence: z.number().nullable(),
   box: z.unknown(),
-  hasPicture: z.boolean(),
+  /** How many there are; each is asked for by its number, from 1 on. */
+  pictures: z.number().int(),
   text: z.string().nullable(),
   /** WGS 84. */
   lat: z.number().nullable(),

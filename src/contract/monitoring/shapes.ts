@@ -1,4 +1,4 @@
-import { SOURCES } from '#model/monitoring';
+import { READING_SOURCES } from '#model/monitoring';
 import { z } from 'zod';
 
 export const point = z.object({
@@ -55,7 +55,7 @@ export const reading = z.object({
   quality: z.enum(['good', 'suspect']),
   /** Marks in detail: range, clock, device, late, unflagged … */
   marks: z.array(z.string()),
-  source: z.enum(SOURCES),
+  source: z.enum(READING_SOURCES),
   replay: z.boolean(),
   /** What was sent, where a person has corrected it. */
   raw: z.number().nullable(),

@@ -37,7 +37,7 @@ export const addReportPicture = route({
   method: 'POST',
   path: '/api/v1/social-reports/:id/picture',
   room: 'monitoring',
-  summary: '给本人上报的事补一张照片（正文即图片字节），核实以前；再传同一张不重复',
+  summary: '给本人上报的事补一张照片（正文即图片字节），核实以前，至多 3 张；再传同一张不重复',
   access: 'event.report',
   params: idParams,
   query: z.object({

@@ -55,6 +55,8 @@ export const getMonth = route({
       /** Null where the scope is a part of the territory: counts are kept per scenario, not per place. */
       received: z.number().int().nullable(),
       suspect: z.number().int().nullable(),
+      /** What scripts of drills (演练脚本) told: neither received nor replayed. */
+      scripted: z.number().int().nullable(),
       completeness: z.number().nullable(),
       byScenario: z.array(
         z.object({

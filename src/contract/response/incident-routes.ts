@@ -230,6 +230,6 @@ export const answerForm = route({
   summary: '填报',
   access: 'form.answer',
   params: idParams,
-  body: z.object({ answers: formAnswers }),
+  body: z.object({ answers: formAnswers, note: z.string().trim().max(200).optional() }),
   reply: formDue,
 });

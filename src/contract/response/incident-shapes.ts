@@ -158,6 +158,7 @@ export const formDue = z.object({
   late: z.boolean(),
   answeredAt: z.number().nullable(),
   answers: answers.nullable(),
+  note: z.string().nullable(),
 });
 export type FormDue = z.infer<typeof formDue>;
 
@@ -184,6 +185,8 @@ export const formResult = z.object({
     z.object({
       platform: z.string(),
       answers: answers.nullable(),
+      /** 一句话说明 beside the answers. */
+      note: z.string().nullable(),
       answeredAt: z.number().nullable(),
       answeredBy: z.string().nullable(),
       late: z.boolean(),

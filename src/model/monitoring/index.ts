@@ -70,6 +70,7 @@ export {
   type VideoMapping,
 } from './intake.ts';
 export {
+  REPORT_PICTURES_MOST,
   SUSPECTED_ORIGINS,
   SUSPECTED_STATE_TEXT,
   SUSPECTED_STATES,
@@ -89,6 +90,9 @@ export {
   type ReadingBatch,
   ReadingBatchBuilder,
   type ReadingSink,
+  READING_SOURCES,
+  type ReadingSource,
+  SCRIPT_SOURCE,
   type Source,
   SOURCES,
 } from './reading-batch.ts';

@@ -2,7 +2,7 @@
  * Readings in columns: what every gateway hands over and the hot path works on. No object per reading.
  *
  * `point` is the point's number (dense, given at registration), `observedAt` the device's time in epoch ms,
- * `quality` the marks set so far (see {@link QUALITY}), `source` an index into {@link SOURCES}.
+ * `quality` the marks set so far (see {@link QUALITY}), `source` an index into {@link READING_SOURCES}.
  * `session` is the replay session all rows belong to; 0 means live.
  */
 export interface ReadingBatch {
@@ -18,6 +18,11 @@ export interface ReadingBatch {
 /** The regulation's four kinds of sensing (art. 8): 物联感知, 大数据分析, 视频智能识别, 社会感知. */
 export const SOURCES = ['iot', 'analytics', 'video', 'social'] as const;
 export type Source = (typeof SOURCES)[number];
+
+/** Where a reading comes from: as {@link ReadingBatch.source} numbers them. What a drill's script (演练脚本) tells no device may claim. */
+export const READING_SOURCES = [...SOURCES, 'script'] as const;
+export type ReadingSource = (typeof READING_SOURCES)[number];
+export const SCRIPT_SOURCE = READING_SOURCES.indexOf('script');
 
 /** Takes readings over. Resolves once they are committed; rejects when they were not stored. */
 export interface ReadingSink {

@@ -9,4 +9,6 @@ export const SUSPECTED_STATE_TEXT: Readonly<Record<SuspectedState, string>> = {
 };
 
 export const SUSPECTED_ORIGINS = ['video', 'social'] as const;
+/** So many pictures a report of people may show. */
+export const REPORT_PICTURES_MOST = 3;
 export type SuspectedOrigin = (typeof SUSPECTED_ORIGINS)[number];

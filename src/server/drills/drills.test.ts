@@ -42,6 +42,7 @@ async function statistics(month: string): Promise<unknown> {
     live: { ...live, readings: { ...live.readings, completeness: 0, expected: 0, byScenario: [] } },
     warnings: replay.warnings,
     orders: replay.orders,
+    replayed: { received: replay.readings.received, suspect: replay.readings.suspect },
     performance,
   };
 }
@@ -114,6 +115,10 @@ test(
     expect(await rows(`count(*)::int as n from replay_session where state = 'running'`)).toEqual([{ n: 0 }]);
     expect(await rows(`count(*)::int as n from drill_act where fired_at is null`)).toEqual([{ n: 0 }]);
     expect(await statistics(month)).toEqual(before);
+    // What the script told is called so, in the month and reading by reading, and is no recording's.
+    const { readings } = await getMonth(room.as('district'), { query: { rows: 'replay', month } });
+    expect(readings.scripted).toBeGreaterThan(0);
+    expect(await rows('distinct source from reading')).toEqual([{ source: 20 }]);
 
     await assessDrill(room.as('gas.admin'), id, {
       review: '到场偏慢，食堂工单没有人接，须明确学校一侧的责任单位。',

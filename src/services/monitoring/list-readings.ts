@@ -1,6 +1,6 @@
 import { AppError } from '#base';
 import type { monitoringRoutes } from '#contract/monitoring';
-import { isSuspect, QUALITY, qualityMarks, SOURCES } from '#model/monitoring';
+import { isSuspect, QUALITY, qualityMarks, READING_SOURCES } from '#model/monitoring';
 import { cutPage, readIdCursor, type RequestContext } from '#services/context';
 import {
   type HistoryAsk,
@@ -16,7 +16,7 @@ import {
 import type { z } from 'zod';
 
 import { type DrawnReading, drawnOf, LowestAndHighest, rowOf } from './lowest-and-highest.ts';
-import { REPLAY_SOURCE } from './prepare-group.ts';
+import { isReplayed, REPLAY_SOURCE } from './prepare-group.ts';
 
 type Query = z.output<typeof monitoringRoutes.listReadings.query>;
 type Page = z.output<typeof monitoringRoutes.listReadings.reply>;
@@ -95,15 +95,14 @@ async function slotOf(
 }
 
 function show(point: string, row: DrawnReading): Page['items'][number] {
-  const replay = row.source >= REPLAY_SOURCE;
   return {
     point,
     observedAt: row.at,
     value: row.value,
     quality: isSuspect(row.quality) ? 'suspect' : 'good',
     marks: [...qualityMarks(row.quality)],
-    source: SOURCES[row.source % REPLAY_SOURCE] ?? 'iot',
-    replay,
+    source: READING_SOURCES[row.source % REPLAY_SOURCE] ?? 'iot',
+    replay: isReplayed(row.source),
     raw: (row.quality & QUALITY.corrected) === 0 ? null : row.raw,
   };
 }

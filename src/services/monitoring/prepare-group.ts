@@ -1,4 +1,4 @@
-import { isWrongClock, QUALITY, type ReadingBatch, SUSPECT_BITS } from '#model/monitoring';
+import { isWrongClock, QUALITY, type ReadingBatch, SCRIPT_SOURCE, SUSPECT_BITS } from '#model/monitoring';
 import { evaluate, type Outcome, runTimers, type SignChange } from '#signs';
 import { ReadingCopy, type SignStateRow } from '#storage';
 
@@ -13,6 +13,20 @@ import type { PointBook } from './point-book.ts';
 
 /** Rows of replay sessions carry this on top of their source (回放). */
 export const REPLAY_SOURCE = 16;
+const SCRIPTED = REPLAY_SOURCE + SCRIPT_SOURCE;
+/** Received from devices, replayed, told by a drill's script. */
+export const ROW_KINDS = 3;
+/** Scenario numbers fit a byte; of each kind received and suspect. */
+export const TALLY_SLOTS = 256 * ROW_KINDS * 2;
+
+/** Which kind of row a source as it is stored makes. */
+export function rowKindOf(source: number): 0 | 1 | 2 {
+  if (source < REPLAY_SOURCE) return 0;
+  return source === SCRIPTED ? 2 : 1;
+}
+
+/** Where a recording stands behind a reading: of sessions, but for what a script tells. */
+export const isReplayed = (source: number): boolean => rowKindOf(source) === 1;
 
 /** A reading that is not newer than what its point has: stored only if it is not there yet. */
 export interface LateReading {
@@ -43,7 +57,7 @@ export interface PreparedGroup {
 /** A level that changed; `why` where its facts are other signs, as a Chinese sentence. */
 export type GroupChange = SignChange & { readonly session: number; readonly why: string | undefined };
 
-/** Counts of a group, per scenario × replay: received at [2k], suspect at [2k + 1], k = scenario × 2 + replay. */
+/** Counts of a group: received at [2k], suspect at [2k + 1], k = scenario × {@link ROW_KINDS} + kind of row. */
 export interface Tally {
   readonly counts: Float64Array;
   duplicates: number;
@@ -93,7 +107,7 @@ export function prepareGroup(
     moved: [],
     movedMark: new Uint8Array(book.newestAt.length),
     clocks: new Map(),
-    tally: { counts: new Float64Array(256 * 4), duplicates: 0 },
+    tally: { counts: new Float64Array(TALLY_SLOTS), duplicates: 0 },
     values: [],
   };
   for (const input of inputs) {
@@ -134,7 +148,6 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
   const live = session === 0;
   const isAsked = live && !ownPast.isEmpty;
   const replay = live ? 0 : REPLAY_SOURCE;
-  const replayIndex = live ? 0 : 1;
   let clock = work.clocks.get(session) ?? Number.NEGATIVE_INFINITY;
   for (let i = 0; i < length; i += 1) {
     const p = point[i] ?? 0;
@@ -172,7 +185,7 @@ function takeBatch(work: Work, batch: ReadingBatch): void {
       movedMark[p] = 1;
       moved.push(p);
     }
-    const k = ((book.scenario[p] ?? 0) * 2 + replayIndex) * 2;
+    const k = ((book.scenario[p] ?? 0) * ROW_KINDS + rowKindOf(from)) * 2;
     tally.counts[k] = (tally.counts[k] ?? 0) + 1;
     if ((q & SUSPECT_BITS) !== 0) {
       tally.counts[k + 1] = (tally.counts[k + 1] ?? 0) + 1;

@@ -203,12 +203,12 @@ test('counts keep replayed rows apart from live ones', async () => {
   await station.crash();
   expect(await station.counts()).toEqual({
     kept: [
-      { scenario: 1, replay: false, received: 1, suspect: 0 },
-      { scenario: 1, replay: true, received: 2, suspect: 0 },
+      { scenario: 1, replay: false, script: false, received: 1, suspect: 0 },
+      { scenario: 1, replay: true, script: false, received: 2, suspect: 0 },
     ],
     rows: [
-      { scenario: 1, replay: false, received: 1, suspect: 0 },
-      { scenario: 1, replay: true, received: 2, suspect: 0 },
+      { scenario: 1, replay: false, script: false, received: 1, suspect: 0 },
+      { scenario: 1, replay: true, script: false, received: 2, suspect: 0 },
     ],
   });
 });

@@ -202,15 +202,16 @@ export class Station {
 
   /** The counts that are kept beside the counts of the rows themselves, after everything is written down. */
   async counts(): Promise<{ readonly kept: unknown; readonly rows: unknown }> {
-    const { rows: kept } = await sql`select scenario, replay, sum(received)::int as received,
-      sum(suspect)::int as suspect from reading_count group by 1, 2 order by 1, 2`.execute(
+    const { rows: kept } = await sql`select scenario, replay, script, sum(received)::int as received,
+      sum(suspect)::int as suspect from reading_count group by 1, 2, 3 order by 1, 2, 3`.execute(
       this.db.storage.system,
     );
-    const { rows } = await sql`select p.scenarios[1] as scenario, r.source >= 16 as replay,
+    const { rows } =
+      await sql`select p.scenarios[1] as scenario, r.source >= 16 as replay, r.source = 20 as script,
         count(*)::int as received, (count(*) filter (where r.quality & 175 <> 0))::int as suspect
-      from reading r join point p on p.id = r.point_id group by 1, 2 order by 1, 2`.execute(
-      this.db.storage.system,
-    );
+      from reading r join point p on p.id = r.point_id group by 1, 2, 3 order by 1, 2, 3`.execute(
+        this.db.storage.system,
+      );
     return { kept, rows };
   }
 

@@ -4,7 +4,7 @@ import type { Flush } from '#storage';
 import { DayFigures, dayOf } from './day-figures.ts';
 import { KeptDetectors } from './detectors/kept-detectors.ts';
 import type { PointBook } from './point-book.ts';
-import type { LateReading, PreparedGroup } from './prepare-group.ts';
+import { type LateReading, type PreparedGroup, ROW_KINDS, rowKindOf, TALLY_SLOTS } from './prepare-group.ts';
 
 /** So many points are written down together with what has gathered, once a second. */
 const FEW_POINTS = 5000;
@@ -13,8 +13,6 @@ const FLUSH_MS = 1000;
 const ROUND_MS = 30_000;
 const SLICE_MS = 250;
 const MOST_IN_SLICE = 8000;
-/** Scenario numbers fit a byte; two kinds of rows (live, replay); received and suspect. */
-const SLOTS = 256 * 4;
 
 /** What is committed as readings but not yet written down as newest values and counts. */
 export class Unflushed {
@@ -98,7 +96,7 @@ export class Unflushed {
       if (count !== 0) counts[i] = (counts[i] ?? 0) + count;
     });
     for (const row of late) {
-      const k = ((book.scenario[row.point] ?? 0) * 2 + (row.session === 0 ? 0 : 1)) * 2;
+      const k = ((book.scenario[row.point] ?? 0) * ROW_KINDS + rowKindOf(row.source)) * 2;
       counts[k] = (counts[k] ?? 0) + 1;
       if (isSuspect(row.quality)) counts[k + 1] = (counts[k + 1] ?? 0) + 1;
     }
@@ -112,7 +110,7 @@ export class Unflushed {
 
   #countsOf(receivedAt: number): Float64Array {
     const name = dayOf(receivedAt);
-    const counts = this.#counts.get(name) ?? new Float64Array(SLOTS);
+    const counts = this.#counts.get(name) ?? new Float64Array(TALLY_SLOTS);
     this.#counts.set(name, counts);
     return counts;
   }
@@ -138,10 +136,12 @@ function newestOf(book: PointBook, taken: readonly number[]): Newest {
 function countRows(day: string, counts: Float64Array): Flush['counts'][number][] {
   const rows: Flush['counts'][number][] = [];
   // Scenario 0 is none: self-tests count nowhere.
-  for (let k = 2; k < SLOTS / 2; k += 1) {
+  for (let k = ROW_KINDS; k < TALLY_SLOTS / 2; k += 1) {
     const received = counts[k * 2] ?? 0;
     const suspect = counts[k * 2 + 1] ?? 0;
-    if (received > 0) rows.push({ day, scenario: k >> 1, replay: (k & 1) === 1, received, suspect });
+    const kind = k % ROW_KINDS;
+    const of = { day, scenario: Math.floor(k / ROW_KINDS), replay: kind > 0, script: kind === 2 };
+    if (received > 0) rows.push({ ...of, received, suspect });
   }
   return rows;
 }

@@ -28,6 +28,7 @@ interface Row {
   readonly expected: number;
   readonly received: number | null;
   readonly suspect: number | null;
+  readonly scripted: number | null;
 }
 
 /**
@@ -48,6 +49,7 @@ export async function countReadings(tx: Tx, asked: ReadingsAsked): Promise<Readi
     expected,
     received,
     suspect: sum(rows.map((row) => row.suspect)),
+    scripted: sum(rows.map((row) => row.scripted)),
     completeness: expected === 0 || received === null ? null : received / expected,
     byScenario: rows.map((row) => ({
       scenario: row.scenario,
@@ -78,13 +80,15 @@ async function loadRows(
       where ${kind === 'live'} and e.period_seconds > 0 and r.id is null and p.created_at < ${until}
       group by e.scenario
     ), counted as (
-      select scenario, sum(received)::float8 as received, sum(suspect)::float8 as suspect from reading_count
+      select scenario, coalesce(sum(received) filter (where not script), 0)::float8 as received,
+        coalesce(sum(suspect) filter (where not script), 0)::float8 as suspect, sum(received) filter (where script)::float8 as scripted
+      from reading_count
       where ${counted} and replay = ${kind === 'replay'}
         and day >= (${new Date(span.from)}::timestamptz at time zone 'Asia/Shanghai')::date
         and day < (${new Date(span.to)}::timestamptz at time zone 'Asia/Shanghai')::date
       group by scenario
     )
-    select s.id, s.code as scenario, s.name, coalesce(x.n, 0) as expected, c.received, c.suspect
+    select s.id, s.code as scenario, s.name, coalesce(x.n, 0) as expected, c.received, c.suspect, c.scripted
     from scenario s left join expected x on x.scenario = s.id left join counted c on c.scenario = s.id
     where (x.scenario is not null or c.scenario is not null) and ${scenarios} order by s.id`.execute(tx);
   return rows;

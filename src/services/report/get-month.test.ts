@@ -95,6 +95,7 @@ beforeAll(async () => {
     ('2026-11-10', 1, false, 584, 6), ('2026-11-02', 5, false, 14400, 0), ('2026-11-02', 1, true, 777, 7)`.execute(
     system,
   );
+  await sql`insert into reading_count values ('2026-11-03', 1, true, 120, 3, true)`.execute(system);
 
   await happen({ openedAt: fromBeijing(2026, 11, 1, HOUR), level: 4, closedAt: NOW - DAY });
   await happen({ openedAt: fromBeijing(2026, 11, 1) - 1, closedAt: NOW - DAY, late: NOW - 2 * DAY });
@@ -122,6 +123,9 @@ test('replayed and simulated rows are shown only where they are asked for', asyn
   expect(replay.warnings.total).toBe(2);
   expect(replay.orders).toMatchObject({ opened: 2, closed: 1, onTimeRate: 1 });
   expect(replay.readings).toMatchObject({ expected: 0, received: 777, suspect: 7, completeness: null });
+  // What a drill's script told is nobody's reading.
+  expect(replay.readings).toMatchObject({ scripted: 120, byScenario: [{ received: 777 }] });
+  expect((await month(DISTRICT)).readings.scripted).toBe(0);
 });
 
 test('orders are on time when no limit was missed, and every late one can be opened', async () => {

@@ -1,4 +1,4 @@
-import { SUSPECT_BITS } from '#model/monitoring';
+import { SCRIPT_SOURCE, SUSPECT_BITS } from '#model/monitoring';
 import { SELF_TEST_PLACE } from '#model/platform';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 
@@ -31,13 +31,13 @@ export async function absorbTail(db: Kysely<Database>): Promise<number> {
         same_since = case when point_state.value = excluded.value then point_state.same_since else excluded.observed_at end
       where point_state.observed_at < excluded.observed_at`.execute(tx);
     await absorbDays(tx);
-    await sql`insert into reading_count as c (day, scenario, replay, received, suspect)
-      select (r.received_at at time zone 'Asia/Shanghai')::date, p.scenarios[1], r.source >= 16, count(*),
+    await sql`insert into reading_count as c (day, scenario, replay, script, received, suspect)
+      select (r.received_at at time zone 'Asia/Shanghai')::date, p.scenarios[1], r.source >= 16, r.source = 16 + ${SCRIPT_SOURCE}::int, count(*),
         count(*) filter (where r.quality & ${SUSPECT_BITS} <> 0)
       from reading r join point p on p.id = r.point_id
       where r.received_at > (select counted_to from ingest_mark) and p.place <> ${SELF_TEST_PLACE}::int
-      group by 1, 2, 3
-      on conflict (day, scenario, replay) do update
+      group by 1, 2, 3, 4
+      on conflict (day, scenario, replay, script) do update
         set received = c.received + excluded.received, suspect = c.suspect + excluded.suspect`.execute(tx);
     const { rows } = await sql<{ newest: number }>`
       update ingest_mark set flushed_to = t.newest, counted_to = t.newest from (

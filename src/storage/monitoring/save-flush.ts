@@ -25,6 +25,8 @@ export interface Flush {
     readonly day: string;
     readonly scenario: number;
     readonly replay: boolean;
+    /** Told by a drill's script. */
+    readonly script: boolean;
     readonly received: number;
     readonly suspect: number;
   }[];
@@ -51,10 +53,10 @@ export async function saveFlush(client: pg.ClientBase, flush: Flush): Promise<vo
   for (const rows of flush.days) await saveDay(client, rows, flush.countedTo);
   if (flush.counts.length > 0) {
     await client.query(
-      `insert into reading_count as c (day, scenario, replay, received, suspect)
-       select day, scenario, replay, received, suspect from json_to_recordset($1::json)
-         as n(day date, scenario int, replay boolean, received bigint, suspect bigint)
-       on conflict (day, scenario, replay) do update
+      `insert into reading_count as c (day, scenario, replay, script, received, suspect)
+       select day, scenario, replay, script, received, suspect from json_to_recordset($1::json)
+         as n(day date, scenario int, replay boolean, script boolean, received bigint, suspect bigint)
+       on conflict (day, scenario, replay, script) do update
          set received = c.received + excluded.received, suspect = c.suspect + excluded.suspect`,
       [JSON.stringify(flush.counts)],
     );

@@ -68,6 +68,7 @@ export interface SuspectedEventTable {
   confidence: number | null;
   box: ColumnType<unknown, string | null, string | null>;
   picture: string | null;
+  more_pictures: Generated<string[]>;
   text: string | null;
   lat: number | null;
   lon: number | null;

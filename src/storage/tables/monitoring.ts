@@ -148,6 +148,7 @@ export interface ReadingCountTable {
   day: string;
   scenario: number;
   replay: boolean;
+  script: Generated<boolean>;
   received: number;
   suspect: number;
 }

@@ -41,6 +41,7 @@ export interface NotificationTable {
   work_order_id: number | null;
   warning_id: number | null;
   matter_id: number | null;
+  matters: number[] | null;
   gathered: number[] | null;
   account_id: number | null;
   contact_id: number | null;

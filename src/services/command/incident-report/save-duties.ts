@@ -14,6 +14,8 @@ import { sql } from 'kysely';
 import type { RuleInForce } from './report-rules.ts';
 
 const CHUNK = 1000;
+/** So many duties are named by what is told of them; of more nobody asks which. */
+const MOST_NAMED = 200;
 
 /** The matter that something is owed on, as duties need it. */
 export interface OwingMatter {
@@ -149,6 +151,7 @@ export async function tellPlatforms(
         platform: id,
         platformCode: code,
         count: owed.length,
+        ...(owed.length > MOST_NAMED ? {} : { duties: owed.map((one) => one.id) }),
         dueAt: first.due_at,
         text: text.slice(0, 200).toWellFormed(),
         simulated: owed.every((one) => one.simulated),

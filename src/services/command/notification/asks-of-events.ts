@@ -39,8 +39,8 @@ export interface Ask extends Omit<Asked, 'subject' | 'asksAnswer'> {
   readonly at: number;
   /** Whether an answer (“1”) accepts the order. */
   readonly asksAnswer: boolean;
-  /** It speaks of several matters: none of them settles it alone. */
-  readonly ofMany: boolean;
+  /** All that it speaks of: settled with them. Empty where it speaks of more than it names: nothing settles it. */
+  readonly matters: readonly number[];
 }
 
 /** What one kind of event is about, and what of it is told to whom. */
@@ -87,6 +87,13 @@ export function askOf(event: Event, given: Subject): Ask | undefined {
   const rank = level === 0 ? given.rank : level;
   const told = TELLINGS[event.type]?.ask(event, { ...given, rank });
   if (!told) return undefined;
-  const ofMany = Number(event.payload['count'] ?? 1) > 1;
-  return { asksAnswer: false, subject: given, ...told, seq: event.seq, rank, at: event.at, ofMany };
+  const subject = told.subject ?? given;
+  const matters = mattersOf(event, subject);
+  return { asksAnswer: false, ...told, subject, seq: event.seq, rank, at: event.at, matters };
+}
+
+function mattersOf({ payload }: Event, { matter }: Subject): readonly number[] {
+  const { count, duties } = payload;
+  if (Number(count ?? 1) <= 1) return [matter];
+  return Array.isArray(duties) ? duties.filter((one) => typeof one === 'number') : [];
 }

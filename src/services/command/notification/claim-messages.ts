@@ -69,6 +69,7 @@ export async function claimMessages(tx: Tx, now: number): Promise<readonly Claim
       n.title, n.text, n.link, cardinality(n.gathered) as gathered, n.asks_answer, n.tried, n.channel_id, picked.stuck,
       c.settings, c.address_by, c.secret_sealed, c.dry_run,
       picked.settled, case when n.matter_id is not null then is_settled(n.cause, n.matter_id, n.asks_answer)
+        when n.matters is not null then all_settled(n.cause, n.matters)
         else coalesce(picked.settled = cardinality(n.gathered), false) end as stale`.execute(tx);
   await countUsed(tx, rows, now);
   return rows;

@@ -39,10 +39,10 @@ export async function findStandIns(
   });
   if (found.length > 0)
     await sql`
-      insert into notification (key, cause, level, place, scenario, work_order_id, warning_id, matter_id, gathered, account_id, contact_id, post_id,
+      insert into notification (key, cause, level, place, scenario, work_order_id, warning_id, matter_id, matters, gathered, account_id, contact_id, post_id,
         person, post, kind, channel_id, title, text, link, asks_answer, state, next_at, after_id, tried, created_at, expires_at,
         replay_session_id, simulated)
-      select n.key || '>' || r.kind, n.cause, n.level, n.place, n.scenario, n.work_order_id, n.warning_id, n.matter_id, n.gathered, n.account_id,
+      select n.key || '>' || r.kind, n.cause, n.level, n.place, n.scenario, n.work_order_id, n.warning_id, n.matter_id, n.matters, n.gathered, n.account_id,
         n.contact_id, n.post_id, n.person, n.post, r.kind, r.channel, n.title, n.text, n.link, n.asks_answer, 'queued', ${new Date(now)},
         n.id, r.tried, ${new Date(now)}, n.expires_at, n.replay_session_id, n.simulated
       from ${recordset(found, sql`r(id bigint, channel int, kind text, tried text[])`)} join notification n on n.id = r.id

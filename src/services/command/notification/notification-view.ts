@@ -40,9 +40,6 @@ interface Row {
   readonly simulated: boolean;
 }
 
-/** Of a message that stands for more, nobody asks how many are taken. */
-const LOOKED_AT = 500;
-
 /** Messages the caller may see, as `suffix` picks and sorts them (`n` is the message). */
 export async function loadNotifications(
   tx: Tx,
@@ -50,12 +47,17 @@ export async function loadNotifications(
   from: RawBuilder<unknown> = sql`notification`,
 ): Promise<readonly Notification[]> {
   const { rows } = await sql<Row>`
+    with page as materialized (select n.* from ${from} n ${suffix}),
+    -- Many are told of the same orders by several ways: they are looked up once for all of them.
+    counted as (
+      select g.gathered, orders_taken(g.gathered) as settled
+      from (select distinct gathered from page where cause = 'work-order.opened' and gathered is not null) g
+    )
     select n.id, n.cause, n.level, n.person, n.post, n.kind, c.name as channel, n.title, n.text, n.link, n.state, n.reason, n.answer,
       n.attempts, n.created_at, n.next_at, n.sent_at, n.delivered_at, n.read_at, n.answered_at, cardinality(n.gathered) as gathered,
-      (select count(*)::int from work_order o where n.cause = 'work-order.opened' and cardinality(n.gathered) <= ${LOOKED_AT}
-        and o.id = any(n.gathered) and not waits_for_taker(o.state)) as settled,
-      n.replay_session_id, n.simulated
-    from (select n.* from ${from} n ${suffix}) n left join channel c on c.id = n.channel_id order by n.id desc`.execute(
+      coalesce(k.settled, 0) as settled, n.replay_session_id, n.simulated
+    from page n left join channel c on c.id = n.channel_id
+    left join counted k on n.cause = 'work-order.opened' and k.gathered = n.gathered order by n.id desc`.execute(
     tx,
   );
   return rows.map(shown);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { expireNotifications, forgetNotifications } from './forget-notifications.ts';
 import { openChannel } from './open-channel.ts';
+import { listMyNotifications } from './my-notifications.ts';
 import { HERE, Post } from './testing.ts';
 
 const SECOND = 1000;
@@ -192,6 +193,21 @@ test('what is gathered says how many of it are taken meanwhile, and is not sent 
     state: 'withdrawn',
     reason: '工单已接单',
   });
+});
+
+test('of a message that stands for more than 500 orders it is told, too, how many are taken', async () => {
+  await post.channel('wecom');
+  await post.tell('work-order.raised', await post.orders(604), { level: 'yellow' });
+  const gathered = (await post.rows({ kind: 'in-app' })).find((row) => row.gathered !== null)?.gathered ?? [];
+  await sql`update work_order set state = 'accepted' where id = any(${gathered.slice(0, 100)}::bigint[])`.execute(
+    post.db,
+  );
+  const { items } = await listMyNotifications(await post.house.as('flood.handler'), {
+    query: { limit: 10, by: 'in-app' },
+  });
+  const [shown] = items.filter((one) => one.gathered !== null);
+  expect(shown).toMatchObject({ gathered: 601 });
+  expect(shown?.text).toContain('，另有 600 件（共 601 件，已接单 100 件）');
 });
 
 test('what is read within its minute grows all the same, and is unread again', async () => {

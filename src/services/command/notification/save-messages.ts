@@ -47,7 +47,8 @@ export async function saveMessages(tx: Tx, drafts: readonly Draft[], now: number
       const places = all.map(({ ask }) => ask.subject.place);
       const spread = { place: Math.min(...places), place_to: Math.max(...places) };
       const link = linkOf(draft);
-      return [{ ...row, ...spread, order: null, warning: null, matter: null, link, next, gathered }];
+      const one = { order: null, warning: null, matter: null, matters: mattersOfAll(all) };
+      return [{ ...row, ...spread, ...one, link, next, gathered }];
     }),
   ];
   await insert(tx, rows, now);
@@ -62,7 +63,8 @@ function rowOf(draft: Draft) {
     place: subject.place,
     place_to: subject.place,
     scenario: subject.scenario,
-    matter: SETTLED.has(cause) && !ask.ofMany ? subject.matter : null,
+    matter: SETTLED.has(cause) && ask.matters.length === 1 ? subject.matter : null,
+    matters: SETTLED.has(cause) && ask.matters.length > 1 ? ask.matters : null,
     order: subject.order,
     warning: subject.warning,
     account: person.account_id,
@@ -93,10 +95,18 @@ const SETTLED: ReadonlySet<NotificationCause> = new Set([
   'supervision.due',
   'incident.handed-over',
   'incident.asked',
+  'incident-part.asked',
   'incident-form.due',
   'incident-report.due',
   'incident-report.late',
 ]);
+
+/** What settles a gathered message; orders are looked up by what it has gathered. Null where one of it is never settled. */
+function mattersOfAll(all: readonly Draft[]): readonly number[] | null {
+  const cause = all[0]?.ask.cause;
+  if (cause === undefined || !SETTLED.has(cause) || cause.startsWith('work-order.')) return null;
+  return all.some(({ ask }) => ask.matters.length === 0) ? null : all.flatMap(({ ask }) => ask.matters);
+}
 
 /** Where several of a kind are listed; a page that is itself such a list has no number. */
 function linkOf({ ask: { subject } }: Draft): string {
@@ -190,20 +200,20 @@ async function recentCounts(tx: Tx, now: number): Promise<(group: string) => num
 async function insert(tx: Tx, rows: readonly Row[], now: number): Promise<void> {
   const at = new Date(now);
   const { rows: told } = await sql<Told>`
-    insert into notification as n (key, cause, level, place, scenario, work_order_id, warning_id, matter_id, gathered, account_id, contact_id,
+    insert into notification as n (key, cause, level, place, scenario, work_order_id, warning_id, matter_id, matters, gathered, account_id, contact_id,
       post_id, person, post, kind, channel_id, title, text, link, asks_answer, state, reason, next_at, created_at, expires_at, sent_at,
       delivered_at, replay_session_id, simulated, tried)
-    select key, cause, rank, common_place(place, place_to), scenario, "order", warning, matter, gathered, account, contact, post_id, person, post, way, channel, title,
+    select key, cause, rank, common_place(place, place_to), scenario, "order", warning, matter, matters, gathered, account, contact, post_id, person, post, way, channel, title,
       text, link, asks, state, reason, case when state = 'queued' then to_timestamp(next / 1000.0) end, ${at}::timestamptz,
       ${new Date(now + EXPIRES_MS)}::timestamptz, case when state = 'delivered' then ${at}::timestamptz end,
       case when state = 'delivered' then ${at}::timestamptz end, session, simulated, tried
     from ${recordset(
       rows,
-      sql`r(key text, cause text, rank int2, place int, place_to int, scenario int2, "order" bigint, warning bigint, matter bigint, gathered bigint[], account int,
+      sql`r(key text, cause text, rank int2, place int, place_to int, scenario int2, "order" bigint, warning bigint, matter bigint, matters bigint[], gathered bigint[], account int,
         contact int, post_id int, person text, post text, way text, channel int, title text, text text, link text, asks boolean,
         state text, reason text, next float8, session int, simulated boolean, tried text[])`,
     )}
-    on conflict (key) do update set gathered = n.gathered || excluded.gathered, place = common_place(n.place, excluded.place), level = greatest(n.level, excluded.level), read_at = null,
+    on conflict (key) do update set gathered = n.gathered || excluded.gathered, matters = n.matters || excluded.matters, place = common_place(n.place, excluded.place), level = greatest(n.level, excluded.level), read_at = null,
         state = case when n.state = 'read' then 'delivered' else n.state end
       where n.gathered is not null and n.state in ('queued', 'limited', 'delivered', 'read', 'withheld', 'unreachable')
     returning id, account_id, place, scenario, kind, state`.execute(tx);

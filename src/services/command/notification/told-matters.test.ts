@@ -2,6 +2,7 @@
 import {
   advanceIncident,
   answerForm,
+  answerPart,
   answerSupervision,
   askForm,
   changeActivation,
@@ -147,6 +148,25 @@ test('the co-units of a large loop are called where they are, and not again when
   await advanceIncident(await as('coordinator'), id, { action: 'take' });
   await post.follow();
   expect(await post.told('incident-part.asked')).toHaveLength(told.length);
+  // The one that answers is called no more, by whatever way; the others are.
+  const { rows } = await sql<{ id: number }>`
+    select t.id from incident_part t join platform p on p.id = t.platform_id where t.incident_id = ${id} and p.code = ${TOWN}`.execute(
+    post.db,
+  );
+  await answerPart(await as('town.zhangjiang'), rows[0]?.id ?? 0, { text: '已到场', done: false });
+  const states = async () => {
+    const calls = (await post.rows({ kind: 'wecom' })).filter(({ cause }) => cause === 'incident-part.asked');
+    const town = calls.filter(({ matter_id: part }) => part === rows[0]?.id);
+    return [town, calls.filter((one) => !town.includes(one))].map((all) => all.map(({ state }) => state));
+  };
+  const [ofTown = [], ofOthers = []] = await states();
+  expect(new Set(ofTown)).toEqual(new Set(['withdrawn']));
+  expect(new Set(ofOthers)).toEqual(new Set(['queued']));
+  await sql`update notification set state = 'queued', next_at = created_at where cause = 'incident-part.asked' and kind = 'wecom'`.execute(
+    post.db,
+  );
+  await post.deliver();
+  expect(new Set((await states())[0])).toEqual(new Set(['withdrawn']));
 });
 
 test('a request to raise the loop goes to its owner, and a refusal to whoever asked', async () => {
@@ -326,6 +346,74 @@ test('a report that is owed calls the office that owes it, its head too once it 
   await sql`update report_duty set stopped_at = now() where id = ${id}`.execute(post.db);
   for (const cause of ['incident-report.due', 'incident-report.late'])
     for (const [state] of await waiting(cause)) expect(state).toBe('withdrawn');
+});
+
+/** A matter of 防汛办's with as many reports that are owed; gives them. */
+async function owes(count: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    with m as (insert into report_matter (place, scenario, platform_id, trigger, title, event_at, known_at, opened_at, simulated)
+      select ${HERE}, ${FLOOD}, id, 'accident', '台风（合并报送）', now(), now(), now(), false from platform where code = 'FLOOD' returning *)
+    insert into report_duty (matter_id, place, scenario, platform_id, rule, kind, n, recipient, channel, started_at, due_at, missing_at, simulated)
+    select id, place, scenario, platform_id, 'R', 'update', n, 'district', 'phone', now(), now(), now(), false
+    from m, generate_series(1, ${count}::int) n returning id`.execute(post.db);
+  return rows.map(({ id }) => id);
+}
+const fulfil = (duty: number | undefined) =>
+  sql`with r as (
+      insert into incident_report (matter_id, place, scenario, platform_id, recipient, channel, stage, number, fields, text, event_at, known_at,
+        reported_at, recorded_at, by, by_id, simulated)
+      select matter_id, place, scenario, platform_id, recipient, channel, 'initial', 1, '{}', '初报', now(), now(), now(), now(), '值守', 1, false
+      from report_duty where id = ${duty ?? 0} returning id
+    ) update report_duty set fulfilled_at = now(), report_id = r.id from r where report_duty.id = ${duty ?? 0}`.execute(
+    post.db,
+  );
+const tellOwed = (duties: readonly number[], type = 'incident-report.due') =>
+  post.tell(type, duties.slice(0, 1), {
+    platformCode: 'FLOOD',
+    count: duties.length,
+    duties,
+    text: `电话报区总平台：台风 等 ${duties.length} 项`,
+  });
+
+test('a message about several reports on one thing (合并报送) is not sent once the first of them is made', async () => {
+  const [first, ...rest] = await owes(3);
+  await tellOwed([first ?? 0, ...rest]);
+  const before = post.carried.length;
+  await fulfil(rest[0]);
+  await post.deliver();
+  expect(post.carried).toHaveLength(before);
+  expect(await waiting('incident-report.due')).toEqual([['withdrawn', '已处理，无须再通知']]);
+});
+
+test('a message about reports on several things is sent as long as nothing is reported on one of them', async () => {
+  const [one = 0, two = 0] = [...(await owes(1)), ...(await owes(1))];
+  await tellOwed([one, two]);
+  await fulfil(one);
+  await post.deliver();
+  expect((await waiting('incident-report.due')).map(([state]) => state)).toEqual(['sent']);
+  const [three = 0, four = 0] = [...(await owes(1)), ...(await owes(1))];
+  await tellOwed([three, four], 'incident-report.late');
+  for (const duty of [three, four]) await fulfil(duty);
+  await post.deliver();
+  expect(new Set((await waiting('incident-report.late')).map(([state]) => state))).toEqual(
+    new Set(['withdrawn']),
+  );
+});
+
+test('several messages that were gathered into one are not sent once all that they ask is answered', async () => {
+  const asked: number[] = [];
+  for (let n = 0; n < 5; n += 1) asked.push((await issue('FLOOD')).id);
+  await post.follow();
+  const gathered = (await post.rows({ kind: 'wecom' })).find((row) => row.gathered !== null);
+  expect(gathered?.matters?.map(Number)).toEqual(asked.slice(3));
+  for (const id of asked) await answerSupervision(await as('flood.admin'), id, { answer: '已到场' });
+  post.house.now += MINUTE;
+  const before = post.carried.length;
+  await post.deliver();
+  expect(post.carried).toHaveLength(before);
+  expect(new Set((await waiting('supervision.asked')).map(([state]) => state))).toEqual(
+    new Set(['withdrawn']),
+  );
 });
 
 test('what is written while somebody was answering is looked at once more before it is sent', async () => {

@@ -1,4 +1,4 @@
-import { ReadingBatchBuilder } from '#model/monitoring';
+import { ReadingBatchBuilder, SCRIPT_SOURCE } from '#model/monitoring';
 
 import type { MonitoringDesk } from '../desk.ts';
 
@@ -12,6 +12,6 @@ export async function tellDrillPoints(
   },
 ): Promise<void> {
   const builder = new ReadingBatchBuilder(told.session, told.values.length);
-  for (const { point, value } of told.values) builder.add(point, told.at, value);
+  for (const { point, value } of told.values) builder.add(point, told.at, value, 0, SCRIPT_SOURCE);
   await desk.ingest.accept(builder.finish());
 }

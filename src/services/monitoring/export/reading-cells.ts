@@ -1,7 +1,7 @@
-import { isSuspect, QUALITY, qualityMarks, SOURCES } from '#model/monitoring';
+import { isSuspect, QUALITY, qualityMarks, READING_SOURCES } from '#model/monitoring';
 import type { ReadingColumns } from '#storage';
 
-import { REPLAY_SOURCE } from '../prepare-group.ts';
+import { isReplayed, REPLAY_SOURCE } from '../prepare-group.ts';
 
 /** A reading as a file tells it; moment in epoch ms, marks joined by `;`. */
 export interface ReadingCells {
@@ -24,7 +24,7 @@ export function readingCells(columns: ReadingColumns, i: number): ReadingCells {
     raw: (quality & QUALITY.corrected) === 0 ? null : (columns.raw?.[i] ?? null),
     suspect: isSuspect(quality),
     marks: quality === 0 ? '' : qualityMarks(quality).join(';'),
-    source: SOURCES[source % REPLAY_SOURCE] ?? 'iot',
-    replay: source >= REPLAY_SOURCE,
+    source: READING_SOURCES[source % REPLAY_SOURCE] ?? 'iot',
+    replay: isReplayed(source),
   };
 }

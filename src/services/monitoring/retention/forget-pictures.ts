@@ -25,6 +25,9 @@ export async function forgetPictures(
     for (const { picture } of rows)
       if (await pictures.remove(picture, context.now() - SETTLED_MS)) gone.push(picture);
     await sql`update suspected_event set picture = null where picture = any(${gone})`.execute(tx);
+    await sql`update suspected_event set more_pictures = array(
+        select p from unnest(more_pictures) with ordinality u(p, n) where p <> all(${gone}) order by n)
+      where more_pictures && ${gone}::text[] and more_pictures <> '{}'`.execute(tx);
     await sql`delete from device_note where picture = any(${gone})`.execute(tx);
     return { rows: gone.length, readings: 0, isAll: gone.length < AT_ONCE };
   });

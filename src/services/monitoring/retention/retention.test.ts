@@ -174,21 +174,31 @@ test('hours go in their turn, by the time that the district has set', async () =
 });
 
 test('a picture goes after its year, file and all, but not while its event waits for somebody', async () => {
-  const [decided, waiting] = await Promise.all([
-    pictures.put(randomBytes(400)),
-    pictures.put(randomBytes(300)),
-  ]);
+  const [decided, waiting, second, third] = await Promise.all(
+    [400, 200, 200, 100].map((size) => pictures.put(randomBytes(size))),
+  );
   const at = new Date(began);
   await sql`insert into suspected_event (origin, kind, picture, state, observed_at, last_at, received_at)
     values ('video', 'smoke', ${decided}, 'confirmed', ${at}, ${at}, ${at}), ('video', 'smoke', ${waiting}, 'suspected', ${at}, ${at}, ${at})`.execute(
     station.db.storage.system,
   );
+  // What people report may show more than one; a report that waits keeps what it shares with one that is judged.
+  await sql`insert into suspected_event (origin, kind, picture, more_pictures, state, observed_at, last_at, received_at)
+    values ('social', 'smoke', ${decided}, ${[second, third]}, 'confirmed', ${at}, ${at}, ${at}),
+      ('social', 'smoke', ${waiting}, ${[third]}, 'suspected', ${at}, ${at}, ${at})`.execute(
+    station.db.storage.system,
+  );
   await after(365);
-  expect(await pictures.bytes()).toBe(700);
+  expect(await pictures.bytes()).toBe(900);
   await after(367);
+  const left = await sql<{ more: string[] }>`
+    select more_pictures as more from suspected_event where origin = 'social' order by id`.execute(
+    station.db.storage.system,
+  );
+  expect(left.rows.map(({ more }) => more)).toEqual([[third], [third]]);
   expect([await pictures.get(decided ?? ''), (await pictures.get(waiting ?? ''))?.length]).toEqual([
     undefined,
-    300,
+    200,
   ]);
 });
 

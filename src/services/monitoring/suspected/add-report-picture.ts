@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { AppError } from '#base';
 import type { SuspectedEvent } from '#contract/monitoring';
-import { PICTURE_MOST, SUSPECTED_STATE_TEXT } from '#model/monitoring';
+import { PICTURE_MOST, REPORT_PICTURES_MOST, SUSPECTED_STATE_TEXT } from '#model/monitoring';
 import { audit, type RequestContext } from '#services/context';
 import type { PictureStore, Tx } from '#storage';
 import { sql } from 'kysely';
@@ -26,11 +26,12 @@ interface Given {
 
 interface Own extends Pick<EventRow, 'id' | 'state' | 'place' | 'scenario'> {
   readonly picture: string | null;
+  readonly more_pictures: readonly string[];
 }
 
 /**
- * Adds the picture to what the caller has reported; sent again it is the one that is there. Throws `record.not-found` (also for what
- * others reported), `event.illegal-action` (judged already, or another picture is there), `attachment.*`.
+ * Adds a picture to what the caller has reported; sent again it is the one that is there. Throws `record.not-found` (also for what
+ * others reported), `event.illegal-action` (judged already, or there are as many as may be), `attachment.*`.
  */
 export async function addReportPicture(
   context: RequestContext,
@@ -46,10 +47,9 @@ export async function addReportPicture(
   const { content } = await clean(given.content, given.mediaType);
   const picture = await pictures.put(content);
   return context.transaction(async (tx) => {
-    const { place, scenario, picture: before } = await lockOwn(context, tx, id);
-    if (before !== null && before !== picture)
-      throw new AppError('event.illegal-action', { state: '已有照片', action: '再补照片' });
-    await tx.updateTable('suspected_event').set({ picture }).where('id', '=', id).execute();
+    const own = await lockOwn(context, tx, id);
+    const { place, scenario } = own;
+    await tx.updateTable('suspected_event').set(withPicture(own, picture)).where('id', '=', id).execute();
     await audit(context, tx, {
       action: 'suspected-event.picture',
       subject: `suspected-event/${id}`,
@@ -63,8 +63,20 @@ export async function addReportPicture(
   });
 }
 
+function withPicture({ picture: first, more_pictures: more }: Own, picture: string) {
+  if (first === null || first === picture) return { picture };
+  if (more.includes(picture)) return { more_pictures: [...more] };
+  if (1 + more.length >= REPORT_PICTURES_MOST)
+    throw new AppError('event.illegal-action', {
+      state: `已有 ${REPORT_PICTURES_MOST} 张照片`,
+      action: '再补照片',
+    });
+  return { more_pictures: [...more, picture] };
+}
+
 async function lockOwn(context: RequestContext, tx: Tx, id: number): Promise<Own> {
-  const { rows } = await sql<Own>`select id, state, place, scenario, picture from suspected_event
+  const { rows } =
+    await sql<Own>`select id, state, place, scenario, picture, more_pictures from suspected_event
     where id = ${id} and reporter_id = ${context.actor.accountId} for update`.execute(tx);
   const [own] = rows;
   if (!own) throw new AppError('record.not-found', { what: '本人上报的事', id });

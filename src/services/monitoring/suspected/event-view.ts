@@ -4,10 +4,11 @@ import type { Actor } from '#services/context';
 import type { Tx } from '#storage';
 import { type RawBuilder, sql } from 'kysely';
 
-interface Row extends Omit<SuspectedEvent, 'hasPicture' | 'allowedActions' | 'elementStates' | 'alike'> {
+interface Row extends Omit<SuspectedEvent, 'pictures' | 'allowedActions' | 'elementStates' | 'alike'> {
   readonly origin: SuspectedOrigin;
   readonly state: SuspectedState;
   readonly picture: string | null;
+  readonly more: number;
   readonly states: SuspectedEvent['elementStates'] | null;
   readonly place: number | null;
   readonly scenario: number | null;
@@ -25,7 +26,7 @@ export async function loadEvents(
       e.element_code as element, l.name as "elementName", l.body->'states' as states,
       case when o.id is null then null else json_build_object('id', o.id, 'code', o.code, 'name', o.name, 'lat', o.lat, 'lon', o.lon)
         end as object,
-      e.camera, e.confidence, e.box, e.picture, e.text, e.lat, e.lon, e.place_name as "placeName",
+      e.camera, e.confidence, e.box, e.picture, cardinality(e.more_pictures) as more, e.text, e.lat, e.lon, e.place_name as "placeName",
       e.observed_at as "observedAt", e.last_at as "lastAt", e.times, e.ended_at as "endedAt", e.fed_value as "fedValue",
       coalesce(k.confirmed_value, 1)::float8 as "confirmedValue", e.decided_by as "decidedBy", e.decided_at as "decidedAt",
       e.note, e.reported_by as "reportedBy", e.group_id as "group", e.simulated, e.place, e.scenario,
@@ -40,11 +41,11 @@ export async function loadEvents(
   return rows.map((row) => show(row, actor));
 }
 
-function show({ picture, states, place, scenario, ...row }: Row, actor: Actor): SuspectedEvent {
+function show({ picture, more, states, place, scenario, ...row }: Row, actor: Actor): SuspectedEvent {
   const may = actor.rights.mayAt('event.decide', { place, scenario });
   return {
     ...row,
-    hasPicture: picture !== null,
+    pictures: (picture === null ? 0 : 1) + more,
     elementStates: states ?? [],
     allowedActions: may ? actionsOf(row) : [],
   };

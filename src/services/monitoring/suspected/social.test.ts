@@ -138,7 +138,7 @@ test('whoever reported sees what became of it, newest first, page by page, also 
   expect((await mine(33)).items).toEqual([]);
 });
 
-test('one picture goes with a report, by the hand that made it and until it is judged; what it is not is refused', async () => {
+test('up to three pictures go with a report, by the hand that made it and until it is judged; what it is not is refused', async () => {
   at.station.now += 7 * HOUR;
   const { id } = await tell(31, 'p-3');
   const { pictures } = at.intake;
@@ -151,12 +151,16 @@ test('one picture goes with a report, by the hand that made it and until it is j
     );
   await expect(add(32, PNG)).rejects.toThrow(coded('record.not-found'));
   await expect(add(31, PNG, '0'.repeat(64))).rejects.toThrow(coded('attachment.changed'));
-  expect(await add(31, PNG)).toMatchObject({ hasPicture: true });
-  expect(await add(31, PNG)).toMatchObject({ hasPicture: true });
-  expect((await getPicture(hand(31), pictures, id)).mediaType).toBe('image/png');
-  await expect(add(31, Buffer.concat([PNG, Buffer.from('x')]))).rejects.toThrow(
-    coded('event.illegal-action'),
-  );
+  const other = (n: number): Buffer => Buffer.concat([PNG, Buffer.alloc(n)]);
+  expect(await add(31, PNG)).toMatchObject({ pictures: 1 });
+  expect(await add(31, PNG)).toMatchObject({ pictures: 1 });
+  expect(await add(31, other(1))).toMatchObject({ pictures: 2 });
+  expect(await add(31, other(1))).toMatchObject({ pictures: 2 });
+  expect(await add(31, other(2))).toMatchObject({ pictures: 3 });
+  const third = await getPicture(hand(31), pictures, { id, number: 3 });
+  expect(third).toMatchObject({ mediaType: 'image/png', content: other(2) });
+  await expect(add(31, other(3))).rejects.toThrow(coded('event.illegal-action'));
+  expect(await add(31, PNG)).toMatchObject({ pictures: 3 });
   await sql`update suspected_event set state = 'confirmed' where id = ${id}`.execute(
     at.station.db.storage.system,
   );

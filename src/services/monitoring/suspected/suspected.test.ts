@@ -75,7 +75,7 @@ test('smoke that a camera sees is suspected, with picture, confidence and object
     camera: 'cam-1',
     confidence: 0.81,
     box: [10, 20, 30, 40],
-    hasPicture: true,
+    pictures: 1,
     times: 1,
     fedValue: null,
     confirmedValue: 2,
@@ -87,7 +87,10 @@ test('smoke that a camera sees is suspected, with picture, confidence and object
     dueAt: null,
   });
 
-  const picture = await getPicture(at.station.request(), at.intake.pictures, event?.id ?? 0);
+  const picture = await getPicture(at.station.request(), at.intake.pictures, {
+    id: event?.id ?? 0,
+    number: 1,
+  });
   expect(picture).toEqual({ mediaType: 'image/png', content: PHOTO });
   const [folder = ''] = await readdir(path.join(at.folder, 'pictures'));
   expect(await readdir(path.join(at.folder, 'pictures', folder))).toHaveLength(1);
@@ -209,7 +212,7 @@ test('a multipart push holds the alert and its picture', async () => {
   ]);
   expect(await at.push('video', 'isapi', body)).toEqual({ taken: 1, kept: 0, refused: 0 });
   const [event] = await events({ search: '44:19' });
-  expect(event).toMatchObject({ kind: 'linedetection', hasPicture: true, element: null });
+  expect(event).toMatchObject({ kind: 'linedetection', pictures: 1, element: null });
 });
 
 test('many boxes at once make one event of one thing, also when the same push comes twice', async () => {
@@ -277,7 +280,7 @@ test('what lies elsewhere is neither seen nor decided, nor is its picture', asyn
   const nobody = coded('record.not-found');
   expect((await listEvents(elsewhere, { query: { limit: 50 } })).items).toEqual([]);
   await expect(getEvent(elsewhere, { params })).rejects.toThrow(nobody);
-  await expect(getPicture(elsewhere, at.intake.pictures, params.id)).rejects.toThrow(nobody);
+  await expect(getPicture(elsewhere, at.intake.pictures, { ...params, number: 1 })).rejects.toThrow(nobody);
   await expect(confirmEvent(elsewhere, at.station.desk, { params, body: {} })).rejects.toThrow(nobody);
 });
 

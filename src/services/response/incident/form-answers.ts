@@ -25,13 +25,14 @@ interface DueRow {
   readonly late_at: number | null;
   readonly answered_at: number | null;
   readonly answers: FormAnswers | null;
+  readonly note: string | null;
 }
 
 async function loadDues(tx: Tx, where: RawBuilder<unknown>): Promise<readonly DueRow[]> {
   const { rows } = await sql<DueRow>`
     select d.id, d.place, d.scenario, json_build_object('id', i.id, 'code', i.code, 'title', i.title) as incident,
       p.name as platform, f.id as form, f.title, f.fields, d.round, d.round = f.rounds as newest, i.state = 'closed' as over,
-      d.asked_at, d.due_at, d.late_at, d.answered_at, d.answers
+      d.asked_at, d.due_at, d.late_at, d.answered_at, d.answers, d.note
     from incident_form_due d join incident_form f on f.id = d.form_id join incident i on i.id = f.incident_id
     join platform p on p.id = d.platform_id
     where ${where} order by d.due_at, d.id limit 100`.execute(tx);
@@ -51,6 +52,7 @@ function showDue(row: DueRow): FormDue {
     late: row.late_at !== null,
     answeredAt: row.answered_at,
     answers: row.answers,
+    note: row.note,
   };
 }
 
@@ -75,7 +77,7 @@ export async function listFormsDue(context: RequestContext): Promise<{ readonly 
 export async function answerForm(
   context: RequestContext,
   id: number,
-  { answers }: AnswerRequest,
+  { answers, note = '' }: AnswerRequest,
 ): Promise<FormDue> {
   context.authorize('form.answer');
   return context.transaction(async (tx) => {
@@ -88,7 +90,7 @@ export async function answerForm(
     if (faults.length > 0) throw new AppError('input.invalid', { issues: faults.join('；') });
     const kept = Object.fromEntries(row.fields.map(({ key }) => [key, answers[key] ?? '']));
     const at = new Date(context.now());
-    await sql`update incident_form_due set answers = ${JSON.stringify(kept)}, answered_at = ${at},
+    await sql`update incident_form_due set answers = ${JSON.stringify(kept)}, note = nullif(${note}, ''), answered_at = ${at},
         answered_by = ${context.actor.name}, late_at = coalesce(late_at, case when due_at < ${at} then due_at end)
       where id = ${id}`.execute(tx);
     await audit(context, tx, {
@@ -97,7 +99,7 @@ export async function answerForm(
       place: row.place,
       scenario: row.scenario,
       before: row.answers,
-      after: { platform: row.platform, round: row.round, ...kept },
+      after: { platform: row.platform, round: row.round, ...kept, ...(note === '' ? {} : { line: note }) },
     });
     await announce(tx, [
       {
@@ -174,7 +176,7 @@ async function loadRounds(tx: Tx, id: number): Promise<FormResult['rounds']> {
 
 async function loadRows(tx: Tx, id: number, round: number): Promise<FormResult['rows']> {
   const { rows } = await sql<FormResult['rows'][number]>`
-    select p.name as platform, d.answers, d.answered_at as "answeredAt", d.answered_by as "answeredBy",
+    select p.name as platform, d.answers, d.note, d.answered_at as "answeredAt", d.answered_by as "answeredBy",
       d.late_at is not null as late
     from incident_form_due d join platform p on p.id = d.platform_id where d.form_id = ${id} and d.round = ${round}
     order by d.answered_at is not null, p.place`.execute(tx);

@@ -75,12 +75,19 @@ test('every town is asked at once, answers in one card, and the answers add up',
   await answerForm(room.as('zhangjiang'), mine, { answers: { moved: 120, open: true, note: '' } });
   await answerForm(room.as('chuansha'), theirs, { answers: { moved: 30, open: false, note: '一户劝返' } });
   // Told again in the same round, the answer is replaced, not added.
-  await answerForm(room.as('chuansha'), theirs, { answers: { moved: 45, open: true, note: '' } });
+  await answerForm(room.as('chuansha'), theirs, {
+    answers: { moved: 45, open: true, note: '' },
+    note: '南片两户在做工作',
+  });
   expect((await listFormsDue(room.as('zhangjiang'))).items).toEqual([]);
   const result = await getForm(room.as('coordinator'), form, undefined);
   expect(formResult.parse(result)).toEqual(result);
   expect(result.rounds).toMatchObject([
     { round: 1, asked: 2, answered: 2, late: 0, sums: { moved: 165, open: 2 } },
+  ]);
+  expect(result.rows.map(({ platform, note }) => [platform, note])).toEqual([
+    ['张江镇', null],
+    ['川沙新镇', '南片两户在做工作'],
   ]);
 });
 

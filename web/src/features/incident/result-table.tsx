@@ -36,7 +36,7 @@ export function ResultTable({ form }: { readonly form: FormResult }): ReactEleme
       </RowsTable>
       <RowsTable
         label={form.title}
-        columns={[TEXT.platform, ...form.fields.map(({ text }) => text), TEXT.answeredAt]}
+        columns={[TEXT.platform, ...form.fields.map(({ text }) => text), TEXT.note, TEXT.answeredAt]}
       >
         {form.rows.map((row) => (
           <tr key={row.platform}>
@@ -46,6 +46,7 @@ export function ResultTable({ form }: { readonly form: FormResult }): ReactEleme
                 {answerText(row.answers?.[field.key])}
               </td>
             ))}
+            <td data-label={TEXT.note}>{row.note ?? '—'}</td>
             <td data-label={TEXT.answeredAt}>
               {row.answeredAt !== null && <TimeText at={row.answeredAt} />}{' '}
               {row.late && <StateTag tone="late">{TEXT.isLate}</StateTag>}

@@ -30,6 +30,7 @@ export function TodoForms(): ReactElement | null {
 
 function DueCard({ due }: { readonly due: FormDue }): ReactElement {
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
+  const [note, setNote] = useState('');
   const sending = useIncidentAct(() =>
     call(incidentRoutes.answerForm, {
       params: { id: due.id },
@@ -37,6 +38,7 @@ function DueCard({ due }: { readonly due: FormDue }): ReactElement {
         answers: Object.fromEntries(
           due.fields.map((field) => [field.key, valueOf(field, answers[field.key])]),
         ),
+        note,
       },
     }),
   );
@@ -63,6 +65,16 @@ function DueCard({ due }: { readonly due: FormDue }): ReactElement {
           onChange={(value) => setAnswers({ ...answers, [field.key]: value })}
         />
       ))}
+      <label className="field">
+        {TEXT.noteField}
+        <Input
+          size="large"
+          maxLength={200}
+          value={note}
+          placeholder={TEXT.noteHint}
+          onChange={({ target }) => setNote(target.value)}
+        />
+      </label>
       {sending.error && <Failure error={sending.error} />}
       <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={sending.isPending}>
         {TEXT.send}

@@ -1,4 +1,4 @@
-import type { Source } from '#model/monitoring';
+import type { ReadingSource } from '#model/monitoring';
 
 /** What is written on the 监测要素 page. */
 export const TEXT = {
@@ -139,9 +139,10 @@ export const MARK_TEXT: Readonly<Record<string, string>> = {
   corrected: '已修正',
 };
 
-export const SOURCE_TEXT: Readonly<Record<Source, string>> = {
+export const SOURCE_TEXT: Readonly<Record<ReadingSource, string>> = {
   iot: '物联感知',
   analytics: '大数据分析',
   video: '视频智能识别',
   social: '社会感知',
+  script: '演练脚本',
 };

@@ -18,6 +18,9 @@ export function ReadingsSection({ readings }: { readonly readings: Month['readin
         <Figure name={TEXT.expected} value={formatNumber(readings.expected)} hint={TEXT.readingsHint} />
         <Figure name={TEXT.received} value={countText(readings.received)} />
         <Figure name={TEXT.suspect} value={countText(readings.suspect)} />
+        {(readings.scripted ?? 0) > 0 && (
+          <Figure name={TEXT.scripted} value={countText(readings.scripted)} hint={TEXT.scriptedHint} />
+        )}
         <Figure name={TEXT.completeness} value={formatShare(readings.completeness)} />
       </dl>
       <p className="panel-body quiet">{readings.received === null ? TEXT.notByPlace : TEXT.readingsHint}</p>

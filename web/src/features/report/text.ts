@@ -45,6 +45,8 @@ export const TEXT = {
   expected: '应收',
   received: '实收',
   suspect: '存疑',
+  scripted: '演练脚本',
+  scriptedHint: '演练时由脚本给出的数，不是设备送来的，也不是回放的录制，不计入实收。',
   completeness: '完整率',
   readingsHint: '应收按每个监测点的采样周期和本月已登记的天数算。',
   notByPlace: '实收和存疑按场景统计，不按属地：您的范围里没有这两个数。',

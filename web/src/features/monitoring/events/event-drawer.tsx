@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { type ReactElement, type ReactNode, useState } from 'react';
 
+import { picturesOf } from '../../../app/event-pictures.ts';
 import { formatShare } from '../../../app/format.ts';
 import { Resource } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
@@ -45,13 +46,12 @@ function Detail({
     <Resource query={query}>
       {(event) => (
         <>
-          {event.hasPicture ? (
-            <figure className="event-picture">
-              <img
-                src={`/api/v1/suspected-events/${event.id}/picture`}
-                alt={`${EVENT_TEXT.picture}：${nameOf(event)}`}
-              />
-            </figure>
+          {event.pictures > 0 ? (
+            picturesOf(event).map((src) => (
+              <figure key={src} className="event-picture">
+                <img src={src} alt={`${EVENT_TEXT.picture}：${nameOf(event)}`} />
+              </figure>
+            ))
           ) : (
             <p className="quiet event-picture">{EVENT_TEXT.noPicture}</p>
           )}

@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import type { ReactElement } from 'react';
 
 import { call } from '../../../app/call.ts';
+import { picturesOf } from '../../../app/event-pictures.ts';
 import { kept } from '../../../app/kept.ts';
 import { MoreButton } from '../../../ui/more-button.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
@@ -107,12 +108,12 @@ function Reported({ event }: { readonly event: SuspectedEvent }): ReactElement {
         </StateTag>
       </div>
       <span>{event.text}</span>
-      {event.hasPicture && (
-        <img
-          loading="lazy"
-          src={`/api/v1/suspected-events/${event.id}/picture`}
-          alt={TEXT.picture(event.kindName ?? event.kind)}
-        />
+      {event.pictures > 0 && (
+        <span className="my-report-pictures">
+          {picturesOf(event).map((src) => (
+            <img key={src} loading="lazy" src={src} alt={TEXT.picture(event.kindName ?? event.kind)} />
+          ))}
+        </span>
       )}
       <small className="quiet">
         <TimeText at={event.observedAt} whole /> {event.object?.name ?? event.placeName}
