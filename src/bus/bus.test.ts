@@ -219,6 +219,58 @@ test('a subscriber that begins later, or comes back, goes on after what it has h
   expect(first).toEqual([1, 2]);
 });
 
+test('events whose publication was answered by a broken connection reach their followers all the same', async () => {
+  const errors: unknown[] = [];
+  let lost = 0;
+  const losing = events().withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: ({ result }) => {
+      const [first] = result.rows;
+      if (lost === 0 && (first?.['payload'] as { id?: number } | undefined)?.id === 2) {
+        lost += 1;
+        throw new Error('connection lost');
+      }
+      return Promise.resolve(result);
+    },
+  });
+  const one = new Dispatcher(losing, (error) => errors.push(error));
+  ending.push(() => one.stop());
+  const heard: number[] = [];
+  subscriber(async (ids) => void heard.push(...ids)).start(one);
+  one.start(20);
+  await tell(1);
+  await expect.poll(() => heard).toEqual([1]);
+  await tell(2);
+  await expect.poll(() => lost).toBe(1);
+  await tell(3);
+  await expect.poll(() => heard).toEqual([1, 2, 3]);
+  expect(errors.map(String)).toEqual(['Error: connection lost']);
+});
+
+test('two processes that follow under one name: each event takes effect once', async () => {
+  await sql`create table effect (id int)`.execute(events());
+  const one = dispatcher();
+  const errors: unknown[] = [];
+  const effect = async (ids: readonly number[], tx: Parameters<typeof announce>[0]): Promise<void> => {
+    await sql`insert into effect select unnest(${[...ids]}::int[])`.execute(tx as Kysely<never>);
+    await sleep(50);
+  };
+  for (const follows of [subscriber(effect, errors), subscriber(effect, errors)]) follows.start(one);
+  one.start(20);
+  for (let n = 0; n < 5; n += 1) {
+    await tell(n);
+    await sleep(30);
+  }
+  const effects = async (): Promise<readonly number[]> =>
+    (await sql<{ id: number }>`select id from effect order by id`.execute(events())).rows.map(
+      (row) => row.id,
+    );
+  await expect.poll(effects, { timeout: 20_000 }).toEqual([0, 1, 2, 3, 4]);
+  await sleep(1500);
+  expect(await effects()).toEqual([0, 1, 2, 3, 4]);
+  expect(errors.length).toBeGreaterThan(0);
+});
+
 test('a subscriber hears its own kinds of events only', async () => {
   const heard: number[] = [];
   const one = dispatcher();

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
+import { type NextEvents, RecentEvents } from './recent-events.ts';
+
 /** A published event. `seq` grows in the order of publishing and is what streams resume from. */
 export interface Event {
   readonly seq: number;
@@ -23,6 +25,7 @@ export class Dispatcher {
   readonly #db: Kysely<never>;
   readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<Listener>();
+  readonly #recent = new RecentEvents();
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -66,15 +69,22 @@ export class Dispatcher {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The next events after `seq` out of memory; undefined where not all of them are there. */
+  recent(seq: number, limit: number, types: ReadonlySet<string>): NextEvents | undefined {
+    return this.#recent.after(seq, limit, types);
+  }
+
   async #drain(): Promise<void> {
     try {
       for (let more = true; more;) {
         const events = await this.#publish();
+        this.#recent.add(events);
         this.#tell(events);
         more = events.length === BATCH;
       }
     } catch (error) {
-      // The rows stay in the outbox and are published on the next round.
+      // The rows stay in the outbox and are published on the next round; or they are published and only the answer was lost.
+      this.#recent.forget();
       this.#onError(error);
     }
   }
@@ -106,7 +116,7 @@ export class Dispatcher {
   }
 }
 
-/** The next events after `seq`: where a step of `limit` ends (undefined: there are none), whether it is full, and those of its events whose type is wanted, oldest first. */
+/** The next up to `limit` events after `seq` as the table has them, and those of them whose type is wanted. */
 export async function nextEvents(
   db: Kysely<never>,
   {
@@ -114,11 +124,7 @@ export async function nextEvents(
     limit,
     types,
   }: { readonly after: number; readonly limit: number; readonly types: readonly string[] },
-): Promise<{
-  readonly last: number | undefined;
-  readonly isFull: boolean;
-  readonly wanted: readonly Event[];
-}> {
+): Promise<NextEvents> {
   const { rows } = await sql<{ last: number | null; n: number }>`
     select max(seq) as last, count(*) as n from (select seq from event where seq > ${after} order by seq limit ${limit}) next`.execute(
     db,

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 
 import { type Dispatcher, type Event, nextEvents } from './dispatcher.ts';
+import type { NextEvents } from './recent-events.ts';
 import type { Turns, Urgency } from './turns.ts';
 
 /** A use case that follows events: its effects and its cursor are one transaction, so each event takes effect once. */
@@ -30,6 +31,9 @@ export class Subscriber<DB> {
   readonly #subscription: Subscription<DB>;
   readonly #types: ReadonlySet<string>;
   readonly #hooks: SubscriberHooks;
+  #dispatcher: Dispatcher | undefined;
+  /** The last event that was handled or not wanted; undefined: the table has to be asked. */
+  #cursor: number | undefined;
   #stopListening: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #again = false;
@@ -44,6 +48,7 @@ export class Subscriber<DB> {
   }
 
   start(dispatcher: Dispatcher): void {
+    this.#dispatcher = dispatcher;
     this.#stopListening = dispatcher.listen((events) => {
       if (events.some((event) => this.#types.has(event.type))) this.#wake();
     });
@@ -78,6 +83,7 @@ export class Subscriber<DB> {
       for (let more = true; more && !this.#stopped;)
         more = await this.#hooks.turns.take(urgency, async () => !this.#stopped && (await this.#step()));
     } catch (error) {
+      this.#cursor = undefined;
       this.#hooks.onError(this.#subscription.name, error);
       this.#retry = setTimeout(() => this.#wake(), RETRY_MS);
     }
@@ -85,24 +91,41 @@ export class Subscriber<DB> {
 
   /** One batch in one transaction; true when there may be more. */
   async #step(): Promise<boolean> {
+    const after = (this.#cursor ??= await this.#stored());
+    const recent = this.#dispatcher?.recent(after, BATCH, this.#types);
+    const next = recent ?? (await this.#read(after));
+    if (next.last === undefined) return false;
+    // Told by memory that nothing is wanted: what the table has is right as well, and is moved with the next that is.
+    if (next.wanted.length > 0 || !recent) await this.#handle(next.wanted, { after, last: next.last });
+    this.#cursor = next.last;
+    return next.isFull;
+  }
+
+  async #handle(
+    wanted: readonly Event[],
+    { after, last }: { readonly after: number; readonly last: number },
+  ): Promise<void> {
     const { name } = this.#subscription;
-    const full = await this.#db.transaction().execute(async (tx) => {
-      const found = await sql<{
-        seq: number;
-      }>`select seq from subscription where name = ${name} for update`.execute(tx);
-      const after = found.rows[0]?.seq ?? 0;
-      const next = await nextEvents(tx as unknown as Kysely<never>, {
-        after,
-        limit: BATCH,
-        types: this.#subscription.types,
-      });
-      if (next.last === undefined) return false;
-      if (next.wanted.length > 0) await this.#subscription.handle(tx, next.wanted);
-      await sql`insert into subscription (name, seq) values (${name}, ${next.last})
-        on conflict (name) do update set seq = excluded.seq`.execute(tx);
-      return next.isFull;
+    await this.#db.transaction().execute(async (tx) => {
+      if (wanted.length > 0) await this.#subscription.handle(tx, wanted);
+      // Only from where this batch began: had anybody else handled it meanwhile, all of it is undone.
+      const { rows } = await sql`insert into subscription (name, seq) values (${name}, ${last})
+        on conflict (name) do update set seq = excluded.seq where subscription.seq <= ${after} returning seq`.execute(
+        tx,
+      );
+      if (rows.length === 0) throw new Error(`the cursor of ${name} was moved by somebody else`);
     });
     this.#hooks.afterCommit();
-    return full;
+  }
+
+  async #stored(): Promise<number> {
+    const { rows } = await sql<{ seq: number }>`
+      select seq from subscription where name = ${this.#subscription.name}`.execute(this.#db);
+    return rows[0]?.seq ?? 0;
+  }
+
+  #read(after: number): Promise<NextEvents> {
+    const { types } = this.#subscription;
+    return nextEvents(this.#db as unknown as Kysely<never>, { after, limit: BATCH, types });
   }
 }
