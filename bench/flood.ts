@@ -1,4 +1,5 @@
 import { get, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Client } from '../test/client.ts';
 import { cpuSeconds, print } from './machine.ts';
@@ -8,6 +9,7 @@ const OBJECTS = 20_000;
 const BATCH = 5000;
 /** Level red: no on-delay. */
 const RED_CM = 62;
+const CALM_CM = 1;
 const LONGEST_MS = 600_000;
 const BULK = 5000;
 
@@ -25,10 +27,20 @@ interface Heard {
 export async function flood(): Promise<void> {
   const stage = await setStage(OBJECTS);
   try {
+    await everyday(stage);
     report(await raiseFlood(stage));
     await desk(stage);
   } finally {
     await stage.puan.remove();
+  }
+}
+
+/** A flood comes over objects that have been reporting: each is heard once, and stock has been taken of them as every minute. */
+async function everyday(stage: Stage): Promise<void> {
+  const began = Date.now();
+  await sendAll(stage, began, CALM_CM);
+  for (let takenAt = 0; takenAt < began; await sleep(500)) {
+    takenAt = (await stage.admin.ask<{ takenAt: number | null }>('GET', '/api/v1/coverage')).takenAt ?? 0;
   }
 }
 
@@ -54,11 +66,7 @@ export async function raiseFlood(stage: Stage): Promise<Raised> {
   const cpu = cpuClock(stage);
   began.at = performance.now();
   const observedAt = Date.now();
-  await Promise.all(
-    Array.from({ length: OBJECTS / BATCH }, (_, i) =>
-      send(stage, stage.points.slice(i * BATCH, (i + 1) * BATCH), observedAt),
-    ),
-  );
+  await sendAll(stage, observedAt, RED_CM);
   const answered = performance.now() - began.at;
   await within(all, heard);
   stream.destroy();
@@ -173,11 +181,24 @@ function listen(stage: Stage, onEvent: (type: string) => void): Promise<Incoming
   });
 }
 
-async function send(stage: Stage, points: readonly string[], observedAt: number): Promise<void> {
+async function sendAll(stage: Stage, observedAt: number, least: number): Promise<void> {
+  await Promise.all(
+    Array.from({ length: OBJECTS / BATCH }, (_, i) =>
+      send(
+        stage,
+        stage.points
+          .slice(i * BATCH, (i + 1) * BATCH)
+          .map((point, n) => ({ point, observedAt, value: least + (n % 9) / 10 })),
+      ),
+    ),
+  );
+}
+
+async function send(stage: Stage, readings: readonly object[]): Promise<void> {
   const reply = await fetch(`${stage.puan.url}/api/v1/readings`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${stage.gatewayToken}` },
-    body: JSON.stringify(points.map((point, i) => ({ point, observedAt, value: RED_CM + (i % 9) / 10 }))),
+    body: JSON.stringify(readings),
   });
   if (!reply.ok) throw new Error(`answered ${reply.status}: ${await reply.text()}`);
   await reply.arrayBuffer();

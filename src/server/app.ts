@@ -57,6 +57,8 @@ export class App {
   readonly pulse: DatabasePulse;
   readonly reconciler: Reconciler;
   readonly mailroom: Mailroom;
+  /** Of whatever follows events or keeps the record. */
+  readonly turns = new Turns();
   /** Where HTTP is listened on, once it is. */
   httpPort: number | undefined;
   readonly #dispatcher: Dispatcher;
@@ -211,11 +213,10 @@ export class App {
       held: (version, at) => this.deployment.held(version, at),
     });
     this.reconciler.follow(followed);
-    const turns = new Turns();
     this.#subscribers = followed.map(
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
-          turns,
+          turns: this.turns,
           afterCommit: () => this.#dispatcher.poke(),
           onError: (name, error) => this.log.error(`事件处理 ${name} 没有完成，将重试`, error),
         }) as unknown as Subscriber<never>,

@@ -1,3 +1,4 @@
+import type { Turns } from '#bus';
 import type { Ground, SystemContext } from '#services/context';
 import { AuditDesk, watchReveals } from '#services/platform';
 
@@ -13,6 +14,8 @@ interface House {
   readonly ground: Ground;
   readonly log: Log;
   readonly system: SystemContext;
+  /** Shared with whatever follows events. */
+  readonly turns: Turns;
 }
 
 /** What keeps the audit trustworthy while the process runs: sealing, signing the days, verifying at night, watching reveals. */
@@ -21,7 +24,7 @@ export class AuditWorkers {
   readonly #desk: AuditDesk;
   readonly #loops: readonly (() => Promise<void>)[];
 
-  constructor({ config, ground, log, system }: House) {
+  constructor({ config, ground, log, system, turns }: House) {
     this.#log = log;
     this.#desk = new AuditDesk({
       context: system,
@@ -31,7 +34,8 @@ export class AuditWorkers {
     });
     const failed = (what: string) => (error: unknown) => log.warn(`${what}这一轮没有完成，稍后重试`, error);
     this.#loops = [
-      every(SEAL_MS, async () => void (await this.#desk.seal()), failed('审计封存')),
+      // In a flood what somebody is warned by comes first; the seal follows, as every record does.
+      every(SEAL_MS, () => turns.take('record', async () => void (await this.#desk.seal())), failed('审计封存')),
       every(WATCH_MS, async () => void (await watchReveals(system)), failed('个人信息查看监测')),
       every(WATCH_MS, () => this.#verify(), failed('审计核验')),
     ];
