@@ -21,6 +21,8 @@ const RETRY_MS = 1000;
 interface SubscriberHooks {
   /** Shared by all subscribers of a database. */
   readonly turns: Turns;
+  /** Readies the transaction in which so many events are handled. */
+  readonly prepare?: (tx: Kysely<never>, count: number) => Promise<void>;
   readonly afterCommit: () => void;
   readonly onError: (name: string, error: unknown) => void;
 }
@@ -107,6 +109,7 @@ export class Subscriber<DB> {
   ): Promise<void> {
     const { name } = this.#subscription;
     await this.#db.transaction().execute(async (tx) => {
+      await this.#hooks.prepare?.(tx as unknown as Kysely<never>, wanted.length);
       if (wanted.length > 0) await this.#subscription.handle(tx, wanted);
       // Only from where this batch began: had anybody else handled it meanwhile, all of it is undone.
       const { rows } = await sql`insert into subscription (name, seq) values (${name}, ${last})

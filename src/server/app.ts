@@ -17,7 +17,7 @@ import {
   seedGateways,
 } from '#services/monitoring';
 import { createFindActor, type FindActor, IdentityProvider, onForget } from '#services/platform';
-import { ensureReadingPartitions, PictureStore, type Storage, type Vault } from '#storage';
+import { ensureReadingPartitions, keepPlans, PictureStore, type Storage, type Vault } from '#storage';
 import type { Kysely } from 'kysely';
 
 import { AuditWorkers } from './audit-workers.ts';
@@ -36,6 +36,9 @@ import { DeviceCredentials } from './device-credentials.ts';
 import { type Feeds, openFeeds, sensorThingsReader } from './sensorthings-reader.ts';
 import { StandardClock } from './standard-clock.ts';
 import { subscriptions } from './subscriptions.ts';
+
+/** Up to so many, what follows events is planned once and for all; beyond, for what it is. */
+const FEW_EVENTS = 20;
 
 /** Everything that runs in one process, put together once. */
 export class App {
@@ -217,6 +220,7 @@ export class App {
       (subscription) =>
         new Subscriber(this.storage.system, subscription, {
           turns: this.turns,
+          prepare: async (tx, count) => (count <= FEW_EVENTS ? keepPlans(tx) : undefined),
           afterCommit: () => this.#dispatcher.poke(),
           onError: (name, error) => this.log.error(`事件处理 ${name} 没有完成，将重试`, error),
         }) as unknown as Subscriber<never>,

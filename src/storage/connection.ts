@@ -4,6 +4,7 @@ import type { Scope } from '#model/platform';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 
+import { namesStatements } from './kept-plans.ts';
 import type { DatabaseAddress } from './postgres/embedded-postgres.ts';
 import type { Database } from './tables/database.ts';
 
@@ -68,7 +69,10 @@ export class Storage {
     };
     const open = (max: number, options: string): Kysely<Database> => {
       const made = pool(location, { max, options }, onError);
-      made.on('connect', (client) => this.#keep(client));
+      made.on('connect', (client) => {
+        this.#keep(client);
+        namesStatements(client);
+      });
       return new Kysely({ dialect: new PostgresDialect({ pool: made }) });
     };
     this.system = open(8, '');

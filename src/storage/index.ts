@@ -1,6 +1,7 @@
 export { type AsOf, deadlinesAt, warningsAt, workOrdersAt } from './as-of.ts';
 export { type Asking, clientConfig, type DatabaseLocation, Storage, type Tx } from './connection.ts';
 export { withoutNestedLoops } from './joins.ts';
+export { keepPlans } from './kept-plans.ts';
 export { migrate } from './migrate.ts';
 export { EmbeddedPostgres, PostgresStartError } from './postgres/embedded-postgres.ts';
 export {

@@ -25,15 +25,17 @@ export async function settingAt(tx: Tx, key: SettingKey, platform: number): Prom
   return resolveSetting(key, steps(rows)).value;
 }
 
-/** What holds at the platform of each scenario, for what is decided by scenario. */
-export async function settingsOfScenarios(
+/** What holds at the platform of each scenario, for what is decided by scenario; all in one statement. */
+export async function settingsOfScenarios<K extends SettingKey>(
   tx: Tx,
-  key: SettingKey,
-): Promise<(scenario: number) => SettingValue> {
-  const { rows } = await sql<{ scenario: number; value: unknown }>`
-    select scenario, value from settings_of_scenarios(${key})`.execute(tx);
-  const byScenario = Map.groupBy(rows, (row) => row.scenario);
-  return (scenario) => resolveSetting(key, steps(byScenario.get(scenario) ?? [])).value;
+  keys: readonly K[],
+): Promise<(key: K, scenario: number) => SettingValue> {
+  const { rows } = await sql<{ key: K; scenario: number; value: unknown }>`
+    select k.key, s.scenario, s.value
+    from unnest(${[...keys]}::text[]) k(key), settings_of_scenarios(k.key) with ordinality s(scenario, value, n)
+    order by s.n`.execute(tx);
+  const found = Map.groupBy(rows, (row) => `${row.key} ${row.scenario}`);
+  return (key, scenario) => resolveSetting(key, steps(found.get(`${key} ${scenario}`) ?? [])).value;
 }
 
 function steps(rows: readonly { readonly value: unknown }[]) {

@@ -8,7 +8,7 @@ import {
 } from '#model/response';
 import { levelOf } from '#model/warning';
 import { announce, audit, type RequestContext } from '#services/context';
-import type { Tx } from '#storage';
+import { keepPlans, type Tx } from '#storage';
 import { type Advance, advance } from '#workflow';
 import { sql } from 'kysely';
 
@@ -34,6 +34,7 @@ export async function advanceWorkOrder(
 ): Promise<WorkOrderDetail> {
   context.authorize('work-order.read');
   return context.transaction(async (tx) => {
+    await keepPlans(tx);
     const order = await lockOrder(tx, id, request.into);
     context.authorizeRecord('work-order.read', order);
     if (await isDone(tx, id, request.idempotencyKey)) return loadDetail(context, tx, id);

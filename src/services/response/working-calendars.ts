@@ -18,7 +18,7 @@ export async function workingCalendars(
   tx: Tx,
   periods: readonly WorkingPeriod[],
 ): Promise<(scenario: number) => WorkingCalendar> {
-  const idOf = await settingsOfScenarios(tx, 'calendar.id');
+  const setting = await settingsOfScenarios(tx, ['calendar.id']);
   const { rows } = await sql<CalendarRow>`
     select calendar_id as id,
       coalesce(json_agg(day) filter (where kind = 'holiday'), '[]') as holidays,
@@ -26,5 +26,5 @@ export async function workingCalendars(
     from calendar_day group by calendar_id`.execute(tx);
   const byId = new Map(rows.map((row) => [row.id, workingCalendar(periods, row.holidays, row.workdays)]));
   const weekdays = workingCalendar(periods);
-  return (scenario) => byId.get(String(idOf(scenario))) ?? weekdays;
+  return (scenario) => byId.get(String(setting('calendar.id', scenario))) ?? weekdays;
 }

@@ -2,6 +2,7 @@ import { AppError } from '#base';
 import type { Warning } from '#contract/warning';
 import { WARNING_STATE_TEXT } from '#model/warning';
 import { announce, audit, type RequestContext } from '#services/context';
+import { keepPlans } from '#storage';
 
 import { lockWarning, shownWarning } from './life/lock-warning.ts';
 import { noteAcknowledged } from './life/note-acknowledged.ts';
@@ -17,6 +18,7 @@ export async function acknowledgeWarning(
   const capability = 'warning.acknowledge';
   context.authorize(capability);
   return context.transaction(async (tx) => {
+    await keepPlans(tx);
     const found = await lockWarning(context, tx, { id, capability });
     if (found.state === 'closed' || found.acknowledged_at !== null) {
       const state = found.acknowledged_at === null ? WARNING_STATE_TEXT[found.state] : '已签收';

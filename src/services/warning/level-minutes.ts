@@ -9,9 +9,10 @@ export async function levelMinutes(
   tx: Tx,
   kind: 're-alarm' | 'verify',
 ): Promise<(scenario: number) => LevelMinutes> {
-  const byLevel = await Promise.all(
-    LEVELS.map(async (level) => [level, await settingsOfScenarios(tx, `${kind}.${level}-minutes`)] as const),
-  );
+  const keyOf = (level: Level) => `${kind}.${level}-minutes` as const;
+  const setting = await settingsOfScenarios(tx, LEVELS.map(keyOf));
   return (scenario) =>
-    Object.fromEntries(byLevel.map(([level, of]) => [level, Number(of(scenario))])) as LevelMinutes;
+    Object.fromEntries(
+      LEVELS.map((level) => [level, Number(setting(keyOf(level), scenario))]),
+    ) as LevelMinutes;
 }

@@ -101,7 +101,7 @@ async function within(
   points: readonly number[],
   key: 'agree.neighbour-metres' | 'agree.witness-metres',
 ) {
-  const metres = await settingsOfScenarios(tx, key);
-  const rows = points.map((id) => ({ id, metres: Number(metres(book.scenario[id] ?? 0)) }));
+  const metres = await settingsOfScenarios(tx, [key]);
+  const rows = points.map((id) => ({ id, metres: Number(metres(key, book.scenario[id] ?? 0)) }));
   return recordset(rows, sql`r(id int, metres int)`);
 }

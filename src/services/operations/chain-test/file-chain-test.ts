@@ -52,9 +52,12 @@ export async function queueDailyTest(context: SystemContext): Promise<void> {
         and exists (select from standard_version v where v.scenario = s.id and v.effective_from <= ${new Date(now)}
           and (v.retired_at is null or v.retired_at > ${new Date(now)}))
       order by s.id`.execute(tx);
-    const timeOf = await settingsOfScenarios(tx, 'chain-test.time');
+    const setting = await settingsOfScenarios(tx, ['chain-test.time']);
     const due = rows
-      .map((row) => ({ ...row, at: startOfDay(now) + dueAfterMidnight(timeOf(row.id), row.id) }))
+      .map((row) => ({
+        ...row,
+        at: startOfDay(now) + dueAfterMidnight(setting('chain-test.time', row.id), row.id),
+      }))
       .filter(({ at }) => at <= now)
       .toSorted((a, b) => a.at - b.at)[0];
     if (!due) return;
@@ -84,8 +87,8 @@ export async function startWaitingTest(context: SystemContext): Promise<WaitingT
     const [test] = rows;
     if (!test) return undefined;
     await tell(tx, context.now(), test, 'running');
-    const limitOf = await settingsOfScenarios(tx, 'chain-test.limit-seconds');
-    return { ...test, limitMs: Number(limitOf(test.scenario)) * 1000 };
+    const setting = await settingsOfScenarios(tx, ['chain-test.limit-seconds']);
+    return { ...test, limitMs: Number(setting('chain-test.limit-seconds', test.scenario)) * 1000 };
   });
 }
 

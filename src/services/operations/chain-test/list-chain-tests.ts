@@ -40,14 +40,14 @@ export async function listChainTests(
     const scenarios = await loadScenarios(tx, context);
     const days = Map.groupBy(await loadDays(tx, { from, to }), ({ scenario }) => scenario);
     const newest = await loadNewest(tx);
-    const timeOf = await settingsOfScenarios(tx, 'chain-test.time');
+    const setting = await settingsOfScenarios(tx, ['chain-test.time']);
     return {
       from,
       to,
       scenarios: scenarios.map(({ id, code, name, brokenSince }) => ({
         scenario: code,
         scenarioName: name,
-        time: timeText(dueAfterMidnight(timeOf(id), id)),
+        time: timeText(dueAfterMidnight(setting('chain-test.time', id), id)),
         brokenSince,
         newest: newest.get(code) ?? null,
         days: (days.get(id) ?? []).map(({ day, test, state, brokenStage, ms, tests }) => ({

@@ -65,9 +65,12 @@ async function drawMonth(context: SystemContext, month: string): Promise<number>
 }
 
 async function draw(tx: Tx, month: string, now: number): Promise<readonly Drawn[]> {
-  const percentOf = await settingsOfScenarios(tx, 'closure.sample-percent');
+  const setting = await settingsOfScenarios(tx, ['closure.sample-percent']);
   const { rows: scenarios } = await sql<{ id: number }>`select id from scenario`.execute(tx);
-  const shares = scenarios.map(({ id }) => ({ scenario: id, percent: Number(percentOf(id)) }));
+  const shares = scenarios.map(({ id }) => ({
+    scenario: id,
+    percent: Number(setting('closure.sample-percent', id)),
+  }));
   const { rows } = await sql<Drawn>`
     with closed as (
       select o.id, o.code, o.place, o.scenario, o.unit, count(*) over (partition by o.scenario, o.unit) as of_unit,

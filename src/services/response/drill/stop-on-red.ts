@@ -22,8 +22,8 @@ export async function stopDrillsOnRed(tx: Tx, events: readonly RaisedEvent[], no
   if (!real) return;
   const running = await loadDrills(tx, sql`where d.state = 'running' order by d.id for update of d`);
   if (running.length === 0) return;
-  const stops = await settingsOfScenarios(tx, 'drill.stops-on-red');
-  const stopped = running.filter(({ scenario }) => stops(scenario) === 'yes');
+  const setting = await settingsOfScenarios(tx, ['drill.stops-on-red']);
+  const stopped = running.filter(({ scenario }) => setting('drill.stops-on-red', scenario) === 'yes');
   const text = typeof real.payload['text'] === 'string' ? real.payload['text'] : '';
   const reason = `发生真实红色预警（预警 ${real.payload.id}${text === '' ? '' : `：${text}`}），演练自动中止`;
   for (const drill of stopped) await finishDrill(tx, drill, { at: now, aborted: { by: null, reason } });

@@ -74,13 +74,19 @@ function concerns({ type, payload, place }: Event): boolean {
 }
 
 async function rulesInForce(tx: Tx): Promise<Rules> {
-  const metres = await settingsOfScenarios(tx, 'incident.near-metres');
-  const minutes = await settingsOfScenarios(tx, 'incident.near-minutes');
-  const opensFrom = await settingsOfScenarios(tx, 'incident.opens-from');
+  const setting = await settingsOfScenarios(tx, [
+    'incident.near-metres',
+    'incident.near-minutes',
+    'incident.opens-from',
+  ]);
   return (scenario) => {
-    const from = opensFrom(scenario);
+    const from = setting('incident.opens-from', scenario);
     const gravest = from === 'red' || from === 'orange' ? rankOf(from) : Number.POSITIVE_INFINITY;
-    return { metres: Number(metres(scenario)), ms: Number(minutes(scenario)) * MINUTE_MS, gravest };
+    return {
+      metres: Number(setting('incident.near-metres', scenario)),
+      ms: Number(setting('incident.near-minutes', scenario)) * MINUTE_MS,
+      gravest,
+    };
   };
 }
 

@@ -33,15 +33,11 @@ function holdsRole({ rights }: Actor, role: string, { place, scenario }: Where):
 
 /** Who acts on incidents, by the roles held where each lies and by the setting of who closes. */
 export async function loopActors(tx: Tx, actor: Actor): Promise<(row: IncidentRow) => LoopActor> {
-  const closerOf = {
-    small: await settingsOfScenarios(tx, CLOSERS.small),
-    medium: await settingsOfScenarios(tx, CLOSERS.medium),
-    large: await settingsOfScenarios(tx, CLOSERS.large),
-  };
+  const setting = await settingsOfScenarios(tx, Object.values(CLOSERS));
   return (row) => ({
     kind: 'person',
     owns: LOOPS.filter((loop) => holdsRole(actor, LOOP_ROLES[loop], row)),
-    closes: LOOPS.filter((loop) => holdsRole(actor, String(closerOf[loop](row.scenario)), row)),
+    closes: LOOPS.filter((loop) => holdsRole(actor, String(setting(CLOSERS[loop], row.scenario)), row)),
     holds: row.holds && actor.rights.has('work-order.dispose'),
   });
 }

@@ -43,11 +43,11 @@ export async function openBasisTasks(tx: Tx, events: readonly Event[], now: numb
     select id, kind, document, clause, object_id, changed_on from basis_change where id = any(${told}::int[]) order by id`.execute(
     tx,
   );
-  const days = await settingsOfScenarios(tx, 'basis.answer-days');
+  const setting = await settingsOfScenarios(tx, ['basis.answer-days']);
   for (const change of changes) {
     const concerned = await concernedBy(tx, change, now);
     for (const [scenario, its] of Map.groupBy(concerned, (one) => one.scenario)) {
-      const dueAt = basisDueAt(change.changed_on, Number(days(scenario)));
+      const dueAt = basisDueAt(change.changed_on, Number(setting('basis.answer-days', scenario)));
       await open(tx, change, { scenario, its, dueAt, now });
     }
   }

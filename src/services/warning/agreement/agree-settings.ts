@@ -10,14 +10,14 @@ export interface AgreeSettings {
 
 /** As they are set for each scenario. */
 export async function agreeSettings(tx: Tx): Promise<(scenario: number) => AgreeSettings> {
-  const [neighbour, metres, minutes] = await Promise.all([
-    settingsOfScenarios(tx, 'agree.neighbour-metres'),
-    settingsOfScenarios(tx, 'agree.witness-metres'),
-    settingsOfScenarios(tx, 'agree.witness-minutes'),
+  const setting = await settingsOfScenarios(tx, [
+    'agree.neighbour-metres',
+    'agree.witness-metres',
+    'agree.witness-minutes',
   ]);
   return (scenario) => ({
-    neighbourMetres: Number(neighbour(scenario)),
-    witnessMetres: Number(metres(scenario)),
-    witnessMinutes: Number(minutes(scenario)),
+    neighbourMetres: Number(setting('agree.neighbour-metres', scenario)),
+    witnessMetres: Number(setting('agree.witness-metres', scenario)),
+    witnessMinutes: Number(setting('agree.witness-minutes', scenario)),
   });
 }

@@ -12,7 +12,7 @@ export async function checkLength(
     minutes,
   }: { readonly level: Level; readonly scenario: number; readonly minutes: number },
 ): Promise<void> {
-  const setting = await settingsOfScenarios(tx, SHELF_SETTING[level]);
-  const most = Number(setting(scenario));
+  const setting = await settingsOfScenarios(tx, [SHELF_SETTING[level]]);
+  const most = Number(setting(SHELF_SETTING[level], scenario));
   if (minutes > most) throw new AppError('shelf.too-long', { level: LEVEL_TEXT[level], most });
 }

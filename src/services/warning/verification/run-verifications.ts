@@ -54,8 +54,10 @@ async function dueRows(tx: Tx, now: number): Promise<readonly DueRow[]> {
 }
 
 async function rulesByScenario(tx: Tx): Promise<(scenario: number) => VerificationRules> {
-  const of = await settingsOfScenarios(tx, 'verify.worst-case');
-  return (scenario) => ({ worstCaseFrom: LEVELS.find((level) => level === of(scenario)) ?? null });
+  const setting = await settingsOfScenarios(tx, ['verify.worst-case']);
+  return (scenario) => ({
+    worstCaseFrom: LEVELS.find((level) => level === setting('verify.worst-case', scenario)) ?? null,
+  });
 }
 
 type Reminded = DueRow & Extract<ReturnType<typeof verificationStep>, { readonly kind: 'remind' }>;
