@@ -40,7 +40,7 @@ function runTests(args: readonly string[]): { passed: number; failed: number; sk
 }
 
 const args = process.argv.slice(2);
-const fence = args.length === 0 ? runFence() : { passed: 0, failed: 0 };
+const fence = args.length === 0 ? await runFence() : { passed: 0, failed: 0 };
 const tests = runTests(args);
 const passed = fence.passed + tests.passed;
 const failed = fence.failed + tests.failed;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -63,6 +63,10 @@ export class PuanProcess {
   async #firstStart(dataDir: string): Promise<void> {
     await this.#start(dataDir);
     await this.stop();
+    // What is killed here is a process, never the machine: what it has written is with the system. Elsewhere lies only a
+    // cluster that is not copied.
+    const settings = path.join(dataDir, 'postgres/postgresql.auto.conf');
+    if (existsSync(settings)) appendFileSync(settings, 'fsync = off\n');
   }
 
   async #start(dataDir: string): Promise<void> {
