@@ -200,6 +200,49 @@ test.skipIf(!browserRunsHere)(
 );
 
 test.skipIf(!browserRunsHere)(
+  'a phone without room for a report says so, keeps it on the screen without a line, and sends it at once with one',
+  { timeout: WAIT_MS },
+  async () => {
+    const context = await phone('report-full', 'block');
+    await context.addInitScript(FULL);
+    const page = await pageOf(context);
+    await signIn(page, 'village.sample', '我的待办');
+    await page.getByRole('link', { name: '随手报' }).tap();
+    await page.getByText('您还没有报过').waitFor();
+    await page.evaluate("document.documentElement.dataset.full = 'yes'");
+    await page.getByText('井盖缺失', { exact: true }).tap();
+    await page.getByRole('button', { name: '井盖破损松动' }).tap();
+    await page.getByText('存储满了', { exact: false }).first().waitFor();
+    await page.getByLabel('地点名称', { exact: false }).fill('川和路居委会');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(
+        [1, 2].map((n) => ({ name: `${n}.png`, mimeType: 'image/png', buffer: samplePhoto(330 + n, 240) })),
+      );
+    const taken = page.locator('form').getByRole('img', { name: /照片/u });
+    await taken.nth(1).waitFor();
+    await context.setOffline(true);
+    await page.getByRole('button', { name: '上报' }).tap();
+    const form = page.locator('form.quick-form');
+    await form.getByRole('alert').filter({ hasText: '存储满了' }).waitFor();
+    expect(await taken.count()).toBe(2);
+    expect(await page.getByLabel('怎么回事').inputValue()).toBe('井盖破损松动');
+    expect(await overflow(page)).toBe(0);
+    await shoot(page, 'report-full');
+    await context.setOffline(false);
+    await page.getByRole('button', { name: '上报' }).tap();
+    await page.getByText('已报上', { exact: false }).waitFor();
+    const village = await new Client(puan.url).as('village.sample', PASSWORD);
+    const { items } = await village.ask<{ readonly items: readonly object[] }>(
+      'GET',
+      '/api/v1/my-social-reports',
+    );
+    expect(items).toMatchObject([{ kind: '井盖缺失', text: '井盖破损松动', pictures: 2 }]);
+    await context.close();
+  },
+);
+
+test.skipIf(!browserRunsHere)(
   'the contact book is read without a signal by whoever was signed in, and is gone with signing out',
   { timeout: WAIT_MS },
   async () => {

@@ -168,7 +168,7 @@ test.skipIf(!browserRunsHere)(
 );
 
 test.skipIf(!browserRunsHere)(
-  '随手报 without a signal: kept with its picture, sent once, and what became of it is told',
+  '随手报 without a signal: what is begun outlives the page, is kept with its pictures, sent once, and what became of it is told',
   { timeout: WAIT_MS },
   async () => {
     const context = await phone('village-report');
@@ -185,13 +185,32 @@ test.skipIf(!browserRunsHere)(
     await page.getByRole('button', { name: '用我现在的位置' }).tap();
     await page.getByText('取不到位置', { exact: false }).waitFor();
     await page.getByRole('button', { name: '川和路居委会' }).tap();
-    const buffer = samplePhoto(330, 240);
-    await page.locator('input[type=file]').setInputFiles({ name: '1.png', mimeType: 'image/png', buffer });
-    await page.getByRole('img', { name: /照片/u }).waitFor();
+    const picture = (n: number) => ({
+      name: `${n}.png`,
+      mimeType: 'image/png',
+      buffer: samplePhoto(330 + n, 240),
+    });
+    const taken = () => page.getByRole('img', { name: /照片/u });
+    await page.locator('input[type=file]').setInputFiles(picture(1));
+    await taken().waitFor();
+    // Closed before it was handed in, and opened anew: still without a signal.
+    await page.close();
+    page = await context.newPage();
+    await page.goto('/todo/report');
+    await taken().waitFor();
+    expect(await page.getByRole('radio', { name: '井盖缺失' }).isChecked()).toBe(true);
+    expect(await page.getByLabel('怎么回事').inputValue()).toBe('井盖破损松动');
+    expect(await page.getByLabel('地点名称', { exact: false }).inputValue()).toBe('川和路居委会');
+    // The same one again is no other; of what is more than three nothing is asked.
+    await page.locator('input[type=file]').setInputFiles([picture(1), picture(2), picture(3)]);
+    await taken().nth(2).waitFor();
+    expect([await taken().count(), await page.locator('input[type=file]').count()]).toEqual([3, 0]);
+    expect(await overflow(page)).toBe(0);
     await shoot(page, 'report-filled');
     await page.getByRole('button', { name: '上报' }).tap();
     await page.getByText('已存在这台手机上', { exact: false }).waitFor();
     await page.getByText('待上传', { exact: true }).waitFor();
+    await taken().first().waitFor({ state: 'detached' });
     expect(await overflow(page)).toBe(0);
     await shoot(page, 'report-kept');
     await page.close();
@@ -199,6 +218,8 @@ test.skipIf(!browserRunsHere)(
     page = await context.newPage();
     await page.goto('/todo/report');
     await page.getByText('待上传', { exact: true }).waitFor();
+    // What was handed in is not in the form any more.
+    expect(await page.getByLabel('怎么回事').inputValue()).toBe('');
     await context.setOffline(false);
     const reports = async (): Promise<readonly Report[]> =>
       (await admin.ask<Page1<Report>>('GET', '/api/v1/suspected-events?origin=social')).items;
@@ -207,7 +228,7 @@ test.skipIf(!browserRunsHere)(
       (await village.ask<Page1<Report>>('GET', '/api/v1/my-social-reports')).items;
     await expect
       .poll(mine, { timeout: WAIT_MS })
-      .toMatchObject([{ kind: '井盖缺失', text: '井盖破损松动', pictures: 1, placeName: '川和路居委会' }]);
+      .toMatchObject([{ kind: '井盖缺失', text: '井盖破损松动', pictures: 3, placeName: '川和路居委会' }]);
     await page.getByText('待上传', { exact: true }).waitFor({ state: 'detached' });
     expect(await reports()).toHaveLength(0);
     const [report] = await mine();

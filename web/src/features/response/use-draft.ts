@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { useSession } from '../../app/session.ts';
 import { type Draft, EMPTY_DRAFT, leftOf } from './draft.ts';
-import { StoreFullError } from './queue/work-base.ts';
+import { unlessFull } from './queue/work-base.ts';
 import { readDraft, removeDraft, writeDraft } from './queue/work-store.ts';
 
 type Change = Partial<Draft>;
@@ -44,7 +44,7 @@ export function useDraft(order: number): DraftHold {
       const before = current.current;
       const after = { ...before, ...(typeof part === 'function' ? part(before) : part) };
       set(after);
-      void kept(writeDraft(account, order, after));
+      void unlessFull(writeDraft(account, order, after));
     },
     [account, order, set],
   );
@@ -54,20 +54,11 @@ export function useDraft(order: number): DraftHold {
       const isEmpty = JSON.stringify(left) === JSON.stringify(EMPTY_DRAFT);
       touched.current = !isEmpty;
       set(isEmpty ? EMPTY_DRAFT : left);
-      void kept(isEmpty ? removeDraft(account, order) : writeDraft(account, order, left));
+      void unlessFull(isEmpty ? removeDraft(account, order) : writeDraft(account, order, left));
     },
     [account, order, set],
   );
   return { draft, change, release };
-}
-
-/** Where there is no room, the page says so and the draft lives on the screen. */
-async function kept(writing: Promise<void>): Promise<void> {
-  try {
-    await writing;
-  } catch (error) {
-    if (!(error instanceof StoreFullError)) throw error;
-  }
 }
 
 function changed(draft: Draft): Change {

@@ -52,13 +52,44 @@ export interface KeptDraft {
 
 type ReportBody = Omit<z.input<typeof socialRoutes.reportEvent.body>, 'key' | 'observedAt'>;
 
-/** Something that somebody reports (随手报), until it has arrived whole. */
+/** A picture as it was taken, and what its bytes were; null where the browser does not sum. */
+export interface SealedPhoto {
+  readonly blob: Blob;
+  readonly sha256: string | null;
+}
+
+/** What somebody has chosen, said and taken (随手报), and not yet reported. */
+export interface QuickReportDraft {
+  readonly kind: string;
+  readonly text: string;
+  /** What it is called where it is. */
+  readonly named: string;
+  readonly spot: {
+    readonly lat: number;
+    readonly lon: number;
+    readonly accuracy?: number | undefined;
+  } | null;
+  readonly photos: readonly SealedPhoto[];
+}
+
+/** Its words and its pictures lie apart: no letter that is typed writes the pictures anew. */
+export interface KeptReportWords {
+  readonly account: string;
+  readonly words: Omit<QuickReportDraft, 'photos'>;
+}
+export interface KeptReportPhotos {
+  readonly account: string;
+  readonly photos: readonly SealedPhoto[];
+}
+
+/** Something that somebody reports, until it has arrived whole. */
 export interface KeptReport {
   /** By which the server knows one that comes again. */
   readonly key: string;
   readonly account: string;
   readonly body: ReportBody;
-  readonly photo: { readonly blob: Blob; readonly sha256: string | null } | null;
+  /** Those that have not arrived. */
+  readonly photos: readonly SealedPhoto[];
   readonly at: number;
   /** Its number at the server, once the words are there. */
   readonly id: number | null;

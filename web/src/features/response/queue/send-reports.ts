@@ -2,7 +2,7 @@ import { socialRoutes } from '#contract/monitoring';
 
 import { call } from '../../../app/call.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import type { KeptReport } from './kept-work.ts';
+import type { KeptReport, SealedPhoto } from './kept-work.ts';
 import type { RoundEnd } from './send-acts.ts';
 import { sendPicture } from './send-picture.ts';
 import { putReport, readReports, removeReport } from './work-store.ts';
@@ -25,9 +25,11 @@ export async function sendReports(account: string): Promise<RoundEnd> {
 async function sendOne(report: KeptReport): Promise<RoundEnd> {
   let told = report;
   try {
-    told = await sendWords(report);
-    await sendPhoto(told);
-    await removeReport(told.key);
+    await handIn(report, async (left) => {
+      told = left;
+      await putReport(left);
+    });
+    await removeReport(report.key);
     return 'done';
   } catch (error) {
     const judged = judgeAnswer(error);
@@ -38,20 +40,31 @@ async function sendOne(report: KeptReport): Promise<RoundEnd> {
   }
 }
 
-async function sendWords(report: KeptReport): Promise<KeptReport> {
-  if (report.id !== null) return report;
-  const { body, key, at } = report;
+/** Sends a report that the phone has no room to keep: whole or not at all, as far as anybody on it knows. */
+export function sendUnkept(report: KeptReport): Promise<void> {
+  return handIn(report, () => Promise.resolve());
+}
+
+/** Words first, then its pictures; `keep` is told what is left after each of them. */
+async function handIn(report: KeptReport, keep: (left: KeptReport) => Promise<void>): Promise<void> {
+  let left = report;
+  const id = report.id ?? (await sendWords(report));
+  if (report.id === null) await keep((left = { ...report, id }));
+  for (const photo of report.photos) {
+    await sendPhoto(id, photo);
+    await keep((left = { ...left, photos: left.photos.filter((one) => one !== photo) }));
+  }
+}
+
+async function sendWords({ body, key, at }: KeptReport): Promise<number> {
   const { id } = await call(socialRoutes.reportEvent, {
     body: { ...body, key, ...(Date.now() - at < AT_ONCE_MS ? {} : { observedAt: at }) },
     signal: AbortSignal.timeout(WORDS_MS),
   });
-  const told = { ...report, id };
-  await putReport(told);
-  return told;
+  return id;
 }
 
-async function sendPhoto({ id, photo }: KeptReport): Promise<void> {
-  if (photo === null || id === null) return;
+async function sendPhoto(id: number, photo: SealedPhoto): Promise<void> {
   await sendPicture(photo, (raw, sha256, signal) =>
     call(socialRoutes.addReportPicture, {
       params: { id },

@@ -1,15 +1,24 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { useSyncExternalStore } from 'react';
 
-import type { KeptAct, KeptDraft, KeptPhoto, KeptReport } from './kept-work.ts';
+import type {
+  KeptAct,
+  KeptDraft,
+  KeptPhoto,
+  KeptReport,
+  KeptReportPhotos,
+  KeptReportWords,
+} from './kept-work.ts';
 
 interface Work extends DBSchema {
   drafts: { key: [string, number]; value: KeptDraft };
   photos: { key: string; value: KeptPhoto };
   acts: { key: number; value: KeptAct };
   reports: { key: string; value: KeptReport };
+  reportWords: { key: string; value: KeptReportWords };
+  reportPhotos: { key: string; value: KeptReportPhotos };
 }
-export type StoreName = 'drafts' | 'photos' | 'acts' | 'reports';
+export type StoreName = 'drafts' | 'photos' | 'acts' | 'reports' | 'reportWords' | 'reportPhotos';
 type Key<N extends StoreName> = Work[N]['key'];
 type Value<N extends StoreName> = Work[N]['value'];
 
@@ -45,8 +54,20 @@ const BASES = {
     db.createObjectStore('acts', { keyPath: 'id', autoIncrement: true });
   },
   'puan-reports': (db: IDBPDatabase<Work>): void => void db.createObjectStore('reports', { keyPath: 'key' }),
+  'puan-report-draft': (db: IDBPDatabase<Work>): void => {
+    db.createObjectStore('reportWords', { keyPath: 'account' });
+    db.createObjectStore('reportPhotos', { keyPath: 'account' });
+  },
 } as const;
 type Base = keyof typeof BASES;
+const BASE_OF: Readonly<Record<StoreName, Base>> = {
+  drafts: 'puan-work',
+  photos: 'puan-work',
+  acts: 'puan-work',
+  reports: 'puan-reports',
+  reportWords: 'puan-report-draft',
+  reportPhotos: 'puan-report-draft',
+};
 
 const opened = new Map<Base, Promise<IDBPDatabase<Work> | MemoryWork>>();
 let trouble: StoreTrouble | undefined;
@@ -69,7 +90,16 @@ function tell(found: StoreTrouble | undefined): void {
   for (const watcher of watchers) watcher();
 }
 
-/** Runs on these stores in one transaction that is on the disk when it resolves. Throws {@link StoreFullError}. */
+/** Where there is no room, the page says so and what was drafted lives on the screen. */
+export async function unlessFull(writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
+  } catch (error) {
+    if (!(error instanceof StoreFullError)) throw error;
+  }
+}
+
+/** Runs on these stores, all of one base, in one transaction that is on the disk when it resolves. Throws {@link StoreFullError}. */
 export async function withinWork<T>(
   stores: readonly StoreName[],
   mode: 'readonly' | 'readwrite',
@@ -90,8 +120,8 @@ export async function withinWork<T>(
   }
 }
 
-function baseOf(stores: readonly StoreName[]): Promise<IDBPDatabase<Work> | MemoryWork> {
-  const base = stores.includes('reports') ? 'puan-reports' : 'puan-work';
+function baseOf([store = 'acts']: readonly StoreName[]): Promise<IDBPDatabase<Work> | MemoryWork> {
+  const base = BASE_OF[store];
   const found = opened.get(base) ?? open(base);
   opened.set(base, found);
   return found;
@@ -141,6 +171,8 @@ class MemoryWork implements WorkTx {
     photos: new Map(),
     acts: new Map(),
     reports: new Map(),
+    reportWords: new Map(),
+    reportPhotos: new Map(),
   };
   #acts = 0;
 
@@ -169,7 +201,8 @@ class MemoryWork implements WorkTx {
   }
 }
 
-function keyOf(value: KeptDraft | KeptPhoto | KeptAct | KeptReport): string {
+function keyOf(value: Value<StoreName>): string {
   if ('key' in value) return JSON.stringify(value.key);
-  return JSON.stringify('id' in value ? value.id : [value.account, value.order]);
+  if ('id' in value) return JSON.stringify(value.id);
+  return JSON.stringify('order' in value ? [value.account, value.order] : value.account);
 }

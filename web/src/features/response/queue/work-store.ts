@@ -1,5 +1,5 @@
 import { type Draft, draftShape } from '../draft.ts';
-import type { KeptAct, KeptPhoto, KeptReport, NewAct } from './kept-work.ts';
+import type { KeptAct, KeptPhoto, KeptReport, NewAct, QuickReportDraft, SealedPhoto } from './kept-work.ts';
 import { withinWork, type WorkTx } from './work-base.ts';
 
 /** What was kept by an earlier version of the page and no longer fits is no draft. */
@@ -83,7 +83,45 @@ export async function removePhotos(ids: readonly string[]): Promise<void> {
 /** Oldest first. */
 export async function readReports(account: string): Promise<readonly KeptReport[]> {
   const reports = await withinWork(['reports'], 'readonly', (tx) => tx.all('reports'));
-  return reports.filter((one) => one.account === account).toSorted((a, b) => a.at - b.at);
+  return reports
+    .filter((one) => one.account === account)
+    .map(asNow)
+    .toSorted((a, b) => a.at - b.at);
+}
+
+/** An earlier version of the page kept one picture, by another name. */
+function asNow(report: KeptReport & { readonly photo?: SealedPhoto | null }): KeptReport {
+  const { photo, ...rest } = report;
+  return photo ? { ...rest, photos: [photo] } : { ...rest, photos: rest.photos ?? [] };
+}
+
+/** The report that somebody has begun and not handed in; undefined where there is none. */
+export async function readReportDraft(account: string): Promise<QuickReportDraft | undefined> {
+  const [found, taken] = await withinWork(['reportWords', 'reportPhotos'], 'readonly', (tx) =>
+    Promise.all([tx.get('reportWords', account), tx.get('reportPhotos', account)]),
+  );
+  if (!found && !taken) return undefined;
+  const nothing = { kind: '', text: '', named: '', spot: null };
+  return { ...nothing, ...found?.words, photos: taken?.photos ?? [] };
+}
+
+/** Writes the pictures only where they are others than `before`. */
+export async function writeReportDraft(
+  account: string,
+  { photos, ...words }: QuickReportDraft,
+  before: readonly SealedPhoto[],
+): Promise<void> {
+  await withinWork(['reportWords', 'reportPhotos'], 'readwrite', async (tx) => {
+    await tx.put('reportWords', { account, words });
+    if (photos !== before) await tx.put('reportPhotos', { account, photos });
+  });
+}
+
+export async function removeReportDraft(account: string): Promise<void> {
+  await withinWork(['reportWords', 'reportPhotos'], 'readwrite', async (tx) => {
+    await tx.drop('reportWords', account);
+    await tx.drop('reportPhotos', account);
+  });
 }
 
 export async function putReport(report: KeptReport): Promise<void> {
@@ -116,6 +154,7 @@ export async function forgetWork(account: string, keepOpen: boolean): Promise<vo
       if (photo.account === account && !needed.has(photo.id)) await tx.drop('photos', photo.id);
     }
   });
+  await removeReportDraft(account);
   if (!keepOpen) for (const { key } of await readReports(account)) await removeReport(key);
 }
 

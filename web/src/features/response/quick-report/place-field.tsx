@@ -4,7 +4,7 @@ import { lazy, type ReactElement, Suspense, useState } from 'react';
 
 import { Loading } from '../../../ui/states.tsx';
 import { takePlace } from '../place.ts';
-import type { QuickReportDraft } from './quick-report-draft.ts';
+import type { QuickReportDraft } from '../queue/kept-work.ts';
 import { TEXT } from './text.ts';
 
 /** Fetched by whoever wants it: a map is as large as everything else here together. */

@@ -1,21 +1,7 @@
-import type { KeptReport } from '../queue/kept-work.ts';
+import type { KeptReport, QuickReportDraft } from '../queue/kept-work.ts';
 import { TEXT } from './text.ts';
 
-/** What somebody has chosen, said and taken, and not yet reported. */
-export interface QuickReportDraft {
-  readonly kind: string;
-  readonly text: string;
-  /** What it is called where it is. */
-  readonly named: string;
-  readonly spot: {
-    readonly lat: number;
-    readonly lon: number;
-    readonly accuracy?: number | undefined;
-  } | null;
-  readonly photo: KeptReport['photo'];
-}
-
-export const EMPTY_REPORT: QuickReportDraft = { kind: '', text: '', named: '', spot: null, photo: null };
+export const EMPTY_REPORT: QuickReportDraft = { kind: '', text: '', named: '', spot: null, photos: [] };
 
 /** As short as a report may be. */
 const WORDS_LEAST = 2;
@@ -31,7 +17,7 @@ export function missingOfReport({ kind, text, named, spot }: QuickReportDraft): 
 
 /** As it is written down on the phone. */
 export function reportOf(
-  { kind, text, named, spot, photo }: QuickReportDraft,
+  { kind, text, named, spot, photos }: QuickReportDraft,
   by: { readonly account: string; readonly key: string; readonly at: number },
 ): KeptReport {
   const place = named.trim();
@@ -39,7 +25,7 @@ export function reportOf(
   return {
     ...by,
     body: { kind, text: text.trim(), ...where },
-    photo,
+    photos,
     id: null,
     state: 'waiting',
     problem: null,

@@ -14,9 +14,10 @@ import kinds from './kinds.json' with { type: 'json' };
 import { MyReports } from './my-reports.tsx';
 import { PictureField } from './picture-field.tsx';
 import { PlaceField } from './place-field.tsx';
-import { EMPTY_REPORT, missingOfReport, type QuickReportDraft } from './quick-report-draft.ts';
+import { EMPTY_REPORT, missingOfReport } from './quick-report-draft.ts';
 import { TEXT } from './text.ts';
 import { useQuickReport } from './use-quick-report.ts';
+import { useReportDraft } from './use-report-draft.ts';
 import '../work.css';
 import '../todo.css';
 import './quick-report.css';
@@ -46,9 +47,13 @@ function useOwnQueue(): void {
 
 function ReportForm(): ReactElement {
   const likely = [...new Set(useSession()?.roles.map(({ platformName }) => platformName))];
-  const [draft, setDraft] = useState(EMPTY_REPORT);
-  const change = (part: Partial<QuickReportDraft>): void => setDraft((before) => ({ ...before, ...part }));
-  const sending = useQuickReport(() => setDraft(EMPTY_REPORT));
+  const { draft, change, clear } = useReportDraft();
+  // One report by one key, however often it has to be pressed.
+  const [key, setKey] = useState(randomKey);
+  const sending = useQuickReport(() => {
+    clear();
+    setKey(randomKey());
+  });
   const missing = missingOfReport(draft);
   const phrases = kinds.find(({ kind }) => kind === draft.kind)?.phrases ?? [];
   return (
@@ -56,7 +61,7 @@ function ReportForm(): ReactElement {
       className="panel quick-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing.length === 0) sending.mutate({ draft, key: randomKey() });
+        if (missing.length === 0) sending.mutate({ draft, key });
       }}
     >
       <p className="quiet">{TEXT.danger}</p>
@@ -72,7 +77,7 @@ function ReportForm(): ReactElement {
         />
       </label>
       <Phrases phrases={phrases} text={draft.text} onChange={(text) => change({ text })} />
-      <PictureField photo={draft.photo} onChange={(photo) => change({ photo })} />
+      <PictureField draft={draft} change={change} />
       <PlaceField key={sending.submittedAt} draft={draft} change={change} likely={likely} />
       {sending.error && <Alert type="error" showIcon role="alert" title={sending.error.message} />}
       {sending.data && <Alert type="success" showIcon role="status" title={sending.data} />}
