@@ -1,16 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
+import type { Event } from './event.ts';
 import { type NextEvents, RecentEvents } from './recent-events.ts';
-
-/** A published event. `seq` grows in the order of publishing and is what streams resume from. */
-export interface Event {
-  readonly seq: number;
-  readonly type: string;
-  readonly at: number;
-  readonly place: number | null;
-  readonly scenario: number | null;
-  readonly payload: Readonly<Record<string, unknown>> & { readonly id: number };
-}
 
 type Listener = (events: readonly Event[]) => void;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Event } from './dispatcher.ts';
+import type { Event } from './event.ts';
 import { RecentEvents } from './recent-events.ts';
 
 const event = (seq: number, type = 'alarm.raised'): Event => ({

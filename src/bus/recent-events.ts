@@ -1,4 +1,4 @@
-import type { Event } from './dispatcher.ts';
+import type { Event } from './event.ts';
 
 /** So many of the newest are kept, some 300 bytes each. */
 const KEPT = 20_000;

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 
-import { type Dispatcher, type Event, nextEvents } from './dispatcher.ts';
+import { type Dispatcher, nextEvents } from './dispatcher.ts';
+import type { Event } from './event.ts';
 import type { NextEvents } from './recent-events.ts';
 import type { Turns, Urgency } from './turns.ts';
 

@@ -35,7 +35,11 @@ export class AuditWorkers {
     const failed = (what: string) => (error: unknown) => log.warn(`${what}这一轮没有完成，稍后重试`, error);
     this.#loops = [
       // In a flood what somebody is warned by comes first; the seal follows, as every record does.
-      every(SEAL_MS, () => turns.take('record', async () => void (await this.#desk.seal())), failed('审计封存')),
+      every(
+        SEAL_MS,
+        () => turns.take('record', async () => void (await this.#desk.seal())),
+        failed('审计封存'),
+      ),
       every(WATCH_MS, async () => void (await watchReveals(system)), failed('个人信息查看监测')),
       every(WATCH_MS, () => this.#verify(), failed('审计核验')),
     ];
