@@ -339,7 +339,7 @@ test('a drill does leave the house, and every word of it begins with 演练', as
   await post.channel('wecom');
   await sql`insert into replay_session (id, name, kind, state, opened_at) overriding system value
     values (8, 'd', 'drill', 'running', now())`.execute(post.db);
-  const [order = 0] = await post.orders(1, { session: 8, simulated: true });
+  const [order = 0] = await post.orders(1, { session: 8, simulated: true, name: '【演练】龙阳路下立交' });
   await post.tell('work-order.raised', [order]);
   await post.deliver();
   expect(await states(order)).toEqual([
@@ -350,6 +350,8 @@ test('a drill does leave the house, and every word of it begins with 演练', as
   expect(rows.map(({ title, text }) => [title.slice(0, 4), text.slice(0, 4)])).toEqual(
     rows.map(() => ['【演练】', '【演练】']),
   );
+  // What the drill made up bears the mark in its name; it is said once.
+  expect(rows.filter(({ title, text }) => `${title}\n${text}`.split('【演练】').length !== 3)).toEqual([]);
 });
 
 test('a channel sends no more in a minute than its rate, and waits as long as the provider asks', async () => {

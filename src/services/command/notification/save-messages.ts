@@ -141,7 +141,8 @@ function wordsOf(
   const { subject } = ask;
   const values: Record<TemplateField, string> = {
     level: level ? LEVEL_TEXT[level] : '',
-    object: given.names.object,
+    // What a drill makes up bears the mark in its name; a message bears it once, in front.
+    object: subject.drill ? given.names.object.replace(DRILL_MARK, '') : given.names.object,
     item: given.names.item,
     code: subject.code,
     reason: ask.reason,
