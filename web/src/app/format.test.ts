@@ -4,9 +4,11 @@ import {
   formatClock,
   formatDateTime,
   formatDuration,
+  formatMinutes,
   formatMonth,
   formatShare,
   formatShort,
+  formatSpot,
   formatValue,
   remaining,
 } from './format.ts';
@@ -64,4 +66,9 @@ test('values carry the unit as it is written, a pure number none, and a missing 
 
 test('a month is written as people write it', () => {
   expect(formatMonth('2026-09')).toBe('2026年9月');
+});
+
+test('a limit in whole hours is said in hours, and a spot says which of its numbers is which', () => {
+  expect([5, 60, 90, 1440].map(formatMinutes)).toEqual(['5 分钟', '1 小时', '90 分钟', '24 小时']);
+  expect(formatSpot({ lat: 31.128, lon: 121.55 })).toBe('北纬 31.12800°，东经 121.55000°');
 });

@@ -75,6 +75,16 @@ function two(big: number, bigUnit: string, small: number, smallUnit: string): st
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
 }
 
+/** A limit in minutes as it is said: `5 分钟`, `24 小时`. */
+export function formatMinutes(minutes: number): string {
+  return minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`;
+}
+
+/** A spot on the ground, to the metre: `北纬 31.12800°，东经 121.55000°`. */
+export function formatSpot({ lat, lon }: { readonly lat: number; readonly lon: number }): string {
+  return `北纬 ${lat.toFixed(5)}°，东经 ${lon.toFixed(5)}°`;
+}
+
 /** How long ago, for lists: `刚刚`, `12 分前`; beyond two days (a recording's, too) the moment itself. */
 export function formatAgo(at: number, now: number): string {
   const span = now - at;

@@ -3,12 +3,14 @@ import { DRILL_OUTCOME_TEXT } from '#model/response';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
+import { useNow } from '../../app/use-now.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { StateTag } from '../../ui/state-tag.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { TEXT } from './text.ts';
 
+const TICK_MS = 10_000;
 const TONE = { kept: 'done', late: 'waiting', missed: 'late' } as const;
 
 /** The score, line by line, each with the record it rests on. */
@@ -22,11 +24,7 @@ export function DrillLines({ lines }: { readonly lines: readonly DrillLine[] }):
           <tr key={line.n}>
             <td data-label={what}>{line.text}</td>
             <td data-label={outcome}>
-              {line.outcome === null ? (
-                <StateTag tone="quiet">{TEXT.open}</StateTag>
-              ) : (
-                <StateTag tone={TONE[line.outcome]}>{DRILL_OUTCOME_TEXT[line.outcome]}</StateTag>
-              )}
+              <Outcome line={line} />
             </td>
             <td data-label={given} className="figures nowrap">
               {line.given} / {line.points}
@@ -51,6 +49,14 @@ export function DrillLines({ lines }: { readonly lines: readonly DrillLine[] }):
   );
 }
 
+/** What came of it; nothing yet, and whether that is late by now. */
+function Outcome({ line: { outcome, dueAt } }: { readonly line: DrillLine }): ReactElement {
+  const now = useNow(TICK_MS);
+  if (outcome !== null) return <StateTag tone={TONE[outcome]}>{DRILL_OUTCOME_TEXT[outcome]}</StateTag>;
+  if (dueAt !== null && dueAt < now) return <StateTag tone="late">{TEXT.overdue}</StateTag>;
+  return <StateTag tone="quiet">{TEXT.open}</StateTag>;
+}
+
 /** What the script does, what of it has come, and what was answered. */
 export function DrillActs({ acts }: { readonly acts: DrillDetail['acts'] }): ReactElement {
   const [when, what, whom, result] = TEXT.actColumns;
@@ -69,7 +75,7 @@ export function DrillActs({ acts }: { readonly acts: DrillDetail['acts'] }): Rea
               )}
             </td>
             <td data-label={what}>{act.text}</td>
-            <td data-label={whom}>{act.toText ?? TEXT.readings}</td>
+            <td data-label={whom}>{act.toText ?? '—'}</td>
             <td data-label={result}>
               <ActResult act={act} />
             </td>

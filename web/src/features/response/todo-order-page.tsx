@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 
+import { formatSpot } from '../../app/format.ts';
 import { useRecordNow } from '../../app/replay.ts';
 import { useCan } from '../../app/session.ts';
 import { DeadlineBar, nextDeadline } from '../../ui/deadline-bar.tsx';
@@ -68,9 +69,7 @@ function TodoOrder({ order: told }: { readonly order: WorkOrderDetail }): ReactE
         {next && <DeadlineBar deadline={next} from={order.openedAt} now={now} />}
         <p>
           <EnvironmentOutlined aria-hidden /> {order.object.town ?? ''}{' '}
-          <span className="figures quiet">
-            {order.object.lon.toFixed(5)}, {order.object.lat.toFixed(5)}
-          </span>
+          <span className="figures quiet spot">{formatSpot(order.object)}</span>
         </p>
         <AsideNote order={order} />
         {canReadWarning && order.warning !== null && (

@@ -5,6 +5,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import { lazy, type ReactElement, Suspense } from 'react';
 
+import { formatSpot } from '../../app/format.ts';
 import { call } from '../../app/call.ts';
 import { LEVEL_COLORS } from '../../ui/level-colors.ts';
 import { HeldTag } from '../../ui/held/held-tag.tsx';
@@ -116,10 +117,7 @@ function Facts({ warning }: { readonly warning: WarningDetail }): ReactElement {
       <dl className="facts">
         <dt>{TEXT.place}</dt>
         <dd>
-          {object.town ?? '—'}{' '}
-          <span className="quiet figures">
-            {object.lon.toFixed(4)}, {object.lat.toFixed(4)}
-          </span>
+          {object.town ?? '—'} <span className="quiet figures spot">{formatSpot(object)}</span>
         </dd>
         <dt>{TEXT.openedAt}</dt>
         <dd>

@@ -2,7 +2,7 @@ import type { Store } from '#contract/command';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 
-import { formatDate, formatNumber } from '../../../app/format.ts';
+import { formatDate, formatNumber, formatSpot } from '../../../app/format.ts';
 import { MoreButton } from '../../../ui/more-button.tsx';
 import { OriginTags } from '../../../ui/replay-tag.tsx';
 import { Empty, Resource } from '../../../ui/states.tsx';
@@ -94,7 +94,7 @@ function StoreCard({
             ? CONTACTS_TEXT.neverChecked
             : CONTACTS_TEXT.checked(formatDate(store.checkedAt))}
           {' · '}
-          {CONTACTS_TEXT.place} {store.lat.toFixed(4)}, {store.lon.toFixed(4)}
+          {CONTACTS_TEXT.place} {formatSpot(store)}
         </span>
         {store.keeper && (
           <span className="book-keeper">

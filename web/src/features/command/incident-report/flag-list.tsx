@@ -46,13 +46,14 @@ function FlagRow({ flag }: { readonly flag: ReportFlagRecord }): ReactElement {
     <li className="report-duty" data-row={flag.id}>
       <div className="report-duty-head">
         <StateTag tone="late">{REPORT_FLAG_TEXT[flag.kind]}</StateTag>
-        <Link to="/command/reports/$id" params={{ id: String(flag.matter.id) }}>
+        <Link to="/command/reports/$id" params={{ id: String(flag.matter.id) }} className="row-link">
           {flag.matter.title}
         </Link>
       </div>
       <span>{detailText(flag)}</span>
       <span className="quiet figures">
-        {flag.platform.name} · {formatDateTime(flag.at)}
+        {flag.platform.name} · {flag.duty === null ? '' : `${REPORT_TEXT.dueAt} `}
+        {formatDateTime(flag.at)}
       </span>
     </li>
   );
@@ -61,8 +62,10 @@ function FlagRow({ flag }: { readonly flag: ReportFlagRecord }): ReactElement {
 /** What was owed and by how much it was missed, or what was changed into what. */
 function detailText({ kind, duty, change }: ReportFlagRecord): string {
   if (duty !== null) {
-    const way = `${duty.rule}：${REPORT_CHANNEL_TEXT[duty.channel]}报${REPORT_RECIPIENT_TEXT[duty.recipient]}`;
-    return kind === 'missing' ? way : `${way}，${REPORT_TEXT.minutesLate(duty.lateMinutes)}`;
+    const way = `${REPORT_CHANNEL_TEXT[duty.channel]}报${REPORT_RECIPIENT_TEXT[duty.recipient]}`;
+    const late = duty.fulfilledAt === null ? REPORT_TEXT.minutesOwed : REPORT_TEXT.minutesLate;
+    const missed = kind === 'missing' ? '' : `，${late(duty.lateMinutes)}`;
+    return `${way}${missed}${REPORT_TEXT.byRule(duty.rule)}`;
   }
   if (change === null) return '';
   const why = change.reason === null ? '' : `（${change.reason}）`;

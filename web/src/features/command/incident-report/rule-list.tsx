@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Switch } from 'antd';
 import { type ReactElement, useState } from 'react';
 
+import { formatMinutes } from '../../../app/format.ts';
 import { Failure, Resource } from '../../../ui/states.tsx';
 import { StateTag } from '../../../ui/state-tag.tsx';
 import { useAct } from '../use-act.ts';
@@ -68,9 +69,9 @@ function ruleText({ rule, withinMinutes, repeatMinutes, finalMinutes }: ReportRu
   const last = finalMinutes ?? rule.finalMinutes;
   return [
     `${triggers}：${REPORT_SENDER_TEXT[rule.from]} ${REPORT_CHANNEL_TEXT[rule.channel]}报${REPORT_RECIPIENT_TEXT[rule.to]}`,
-    `${withinMinutes ?? rule.withinMinutes} 分钟内`,
-    ...(repeat === undefined ? [] : [`续报每 ${repeat} 分钟`]),
-    ...(last === undefined ? [] : [`结束后 ${last} 分钟内终报`]),
+    `${formatMinutes(withinMinutes ?? rule.withinMinutes)}内`,
+    ...(repeat === undefined ? [] : [`续报每 ${formatMinutes(repeat)}`]),
+    ...(last === undefined ? [] : [`结束后 ${formatMinutes(last)}内终报`]),
   ].join('，');
 }
 

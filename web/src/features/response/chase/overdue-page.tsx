@@ -76,7 +76,7 @@ function OverdueRow({ line }: { readonly line: Line }): ReactElement {
         <LevelTag level={line.level} />
       </td>
       <td data-label={order}>
-        <Link to="/orders/$id" params={{ id: String(line.id) }}>
+        <Link to="/orders/$id" params={{ id: String(line.id) }} className="row-link">
           {line.object}
         </Link>
         <small className="quiet row-item">

@@ -4,7 +4,7 @@ import { useLocation } from '@tanstack/react-router';
 import { Alert, Button, Input } from 'antd';
 import { type ReactElement, useEffect, useId, useState } from 'react';
 
-import { formatDateTime } from '../../../app/format.ts';
+import { formatDateTime, formatSpot } from '../../../app/format.ts';
 import { LevelTag } from '../../../ui/level-tag.tsx';
 import { Failure, Resource } from '../../../ui/states.tsx';
 import { HandPhotoStrip } from './hand-photo-strip.tsx';
@@ -66,9 +66,7 @@ function Facts({ order }: { readonly order: HandOrder }): ReactElement {
         <h2>{TEXT.where}</h2>
         <p>
           <EnvironmentOutlined aria-hidden /> {object.town ?? ''} {object.name}{' '}
-          <span className="figures quiet">
-            {object.lon.toFixed(5)}, {object.lat.toFixed(5)}
-          </span>
+          <span className="figures quiet spot">{formatSpot(object)}</span>
         </p>
         <p>
           {TEXT.accountable}：{order.accountable ?? TEXT.nobody}（{order.unit}）

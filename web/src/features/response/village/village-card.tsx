@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
 import type { ReactElement } from 'react';
 
+import { formatSpot } from '../../../app/format.ts';
 import { useRecordNow } from '../../../app/replay.ts';
 import { DeadlineBar, nextDeadline } from '../../../ui/deadline-bar.tsx';
 import { LEVEL_COLORS } from '../../../ui/level-colors.ts';
@@ -40,10 +41,7 @@ export function VillageCard({ told }: { readonly told: WorkOrderDetail }): React
       <p className="village-where">
         <EnvironmentOutlined aria-hidden /> {order.object.name}
         <small className="quiet">
-          {order.object.town ?? ''}{' '}
-          <span className="figures">
-            {order.object.lon.toFixed(4)}, {order.object.lat.toFixed(4)}
-          </span>
+          {order.object.town ?? ''} <span className="figures spot">{formatSpot(order.object)}</span>
         </small>
       </p>
       <p className="quiet">
