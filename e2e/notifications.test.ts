@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
+import { orderOfObject } from '../test/order-of-object.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
 import { signIn } from './desk.ts';
@@ -68,22 +69,7 @@ async function breach(code: string): Promise<number> {
   const { token } = await admin.ask<{ token: string }>('POST', '/api/v1/tokens', named);
   const reading = [{ point: code, observedAt: Date.now(), value: 45 }];
   await new Client(puan.url, token).ask('POST', '/api/v1/readings', reading);
-  const flood = await new Client(puan.url).as('flood.admin', PASSWORD);
-  let found = 0;
-  await expect
-    .poll(
-      async () => {
-        const { items } = await flood.ask<{ items: { id: number; object: { id: number } }[] }>(
-          'GET',
-          '/api/v1/work-orders?limit=50',
-        );
-        found = items.find((order) => order.object.id === object)?.id ?? 0;
-        return found;
-      },
-      { timeout: 60_000 },
-    )
-    .toBeGreaterThan(0);
-  return found;
+  return orderOfObject(await new Client(puan.url).as('flood.admin', PASSWORD), object);
 }
 
 const overflow = (page: Page): Promise<number> =>
@@ -101,7 +87,9 @@ async function ownSettings(desk: Page): Promise<void> {
   await form.getByLabel('当前密码').fill('wrong');
   const save = form.getByRole('button', { name: /^保\s?存$/u });
   await save.click();
-  await form.getByRole('alert').waitFor();
+  await form.getByText('当前密码不对').waitFor();
+  expect(await form.getByLabel('当前密码').getAttribute('aria-invalid')).toBe('true');
+  expect(await form.getByRole('alert').count()).toBe(0);
   await shoot(desk, 'own-address');
   await form.getByLabel('当前密码').fill(PASSWORD);
   await save.click();

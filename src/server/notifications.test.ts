@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { Client } from '../../test/client.ts';
+import { orderOfObject } from '../../test/order-of-object.ts';
 import { PASSWORD, PuanProcess } from '../../test/puan-process.ts';
 
 const SECRET = '0123456789abcdef0123';
@@ -90,22 +91,7 @@ async function breach(code: string): Promise<number> {
   const { id: object } = await admin.ask<{ id: number }>('POST', '/api/v1/objects', body);
   await admin.ask('POST', '/api/v1/points', { code, object: code, element: 'FLOOD.UNDERPASS' });
   await gateway.ask('POST', '/api/v1/readings', [{ point: code, observedAt: Date.now(), value: 45 }]);
-  const flood = await as('flood.admin');
-  let found = 0;
-  await expect
-    .poll(
-      async () => {
-        const { items } = await flood.ask<{ items: { id: number; object: { id: number } }[] }>(
-          'GET',
-          '/api/v1/work-orders?limit=50',
-        );
-        found = items.find((order) => order.object.id === object)?.id ?? 0;
-        return found;
-      },
-      { timeout: 60_000 },
-    )
-    .toBeGreaterThan(0);
-  return found;
+  return orderOfObject(await as('flood.admin'), object);
 }
 
 async function receipt(channel: number, body: object, secret = SECRET): Promise<number> {
@@ -127,6 +113,7 @@ async function receipt(channel: number, body: object, secret = SECRET): Promise<
 
 interface Order {
   readonly state: string;
+  readonly nextCall: { readonly reason: string } | null;
   readonly deadlines: readonly { readonly kind: string; readonly metAt: number | null }[];
   readonly entries: readonly { readonly kind: string }[];
 }
@@ -232,4 +219,15 @@ test('the key 1 of a call accepts too, where there is no SMS', async () => {
   const message = await messageOf('/voice', 'ANSWER-KEY');
   expect(await receipt(channels.voice, { id: message.id, state: 'answered', text: '1' })).toBe(200);
   expect((await orderOf(order)).state).toBe('accepted');
+});
+
+test('once it is accepted nobody is called next for its acceptance; what is called for is what comes then', async () => {
+  const id = await breach('NEXT-CALL');
+  const waiting = await orderOf(id);
+  expect(waiting.nextCall?.reason).toContain('接单');
+  await (await as('flood.handler')).ask('POST', `/api/v1/work-orders/${id}/advance`, { action: 'accept' });
+  const accepted = await orderOf(id);
+  expect(accepted.deadlines.find(({ kind }) => kind === 'accept')?.metAt).not.toBeNull();
+  expect(accepted.nextCall?.reason).toBeDefined();
+  expect(accepted.nextCall?.reason).not.toContain('接单');
 });

@@ -242,6 +242,23 @@ test('an order that is handed on calls the unit that shall take it, and the one 
   expect(post.carried.slice(1).map(({ message }) => message.to)).toEqual(['flood.handler']);
 });
 
+test('an order that is opened again calls its unit, and nobody any more once somebody has taken it', async () => {
+  await post.channel('wecom');
+  const [order = 0] = await post.orders(1);
+  await sql`update work_order set state = 'closed' where id = ${order}`.execute(post.db);
+  await sql`update work_order set state = 'reopened' where id = ${order}`.execute(post.db);
+  await post.tell('work-order.advanced', [order], { action: 'reopen', level: 'yellow' });
+  expect((await post.rows({ kind: 'wecom' })).map(({ state }) => state)).toEqual(['queued']);
+  await post.deliver();
+  expect(post.carried).toMatchObject([{ message: { to: 'flood.handler', asksAnswer: true } }]);
+  await post.tell('work-order.advanced', [order], { action: 'reopen', level: 'yellow' });
+  await sql`update work_order set state = 'accepted' where id = ${order}`.execute(post.db);
+  expect((await post.rows({ kind: 'wecom' })).map(({ state, reason }) => [state, reason])).toEqual([
+    ['sent', null],
+    ['withdrawn', '工单已接单'],
+  ]);
+});
+
 test('what nobody would answer is not sent: the order was accepted meanwhile, or is done with', async () => {
   await post.channel('wecom');
   const [first = 0, second = 0] = await post.orders(2);

@@ -7,6 +7,7 @@ import { Alert, Button } from 'antd';
 import { type FormEvent, type ReactElement, useState } from 'react';
 
 import { call } from '../../app/call.ts';
+import { isWrongPassword } from './is-wrong-password.ts';
 import { SecretField } from './secret-field.tsx';
 import { PASSWORD_TEXT as TEXT } from './text.ts';
 
@@ -41,16 +42,15 @@ export function ChangePasswordForm({ username, known, onDone }: ChangePasswordFo
   return (
     <form className="secret-form" onSubmit={submit} noValidate>
       <input type="hidden" name="username" autoComplete="username" value={username} readOnly />
-      {change.error && <Alert type="error" showIcon role="alert" title={change.error.message} />}
+      {change.error && (known !== undefined || !isWrongPassword(change.error)) && (
+        <Alert type="error" showIcon role="alert" title={change.error.message} />
+      )}
       {known === undefined && (
-        <SecretField
-          label={TEXT.current}
-          name="current"
-          autoComplete="current-password"
-          autoFocus
+        <CurrentField
+          change={change}
           value={current}
           onChange={setCurrent}
-          fault={tried && current === '' ? TEXT.missing : undefined}
+          isMissing={tried && current === ''}
         />
       )}
       <SecretField
@@ -76,5 +76,30 @@ export function ChangePasswordForm({ username, known, onDone }: ChangePasswordFo
         {TEXT.submit}
       </Button>
     </form>
+  );
+}
+
+/** The present password; that it is wrong is said here, until it is typed anew. */
+function CurrentField(props: {
+  readonly change: { readonly error: Error | null; readonly reset: () => void };
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isMissing: boolean;
+}): ReactElement {
+  const { change, value, onChange, isMissing } = props;
+  const wrong = isWrongPassword(change.error) ? TEXT.wrong : undefined;
+  return (
+    <SecretField
+      label={TEXT.current}
+      name="current"
+      autoComplete="current-password"
+      autoFocus
+      value={value}
+      onChange={(typed) => {
+        onChange(typed);
+        change.reset();
+      }}
+      fault={isMissing ? TEXT.missing : wrong}
+    />
   );
 }

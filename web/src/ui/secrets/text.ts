@@ -7,6 +7,7 @@ export const PASSWORD_TEXT = {
   rules: `至少 10 个字符，大写字母、小写字母、数字、其他字符（符号、汉字）里有三类；不含用户名；不用最近 ${PASSWORDS_REMEMBERED} 个用过的。${PASSWORD_DAYS} 天后须再改。`,
   differ: '两次输入的新密码不一样。',
   missing: '请填写。',
+  wrong: '当前密码不对。',
   submit: '修改密码',
   effect: '改完后，您在别处的登录和绑定的手机都会失效，这里继续使用。',
 } as const;

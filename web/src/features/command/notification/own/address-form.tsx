@@ -2,7 +2,9 @@ import { type NotificationPreference, notificationRoutes, type OwnWay } from '#c
 import { App, Input, Modal } from 'antd';
 import { type ReactElement, useState } from 'react';
 
+import { isWrongPassword } from '../../../../ui/secrets/is-wrong-password.ts';
 import { SecretField } from '../../../../ui/secrets/secret-field.tsx';
+import { PASSWORD_TEXT } from '../../../../ui/secrets/text.ts';
 import { Failure } from '../../../../ui/states.tsx';
 import { TEXT as COMMON } from '../../text.ts';
 import { useAct } from '../../use-act.ts';
@@ -23,6 +25,7 @@ export function AddressForm({ way: { kind, kindText }, quiet, onClose }: Address
     void message.success(TEXT.saved);
     onClose();
   });
+  const isWrong = isWrongPassword(save.error);
   const send = (): void => save.mutate({ body: { quiet, addresses: { [kind]: address.trim() }, password } });
   return (
     <Modal
@@ -54,9 +57,13 @@ export function AddressForm({ way: { kind, kindText }, quiet, onClose }: Address
           name="password"
           autoComplete="current-password"
           value={password}
-          onChange={setPassword}
+          onChange={(typed) => {
+            setPassword(typed);
+            save.reset();
+          }}
+          fault={isWrong ? PASSWORD_TEXT.wrong : undefined}
         />
-        {save.error && <Failure error={save.error} />}
+        {save.error && !isWrong && <Failure error={save.error} />}
       </div>
     </Modal>
   );
