@@ -72,11 +72,15 @@ function SupervisionView({ row }: { readonly row: SupervisionDetail }): ReactEle
         <Acts row={row} />
         <section className="panel">
           <h2>{CHASE_TEXT.course}</h2>
-          <ol className="panel-body chase-course">
+          <ol className="timeline">
             {row.entries.map((entry) => (
               <li key={`${entry.at}${entry.text}`}>
-                <TimeText at={entry.at} whole /> <span className="quiet">{entry.by ?? '系统'}</span>{' '}
-                {entry.text}
+                <div className="timeline-head">
+                  <strong>{entry.text}</strong>
+                  <span className="quiet timeline-when">
+                    <TimeText at={entry.at} whole /> · {entry.by ?? '系统'}
+                  </span>
+                </div>
               </li>
             ))}
           </ol>
