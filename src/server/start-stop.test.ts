@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { PuanProcess } from '../../test/puan-process.ts';
+
+// Several whole starts in one test: on a busy machine they come late, not never.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let puan: PuanProcess;
 beforeEach(() => {
