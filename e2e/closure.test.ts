@@ -97,6 +97,11 @@ async function clearOnThePhone(id: number): Promise<void> {
   await shoot(phone, 'closure-clear-phone');
   await dialog.getByRole('button', { name: '销警' }).tap();
   await phone.getByText('已销警').first().waitFor();
+  // The phone says so before it is told; whoever closes it for good must not take the act along.
+  const handler = await person('flood.handler');
+  const state = async (): Promise<string> =>
+    (await handler.ask<{ state: string }>('GET', `/api/v1/work-orders/${id}`)).state;
+  await expect.poll(state, { timeout: WAIT_MS }).toBe('cleared');
   await phone.context().close();
 }
 
