@@ -63,8 +63,10 @@ export class PuanProcess {
   async #firstStart(dataDir: string): Promise<void> {
     await this.#start(dataDir);
     await this.stop();
-    // What is killed here is a process, never the machine: what it has written is with the system. Elsewhere lies only a
-    // cluster that is not copied.
+    // Figures (`bench/`) and trials are of what runs in production.
+    if (process.env['VITEST'] === undefined) return;
+    // What a test kills is a process, never the machine: what it has written is with the system. Elsewhere lies only a cluster
+    // that is not copied.
     const settings = path.join(dataDir, 'postgres/postgresql.auto.conf');
     if (existsSync(settings)) appendFileSync(settings, 'fsync = off\n');
   }
