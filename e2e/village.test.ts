@@ -156,7 +156,9 @@ test.skipIf(!browserRunsHere)(
     await page.getByRole('link', { name: '我的待办' }).first().tap();
     await card.getByRole('button', { name: '办不了' }).tap();
     dialog = page.getByRole('dialog', { name: '办不了' });
-    expect(await dialog.getByRole('textbox', { name: '转给哪个单位' }).inputValue()).toBe('张江镇');
+    await expect
+      .poll(() => dialog.getByRole('textbox', { name: '转给哪个单位' }).inputValue(), { timeout: WAIT_MS })
+      .toBe('张江镇');
     await dialog.getByRole('button', { name: '需专业队伍处置' }).tap();
     await dialog.locator('button[type=submit]').tap();
     await expect.poll(() => deeds(on.id), { timeout: WAIT_MS }).toEqual(['accept', 'arrive', 'transfer']);

@@ -7,7 +7,7 @@ import { type ReactElement, useState } from 'react';
 import { fieldOf, momentOf } from '../../app/beijing-input.ts';
 import { call } from '../../app/call.ts';
 import { useCan } from '../../app/session.ts';
-import { Failure } from '../../ui/states.tsx';
+import { SubmitFoot } from '../../ui/submit-foot.tsx';
 import { TEXT } from './text.ts';
 import { type Wanted, WantedFields } from './wanted-fields.tsx';
 
@@ -87,15 +87,7 @@ export function OrdersForm({ send, named = false, incident, onDone }: OrdersForm
         </label>
       )}
       <WantedFields value={wanted} onChange={setWanted} />
-      {taking.error && <Failure error={taking.error} />}
-      <div className="action-buttons">
-        <Button size="large" onClick={onDone}>
-          {TEXT.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={taking.isPending}>
-          {send}
-        </Button>
-      </div>
+      <SubmitFoot submit={send} ready={ready} sending={taking} onCancel={onDone} />
     </form>
   );
 }

@@ -21,7 +21,6 @@ export const TEXT = {
   since: '从何时开单的起',
   sinceHint: '未结案、不属于别的事件的工单一次全部纳入，至多 2000 张。',
   submit: '建立并纳入',
-  cancel: '取消',
   adopt: '纳入工单',
   adopted: (n: number) => `已纳入 ${n} 张工单`,
   release: '移出',

@@ -10,7 +10,7 @@ import { randomKey } from '../../app/random-key.ts';
 import { SendKey } from '../../app/send-key.ts';
 import { useCan } from '../../app/session.ts';
 import { PlatformLookUp } from '../look-up.tsx';
-import { Failure } from '../states.tsx';
+import { SubmitFoot } from '../submit-foot.tsx';
 
 const TEXT = {
   issue: '督办',
@@ -21,7 +21,6 @@ const TEXT = {
   askedHint: '例如：为何无人接单，何时到场',
   answerBy: '答复时限',
   submit: '发出',
-  cancel: '取消',
 } as const;
 const HOUR_MS = 3_600_000;
 const ASKED_LENGTH = 5;
@@ -119,15 +118,7 @@ function IssueForm({ about, onCancel }: IssueProps): ReactElement {
         {TEXT.answerBy}
         <Input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
       </label>
-      {issue.error && <Failure error={issue.error} />}
-      <div className="action-buttons">
-        <Button size="large" onClick={onCancel}>
-          {TEXT.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={issue.isPending}>
-          {TEXT.submit}
-        </Button>
-      </div>
+      <SubmitFoot submit={TEXT.submit} ready={ready} sending={issue} onCancel={onCancel} />
     </form>
   );
 }

@@ -13,6 +13,7 @@ import { Failure } from '../../../ui/states.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { randomKey } from '../../../app/random-key.ts';
 import { SendKey } from '../../../app/send-key.ts';
+import { SubmitFoot } from '../../../ui/submit-foot.tsx';
 import { HAND_TEXT } from './text.ts';
 
 type Source = (typeof HAND_SOURCES)[number];
@@ -77,15 +78,7 @@ function OpenForm({ onCancel }: { readonly onCancel: () => void }): ReactElement
       <Fields form={form} change={change} items={object === undefined ? [] : (plan.data?.items ?? [])} />
       {plan.error && <Failure error={plan.error} />}
       <PlanNote plan={item === undefined ? null : (plan.data?.plan ?? null)} />
-      {open.error && <Failure error={open.error} />}
-      <div className="action-buttons">
-        <Button size="large" onClick={onCancel}>
-          {HAND_TEXT.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={open.isPending}>
-          {HAND_TEXT.submit}
-        </Button>
-      </div>
+      <SubmitFoot submit={HAND_TEXT.submit} ready={ready} sending={open} onCancel={onCancel} />
     </form>
   );
 }

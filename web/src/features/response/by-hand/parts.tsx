@@ -5,8 +5,8 @@ import { Button, Drawer, Input, Select } from 'antd';
 import { type ReactElement, useId, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
-import { Failure } from '../../../ui/states.tsx';
 import { OrderStateTag } from '../../../ui/state-tag.tsx';
+import { SubmitFoot } from '../../../ui/submit-foot.tsx';
 import { orderQuery } from '../queries.ts';
 import { TEXT } from '../text.ts';
 import { HAND_TEXT } from './text.ts';
@@ -106,15 +106,7 @@ function PartForm({
           onChange={(event) => setTold(event.target.value)}
         />
       </label>
-      {open.error && <Failure error={open.error} />}
-      <div className="action-buttons">
-        <Button size="large" onClick={onDone}>
-          {HAND_TEXT.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={open.isPending}>
-          {HAND_TEXT.partSubmit}
-        </Button>
-      </div>
+      <SubmitFoot submit={HAND_TEXT.partSubmit} ready={ready} sending={open} onCancel={onDone} />
     </form>
   );
 }

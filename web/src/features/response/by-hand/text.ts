@@ -16,7 +16,6 @@ export const HAND_TEXT = {
   steps: (n: number) => `手册步骤 ${n} 项`,
   deadlines: '时限',
   submit: '开单并派单',
-  cancel: '取消',
   parts: '协同工单',
   partsNone: '没有协同工单。主单要等每张协同工单结案或免办后才能结案。',
   partOpen: '开协同工单',

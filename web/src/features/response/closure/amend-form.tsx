@@ -1,10 +1,10 @@
 import { closureRoutes, type WorkOrderDetail } from '#contract/response';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
-import { Failure } from '../../../ui/states.tsx';
+import { SubmitFoot } from '../../../ui/submit-foot.tsx';
 import { takeOrder } from '../queries.ts';
 import { TEXT } from '../text.ts';
 import { Words } from './words.tsx';
@@ -64,15 +64,7 @@ export function AmendForm({ order, onDone }: AmendFormProps): ReactElement {
         value={reason}
         onChange={setReason}
       />
-      {amend.error && <Failure error={amend.error} />}
-      <div className="action-buttons">
-        <Button size="large" onClick={onDone}>
-          {TEXT.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={amend.isPending}>
-          {TEXT.amend}
-        </Button>
-      </div>
+      <SubmitFoot submit={TEXT.amend} ready={ready} sending={amend} onCancel={onDone} />
     </form>
   );
 }

@@ -2,12 +2,12 @@ import { closureRoutes, type ClosureSample } from '#contract/response';
 import { CLOSURE_REMEDIES, type ClosureRemedy } from '#model/response';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Input, Radio } from 'antd';
+import { Input, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 
 import { fieldOf, momentOf } from '../../../app/beijing-input.ts';
 import { call } from '../../../app/call.ts';
-import { Failure } from '../../../ui/states.tsx';
+import { SubmitFoot } from '../../../ui/submit-foot.tsx';
 import { CLOSURE_TEXT } from './text.ts';
 import { Words } from './words.tsx';
 
@@ -84,15 +84,12 @@ export function CheckForm({ sample, onDone }: CheckFormProps): ReactElement {
         />
       )}
       {draft.passed === false && <Mend sample={sample} draft={draft} change={change} />}
-      {check.error && <Failure error={check.error} />}
-      <div className="action-buttons">
-        <Button size="large" onClick={onDone}>
-          {CLOSURE_TEXT.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={check.isPending}>
-          {draft.passed === false ? CLOSURE_TEXT.submitFail : CLOSURE_TEXT.submitPass}
-        </Button>
-      </div>
+      <SubmitFoot
+        submit={draft.passed === false ? CLOSURE_TEXT.submitFail : CLOSURE_TEXT.submitPass}
+        ready={ready}
+        sending={check}
+        onCancel={onDone}
+      />
     </form>
   );
 }

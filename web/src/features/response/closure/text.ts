@@ -41,7 +41,6 @@ export const CLOSURE_TEXT = {
   answerBy: '答复时限',
   submitPass: '判为合格',
   submitFail: '判为不合格并发整改通知',
-  cancel: '取消',
   remedied: '已整改',
   notRemedied: '未整改',
   notice: { open: '待答复', answered: '已答复', closed: '已办结' },

@@ -5,6 +5,7 @@ import { type ReactElement, useId, useState } from 'react';
 
 import { call } from '../../../app/call.ts';
 import { Failure } from '../../../ui/states.tsx';
+import { SubmitFoot } from '../../../ui/submit-foot.tsx';
 import { LINK_TEXT } from './text.ts';
 
 interface LinkFormProps {
@@ -61,15 +62,7 @@ export function LinkForm({ order, onMade, onDone }: LinkFormProps): ReactElement
         <label htmlFor={id}>{LINK_TEXT.hours}</label>
         <Select<number> id={id} value={hours} onChange={setHours} options={[...LINK_TEXT.hoursOptions]} />
       </div>
-      {issue.error && <Failure error={issue.error} />}
-      <div className="action-buttons">
-        <Button size="large" onClick={onDone}>
-          {LINK_TEXT.cancel}
-        </Button>
-        <Button size="large" type="primary" htmlType="submit" disabled={!ready} loading={issue.isPending}>
-          {LINK_TEXT.submit}
-        </Button>
-      </div>
+      <SubmitFoot submit={LINK_TEXT.submit} ready={ready} sending={issue} onCancel={onDone} />
     </form>
   );
 }

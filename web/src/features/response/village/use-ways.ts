@@ -1,5 +1,5 @@
 import type { WorkOrderDetail } from '#contract/response';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { useSession } from '../../../app/session.ts';
 import { takePlace } from '../place.ts';
@@ -28,15 +28,21 @@ export function useWays(order: WorkOrderDetail, { advance, hold }: Work): Ways {
   const [placing, setPlacing] = useState(false);
   const ways = { done: user && wayDone(order, user), cannot: wayCannot(order) };
   const way = which && ways[which];
+  // It hands on to its town; also where the order is begun while it is asked, and giving it back became handing it on.
+  const { town } = order.object;
+  const { change } = hold;
+  const wantsUnit = which === 'cannot' && way?.allowed.action === 'transfer' && hold.draft.unit === undefined;
+  useEffect(() => {
+    if (wantsUnit) change({ unit: town ?? '' });
+  }, [wantsUnit, change, town]);
   return {
     ways,
     asked: which && way && { which, way },
     busy: advance.isPending || placing,
     ask: (pressed) => {
       advance.reset();
-      // What a village tells is a thing that happened, unless it says otherwise; and it hands on to its town.
-      if (pressed === 'done') hold.change((draft) => ({ verdict: draft.verdict ?? 'true' }));
-      else if (ways.cannot?.allowed.action === 'transfer') hold.change({ unit: order.object.town ?? '' });
+      // What a village tells is a thing that happened, unless it says otherwise.
+      if (pressed === 'done') change((draft) => ({ verdict: draft.verdict ?? 'true' }));
       setWhich(pressed);
     },
     handIn: async ({ before, allowed }) => {
