@@ -16,7 +16,8 @@ export interface Subscription<DB> {
   handle(tx: Transaction<DB>, events: readonly Event[]): Promise<void>;
 }
 
-const BATCH = 2000;
+/** A turn of what is urgent is long; what is not gives way sooner. */
+const BATCH: Readonly<Record<Urgency, number>> = { chain: 2000, tell: 500, record: 500 };
 const RETRY_MS = 1000;
 
 interface SubscriberHooks {
@@ -48,6 +49,10 @@ export class Subscriber<DB> {
     this.#subscription = subscription;
     this.#types = new Set(subscription.types);
     this.#hooks = hooks;
+  }
+
+  get #urgency(): Urgency {
+    return this.#subscription.urgency ?? 'record';
   }
 
   start(dispatcher: Dispatcher): void {
@@ -82,9 +87,8 @@ export class Subscriber<DB> {
 
   async #catchUp(): Promise<void> {
     try {
-      const urgency = this.#subscription.urgency ?? 'record';
       for (let more = true; more && !this.#stopped;)
-        more = await this.#hooks.turns.take(urgency, async () => !this.#stopped && (await this.#step()));
+        more = await this.#hooks.turns.take(this.#urgency, async () => !this.#stopped && (await this.#step()));
     } catch (error) {
       this.#cursor = undefined;
       this.#hooks.onError(this.#subscription.name, error);
@@ -95,7 +99,7 @@ export class Subscriber<DB> {
   /** One batch in one transaction; true when there may be more. */
   async #step(): Promise<boolean> {
     const after = (this.#cursor ??= await this.#stored());
-    const recent = this.#dispatcher?.recent(after, BATCH, this.#types);
+    const recent = this.#dispatcher?.recent(after, BATCH[this.#urgency], this.#types);
     const next = recent ?? (await this.#read(after));
     if (next.last === undefined) return false;
     // Told by memory that nothing is wanted: what the table has is right as well, and is moved with the next that is.
@@ -130,6 +134,6 @@ export class Subscriber<DB> {
 
   #read(after: number): Promise<NextEvents> {
     const { types } = this.#subscription;
-    return nextEvents(this.#db as unknown as Kysely<never>, { after, limit: BATCH, types });
+    return nextEvents(this.#db as unknown as Kysely<never>, { after, limit: BATCH[this.#urgency], types });
   }
 }
