@@ -77,8 +77,30 @@ export const handoverDocument = z.object({
     ),
     more: id,
   }),
-  /** Shelved and suppressed (搁置与抑制). `available` false: the function does not exist yet, and `text` says so. */
-  shelving: z.object({ available: z.boolean(), text: z.string() }),
+  /** What is shelved, out of service or serviced (搁置与抑制), the soonest to end first. `available` false: a page of the time before there was any, with neither `items` nor `more`. */
+  shelving: z.object({
+    available: z.boolean(),
+    text: z.string(),
+    items: z
+      .array(
+        z.object({
+          kindName: z.string(),
+          object: z.string(),
+          /** Name of the item, the sign or the point; empty: all of the object. */
+          what: z.string(),
+          /** The highest level that is put aside; null: every one. */
+          level: z.string().nullable(),
+          reason: z.string(),
+          by: z.string(),
+          /** Null: until somebody ends it. */
+          until: z.number().nullable(),
+          /** A red one that waits for the second person. */
+          proposed: z.boolean(),
+        }),
+      )
+      .optional(),
+    more: id.optional(),
+  }),
   /** Points that are silent for longer than their rhythm allows. */
   blindSpots: z.object({
     silent: id,

@@ -57,17 +57,6 @@ export async function warningsOfShift(
   };
 }
 
-/** Said as it is: no table of shelving stands, so there is nothing that could be counted as zero. */
-export async function shelving(tx: Tx): Promise<HandoverDocument['shelving']> {
-  const { rows } = await sql<{ there: boolean }>`
-    select exists (select from information_schema.tables
-      where table_schema = 'public' and table_name in ('shelving', 'suppression', 'warning_shelving', 'warning_suppression'))
-      as there`.execute(tx);
-  return rows[0]?.there === true
-    ? { available: false, text: '搁置与抑制已启用，但交接页还没有读取它们，请到预警页逐条核对' }
-    : { available: false, text: '搁置与抑制功能尚未启用' };
-}
-
 /**
  * Points that are silent: by the same rule as the list of points (three periods of their element, at least five minutes, and half
  * as long again as their own rhythm). Points under replay have the recording's time and are left out.

@@ -13,7 +13,8 @@ import { isAccount } from '../watch/load-watches.ts';
 import { type EndingShift, findEndingShift } from './find-shift.ts';
 import { showHandover } from './handover-view.ts';
 import { duePromises, openOrders } from './order-sections.ts';
-import { blindSpots, markedLines, runningReplays, shelving, warningsOfShift } from './watch-sections.ts';
+import { heldNow } from './held-section.ts';
+import { blindSpots, markedLines, runningReplays, warningsOfShift } from './watch-sections.ts';
 
 type Body = z.output<typeof commandRoutes.writeHandover.body>;
 
@@ -63,7 +64,7 @@ async function compose(context: RequestContext, tx: Tx, ending: EndingShift): Pr
     orders: await openOrders(tx, platform),
     promises: await duePromises(tx, platform, now),
     warnings: await warningsOfShift(tx, platform, shift.from),
-    shelving: await shelving(tx),
+    shelving: await heldNow(tx, platform, now),
     blindSpots: await blindSpots(tx, platform, now),
     replays: await runningReplays(tx),
     log: await markedLines(tx, platform, { from: shift.from, to: Math.max(now, shift.to) }),

@@ -29,9 +29,7 @@ export function DocumentSections({ document: page }: { readonly document: Handov
       <Orders page={page} />
       <Promises page={page} />
       <Warnings page={page} />
-      <Section title={WORDS.sections.shelving} sum={page.shelving.text} count={0}>
-        {null}
-      </Section>
+      <Held page={page} />
       <BlindSpots page={page} />
       <Section
         title={WORDS.sections.replays}
@@ -141,6 +139,34 @@ function Warnings({ page: { warnings } }: PartProps): ReactElement {
             ) : (
               <span className="quiet">{WORDS.acknowledged(warning.acknowledgedBy)}</span>
             )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What will not ring, and until when. A page of the time before there was any has no list. */
+function Held({ page: { shelving } }: PartProps): ReactElement {
+  const items = shelving.items ?? [];
+  return (
+    <Section
+      title={WORDS.sections.shelving}
+      sum={shelving.text}
+      count={items.length}
+      more={shelving.more ?? 0}
+    >
+      <ul className="plain-list">
+        {items.map((held) => (
+          <li key={`${held.kindName} ${held.object} ${held.what} ${held.by}`}>
+            <StateTag tone="quiet">{held.proposed ? WORDS.proposed : held.kindName}</StateTag> {held.object}{' '}
+            {held.what} {held.level !== null && <Level level={held.level} />}{' '}
+            <strong className="figures">
+              {held.until === null ? WORDS.untilEnded : WORDS.until(when(held.until))}
+            </strong>{' '}
+            <span className="quiet">
+              {held.reason} · {held.by}
+            </span>
           </li>
         ))}
       </ul>
