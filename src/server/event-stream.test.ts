@@ -57,11 +57,14 @@ class Listener {
   #text = '';
   readonly #stop = new AbortController();
 
-  static async open(client: Client, lastEventId?: number | string): Promise<Listener> {
+  static async open(client: Client, lastEventId?: number | string, query = ''): Promise<Listener> {
     const listener = new Listener();
     const headers: Record<string, string> = { authorization: `Bearer ${client.token}` };
     if (lastEventId !== undefined) headers['last-event-id'] = String(lastEventId);
-    const reply = await fetch(`${puan.url}/api/v1/events`, { headers, signal: listener.#stop.signal });
+    const reply = await fetch(`${puan.url}/api/v1/events${query}`, {
+      headers,
+      signal: listener.#stop.signal,
+    });
     if (reply.headers.get('content-type') !== 'text/event-stream; charset=utf-8')
       throw new Error(`no stream was opened: ${reply.status} ${await reply.text()}`);
     void listener.#read(reply);
@@ -91,6 +94,10 @@ class Listener {
       const data = JSON.parse(found[3] ?? '') as Heard['data'];
       this.heard.push({ id: Number(found[2]), type: found[1] ?? '', data });
     }
+  }
+
+  typesOf(object: number): readonly string[] {
+    return this.heard.filter(({ data }) => data.object === object).map(({ type }) => type);
   }
 
   types(): readonly string[] {
@@ -173,6 +180,22 @@ test('a stream that was cut resumes after its last event without a loss or a rep
   expect(cut).toEqual(whole.heard);
   whole.close();
   resumed.close();
+});
+
+test('a page whose stream opens after its lists were asked for hears what happened meanwhile, and nothing older', async () => {
+  const before = await Listener.open(flood);
+  const object = await breach('BACK-1');
+  await expect.poll(() => before.typesOf(object), { timeout: 10_000 }).toContain('work-order.raised');
+  before.close();
+  const page = await Listener.open(flood, undefined, '?back=10000');
+  await expect.poll(() => page.typesOf(object)).toEqual(before.typesOf(object));
+  page.close();
+  for (const query of ['', '?back=0', '?back=rubbish', '?back=-5']) {
+    const late = await Listener.open(flood, undefined, query);
+    await quiet(late);
+    expect(late.typesOf(object)).toEqual([]);
+    late.close();
+  }
 });
 
 test.each(['rubbish', '-1', '9999999999999999', '99999999999999999999'])(

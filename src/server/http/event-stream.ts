@@ -19,6 +19,8 @@ const HEARTBEAT_MS = 20_000;
 const RESUME_PAGE = 5000;
 /** Newest events kept in memory, to close the gap between reading old ones and joining. */
 const RING = 20_000;
+/** How far back a stream may ask for what was told before it was opened. */
+const LONGEST_BACK_MS = 10_000;
 /** A reader that lets this much pile up is cut off; it resumes by itself after its last event. */
 const BACKLOG_BYTES = 4 * 1024 * 1024;
 const TYPES: ReadonlySet<string> = new Set(EVENT_TYPES);
@@ -92,13 +94,16 @@ export interface EventSource extends ActorFinder {
 
 /**
  * `GET /api/v1/events`: what happens, as server-sent events, to everybody whose rights reach it. Events are gathered
- * for a moment and rendered once for all readers.
+ * for a moment and rendered once for all readers. `Last-Event-ID` resumes; without it `?back=` (ms, 10,000 at most) begins with
+ * what was told so long ago: a page asks for its lists before its stream is open.
  */
 export class EventStreams {
   readonly #source: EventSource;
   readonly #streams = new Set<Stream>();
   #waiting: Event[] = [];
   #ring: Event[] = [];
+  /** When something was told lately (monotonic ms), and the number before its first. */
+  #told: { readonly at: number; readonly before: number }[] = [];
   #timer: NodeJS.Timeout | undefined;
   #sendAgainAt = 0;
   readonly #heartbeat: NodeJS.Timeout;
@@ -117,6 +122,11 @@ export class EventStreams {
     const shown = events.filter(isShown);
     this.#ring.push(...shown);
     if (this.#ring.length > RING * 2) this.#ring = this.#ring.slice(-RING);
+    const [first] = shown;
+    const now = performance.now();
+    const start = this.#told.findIndex(({ at }) => at >= now - LONGEST_BACK_MS);
+    this.#told = start < 0 ? [] : this.#told.slice(start);
+    if (first) this.#told.push({ at: now, before: first.seq - 1 });
     if (this.#streams.size === 0 || shown.length === 0) return;
     this.#waiting.push(...shown);
     // At once after a quiet moment; in a flood together.
@@ -128,6 +138,7 @@ export class EventStreams {
     const actor = await actorOf(this.#source, request, DOOR);
     const asked = request.headers['last-event-id'];
     const last = typeof asked === 'string' && /^\d{1,16}$/u.test(asked) ? Number(asked) : undefined;
+    const since = performance.now() - backOf(request.query);
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -152,7 +163,8 @@ export class EventStreams {
     this.#streams.add(stream);
     const newest = Math.max(await this.#source.newestSeq(), this.#ring.at(-1)?.seq ?? 0);
     // A number we have not given out (another database's) must not make the stream wait until it is reached.
-    if (last === undefined || last > newest) stream.seq = newest;
+    if (last === undefined || last > newest)
+      stream.seq = Math.min(newest, this.#told.find(({ at }) => at >= since)?.before ?? newest);
     else await this.#resume(stream, last);
     reply.raw.write(`retry: 2000\n: ready ${stream.seq}\n\n`);
     reply.raw.write(`event: stream\ndata: ${JSON.stringify({ stream: stream.id })}\n\n`);
@@ -250,6 +262,11 @@ function reaches({ rights, accountId }: Actor, event: Event): boolean {
   if (needed === undefined || !rights.has(needed)) return false;
   if (event.place === null && event.scenario === null) return true;
   return rights.mayAt(needed, event);
+}
+
+function backOf(query: unknown): number {
+  const { back } = query as { readonly back?: unknown };
+  return typeof back === 'string' && /^\d{1,9}$/u.test(back) ? Math.min(Number(back), LONGEST_BACK_MS) : 0;
 }
 
 function deliver(stream: Stream, event: Event, text: () => string): void {

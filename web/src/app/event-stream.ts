@@ -134,7 +134,8 @@ function holdStream(tell: (message: TabMessage) => void, stop: AbortSignal): Pro
   let missed = connection.kind !== 'connecting';
 
   const open = (): void => {
-    source = new EventSource('/api/v1/events');
+    // What the page has asked for until now was answered without the stream: what happened meanwhile is told, too.
+    source = new EventSource(`/api/v1/events?back=${Math.ceil(performance.now())}`);
     source.addEventListener('open', () => {
       tell({ kind: 'connection', connection: { kind: 'live' } });
       // What was missed while the line was down, or before this tab took it over, is asked for once.
