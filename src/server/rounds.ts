@@ -53,6 +53,7 @@ import { sendWebhooks } from './send-webhooks.ts';
 import { StockTaker } from './stock-taker.ts';
 import { tidy } from './tidy.ts';
 
+const QUARTER_MS = 250;
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -106,7 +107,8 @@ export function startRounds(app: House): readonly Stop[] {
     keepQuality(app, (work) => house.watched('数据质量', work), failed('数据质量')),
     () => rehearsals.stop(),
     () => stock.stop(),
-    round(SECOND_MS, '时限提醒', () => runAllDeadlines(system)),
+    // Of the two seconds in which all that is due has to be told, waiting for the round is to be the least part.
+    round(QUARTER_MS, '时限提醒', () => runAllDeadlines(system)),
     round(SECOND_MS, '挂起到期', () => endSuspensions(system)),
     round(10 * SECOND_MS, '闭环升级', () => watchLoops(system)),
     round(10 * SECOND_MS, '填报催报', () => runForms(system)),
