@@ -1,6 +1,6 @@
 import './sign-in.css';
 
-import { ERROR_WORDING } from '#base';
+import { IDENTITY_WORDING } from '#base';
 import { useSearch } from '@tanstack/react-router';
 import { Alert } from 'antd';
 import { lazy, type ReactElement, Suspense, useEffect } from 'react';
@@ -75,8 +75,6 @@ function CurrentStep({ state, from }: { readonly state: SignIn; readonly from: s
 
 /** What the identity provider's way in came back with. */
 function wordsOf(fault: string | undefined): string | undefined {
-  const found = Object.entries(ERROR_WORDING).find(
-    ([code]) => code === fault && code.startsWith('identity.'),
-  );
+  const found = Object.entries(IDENTITY_WORDING).find(([code]) => code === fault);
   return found?.[1];
 }
