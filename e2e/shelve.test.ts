@@ -152,7 +152,7 @@ test.skipIf(!browserRunsHere)(
 
     await desk.getByRole('button', { name: '新增规则' }).click();
     const rule = desk.getByRole('dialog').filter({ hasText: '新增规则' });
-    await rule.getByRole('combobox', { name: '场景' }).click();
+    await clickAtRest(rule.getByRole('combobox', { name: '场景' }));
     await clickAtRest(desk.getByTitle('防汛防台', { exact: false }).first());
     await rule.getByLabel('规则名称').fill('封交期间不报积水');
     await rule.getByLabel('起因是哪个预警事项').fill('FLOOD.I07');
