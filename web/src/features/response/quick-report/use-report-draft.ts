@@ -39,10 +39,15 @@ export function useReportDraft(): ReportDraftHold {
     (part) => {
       const before = current.current;
       const after = { ...before, ...(typeof part === 'function' ? part(before) : part) };
-      set(after);
-      void unlessFull(writeReportDraft(account, after, before.photos));
+      current.current = after;
+      // A picture is shown once it is kept (or cannot be): whoever sees it may put the phone away.
+      const isKeptFirst = after.photos.length > before.photos.length;
+      if (!isKeptFirst) setDraft(after);
+      void unlessFull(writeReportDraft(account, after, before.photos)).finally(() => {
+        if (isKeptFirst) setDraft(current.current);
+      });
     },
-    [account, set],
+    [account],
   );
   const clear = useCallback((): void => {
     set(EMPTY_REPORT);
