@@ -88,7 +88,10 @@ export class Subscriber<DB> {
   async #catchUp(): Promise<void> {
     try {
       for (let more = true; more && !this.#stopped;)
-        more = await this.#hooks.turns.take(this.#urgency, async () => !this.#stopped && (await this.#step()));
+        more = await this.#hooks.turns.take(
+          this.#urgency,
+          async () => !this.#stopped && (await this.#step()),
+        );
     } catch (error) {
       this.#cursor = undefined;
       this.#hooks.onError(this.#subscription.name, error);
