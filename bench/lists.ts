@@ -15,6 +15,10 @@ import { setStage, type Stage } from './stage.ts';
 const ROWS = Number(process.env['PUAN_LIST_ROWS'] ?? 1_000_000);
 const RUNS = 40;
 const CHANGES = 100;
+/** Objects that breach one after the other: what a reading sets off asks the same tables, with plans that are kept. */
+const BREACHES = 60;
+const BREACH_CM = 45;
+const LIST_WAIT_MS = 60_000;
 /** Rows from which on a table is not to be read from end to end. */
 const BIG = 20_000;
 /** PostgreSQL tells its statistics so late. */
@@ -31,7 +35,7 @@ type Page = { readonly items: readonly { readonly id: number }[]; readonly next:
  * it; one status change; and what it takes to reconcile all of it.
  */
 export async function lists(): Promise<void> {
-  const stage = await setStage(0, async (storage) => {
+  const stage = await setStage(BREACHES, async (storage) => {
     await fillRecords(storage, ROWS);
     await fillAroundOrders(storage, ROWS);
   });
@@ -47,8 +51,11 @@ export async function lists(): Promise<void> {
       await pages(seat, `P8 ${who} duty desk`, { 值守台: '/api/v1/duty-desk' });
       await pages(seat, `P8 ${who} warning cards`, { 归并: '/api/v1/warning-cards?replay=false' });
     }
-    tellWhole(before, await readWhole(storage));
+    const listed = await readWhole(storage);
+    tellWhole('the lists', before, listed);
     await changes(stage);
+    await breaches(stage);
+    tellWhole('changes, breaches and what follows them', listed, await readWhole(storage));
     await reconciled(stage);
   } finally {
     await storage.close();
@@ -66,13 +73,17 @@ async function readWhole(storage: Storage): Promise<ReadonlyMap<string, number>>
   return new Map(rows.map(({ name, times }) => [name, times]));
 }
 
-function tellWhole(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): void {
+function tellWhole(
+  by: string,
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): void {
   const read = [...after].flatMap(([name, times]) => {
     const more = times - (before.get(name) ?? 0);
     return more > 0 ? [`${name} ${more} 次`] : [];
   });
   print({
-    name: 'P8 big tables read from end to end meanwhile',
+    name: `P8 big tables read from end to end by ${by}`,
     value: read.length,
     unit: 'tables',
     note: `${read.join('，') || '没有'}；${BIG} 行以上的表，含同时在跑的后台轮次；目标 0`,
@@ -144,6 +155,34 @@ async function changes({ admin, puan }: Stage): Promise<void> {
       note: `中位数 ${rounded(percentile(figures, 0.5))} ms；目标 30 ms；${how(figures.length)}`,
     });
   }
+}
+
+/** A reading that breaches, until its order is on the list. */
+async function breaches({ admin, puan, points, gatewayToken }: Stage): Promise<void> {
+  const figures: number[] = [];
+  for (const point of points) {
+    const newest = async (): Promise<number> =>
+      (await admin.ask<Page>('GET', '/api/v1/work-orders?limit=1')).items[0]?.id ?? 0;
+    const before = await newest();
+    const began = performance.now();
+    const reply = await fetch(`${puan.url}/api/v1/readings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${gatewayToken}` },
+      body: JSON.stringify([{ point, observedAt: Date.now(), value: BREACH_CM }]),
+    });
+    if (!reply.ok) throw new Error(`answered ${reply.status}: ${await reply.text()}`);
+    while ((await newest()) === before) {
+      if (performance.now() - began > LIST_WAIT_MS) throw new Error(`no order followed the breach of ${point}`);
+      await sleep(5);
+    }
+    figures.push(performance.now() - began);
+  }
+  print({
+    name: 'a breach until its order is on the list, p95',
+    value: rounded(percentile(figures, 0.95)),
+    unit: 'ms',
+    note: `中位数 ${rounded(percentile(figures, 0.5))} ms；${how(figures.length)}`,
+  });
 }
 
 /** 对账 of all of it, asked for by a person. */

@@ -13,7 +13,7 @@ export interface NextEvents {
 
 /**
  * The newest published events as the dispatcher told them, so that whoever follows them need not ask the database for what the
- * process has just written: a score of followers reading each event again was a tenth of a flood.
+ * process has just written.
  */
 export class RecentEvents {
   readonly #kept: number;

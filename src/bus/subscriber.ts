@@ -16,8 +16,10 @@ export interface Subscription<DB> {
   handle(tx: Transaction<DB>, events: readonly Event[]): Promise<void>;
 }
 
-/** A turn of what is urgent is long; what is not gives way sooner. */
+/** So many wanted events at most are one turn: of what is urgent it is long; what is not gives way sooner. */
 const BATCH: Readonly<Record<Urgency, number>> = { chain: 2000, tell: 500, record: 500 };
+/** So many of all kinds are looked through in the table, by whoever is behind. */
+const LOOKED_THROUGH = 2000;
 const RETRY_MS = 1000;
 
 interface SubscriberHooks {
@@ -137,6 +139,6 @@ export class Subscriber<DB> {
 
   #read(after: number): Promise<NextEvents> {
     const { types } = this.#subscription;
-    return nextEvents(this.#db as unknown as Kysely<never>, { after, limit: BATCH[this.#urgency], types });
+    return nextEvents(this.#db as unknown as Kysely<never>, { after, limit: LOOKED_THROUGH, types });
   }
 }
