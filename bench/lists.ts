@@ -172,7 +172,8 @@ async function breaches({ admin, puan, points, gatewayToken }: Stage): Promise<v
     });
     if (!reply.ok) throw new Error(`answered ${reply.status}: ${await reply.text()}`);
     while ((await newest()) === before) {
-      if (performance.now() - began > LIST_WAIT_MS) throw new Error(`no order followed the breach of ${point}`);
+      if (performance.now() - began > LIST_WAIT_MS)
+        throw new Error(`no order followed the breach of ${point}`);
       await sleep(5);
     }
     figures.push(performance.now() - began);

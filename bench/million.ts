@@ -11,7 +11,7 @@ export async function fillRecords(storage: Storage, count: number): Promise<void
   const db = storage.system;
   await fillObjects(storage);
   await sql`create table bench_plan as
-    select distinct on (i.code, l.rank) i.code as item, i.scenario, l.rank, h.body, h.body->'responsible'->>'unit' as unit,
+    select distinct on (i.code, l.rank) i.code as item, i.scenario, l.rank, freeze_handbook(h.body) as handbook_id, h.body->'responsible'->>'unit' as unit,
       h.body->>'loop' as loop, h.body->>'limitClass' as class, c.one->'levels'->l.level as limits,
       dense_rank() over (partition by i.scenario order by i.code) - 1 as nth
     from warning_item i cross join (values ('blue', 1), ('yellow', 2), ('orange', 3), ('red', 4)) l(level, rank)
@@ -89,11 +89,11 @@ async function fillAlarms({ system: db }: Storage): Promise<void> {
 /** An order for each, late where one in twenty of the closed and one in four of the others is, with its two main limits. */
 async function fillOrders({ system: db }: Storage): Promise<void> {
   await sql`insert into work_order (id, code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handler_id,
-      cleared_by_id, handbook, limits, standard_version, limit_class, verdict, opened_at, cleared_at, closed_at, overdue, simulated)
+      cleared_by_id, handbook_id, limits, standard_version, limit_class, verdict, opened_at, cleared_at, closed_at, overdue, simulated)
     overriding system value
     select r.i, 'GD-' || r.i, r.i, r.object_id, p.item, r.place, r.scenario, r.rank, p.loop, s.state, p.unit, case when s.state not in ('dispatched', 'raised') then h.id end,
       case when s.state in ('cleared', 'reviewing', 'closed') then h.id end,
-      p.body, p.limits, '测量', p.class, case s.state when 'closed' then 'real' end, r.at,
+      p.handbook_id, p.limits, '测量', p.class, case s.state when 'closed' then 'real' end, r.at,
       case when s.state in ('cleared', 'reviewing', 'closed') then r.at + interval '3 hours' end,
       case s.state when 'closed' then r.at + interval '5 hours' end,
       case s.state when 'closed' then r.i % 20 = 0 else r.i % 4 = 0 end, false

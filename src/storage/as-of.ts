@@ -21,7 +21,7 @@ export function warningsAt(at: AsOf): RawBuilder<unknown> {
     from warning_past p join warning w on w.id = p.id where tstzrange(least(p.written_at, p.until), p.until) @> ${then}::timestamptz)`;
 }
 
-/** Work orders, without the handbook that is frozen into them. */
+/** Work orders, without what is frozen into them. */
 export function workOrdersAt(at: AsOf): RawBuilder<unknown> {
   if (at === null) return sql`work_order`;
   const then = new Date(at);

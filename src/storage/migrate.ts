@@ -12,16 +12,18 @@ const FOLDER = new URL('migrations/', import.meta.url);
 /**
  * Brings the tables to this version: every file of `migrations/` once, in order, each in its transaction.
  * Throws with the file's name when one fails; nothing of that file is then left. A database that another version has brought
- * further is left as it is.
+ * further is left as it is. `upTo`: a file's name without its ending, beyond which it does not go.
  */
-export async function migrate(db: Kysely<Database>): Promise<void> {
+export async function migrate(db: Kysely<Database>, upTo?: string): Promise<void> {
   await sql`do $$ begin
     if not exists (select from pg_roles where rolname = 'puan_app') then create role puan_app nologin; end if;
   end $$`.execute(db);
   await sql`grant usage on schema public to puan_app`.execute(db);
   await sql`grant puan_app to current_user`.execute(db);
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (upTo === undefined
+    ? migrator.migrateToLatest()
+    : migrator.migrateTo(upTo));
   if (error !== undefined) {
     const failed = results?.find((result) => result.status === 'Error')?.migrationName;
     throw new Error(failed === undefined ? STRANGE : `数据库升级 ${failed} 没有完成，已撤销这一步`, {

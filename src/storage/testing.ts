@@ -22,6 +22,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   return copyOf(TEMPLATE);
 }
 
+/** One without any table, as an earlier version began. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return copyOf('template1');
+}
+
 /**
  * A database that `prepare` has filled before the test begins. Whoever asks for the `name` first in a run fills it; everybody
  * gets a copy, so that what takes a second is done once.

@@ -54,10 +54,10 @@ async function happen({ object = 1, openedAt, closedAt, level = 2, session, simu
         ${simulated})
       returning id
     ), o as (
-      insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook,
+      insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook_id,
         limits, standard_version, limit_class, opened_at, cleared_at, closed_at, replay_session_id, simulated)
       select ${`W${made}`}, id, ${object}, 'I', ${place}, ${scenario}, ${level}, 'small',
-        ${closed ? 'closed' : 'dispatched'}, '', '{}', '{}', '', '', ${opened}, ${closed}, ${closed}, ${session ?? null},
+        ${closed ? 'closed' : 'dispatched'}, '', freeze_handbook('{}'), '{}', '', '', ${opened}, ${closed}, ${closed}, ${session ?? null},
         ${simulated}
       from w returning id
     )

@@ -139,6 +139,23 @@ test('an upgrade leaves what was accepted accepted, and the order with whoever w
   expect(order.deadlines.find((one) => one.kind === 'on-site')?.dueAt).toBe(NIGHT + 30 * MINUTE);
 });
 
+test('what orders are opened under is held once for all of them, and each keeps its own when the other rises', async () => {
+  const [first, second] = [await room.warning('blue'), await room.warning('blue')];
+  for (const warning of [first, second]) await tell({ change: 'raised', warning, level: 'blue', at: NIGHT });
+  const held = async () =>
+    (
+      await sql<{ id: number }>`select handbook_id as id from work_order
+        where warning_id = any(${[first, second]}) order by warning_id`.execute(room.db.storage.system)
+    ).rows.map(({ id }) => id);
+  const [one, other] = await held();
+  expect(one).toBe(other);
+  const steps = (await detailOf(second)).steps;
+  await tell({ change: 'upgraded', warning: first, level: 'red', at: NIGHT + MINUTE });
+  const [risen, still] = await held();
+  expect([risen === one, still]).toEqual([false, one]);
+  expect((await detailOf(second)).steps).toEqual(steps);
+});
+
 test('stepping down and returning to normal leave a line each and change nothing else', async () => {
   const warning = await room.warning('orange');
   await tell({ change: 'raised', warning, level: 'orange', at: NIGHT });

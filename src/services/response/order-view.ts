@@ -74,7 +74,7 @@ export interface OrderRow {
 export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<readonly OrderRow[]> {
   const { rows } = await sql<OrderRow>`
     select o.id, o.code, o.warning_id, o.place, o.scenario, o.level, o.loop, o.state, o.unit, o.handler_id,
-      a.name as handler_name, o.cleared_by_id, o.handbook, o.limits, o.standard_version, o.verdict, o.opened_at,
+      a.name as handler_name, o.cleared_by_id, h.entry as handbook, o.limits, o.standard_version, o.verdict, o.opened_at,
       o.cleared_at, o.closed_at, o.overdue, o.replay_session_id, o.simulated, o.version, o.stood_at, o.handed_to, o.false_alarm,
       o.suspension_asked_by_id, o.source, o.told, o.unit_reason, o.parent_id, o.waived, o.deputy,
       case when o.suspension_asked_by_id is not null then json_build_object('reason', o.suspension_reason,
@@ -94,6 +94,7 @@ export async function loadOrders(tx: Tx, suffix: RawBuilder<unknown>): Promise<r
       json_build_object('code', o.item_code, 'name', coalesce(i.name, o.item_code), 'kind', coalesce(i.kind, '')) as item,
       s.code as scenario_code, s.name as scenario_name, r.clock as replay_clock
     from (select * from work_order o ${suffix}) o
+    join order_handbook h on h.id = o.handbook_id
     join monitored_object m on m.id = o.object_id
     join scenario s on s.id = o.scenario
     left join account_name a on a.id = o.handler_id

@@ -138,17 +138,21 @@ async function insertOrders(tx: Tx, drafts: readonly Draft[]): Promise<readonly 
   }));
   // One order per warning, so the warning's number makes the code unique.
   const { rows } = await sql<Opened>`
-    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook,
+    with p as materialized (
+      select p.*, freeze_handbook(p.handbook) as handbook_id
+      from ${recordset(
+        planRows,
+        sql`p(plan int, loop text, state text, unit text, handbook jsonb, limits jsonb, version text, class text)`,
+      )}
+    )
+    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook_id,
       limits, standard_version, limit_class, opened_at, replay_session_id, simulated)
     select 'GD' || to_char(to_timestamp(r.opened_at / 1000.0) at time zone 'Asia/Shanghai', 'YYYYMMDD') || '-'
         || lpad(w.id::text, greatest(6, length(w.id::text)), '0'),
-      w.id, w.object_id, w.item_code, w.place, w.scenario, r.level, p.loop, p.state, p.unit, p.handbook,
+      w.id, w.object_id, w.item_code, w.place, w.scenario, r.level, p.loop, p.state, p.unit, p.handbook_id,
       p.limits, p.version, p.class, to_timestamp(r.opened_at / 1000.0), w.replay_session_id, w.simulated
     from ${recordset(orderRows, sql`r(warning bigint, plan int, level int2, opened_at float8)`)}
-    join ${recordset(
-      planRows,
-      sql`p(plan int, loop text, state text, unit text, handbook jsonb, limits jsonb, version text, class text)`,
-    )} using (plan)
+    join p using (plan)
     join warning w on w.id = r.warning
     order by r.opened_at, w.id
     on conflict (warning_id) do nothing

@@ -163,7 +163,7 @@ async function saveOrders(tx: Tx, upgrades: readonly Upgrade[]): Promise<void> {
     version: plan.version,
     class: plan.handbook.limitClass,
   }));
-  await sql`update work_order o set level = r.level, loop = r.loop, unit = r.unit, handbook = r.handbook,
+  await sql`update work_order o set level = r.level, loop = r.loop, unit = r.unit, handbook_id = freeze_handbook(r.handbook),
       limits = r.limits, standard_version = r.version, limit_class = r.class, version = o.version + 1,
       suspension_asked_by_id = null, suspension_reason = null, suspension_approved_by_id = null, suspended_until = null
     from ${recordset(

@@ -348,9 +348,9 @@ test('20,000 alarms in one go are 20,000 warnings, each with its history, its ev
 
 async function order(warning: number, closed: number | null): Promise<void> {
   await sql`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit,
-      handbook, limits, standard_version, limit_class, opened_at, closed_at, simulated)
+      handbook_id, limits, standard_version, limit_class, opened_at, closed_at, simulated)
     select 'GD' || w.id, w.id, w.object_id, w.item_code, w.place, w.scenario, 2, 'small',
-      ${closed === null ? 'dispatched' : 'closed'}, '养护单位', '{}', '{}', '1', 'T-std', w.opened_at,
+      ${closed === null ? 'dispatched' : 'closed'}, '养护单位', freeze_handbook('{}'), '{}', '1', 'T-std', w.opened_at,
       ${closed === null ? null : new Date(closed)}::timestamptz, false
     from warning w where w.id = ${warning}
     on conflict (warning_id) do update set state = excluded.state, closed_at = excluded.closed_at`.execute(

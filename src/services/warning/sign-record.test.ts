@@ -72,9 +72,9 @@ async function warning(
     ), e as (
       insert into warning_evidence (warning_id, alarm_id, level) select w.id, a, 2 from w, unnest(${alarms.map(({ id }) => id)}::bigint[]) a
     )
-    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, limit_class, handbook, limits,
+    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, limit_class, handbook_id, limits,
       standard_version, opened_at, verdict, simulated)
-    select 'W' || w.id, w.id, w.object_id, 'FLOOD.I06', ${place}, 1, 2, 'small', 'closed', '', 'T-std', '{}', '{}', 'x', now(), ${verdict}, false
+    select 'W' || w.id, w.id, w.object_id, 'FLOOD.I06', ${place}, 1, 2, 'small', 'closed', '', 'T-std', freeze_handbook('{}'), '{}', 'x', now(), ${verdict}, false
     from w`.execute(db.storage.system);
 }
 

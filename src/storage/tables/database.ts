@@ -118,6 +118,7 @@ export interface Database {
 
   work_order: response.WorkOrderTable;
   work_order_step: response.WorkOrderStepTable;
+  order_handbook: response.OrderHandbookTable;
   work_order_result: response.WorkOrderResultTable;
   order_link: response.OrderLinkTable;
   work_order_entry: response.WorkOrderEntryTable;

@@ -23,7 +23,7 @@ export interface WorkOrderTable {
   unit: string;
   handler_id: number | null;
   cleared_by_id: number | null;
-  handbook: Json<HandbookEntry>;
+  handbook_id: number;
   limits: Json<LevelLimits>;
   standard_version: string;
   limit_class: string;
@@ -54,6 +54,13 @@ export interface WorkOrderTable {
   note_like: number | null;
   deputy: string | null;
   incident_id: number | null;
+}
+
+/** Handbook entries as orders froze them. */
+export interface OrderHandbookTable {
+  id: Generated<number>;
+  digest: Buffer;
+  entry: Json<HandbookEntry>;
 }
 
 export interface WorkOrderResultTable {

@@ -62,10 +62,10 @@ async function stage(): Promise<void> {
       ('F', 'I3', 'open', 2, ${at(-50)}, ${at(-49)}, null), ('F', 'I4', 'closed', 2, ${at(-60)}, null, null),
       ('F', 'I5', 'open', 3, ${at(-1)}, null, 7), ('G', 'I1', 'open', 4, ${at(-1)}, null, null)) v(object, item, state, level, at, ack, session)
     join monitored_object m on m.code = v.object`.execute(system);
-  await sql`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook, limits,
+  await sql`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook_id, limits,
       standard_version, limit_class, opened_at, overdue, replay_session_id, simulated)
     select 'GD' || w.id, w.id, w.object_id, w.item_code, w.place, w.scenario, w.level, 'small',
-      case w.item_code when 'I3' then 'disposing' when 'I2' then 'closed' else 'dispatched' end, '防汛队', '{}', '{}', 't', 'T-std',
+      case w.item_code when 'I3' then 'disposing' when 'I2' then 'closed' else 'dispatched' end, '防汛队', freeze_handbook('{}'), '{}', 't', 'T-std',
       w.opened_at, w.item_code = 'I3', w.replay_session_id, false from warning w`.execute(system);
   await sql`insert into deadline (work_order_id, place, scenario, kind, started_at, due_at, met_at, replay_session_id)
     select o.id, o.place, o.scenario, k.kind, ${at(-3)}, k.due, k.met, o.replay_session_id

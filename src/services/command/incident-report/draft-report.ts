@@ -120,8 +120,8 @@ async function loadFacts(tx: Tx, order: number): Promise<OrderFacts | undefined>
         as item,
       o.level, o.state, o.source, o.told, o.unit, (select name from account_name where id = o.handler_id) as handler,
       w.reason, w.state as "warningState", w.peak_level as peak,
-      array(select h->>'text' from work_order_step s, jsonb_array_elements(o.handbook->'steps') h
-        where s.work_order_id = o.id and h->>'code' = s.code order by s.done_at, s.code) as done,
+      array(select h->>'text' from work_order_step s, order_handbook f, jsonb_array_elements(f.entry->'steps') h
+        where s.work_order_id = o.id and f.id = o.handbook_id and h->>'code' = s.code order by s.done_at, s.code) as done,
       array(select note from (select e.id, case e.kind when 'amended' then e.text else e.note end as note from work_order_entry e
         where e.work_order_id = o.id and e.by is not null and (e.note is not null or e.kind = 'amended')
         order by e.id desc limit 3) n order by id) as notes

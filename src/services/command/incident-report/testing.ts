@@ -98,11 +98,11 @@ async function openOrders(
       select id, 'FLOOD.I06', ${place}, ${scenario}, 'open', ${rankOf(level)}::int2, ${rankOf(level)}::int2,
         '积水深度 0.42 m，达到限值', ${since}, ${since}, ${session}::int, ${simulated} from objects returning id, object_id
     )
-    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook, limits,
+    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook_id, limits,
       standard_version, limit_class, opened_at, replay_session_id, simulated)
     select 'GD20261120-' || lpad(id::text, 6, '0'), id, object_id, 'FLOOD.I06', ${place}, ${scenario}, ${rankOf(level)}::int2,
       'large', 'dispatched', '张江镇排水抢险队',
-      '{"item":"FLOOD.I06","level":"red","loop":"large","disposalTypes":[],"steps":[{"code":"1","text":"封闭下立交","evidence":"none","required":true}],"responsible":{"role":"handler","unit":"张江镇排水抢险队"},"reviewer":{"role":"department-owner","unit":"区应急管理局"},"coUnits":[],"limitClass":"T-std","notify":[],"publicRelease":false,"basis":{"tag":"A","document":"x","verified":false}}',
+      freeze_handbook('{"item":"FLOOD.I06","level":"red","loop":"large","disposalTypes":[],"steps":[{"code":"1","text":"封闭下立交","evidence":"none","required":true}],"responsible":{"role":"handler","unit":"张江镇排水抢险队"},"reviewer":{"role":"department-owner","unit":"区应急管理局"},"coUnits":[],"limitClass":"T-std","notify":[],"publicRelease":false,"basis":{"tag":"A","document":"x","verified":false}}'),
       '{}', 'v', 'T-std', ${since}, ${session}::int, ${simulated} from warnings returning id`.execute(
     house.db.storage.system,
   );

@@ -29,8 +29,8 @@ beforeAll(async () => {
   const orders = await sql<{
     id: number;
   }>`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level,
-    loop, state, unit, handbook, limits, standard_version, limit_class, opened_at, simulated)
-    select 'GD-1', id, object_id, item_code, place, scenario, 3, 'small', 'raised', '防汛队', '{}', '{}', 't', 'T-std', now(), false
+    loop, state, unit, handbook_id, limits, standard_version, limit_class, opened_at, simulated)
+    select 'GD-1', id, object_id, item_code, place, scenario, 3, 'small', 'raised', '防汛队', freeze_handbook('{}'), '{}', 't', 'T-std', now(), false
     from warning returning id`.execute(system);
   order = orders.rows[0]?.id ?? 0;
 });

@@ -134,9 +134,9 @@ export class Post {
         insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon)
         values ('N' || nextval('alarm_id'), ${name}, array[${FLOOD}::int2], ${place}, true, 31.2, 121.5) returning id
       )
-      insert into work_order (code, object_id, item_code, place, scenario, level, loop, state, unit, handbook, limits, standard_version,
+      insert into work_order (code, object_id, item_code, place, scenario, level, loop, state, unit, handbook_id, limits, standard_version,
         limit_class, opened_at, replay_session_id, simulated, source)
-      select 'GD-' || o.id || '-' || n, o.id, 'FLOOD.I06', ${place}, ${FLOOD}, ${rankOf(level)}::int2, 'small', 'dispatched', ${unit}, '{}', '{}', '',
+      select 'GD-' || o.id || '-' || n, o.id, 'FLOOD.I06', ${place}, ${FLOOD}, ${rankOf(level)}::int2, 'small', 'dispatched', ${unit}, freeze_handbook('{}'), '{}', '',
         'T-std', ${new Date(this.house.now)}, ${session}::int, ${simulated}, 'patrol'
       from o, generate_series(1, ${count}::int) n returning id`.execute(this.db);
     return rows.map(({ id }) => id);

@@ -136,9 +136,9 @@ test('an incident calls whoever has to sign for its loop; signing ends the calls
 
 test('the co-units of a large loop are called where they are, and not again when something else happens to it', async () => {
   const [order = 0] = await post.orders(1);
-  await sql`update work_order set handbook = ${JSON.stringify({
+  await sql`update work_order set handbook_id = freeze_handbook(${JSON.stringify({
     coUnits: ['浦东消防救援支队', '事发地街镇'],
-  })} where id = ${order}`.execute(post.db);
+  })}) where id = ${order}`.execute(post.db);
   const opened = { title: '积水事件', loop: 'large' as const, reason: '积水', orders: [order] };
   const { id } = await openIncident(await as('coordinator'), opened);
   await post.follow();
@@ -237,7 +237,7 @@ test('an activation is told to every desk that it obliges, once, and so is its e
 test('what a hand without an account tells by its link is told to whoever has the order', async () => {
   const [order = 0] = await post.orders(1);
   const handler = await post.account('flood.handler');
-  await sql`update work_order set state = 'accepted', handler_id = ${handler}, handbook = '{"steps":[]}' where id = ${order}`.execute(
+  await sql`update work_order set state = 'accepted', handler_id = ${handler}, handbook_id = freeze_handbook('{"steps":[]}') where id = ${order}`.execute(
     post.db,
   );
   const body = { person: '张三', handUnit: '水泵维保', hours: 24 };
@@ -263,7 +263,7 @@ test('what a hand without an account tells by its link is told to whoever has th
 test('a note goes to whoever has the order, and the answer to whoever asked; nobody is told of one’s own words', async () => {
   const [order = 0] = await post.orders(1);
   const handler = await post.account('flood.handler');
-  await sql`update work_order set state = 'accepted', handler_id = ${handler}, handbook = ${SILENT}
+  await sql`update work_order set state = 'accepted', handler_id = ${handler}, handbook_id = freeze_handbook(${SILENT})
     where id = ${order}`.execute(post.db);
   await noteOrder(await as('flood.head'), order, { note: '水位还在涨吗？', idempotencyKey: 'note-head-1' });
   await post.follow();

@@ -238,8 +238,8 @@ test('a warning that is closed holds its readings until its order is', async () 
     (await sql`select from held_reading where point_id = ${points['leant-on']}`.execute(db)).rows.length;
   const order =
     await sql`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit,
-      handbook, limits, standard_version, limit_class, opened_at, simulated)
-    select 'YJ1', id, object_id, item_code, place, scenario, 2, 'small', 'raised', '', '{}', '{}', '1', 'x', opened_at, false
+      handbook_id, limits, standard_version, limit_class, opened_at, simulated)
+    select 'YJ1', id, object_id, item_code, place, scenario, 2, 'small', 'raised', '', freeze_handbook('{}'), '{}', '1', 'x', opened_at, false
     from warning`.execute(db);
   expect([order.numAffectedRows, await held()]).toEqual([1n, 1]);
   await sql`update work_order set state = 'closed', closed_at = now()`.execute(db);

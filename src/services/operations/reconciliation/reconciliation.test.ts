@@ -85,9 +85,9 @@ const WARNING = (id: number, state: string, alarm?: number): string => `
   from monitored_object;
   ${alarm === undefined ? '' : `insert into warning_evidence values (${id}, ${alarm}, 2)`}`;
 const ORDER = (warning: number, state: string): string => `
-  insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook, limits,
+  insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, handbook_id, limits,
     standard_version, limit_class, opened_at, closed_at, simulated)
-  select 'GD-${warning}', id, object_id, item_code, 100, 1, 2, 'small', '${state}', '单位', '{}', '{}', '1', 'C', ${HOURS_AGO},
+  select 'GD-${warning}', id, object_id, item_code, 100, 1, 2, 'small', '${state}', '单位', freeze_handbook('{}'), '{}', '1', 'C', ${HOURS_AGO},
     ${HOURS_AGO}, false from warning where id = ${warning}`;
 
 test('a whole life leaves nothing to be found', async () => {

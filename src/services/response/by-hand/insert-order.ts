@@ -105,7 +105,7 @@ async function insertRow(tx: Tx, draft: HandDraft): Promise<{ readonly id: numbe
       loop: plan.handbook.loop,
       state: 'dispatched',
       unit: draft.unit,
-      handbook: JSON.stringify(plan.handbook),
+      handbook_id: sql<number>`freeze_handbook(${JSON.stringify(plan.handbook)}::jsonb)`,
       limits: JSON.stringify(plan.limits),
       standard_version: plan.version,
       limit_class: plan.handbook.limitClass,

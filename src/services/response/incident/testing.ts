@@ -104,10 +104,10 @@ async function insertOrder(room: DutyRoom, options: OrderOptions): Promise<numbe
           insert into monitored_object (code, name, scenarios, place, place_approximate, lat, lon)
           values ('I' || nextval('alarm_id'), '下立交', array[${scenario}::int2], ${place}, true, ${lat}, 121.5) returning id
         )
-        insert into work_order (code, object_id, item_code, place, scenario, level, loop, state, unit, handler_id, handbook, limits,
+        insert into work_order (code, object_id, item_code, place, scenario, level, loop, state, unit, handler_id, handbook_id, limits,
           standard_version, limit_class, opened_at, simulated, source)
         select 'GD-' || id, id, 'FLOOD.I06', ${place}, ${scenario}, ${rankOf(level)}, ${loop}, ${handler === null ? 'dispatched' : 'accepted'}, '排水班组',
-          ${handler}::int, ${JSON.stringify(handbook)}, '{}', '1', 'T-std', ${new Date(openedAt)}, false, 'patrol' from object
+          ${handler}::int, freeze_handbook(${JSON.stringify(handbook)}), '{}', '1', 'T-std', ${new Date(openedAt)}, false, 'patrol' from object
         returning id`.execute(room.db.storage.system);
   return rows[0]?.id ?? 0;
 }

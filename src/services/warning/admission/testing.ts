@@ -134,8 +134,8 @@ export class AdmissionWorld {
   /** The order of a warning, closed at a moment (epoch ms). */
   async orderClosed(warning: number, at: number): Promise<Event> {
     await sql`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit,
-        handbook, limits, standard_version, limit_class, opened_at, closed_at, simulated)
-      select 'GD' || w.id, w.id, w.object_id, w.item_code, w.place, w.scenario, 2, 'small', 'closed', '养护单位', '{}', '{}', '1', 'T-std',
+        handbook_id, limits, standard_version, limit_class, opened_at, closed_at, simulated)
+      select 'GD' || w.id, w.id, w.object_id, w.item_code, w.place, w.scenario, 2, 'small', 'closed', '养护单位', freeze_handbook('{}'), '{}', '1', 'T-std',
         w.opened_at, ${new Date(at)}, false
       from warning w where w.id = ${warning}`.execute(this.db.storage.system);
     this.#seq += 1;

@@ -101,9 +101,9 @@ test('what stands for longer than a day is stale, with its warning and its order
       insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at, simulated)
       select object_id, item_code, place, 1, 'open', 1, 1, '', raised_at, raised_at, false from alarm where id = ${standing} returning *
     ), e as (insert into warning_evidence (warning_id, alarm_id, level) select id, ${standing}, 1 from w)
-    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, limit_class, handbook, limits,
+    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, limit_class, handbook_id, limits,
       standard_version, opened_at, simulated)
-    select 'GD-1', id, object_id, item_code, place, 1, 1, 'small', 'accepted', '', 'T-std', '{}', '{}', 'x', opened_at, false from w`.execute(
+    select 'GD-1', id, object_id, item_code, place, 1, 1, 'small', 'accepted', '', 'T-std', freeze_handbook('{}'), '{}', 'x', opened_at, false from w`.execute(
     district.db.storage.system,
   );
   const found = await nuisances('stale');
@@ -177,8 +177,8 @@ test('a flood hour: every figure is what a calculation by hand gives', async () 
     system,
   );
   await sql`insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, limit_class,
-      handbook, limits, standard_version, opened_at, verdict, simulated)
-    select 'GD-2', id, object_id, item_code, place, 1, 1, 'small', 'closed', '', 'T-std', '{}', '{}', 'x', opened_at, 'true', false
+      handbook_id, limits, standard_version, opened_at, verdict, simulated)
+    select 'GD-2', id, object_id, item_code, place, 1, 1, 'small', 'closed', '', 'T-std', freeze_handbook('{}'), '{}', 'x', opened_at, 'true', false
     from warning order by id desc limit 1`.execute(system);
   await gauge(district, { code: 'w.1', alarms: every(30, { before: 7200, seconds: 10, lasts: 4 }) });
   for (const n of [2, 3, 4, 5, 6, 7, 8, 9, 10, 11])

@@ -66,9 +66,9 @@ async function verdict(): Promise<void> {
       insert into warning (object_id, item_code, place, scenario, state, level, peak_level, reason, opened_at, changed_at, normal_at, simulated)
       select object_id, 'FLOOD.I02', place, 1, 'closed', 0, 2, '大风', ${at}, ${at}, ${at}, false from point where id = ${point} returning *
     )
-    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, limit_class, handbook, limits,
+    insert into work_order (code, warning_id, object_id, item_code, place, scenario, level, loop, state, unit, limit_class, handbook_id, limits,
       standard_version, opened_at, verdict, simulated)
-    select 'GD-1', id, object_id, item_code, place, 1, 2, 'small', 'closed', '', 'T-std', '{}', '{}', 'x', opened_at, 'true', false from w`.execute(
+    select 'GD-1', id, object_id, item_code, place, 1, 2, 'small', 'closed', '', 'T-std', freeze_handbook('{}'), '{}', 'x', opened_at, 'true', false from w`.execute(
     station.db.storage.system,
   );
 }
