@@ -40,7 +40,7 @@ interface Counted extends DeskOrderRow {
   readonly all_overdue: number;
 }
 
-/** Chosen by what an index holds of them: an order carries its whole handbook, and of ten thousand open ones few are shown. */
+/** Chosen by what an index holds of them: of ten thousand open ones few are shown. */
 async function loadOrders(tx: Tx, at: AsOf): Promise<readonly Counted[]> {
   const open = sql`select id, level, overdue, opened_at from ${workOrdersAt(at)} o where o.state <> 'closed'`;
   const { rows } = await sql<Counted>`
