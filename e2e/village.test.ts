@@ -252,13 +252,10 @@ test.skipIf(!browserRunsHere)(
     await expect.poll(async () => (await mine()).length, { timeout: WAIT_MS }).toBe(2);
     await context.close();
 
+    const asked = await openOrder(4);
     const desk = await screen('desk');
     await signIn(desk, 'village.sample', '我的待办');
-    await desk
-      .getByRole('button', { name: '办了' })
-      .first()
-      .waitFor()
-      .catch(() => undefined);
+    await cardOf(desk, asked.name).getByRole('button', { name: '办了' }).waitFor();
     expect(await overflow(desk)).toBe(0);
     await shoot(desk, 'village-desk');
     await desk.goto('/todo/report');
