@@ -204,7 +204,7 @@ async function takeOver(address: string, incoming: Shift): Promise<void> {
   expect(await phone.getByRole('button', { name: '签字' }).count()).toBe(0);
   await phone.getByRole('textbox', { name: '补充一条' }).fill(NOTE);
   await phone.getByRole('button', { name: '补充', exact: true }).tap();
-  await phone.getByText(NOTE).waitFor();
+  await phone.getByRole('listitem').filter({ hasText: NOTE }).waitFor();
   await shoot(phone, 'handover-phone');
   await phone.context().close();
 }

@@ -57,6 +57,7 @@ export const EVENT_TYPES = [
   'borders.imported',
   'duty.shift-changed',
   'duty.handover-signed',
+  'duty.handover-noted',
   'duty.log-added',
   'incident-report.due',
   'incident-report.late',

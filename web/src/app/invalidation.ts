@@ -129,6 +129,7 @@ const KEYS: Readonly<Record<EventType, (id: number) => readonly Key[]>> = {
     ['command', 'handover'],
     WAITING,
   ],
+  'duty.handover-noted': () => [['command', 'handover']],
   'duty.log-added': () => [['command', 'log']],
   'incident-report.due': REPORT_KEYS,
   'incident-report.late': REPORT_KEYS,

@@ -224,6 +224,10 @@ test('a signed page is amended by notes of the two, never edited, not even by th
   expect((await note('flood.handler')).notes).toHaveLength(1);
   expect((await note('flood.head')).notes).toHaveLength(2);
   const { system } = house.db.storage;
+  // Whoever has the page open is told.
+  const { rows: told } =
+    await sql`select place, scenario, payload from outbox where type = 'duty.handover-noted'`.execute(system);
+  expect(told).toMatchObject([{ payload: { id } }, { payload: { id } }]);
   for (const change of [
     sql`update handover set document = '{}'`,
     sql`update handover set outgoing_name = 'x'`,

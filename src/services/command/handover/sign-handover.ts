@@ -75,6 +75,9 @@ export async function noteHandover(
       place,
       scenario,
     });
+    await announce(tx, [
+      { type: 'duty.handover-noted', at: context.now(), place, scenario, payload: { id, state: row.state } },
+    ]);
     return showHandover(context, tx, id);
   });
 }
