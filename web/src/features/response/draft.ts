@@ -2,6 +2,8 @@ import { VERDICTS } from '#model/response';
 import { FALSE_ALARM_REASONS } from '#model/warning';
 import { z } from 'zod';
 
+import { changedParts } from './changed-parts.ts';
+
 /** A picture on this phone that waits to go with the next action. */
 const photo = z.object({ id: z.string(), step: z.string().nullable(), name: z.string() });
 
@@ -43,21 +45,13 @@ export function noteOf(
 
 /** What is left of a draft once `handed` has gone out of it: what was ticked, typed and taken since. */
 export function leftOf(draft: Draft, handed: Draft): Draft {
-  const { steps, photos, stepNotes, results, ...words } = draft;
-  const since = Object.entries(words).filter(([name, value]) => value !== handed[name as keyof Draft]);
+  const { steps, photos, stepNotes, results } = draft;
   return {
     ...EMPTY_DRAFT,
-    ...Object.fromEntries(since),
+    ...changedParts(draft, handed),
     steps: steps.filter((code) => !handed.steps.includes(code)),
     photos: photos.filter(({ id }) => !handed.photos.some((one) => one.id === id)),
-    stepNotes: newIn(stepNotes, handed.stepNotes),
-    results: newIn(results, handed.results),
+    stepNotes: changedParts(stepNotes, handed.stepNotes),
+    results: changedParts(results, handed.results),
   };
-}
-
-function newIn(
-  after: Readonly<Record<string, string>>,
-  before: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(after).filter(([name, text]) => text !== before[name]));
 }

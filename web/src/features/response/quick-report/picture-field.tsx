@@ -8,7 +8,7 @@ import { TEXT } from './text.ts';
 import type { ReportDraftHold } from './use-report-draft.ts';
 
 /** A few pictures: camera or album, as the phone offers; a refused camera leaves the album, and none is asked for. */
-export function PictureField({ draft, change }: Omit<ReportDraftHold, 'clear'>): ReactElement {
+export function PictureField({ draft, change }: Omit<ReportDraftHold, 'release'>): ReactElement {
   const [fault, setFault] = useState<string>();
   const { photos } = draft;
   const take = async (files: readonly File[]): Promise<void> => {

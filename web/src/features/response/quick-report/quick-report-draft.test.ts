@@ -2,7 +2,7 @@ import { socialRoutes } from '#contract/monitoring';
 import { expect, test } from 'vitest';
 
 import kinds from './kinds.json' with { type: 'json' };
-import { EMPTY_REPORT, missingOfReport, reportOf } from './quick-report-draft.ts';
+import { EMPTY_REPORT, leftOfReport, missingOfReport, reportOf } from './quick-report-draft.ts';
 
 const spot = { lat: 31.2, lon: 121.6, accuracy: 12 };
 
@@ -22,4 +22,13 @@ test('what is written down is what the server takes, whatever kind and phrase wa
     expect(report).toMatchObject({ state: 'waiting', id: null, body: { kind, place: '川和路', lat: 31.2 } });
     expect(socialRoutes.reportEvent.body.safeParse({ ...report.body, key: report.key }).success).toBe(true);
   }
+});
+
+test('what is written for the next one while a report is on its way stays', () => {
+  const picture = { id: 'p1', blob: new Blob(), takenAt: 1, sha256: '', place: null };
+  const handed = { ...EMPTY_REPORT, kind: '井盖缺失', text: '井盖不见了', spot, photos: [picture] };
+  expect(leftOfReport(handed, handed)).toEqual(EMPTY_REPORT);
+  const later = { ...picture, id: 'p2' };
+  const now = { ...handed, text: '树枝要掉下来', photos: [picture, later] };
+  expect(leftOfReport(now, handed)).toEqual({ ...EMPTY_REPORT, text: '树枝要掉下来', photos: [later] });
 });

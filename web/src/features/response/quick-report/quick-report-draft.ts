@@ -1,4 +1,5 @@
 import type { KeptReport, QuickReportDraft } from '../queue/kept-work.ts';
+import { changedParts } from '../changed-parts.ts';
 import { TEXT } from './text.ts';
 
 export const EMPTY_REPORT: QuickReportDraft = { kind: '', text: '', named: '', spot: null, photos: [] };
@@ -13,6 +14,12 @@ export function missingOfReport({ kind, text, named, spot }: QuickReportDraft): 
     Array.from(text.trim()).length < WORDS_LEAST ? TEXT.needWords : undefined,
     spot === null && named.trim() === '' ? TEXT.needPlace : undefined,
   ].filter((one) => one !== undefined);
+}
+
+/** What was written for the next report while `handed` was being handed in. */
+export function leftOfReport(draft: QuickReportDraft, handed: QuickReportDraft): QuickReportDraft {
+  const photos = draft.photos.filter((photo) => !handed.photos.includes(photo));
+  return { ...EMPTY_REPORT, ...changedParts(draft, handed), photos };
 }
 
 /** As it is written down on the phone. */

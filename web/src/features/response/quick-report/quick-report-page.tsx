@@ -47,11 +47,11 @@ function useOwnQueue(): void {
 
 function ReportForm(): ReactElement {
   const likely = [...new Set(useSession()?.roles.map(({ platformName }) => platformName))];
-  const { draft, change, clear } = useReportDraft();
+  const { draft, change, release } = useReportDraft();
   // One report by one key, however often it has to be pressed.
   const [key, setKey] = useState(randomKey);
-  const sending = useQuickReport(() => {
-    clear();
+  const sending = useQuickReport((handed) => {
+    release(handed);
     setKey(randomKey());
   });
   const missing = missingOfReport(draft);

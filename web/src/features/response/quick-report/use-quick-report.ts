@@ -15,7 +15,9 @@ interface Sending {
 }
 
 /** Writes a report down on the phone and sends it; gives what came of it, in words. What was refused is told under 我报过的. */
-export function useQuickReport(onTaken: () => void): UseMutationResult<string | undefined, Error, Sending> {
+export function useQuickReport(
+  onTaken: (handed: QuickReportDraft) => void,
+): UseMutationResult<string | undefined, Error, Sending> {
   const account = useSession()?.user.username ?? '';
   return useMutation({
     mutationFn: async ({ draft, key }: Sending) => {
@@ -23,7 +25,7 @@ export function useQuickReport(onTaken: () => void): UseMutationResult<string | 
       if (left?.state === 'refused') return undefined;
       return left === undefined ? TEXT.sent(draft.kind) : TEXT.kept(draft.kind);
     },
-    onSuccess: onTaken,
+    onSuccess: (_, { draft }) => onTaken(draft),
   });
 }
 
