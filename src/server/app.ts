@@ -218,7 +218,7 @@ export class App {
     this.reconciler.follow(followed);
     this.#subscribers = followed.map(
       (subscription) =>
-        new Subscriber(this.storage.system, subscription, {
+        new Subscriber(this.storage.followers, subscription, {
           turns: this.turns,
           prepare: async (tx, count) => (count <= FEW_EVENTS ? keepPlans(tx) : undefined),
           afterCommit: () => this.#dispatcher.poke(),

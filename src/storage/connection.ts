@@ -50,11 +50,16 @@ export interface Asking {
 }
 
 /**
- * The two ways to the tables. `system` is the owner: migrations, ingest, rules. `request` logs in as `puan_app`, which
+ * The ways to the tables. `system` is the owner: migrations, ingest, rules. `request` logs in as `puan_app`, which
  * owns nothing: whatever a person asks goes through row-level security.
  */
 export class Storage {
   readonly system: Kysely<Database>;
+  /**
+   * The owner, for what follows events: a few connections of its own that are never given back. Each has planned its statements
+   * (kept-plans.ts); a breach in the night that met one fresh from the pool would wait for all of them to be planned.
+   */
+  readonly followers: Kysely<Database>;
   readonly #request: Kysely<Database>;
   readonly location: DatabaseLocation;
 
@@ -67,15 +72,16 @@ export class Storage {
     const onError = (error: Error): void => {
       if (!this.#closing) tell(error);
     };
-    const open = (max: number, options: string): Kysely<Database> => {
-      const made = pool(location, { max, options }, onError);
+    const open = (max: number, options = '', idleTimeoutMillis = IDLE_MS): Kysely<Database> => {
+      const made = pool(location, { max, options, idleTimeoutMillis }, onError);
       made.on('connect', (client) => {
         this.#keep(client);
         namesStatements(client);
       });
       return new Kysely({ dialect: new PostgresDialect({ pool: made }) });
     };
-    this.system = open(8, '');
+    this.system = open(8);
+    this.followers = open(FOLLOWERS, '', 0);
     this.#request = open(12, ' -c role=puan_app');
   }
 
@@ -105,7 +111,7 @@ export class Storage {
   /** Ends every connection. A pool is content once it has asked for that; the database must be able to stop right after. */
   async close(): Promise<void> {
     this.#closing = true;
-    await Promise.all([this.system.destroy(), this.#request.destroy()]);
+    await Promise.all([this.system.destroy(), this.followers.destroy(), this.#request.destroy()]);
     const limit = new AbortController();
     await Promise.race([
       Promise.all(this.#connections.values()),
@@ -123,6 +129,10 @@ export class Storage {
   }
 }
 
+/** As many as have a turn at once (bus/turns.ts). */
+const FOLLOWERS = 3;
+const IDLE_MS = 30_000;
+
 /** A database across a network that is gone never says that a connection has ended. */
 const FAREWELL_MS = 5000;
 
@@ -132,7 +142,11 @@ const EMPTY = { from: 1, to: 0 };
 
 function pool(
   location: DatabaseLocation,
-  { max, options }: { readonly max: number; readonly options: string },
+  {
+    max,
+    options,
+    idleTimeoutMillis,
+  }: { readonly max: number; readonly options: string; readonly idleTimeoutMillis: number },
   onError: (error: Error) => void,
 ): pg.Pool {
   const config = clientConfig(location);
@@ -140,7 +154,7 @@ function pool(
     ...config,
     options: `${config.options}${options}`,
     max,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis,
     connectionTimeoutMillis: 10_000,
   });
   // A connection that breaks (the database was killed) must not end the process: neither an idle one, nor one that is
