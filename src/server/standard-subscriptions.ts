@@ -5,6 +5,7 @@ import {
   forgetVersion,
   type MonitoringDesk,
   rebindSigns,
+  refitPoints,
 } from '#services/monitoring';
 import { checkOwnLimits, openBasisTasks, reopenBasisTasks } from '#services/standard';
 import type { Database } from '#storage';
@@ -35,6 +36,11 @@ export function standardSubscriptions(
         }
         momentsChanged();
       },
+    },
+    {
+      name: 'monitoring.refit-points',
+      types: ['standard.published', 'standard.took-effect'],
+      handle: (tx, events) => refitPoints(tx, desk, events.flatMap(changedElements)),
     },
     {
       name: 'standard.open-basis-tasks',
@@ -73,6 +79,11 @@ export function standardSubscriptions(
 
 function scenarioOf(code: unknown): readonly string[] {
   return typeof code === 'string' ? [code] : [];
+}
+
+/** Codes of elements that have become others with a version that is in effect. */
+function changedElements({ payload }: Event): readonly string[] {
+  return (payload['elements'] ?? []) as readonly string[];
 }
 
 /** Undefined where an import does not tell which. */

@@ -1,8 +1,18 @@
 import type { ObjectLimits } from '#model/standard';
 import type { CompiledSign, Measure, PointsPast, ReadyComposite } from '#signs';
 
-/** A point as the hot path knows it. `range` is the element's physical plausibility. */
-export interface BookedPoint {
+/** What an element asks of the readings of its points. `range` is its physical plausibility. */
+export interface ElementAsks {
+  readonly periodMs: number;
+  readonly range: readonly [number, number] | null;
+  /** The largest credible change (突变限). */
+  readonly maxChange?: { readonly value: number; readonly perMs: number } | undefined;
+  /** How rare (decades) readings may be beside their point's own past, and how long that is learnt; absent where nobody asks. */
+  readonly improbable?: { readonly rarity: number; readonly learnMs: number } | undefined;
+}
+
+/** A point as the hot path knows it. */
+export interface BookedPoint extends ElementAsks {
   readonly id: number;
   readonly code: string;
   readonly objectId: number;
@@ -11,16 +21,10 @@ export interface BookedPoint {
   readonly scenario: number;
   readonly deviceId: number | null;
   readonly simulated: boolean;
-  readonly periodMs: number;
   /** What is set for its object, by the parameter's code. */
   readonly parameters: ObjectParameters;
   /** What its object has of its own of a sign, by the sign's code. */
   readonly ownLimits: ObjectLimits;
-  readonly range: readonly [number, number] | null;
-  /** The element's largest credible change (突变限). */
-  readonly maxChange?: { readonly value: number; readonly perMs: number } | undefined;
-  /** How rare (decades) its readings may be beside its own past, and how long that is learnt; absent where nobody asks. */
-  readonly improbable?: { readonly rarity: number; readonly learnMs: number } | undefined;
 }
 
 /** What is set for an object, by the parameter's code. */

@@ -19,6 +19,7 @@ export { listRollUps } from './list-roll-ups.ts';
 export { expectVersion, forgetVersion } from './expect-version.ts';
 export { movePoints } from './move-points.ts';
 export { rebindSigns } from './rebind-signs.ts';
+export { refitPoints } from './refit-points.ts';
 export { postReadings } from './post-readings.ts';
 export { followReach } from './composites/follow-reach.ts';
 export { placeComposites } from './composites/place-composites.ts';

@@ -11,7 +11,7 @@ import {
 } from '#signs';
 
 import { BindingLinks } from './binding-links.ts';
-import type { Binding, BookedPoint, BoundSign, SignsOf } from './booked-point.ts';
+import type { Binding, BookedPoint, BoundSign, ElementAsks, SignsOf } from './booked-point.ts';
 import { CompositeBook } from './composites/composite-book.ts';
 import { OwnPast } from './detectors/own-past.ts';
 import { ElementBook } from './element-book.ts';
@@ -93,7 +93,7 @@ export class PointBook {
     this.#points[point.id] = point;
     this.#byCode.set(point.code, point);
     this.elements.add(point);
-    this.ownPast.add(point);
+    this.ownPast.fit(point);
     // What belongs to no territory counts in no scenario.
     this.scenario[point.id] = point.place === SELF_TEST_PLACE ? 0 : point.scenario;
     const shared: SharedMeasures = new Map();
@@ -104,10 +104,10 @@ export class PointBook {
   /** A point has been given to a device, its object's territory was found anew, or its parameters or limits of its own were set. */
   change(
     pointId: number,
-    facts: Partial<Pick<BookedPoint, 'deviceId' | 'place' | 'parameters' | 'ownLimits'>>,
-  ): void {
+    facts: Partial<Pick<BookedPoint, 'deviceId' | 'place' | 'parameters' | 'ownLimits' | keyof ElementAsks>>,
+  ): BookedPoint | undefined {
     const point = this.#points[pointId];
-    if (!point) return;
+    if (!point) return undefined;
     const changed = { ...point, ...facts };
     this.#points[pointId] = changed;
     this.#byCode.set(point.code, changed);
@@ -115,6 +115,15 @@ export class PointBook {
       const bound = this.bindings[b];
       if (bound?.point.id === pointId) this.bindings[b] = { ...bound, point: changed };
     }
+    return changed;
+  }
+
+  /** The point's element has become another. What is known of the point itself stays. */
+  refit(pointId: number, { periodMs, range, maxChange, improbable }: ElementAsks): void {
+    const changed = this.change(pointId, { periodMs, range, maxChange, improbable });
+    if (!changed) return;
+    this.elements.add(changed);
+    this.ownPast.fit(changed);
   }
 
   /** A point takes over the next version. Gives its bindings. */

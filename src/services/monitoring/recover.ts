@@ -10,7 +10,8 @@ import { recallDetectors } from './detectors/recall-detectors.ts';
 import { loadServiceWindows } from './quality/load-service-windows.ts';
 import { loadMemories } from './load-memories.ts';
 import { loadOwnLimits } from './own-limits.ts';
-import { type Binding, type BookedPoint, type ObjectParameters, PointBook } from './point-book.ts';
+import type { ElementAsks } from './booked-point.ts';
+import { type Binding, type ObjectParameters, PointBook } from './point-book.ts';
 import type { OpenAlarm } from './store-alarms.ts';
 
 /** Memory of the hot path as the tables say it is. */
@@ -55,12 +56,8 @@ export async function recover(storage: Storage): Promise<Recovered> {
 }
 
 /** What an element says of its points, who share it: a copy for each would be a quarter of what an idle point costs. */
-export interface ElementFacts {
+export interface ElementFacts extends ElementAsks {
   readonly code: string;
-  readonly periodMs: number;
-  readonly range: BookedPoint['range'];
-  readonly maxChange: BookedPoint['maxChange'];
-  readonly improbable: BookedPoint['improbable'];
 }
 
 /** All elements by code, or only those that are named. */

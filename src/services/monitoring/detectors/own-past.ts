@@ -13,8 +13,11 @@ export class OwnPast implements Iterable<readonly [point: number, detector: Rari
     return this.#detectors.size === 0;
   }
 
-  add({ id, improbable }: BookedPoint): void {
-    if (improbable) this.#detectors.set(id, new Rarity(improbable.learnMs));
+  /** The point has what its element asks now: what was learnt stays while the time of learning is the same. */
+  fit({ id, improbable }: BookedPoint): void {
+    if (!improbable) this.#detectors.delete(id);
+    else if (this.#detectors.get(id)?.learnMs !== improbable.learnMs)
+      this.#detectors.set(id, new Rarity(improbable.learnMs));
   }
 
   of(point: number): Rarity | undefined {
