@@ -2,7 +2,7 @@
 import type { SignMeasure } from '#model/standard';
 import { expect, test } from 'vitest';
 
-import { levelSentence, normalSentence, spanText, type SpokenSign } from './sentence.ts';
+import { extremeSentence, levelSentence, normalSentence, spanText, type SpokenSign } from './sentence.ts';
 
 const VALUE: SignMeasure = { kind: 'value' };
 
@@ -77,4 +77,21 @@ test('how rare a reading is, in readings; not in decades', () => {
   );
   expect(levelSentence(rare, 2, 4.08)).toBe('余氯罕见：与自身历史不符，约 1.2 万条读数里才有一次（黄色）');
   expect(normalSentence(rare, 0)).toBe('余氯罕见：又与自身历史相符');
+});
+
+test('what is coming is told as when, also where it has come, and where it no longer comes', () => {
+  const crowd = sign(
+    { kind: 'forecast', windowSeconds: 1800, past: 80, direction: 'high' },
+    {
+      name: '预计承载率达80%',
+      unit: 's',
+      direction: 'low',
+      levels: { blue: { limit: 1800, onDelaySeconds: 120 } },
+    },
+  );
+  expect(levelSentence(crowd, 1, 740)).toBe('预计承载率达80%：预计 12 分钟后越限，不足 30 分钟（蓝色）');
+  expect(levelSentence(crowd, 1, 0)).toBe('预计承载率达80%：已越限（蓝色）');
+  expect(levelSentence(crowd, 1, 3000)).toBe('预计承载率达80%：预计 50 分钟后越限，恢复前仍按蓝色');
+  expect(normalSentence(crowd, 366 * 86_400)).toBe('预计承载率达80%：走势不再趋向限值，已恢复');
+  expect(extremeSentence(crowd, 740)).toBe('预计承载率达80%，最早的预计 12 分钟后越限');
 });

@@ -7,9 +7,10 @@ import {
   type SignMeasure,
   unitText,
 } from '#model/standard';
-import { LEVEL_TEXT, levelOf } from '#model/warning';
+import { type Level, LEVEL_TEXT, levelOf } from '#model/warning';
 
 import type { ParameterOf } from './compile-sign.ts';
+import { forecastText } from './forecast-sentence.ts';
 
 /** What a sentence about a sign needs of it. */
 export type SpokenSign = Pick<Sign, 'name' | 'unit' | 'direction' | 'measure' | 'levels' | 'agreement'> & {
@@ -30,6 +31,7 @@ export function levelSentence(
   const agreed = agreementText(sign);
   if (stateOf(sign, value) !== undefined)
     return `${sign.name}：${agreed}${said(sign, value)}（${LEVEL_TEXT[level]}）`;
+  if (sign.measure.kind === 'forecast') return comingSentence(sign, { level, cell, value }, parameterOf);
   // It fell within its off-delay: the level holds still, the limit is no longer passed.
   const back = sign.agreement === undefined ? backText(sign, cell, value, parameterOf) : '';
   if (back !== '')
@@ -37,6 +39,20 @@ export function levelSentence(
   // "Once in 12,000, which is rarer than once in 10,000" says nothing more.
   const beside = sign.measure.kind === 'rarity' ? '' : besideText(sign, cell, value, parameterOf);
   return `${sign.name}：${agreed}${what(sign.measure)} ${said(sign, value)}${beside}（${LEVEL_TEXT[level]}）`;
+}
+
+/** "预计客流：预计 12 分钟后越限，不足 30 分钟（蓝色）". */
+function comingSentence(
+  sign: SpokenSign,
+  { level, cell, value }: { readonly level: Level; readonly cell: LevelThreshold; readonly value: number },
+  parameterOf: ParameterOf,
+): string {
+  const coming = forecastText(value, spanText);
+  if (!isPast(sign, cell, value, parameterOf))
+    return `${sign.name}：${coming}，恢复前仍按${LEVEL_TEXT[level]}`;
+  const limit = resolved(cell.limit, parameterOf);
+  const beside = limit === undefined || value <= 0 ? '' : `，不足 ${spanText(limit)}`;
+  return `${sign.name}：${coming}${beside}（${LEVEL_TEXT[level]}）`;
 }
 
 /** "最近 5 次读数至少 3 次": what was told is what at least so many of them came to. */
@@ -95,6 +111,7 @@ function isPast(sign: SpokenSign, cell: LevelThreshold, value: number, parameter
 /** "1小时雨量：1 小时累计已回到 2.4 mm". */
 export function normalSentence(sign: SpokenSign, value: number): string {
   if (sign.measure.kind === 'rarity') return `${sign.name}：又与自身历史相符`;
+  if (sign.measure.kind === 'forecast') return `${sign.name}：${forecastText(value, spanText)}，已恢复`;
   const back = stateOf(sign, value) === undefined ? what(sign.measure) : '';
   return `${sign.name}：${back}已回到 ${said(sign, value)}`;
 }
@@ -103,6 +120,7 @@ export function normalSentence(sign: SpokenSign, value: number): string {
 export function extremeSentence(sign: SpokenSign, value: number): string {
   if (stateOf(sign, value) !== undefined) return `${sign.name}${said(sign, value)}`;
   if (sign.measure.kind === 'rarity') return `${sign.name}，最罕见的约 ${said(sign, value)}`;
+  if (sign.measure.kind === 'forecast') return `${sign.name}，最早的${forecastText(value, spanText)}`;
   const word = EXTREME_TEXT[sign.direction === 'low' ? 'low' : 'high'][isSpan(sign) ? 'span' : 'quantity'];
   return `${sign.name}${word} ${said(sign, value)}`;
 }
@@ -134,7 +152,7 @@ function what(measure: SignMeasure): string {
     case 'deviation':
       return '较往周同时段偏离';
     case 'forecast':
-      return '预计越限还有';
+      return '预计';
     case 'anomaly':
       return '异常程度';
     case 'rarity':

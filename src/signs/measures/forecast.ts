@@ -5,7 +5,7 @@ import type { Measure } from './measure.ts';
 import { SlidingWindow } from './window.ts';
 
 /** What is not coming: beyond every limit a sign may have, and still a number that tables can hold. */
-const NEVER_SECONDS = 366 * 86_400;
+export const NEVER_SECONDS = 366 * 86_400;
 const FEWEST_READINGS = 4;
 
 /**
