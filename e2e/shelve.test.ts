@@ -156,6 +156,7 @@ test.skipIf(!browserRunsHere)(
     await clickAtRest(desk.getByTitle('防汛防台', { exact: false }).first());
     await rule.getByLabel('规则名称').fill('封交期间不报积水');
     await rule.getByLabel('起因是哪个预警事项').fill('FLOOD.I07');
+    await rule.getByLabel('起因是哪个预警事项').press('Enter');
     await rule.getByLabel('抑制哪个预警事项').fill('FLOOD.I06');
     await rule.getByLabel('抑制哪个预警事项').press('Enter');
     await rule.getByLabel('为什么（不少于 5 字）').fill('已经封交，积水不再逐点告警');

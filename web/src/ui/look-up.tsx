@@ -1,3 +1,4 @@
+import { monitoringRoutes } from '#contract/monitoring';
 import { platformRoutes } from '#contract/platform';
 import { standardRoutes } from '#contract/standard';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -40,6 +41,15 @@ const findObjectCodes: Find<string> = async (search, signal) => {
   return items.map(({ name, code }) => ({ value: code, label: `${name}（${code}）` }));
 };
 
+const findPoints: Find<string> = async (search, signal) => {
+  const query = { search: search || undefined, limit: 30 };
+  const { items } = await call(monitoringRoutes.listPoints, { query, signal });
+  return items.map(({ code, objectName, elementName }) => ({
+    value: code,
+    label: `${objectName} ${elementName}（${code}）`,
+  }));
+};
+
 interface LookUpProps<Value> {
   readonly id?: string;
   readonly label: string;
@@ -64,6 +74,10 @@ export function ObjectLookUp(props: LookUpProps<number>): ReactElement {
 /** The same by its code. */
 export function ObjectCodeLookUp(props: LookUpProps<string>): ReactElement {
   return <LookUp {...props} find={findObjectCodes} />;
+}
+
+export function PointLookUp(props: LookUpProps<string>): ReactElement {
+  return <LookUp {...props} find={findPoints} />;
 }
 
 function LookUp<Value extends string | number>({

@@ -1,10 +1,11 @@
 import { standardRoutes } from '#contract/standard';
 import type { CauseKind } from '#model/warning';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { AutoComplete, Select } from 'antd';
+import { Select } from 'antd';
 import type { ReactElement } from 'react';
 
 import { call } from '../../../app/call.ts';
+import { PointLookUp } from '../../../ui/look-up.tsx';
 
 const WHOLE = 500;
 
@@ -33,51 +34,64 @@ const optionsOf = (rows: readonly Coded[]) =>
 
 interface CauseCodeProps {
   readonly id: string;
+  readonly label: string;
   readonly kind: CauseKind;
   readonly value: string;
   readonly onChange: (code: string) => void;
 }
 
-/** An item or a sign of any scenario, found by its name; a point by its code. */
-export function CauseCode({ id, kind, value, onChange }: CauseCodeProps): ReactElement {
-  const items = useQuery({ ...itemsQuery(undefined), enabled: kind === 'item' });
-  const signs = useQuery({ ...signsQuery, enabled: kind === 'sign' });
-  const rows: Readonly<Record<CauseKind, readonly Coded[]>> = {
-    item: items.data?.items ?? [],
-    sign: signs.data?.items ?? [],
-    point: [],
-  };
-  return (
-    <AutoComplete
-      id={id}
-      value={value}
-      onChange={onChange}
-      options={optionsOf(rows[kind])}
-      showSearch={{
-        filterOption: (typed, option) => (option?.label ?? '').toLowerCase().includes(typed.toLowerCase()),
-      }}
-    />
+/** An item or a sign of any scenario, or a point, found by its name. */
+export function CauseCode({ kind, ...props }: CauseCodeProps): ReactElement {
+  const change = (code: string | undefined): void => props.onChange(code ?? '');
+  const value = props.value === '' ? undefined : props.value;
+  if (kind === 'point')
+    return <PointLookUp id={props.id} label={props.label} value={value} onChange={change} />;
+  return kind === 'item' ? (
+    <AnyItemChoice id={props.id} value={value} onChange={change} />
+  ) : (
+    <SignChoice id={props.id} value={value} onChange={change} />
   );
 }
 
-interface ItemChoiceProps {
+interface ChoiceProps {
   readonly id: string;
-  readonly scenario: string | undefined;
   readonly value: string | undefined;
   readonly onChange: (code: string | undefined) => void;
 }
 
+function SignChoice(props: ChoiceProps): ReactElement {
+  const { data } = useQuery(signsQuery);
+  return <Choice {...props} rows={data?.items ?? []} />;
+}
+
+function AnyItemChoice(props: ChoiceProps): ReactElement {
+  const { data } = useQuery(itemsQuery(undefined));
+  return <Choice {...props} rows={data?.items ?? []} />;
+}
+
 /** An item of the rule's own scenario. */
-export function ItemChoice({ id, scenario, value, onChange }: ItemChoiceProps): ReactElement {
+export function ItemChoice({
+  scenario,
+  ...props
+}: ChoiceProps & { readonly scenario: string | undefined }): ReactElement {
   const { data } = useQuery({ ...itemsQuery(scenario), enabled: scenario !== undefined });
+  return <Choice {...props} disabled={scenario === undefined} rows={data?.items ?? []} />;
+}
+
+interface RowsProps extends ChoiceProps {
+  readonly rows: readonly Coded[];
+  readonly disabled?: boolean;
+}
+
+function Choice({ id, value, onChange, rows, disabled = false }: RowsProps): ReactElement {
   return (
     <Select<string | null>
       id={id}
+      disabled={disabled}
       showSearch={{ optionFilterProp: 'label' }}
-      disabled={scenario === undefined}
       value={value ?? null}
       onChange={(code) => onChange(code ?? undefined)}
-      options={optionsOf(data?.items ?? [])}
+      options={optionsOf(rows)}
     />
   );
 }

@@ -116,7 +116,13 @@ function CauseFields({ draft, set }: PartProps): ReactElement {
       />
       <label htmlFor={`${id}c`}>
         {SHELF_TEXT.causeCode(CAUSE_KIND_TEXT[draft.kind])}
-        <CauseCode id={`${id}c`} kind={draft.kind} value={draft.code} onChange={(code) => set({ code })} />
+        <CauseCode
+          id={`${id}c`}
+          label={CAUSE_KIND_TEXT[draft.kind]}
+          kind={draft.kind}
+          value={draft.code}
+          onChange={(code) => set({ code })}
+        />
       </label>
       <label htmlFor={`${id}l`}>
         {SHELF_TEXT.causeLevel}
