@@ -219,6 +219,29 @@ test('a subscriber that begins later, or comes back, goes on after what it has h
   expect(first).toEqual([1, 2]);
 });
 
+test('whoever is far behind is brought each of its events once, and never more at a time than a turn holds', async () => {
+  const writer = dispatcher();
+  writer.start(20);
+  const all = Array.from({ length: 3000 }, (_, i) => i + 1);
+  await db.storage.system.transaction().execute((tx) =>
+    announce(
+      tx,
+      all.map((id) => news(id, id % 3 === 0 ? 'warning.raised' : 'alarm.raised')),
+    ),
+  );
+  await expect.poll(async () => (await published()).length).toBe(all.length);
+  await writer.stop();
+  // A process that begins: nothing of it is in memory.
+  const fresh = dispatcher();
+  fresh.start(20);
+  const turns: (readonly number[])[] = [];
+  subscriber(async (ids) => void turns.push(ids)).start(fresh);
+  const wanted = all.filter((id) => id % 3 !== 0);
+  await expect.poll(() => turns.flat().length).toBe(wanted.length);
+  expect(turns.flat()).toEqual(wanted);
+  expect(Math.max(...turns.map((ids) => ids.length))).toBe(500);
+});
+
 test('events whose publication was answered by a broken connection reach their followers all the same', async () => {
   const errors: unknown[] = [];
   let lost = 0;

@@ -107,27 +107,34 @@ export class Dispatcher {
   }
 }
 
-/** The next up to `limit` events after `seq` as the table has them, and those of them whose type is wanted. */
+interface Asked {
+  readonly after: number;
+  readonly types: readonly string[];
+  /** So many wanted ones at most. */
+  readonly limit: number;
+  /** So many of all types are looked through at most. */
+  readonly through: number;
+}
+
+/** The next wanted events as the table has them, and how far was looked for them. */
 export async function nextEvents(
   db: Kysely<never>,
-  {
-    after,
-    limit,
-    types,
-  }: { readonly after: number; readonly limit: number; readonly types: readonly string[] },
+  { after, types, limit, through }: Asked,
 ): Promise<NextEvents> {
   const { rows } = await sql<{ last: number | null; n: number }>`
-    select max(seq) as last, count(*) as n from (select seq from event where seq > ${after} order by seq limit ${limit}) next`.execute(
+    select max(seq) as last, count(*) as n from (select seq from event where seq > ${after} order by seq limit ${through}) next`.execute(
     db,
   );
   const { last = null, n = 0 } = rows[0] ?? {};
   if (last === null) return { last: undefined, isFull: false, wanted: [] };
   const { rows: wanted } = await sql<Event>`
     select seq, type, extract(epoch from at)::float8 * 1000 as at, place, scenario, payload
-    from event where seq > ${after} and seq <= ${last} and type = any(${types}::text[]) order by seq`.execute(
+    from event where seq > ${after} and seq <= ${last} and type = any(${types}::text[]) order by seq limit ${limit}`.execute(
     db,
   );
-  return { last, isFull: n === limit, wanted };
+  return wanted.length === limit
+    ? { last: wanted.at(-1)?.seq, isFull: true, wanted }
+    : { last, isFull: n === through, wanted };
 }
 
 /** Published events after `seq`, oldest first. */

@@ -139,6 +139,7 @@ export class Subscriber<DB> {
 
   #read(after: number): Promise<NextEvents> {
     const { types } = this.#subscription;
-    return nextEvents(this.#db as unknown as Kysely<never>, { after, limit: LOOKED_THROUGH, types });
+    const asked = { after, types, limit: BATCH[this.#urgency], through: LOOKED_THROUGH };
+    return nextEvents(this.#db as unknown as Kysely<never>, asked);
   }
 }
