@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { changePassword, clickAtRest, loadedBytes, signIn, signOut, typePassword } from './desk.ts';
+import { changePassword, clickAtRest, loadedBytes, overflow, signIn, signOut, typePassword } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -29,10 +29,7 @@ async function openHandler(username: string, name: string): Promise<string> {
 
 /** No page of these scrolls sideways. */
 async function expectNoSideScroll(page: Page): Promise<void> {
-  const over = await page.evaluate<unknown>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  expect(over).toBe(0);
+  expect(await overflow(page)).toBe(0);
 }
 
 /** On one's own page: for a gateway, narrowed to a scenario. */

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, openModule, signIn } from './desk.ts';
+import { clickAtRest, openModule, overflow, signIn } from './desk.ts';
 import { openOwnStorage } from './own-storage.ts';
 import { samplePhoto } from './photo.ts';
 import { shoot } from './shoot.ts';
@@ -26,9 +26,6 @@ interface Order {
 }
 
 const { puan, screen } = setStage();
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 async function person(username: string): Promise<Client> {
   return new Client(puan.url).as(username, PASSWORD);

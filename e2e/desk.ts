@@ -38,6 +38,10 @@ export async function openModule(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
+/** By how many pixels a page is wider than its screen. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
 /** Notes the document, so that {@link isSameDocument} can tell a reload from a page that changed by itself. */
 export async function markDocument(page: Page): Promise<void> {
   await page.evaluate("document.documentElement.dataset.seenByTest = 'yes'");

@@ -1,17 +1,13 @@
 // A typhoon drill: started at the desk, its order accepted on the phone, scored from what people did.
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, openModule, signIn } from './desk.ts';
+import { clickAtRest, openModule, overflow, signIn } from './desk.ts';
 import { LimitClock } from './limit-clock.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
 const { puan, screen } = setStage();
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 test.skipIf(!browserRunsHere)(
   'a typhoon drill is started at the desk, its order is accepted on the phone, and the score says so',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { isSameDocument, markDocument, openModule, signIn } from './desk.ts';
+import { isSameDocument, markDocument, openModule, overflow, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -13,21 +13,24 @@ const DEEPEST_CM = 66;
 /** 康桥镇. */
 const TOWN = '310115136';
 
+/** Two that are still dry, and the rain gauge between them. */
+const DRY = ['E2E-FL-DRY-1', 'E2E-FL-DRY-2'];
+const RAIN = 'E2E-FL-RAIN';
+
 const codes = Array.from({ length: COUNT }, (_, i) => `E2E-FL-${i}`);
 let gateway: Client;
 const { screen } = setStage(async ({ url }) => {
   const integrator = await new Client(url).as('flood.admin', PASSWORD);
-  for (const [i, code] of codes.entries()) {
-    await integrator.ask('POST', '/api/v1/objects', {
-      code,
-      name: `秀浦路 ${i + 1} 号下立交`,
-      scenarios: ['FLOOD'],
-      lat: 31.14 + i * 0.0005,
-      lon: 121.6,
-      town: TOWN,
-    });
-    await integrator.ask('POST', '/api/v1/points', { code, object: code, element: 'FLOOD.UNDERPASS' });
-  }
+  const register = async (code: string, name: string, lat: number, element: string): Promise<void> => {
+    const at = { scenarios: ['FLOOD'], lat, lon: 121.6, town: TOWN };
+    await integrator.ask('POST', '/api/v1/objects', { code, name, ...at });
+    await integrator.ask('POST', '/api/v1/points', { code, object: code, element });
+  };
+  for (const [i, code] of codes.entries())
+    await register(code, `秀浦路 ${i + 1} 号下立交`, 31.14 + i * 0.0005, 'FLOOD.UNDERPASS');
+  for (const [i, code] of DRY.entries())
+    await register(code, `康新公路 ${i + 1} 号下立交`, 31.15 + i * 0.0005, 'FLOOD.UNDERPASS');
+  await register(RAIN, '康桥雨量站', 31.15, 'FLOOD.RAIN_5M');
   const { token } = await integrator.ask<{ token: string }>('POST', '/api/v1/tokens', {
     name: '洪峰演练',
     kind: 'gateway',
@@ -73,6 +76,37 @@ test.skipIf(!browserRunsHere)(
     await shoot(desk, 'flood-warnings-desk');
     await desk.setViewportSize({ width: 390, height: 844 });
     await shoot(desk, 'flood-phone');
+    await desk.context().close();
+  },
+);
+
+const MINUTE = 60_000;
+
+test.skipIf(!browserRunsHere)(
+  'rain that comes to orange names the underpasses around it and when, and whoever stands there signs that he knows',
+  { timeout: WAIT_MS },
+  async () => {
+    const desk = await screen('desk');
+    await signIn(desk, 'flood.admin', '值守台');
+    const now = Date.now();
+    await gateway.ask('POST', '/api/v1/readings', [
+      ...DRY.map((point) => ({ point, observedAt: now, value: 1 })),
+      ...[10, 5, 0].map((minutes) => ({ point: RAIN, observedAt: now - minutes * MINUTE, value: 30 })),
+    ]);
+    await openModule(desk, '预警体征');
+    await desk.getByRole('tab', { name: '连带影响' }).click();
+    const card = desk.locator('.cascade-card').filter({ hasText: '康桥雨量站' });
+    await card.getByText(/将波及 \d+ 处/u).waitFor();
+    await card.getByRole('button', { name: '看全部' }).click();
+    const row = card.getByRole('row').filter({ hasText: '康新公路 1 号下立交' });
+    await row.getByText('3 公里内的下立交随汇流积水', { exact: false }).waitFor();
+    await shoot(desk, 'cascade-desk');
+    const sign = card.getByRole('button', { name: '签收 防汛防台', exact: false }).first();
+    await sign.click();
+    await card.getByText('已签收', { exact: false }).first().waitFor();
+    await desk.setViewportSize({ width: 390, height: 844 });
+    expect(await overflow(desk)).toBe(0);
+    await shoot(desk, 'cascade-phone');
     await desk.context().close();
   },
 );

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { signIn } from './desk.ts';
+import { overflow, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 import { openUnderpass } from './underpass.ts';
@@ -17,8 +17,6 @@ const { puan, screen } = setStage(async ({ url }) => {
 });
 
 const dutyOf = (page: Page, words: string) => page.locator('.report-duty').filter({ hasText: words }).first();
-const fitsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
 
 test.skipIf(!browserRunsHere)(
   'red: the office reports on its phone, the district tells its leader by telephone, signs, asks back, and is told again',
@@ -37,13 +35,13 @@ test.skipIf(!browserRunsHere)(
     await phone.goto('/command/reports');
     await dutyOf(phone, '平台报区总平台值班 · 首次').waitFor();
     await shoot(phone, 'reports-due-phone');
-    expect(await fitsSideways(phone)).toBe(true);
+    expect(await overflow(phone)).toBe(0);
     await dutyOf(phone, '书面报区总平台值班 · 首次').getByRole('link', { name: '报送' }).click();
     await phone.getByRole('heading', { name: '初报 · 书面报区总平台值班' }).waitFor();
     await phone.getByLabel('影响范围').fill('锦绣路双向断交');
     await phone.getByRole('spinbutton', { name: '受伤' }).fill('0');
     await shoot(phone, 'report-form-phone');
-    expect(await fitsSideways(phone)).toBe(true);
+    expect(await overflow(phone)).toBe(0);
     await phone.getByRole('button', { name: '提交报送' }).click();
     await dutyOf(phone, '书面报区总平台值班 · 首次').getByText('按时').waitFor();
     await shoot(phone, 'report-matter-phone');
@@ -53,7 +51,7 @@ test.skipIf(!browserRunsHere)(
     // What is due stands on the duty desk, and leads to its form.
     const due = desk.getByRole('region', { name: '待报送' });
     await due.getByText('电话报区领导').waitFor();
-    expect(await fitsSideways(desk)).toBe(true);
+    expect(await overflow(desk)).toBe(0);
     await shoot(desk, 'duty-reports-desk');
     await desk.goto('/command/reports?tab=flags');
     await desk.getByText('没有迟报、漏报和更改').waitFor();
@@ -99,7 +97,7 @@ test.skipIf(!browserRunsHere)(
     await shoot(desk, 'report-rules-desk');
     await phone.goto('/command/reports?tab=rules');
     await phone.getByText('红色预警书面专报').waitFor();
-    expect(await fitsSideways(phone)).toBe(true);
+    expect(await overflow(phone)).toBe(0);
     underpass.close();
   },
 );

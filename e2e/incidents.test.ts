@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, openModule, signIn } from './desk.ts';
+import { clickAtRest, openModule, overflow, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -50,9 +50,6 @@ const { puan, screen } = setStage(async ({ url }) => {
   );
   await order(power, 'E2E-INC-2', items[0]?.code ?? '');
 });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** Ticks orders of an incident and gives them back. */
 async function release(desk: Page, names: readonly string[], reason: string): Promise<void> {

@@ -1,11 +1,10 @@
 // Somebody of a maintainer, without an account: a link from the desk, opened on his phone, used up, and on nobody else's.
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { signIn } from './desk.ts';
+import { overflow, signIn } from './desk.ts';
 import { samplePhoto } from './photo.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
@@ -34,9 +33,6 @@ const { puan, screen } = setStage(async ({ url }) => {
   });
   order = opened.id;
 });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 test.skipIf(!browserRunsHere)(
   'a link made at the desk is used on one phone without an account; the desk reads what was told, and the accountable stays',

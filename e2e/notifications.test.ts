@@ -9,7 +9,7 @@ import { Client } from '../test/client.ts';
 import { orderOfObject } from '../test/order-of-object.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { signIn } from './desk.ts';
+import { overflow, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -71,9 +71,6 @@ async function breach(code: string): Promise<number> {
   await new Client(puan.url, token).ask('POST', '/api/v1/readings', reading);
   return orderOfObject(await new Client(puan.url).as('flood.admin', PASSWORD), object);
 }
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** One's own: another account with the password, quiet hours, a way that is not wanted, a test of one that works. */
 async function ownSettings(desk: Page): Promise<void> {

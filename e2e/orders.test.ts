@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, openModule, signIn } from './desk.ts';
+import { clickAtRest, openModule, overflow, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -21,9 +21,6 @@ const { screen } = setStage(async ({ url }) => {
     lon: 121.56,
   });
 });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 async function pick(page: Page, label: string, option: string, typed?: string): Promise<void> {
   const field = page.getByRole('dialog').getByRole('combobox', { name: label });

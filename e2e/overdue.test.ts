@@ -1,12 +1,11 @@
 // An order that nobody accepts: late, on the day's list, 督办 by the coordinator, answered on the phone, closed.
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { TEST_VAULT } from '../src/services/context/testing.ts';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, openModule, signIn } from './desk.ts';
+import { clickAtRest, openModule, overflow, signIn } from './desk.ts';
 import { LimitClock } from './limit-clock.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
@@ -40,8 +39,6 @@ const { puan, screen } = setStage(async ({ url }) => {
   }
 });
 
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 const name = NAMES[0] ?? '';
 
 test.skipIf(!browserRunsHere)(

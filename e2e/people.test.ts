@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { changePassword, clickAtRest, signIn, signOut, typePassword } from './desk.ts';
+import { changePassword, clickAtRest, overflow, signIn, signOut, typePassword } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -25,9 +25,6 @@ async function pick(page: Page, label: string, typed: string, option: string): P
 
 const codeAt = (secret: string, at: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** Asked for at one desk, approved at another; gives the temporary password, which is on screen this once. */
 async function openAccount(asking: Page, deciding: Page, username: string): Promise<string> {

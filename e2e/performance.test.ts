@@ -1,12 +1,11 @@
 // A signal that will not hold still: it stands among what should not have called anybody, its proposal is rehearsed on what it really
 // sent, and taken.
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, openModule, signIn } from './desk.ts';
+import { clickAtRest, openModule, overflow, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 
@@ -34,9 +33,6 @@ const { screen } = setStage(async ({ url }) => {
     for (const value of [3, 0])
       await gateway.ask('POST', '/api/v1/readings', [{ point: POINT, observedAt: Date.now(), value }]);
 });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 test.skipIf(!browserRunsHere)(
   'a signal that swings is found, its longer hold rehearsed and taken as a draft',

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { signIn, signOut } from './desk.ts';
+import { overflow, signIn, signOut } from './desk.ts';
 import { samplePhoto } from './photo.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
@@ -42,9 +42,6 @@ async function openOrder(number: number): Promise<number> {
 }
 
 const orderOf = (id: number): Promise<Order> => admin.ask<Order>('GET', `/api/v1/work-orders/${id}`);
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
 async function deeds(id: number): Promise<readonly string[]> {
   const wanted = new Set(['accept', 'arrive', 'dispose']);
   return (await orderOf(id)).entries.map(({ kind }) => kind).filter((kind) => wanted.has(kind));

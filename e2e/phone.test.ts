@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { signIn, typePassword } from './desk.ts';
+import { overflow, signIn, typePassword } from './desk.ts';
 import { samplePhoto } from './photo.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
@@ -25,9 +25,6 @@ let admin: Client;
 const { puan, phone } = setStage(async ({ url }) => {
   admin = await new Client(url).as('flood.admin', PASSWORD);
 });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** An order at an underpass of its own. */
 async function openOrder(number: number): Promise<{ readonly id: number; readonly name: string }> {

@@ -1,12 +1,11 @@
 // A warning is put aside with a reason and a limit, says so wherever it shows, calls before the end, and comes back by itself with what
 // still stands; what is out of service and what a rule suppresses stand beside it in one place.
-import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, isSameDocument, markDocument, openModule, signIn } from './desk.ts';
+import { clickAtRest, isSameDocument, markDocument, openModule, overflow, signIn } from './desk.ts';
 import { ShelfClock } from './shelf-clock.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
@@ -44,11 +43,6 @@ async function flood(code: string): Promise<void> {
     { point: code, observedAt: now - STOOD_MS, value: ORANGE_CM },
     { point: code, observedAt: now, value: ORANGE_CM },
   ]);
-}
-
-/** Nothing stands out over the side of the screen. */
-async function fits(page: Page): Promise<boolean> {
-  return page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth');
 }
 
 const HELD = /搁置到/u;
@@ -164,10 +158,10 @@ test.skipIf(!browserRunsHere)(
     await clickAtRest(rule.getByRole('button', { name: '新增，立即生效' }));
     await desk.getByRole('row').filter({ hasText: '封交期间不报积水' }).waitFor();
     await shoot(desk, 'shelve-held-desk');
-    expect(await fits(desk)).toBe(true);
+    expect(await overflow(desk)).toBe(0);
     await desk.setViewportSize({ width: 390, height: 844 });
     await shoot(desk, 'shelve-held-phone');
-    expect(await fits(desk)).toBe(true);
+    expect(await overflow(desk)).toBe(0);
     await desk.setViewportSize({ width: 1440, height: 900 });
 
     await openModule(desk, '风险一张图');

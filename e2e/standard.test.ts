@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, isSameDocument, markDocument, signIn, typePassword } from './desk.ts';
+import { clickAtRest, isSameDocument, markDocument, overflow, signIn, typePassword } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 import { openUnderpass } from './underpass.ts';
@@ -25,9 +25,6 @@ const { screen } = setStage(async ({ url, hj212Port }) => {
     await underpass.send(cm, secondsAgo);
   underpass.close();
 });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** Opens the form of the sign in the draft on screen, and types the orange limit. */
 async function setOrange(page: Page, limit: string): Promise<void> {

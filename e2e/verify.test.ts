@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { clickAtRest, isSameDocument, markDocument, signIn } from './desk.ts';
+import { clickAtRest, isSameDocument, markDocument, overflow, signIn } from './desk.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
 import { openUnderpass } from './underpass.ts';
@@ -39,9 +39,6 @@ const { puan, screen } = setStage(async ({ url }) => {
     for (const rows of [quiet, risen]) await gateway.ask('POST', '/api/v1/readings', rows);
   }
 });
-
-const overflow = (page: Page): Promise<unknown> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 const rowOf = (page: Page, object: string): Locator => page.getByRole('row').filter({ hasText: object });
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../test/client.ts';
 import { PASSWORD } from '../test/puan-process.ts';
 import { browserRunsHere } from './browser.ts';
-import { signIn } from './desk.ts';
+import { overflow, signIn } from './desk.ts';
 import { samplePhoto } from './photo.ts';
 import { shoot } from './shoot.ts';
 import { setStage, WAIT_MS } from './stage.ts';
@@ -39,9 +39,6 @@ const { puan, phone, screen } = setStage(
   },
   { webgl: true },
 );
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 /** An order of the village's, at an underpass in it. */
 async function openOrder(number: number): Promise<{ readonly id: number; readonly name: string }> {

@@ -11,20 +11,23 @@ function workshop() {
   const settled = async (): Promise<void> => {
     for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
   };
+  const work = (name: string) => (): Promise<void> => {
+    begun.push(name);
+    return new Promise<void>((end) => ends.set(name, end));
+  };
   const ask = async (name: string, urgency: Urgency): Promise<void> => {
-    asked.push(
-      turns.take(urgency, () => {
-        begun.push(name);
-        return new Promise<void>((end) => ends.set(name, end));
-      }),
-    );
+    asked.push(turns.take(urgency, work(name)));
+    await settled();
+  };
+  const act = async (name: string): Promise<void> => {
+    asked.push(turns.atOnce(work(name)));
     await settled();
   };
   const end = async (name: string): Promise<void> => {
     ends.get(name)?.();
     await settled();
   };
-  return { begun, ask, end, all: () => Promise.all(asked) };
+  return { begun, ask, act, end, all: () => Promise.all(asked) };
 }
 
 test('however long the log takes, somebody is told beside it, and beside both the chain goes on', async () => {
@@ -101,4 +104,21 @@ test('work that fails passes its turn on', async () => {
   const after = turns.take('record', () => Promise.resolve('done'));
   await expect(failing).rejects.toThrow('not now');
   expect(await after).toBe('done');
+});
+
+test('what a person waits for begins at once; until it is over nothing is written down beside it, and warnings go on', async () => {
+  const { begun, ask, act, end, all } = workshop();
+  for (const name of ['warning 1', 'warning 2', 'warning 3']) await ask(name, 'chain');
+  await act('5,000 at once');
+  expect(begun.at(-1)).toBe('5,000 at once');
+  await ask('log', 'record');
+  for (const name of ['warning 1', 'warning 2', 'warning 3']) await end(name);
+  await ask('warning 4', 'chain');
+  expect(begun.slice(4)).toEqual(['warning 4']);
+  await end('warning 4');
+  expect(begun).not.toContain('log');
+  await end('5,000 at once');
+  expect(begun.at(-1)).toBe('log');
+  await end('log');
+  await all();
 });

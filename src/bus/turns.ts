@@ -43,6 +43,17 @@ export class Turns {
     }
   }
 
+  /** What a person waits for begins at once, whoever is at work; while it lasts the others have one place less. */
+  async atOnce<T>(work: () => Promise<T>): Promise<T> {
+    this.#working += 1;
+    try {
+      return await work();
+    } finally {
+      this.#working -= 1;
+      setImmediate(() => this.#pass());
+    }
+  }
+
   #pass(): void {
     for (let next = this.#next(); next; next = this.#next()) {
       this.#waiting.splice(this.#waiting.indexOf(next), 1);

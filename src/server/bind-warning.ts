@@ -1,3 +1,4 @@
+import type { Turns } from '#bus';
 import {
   bulkRoutes,
   cardRoutes,
@@ -17,7 +18,7 @@ import * as warning from '#services/warning';
 import { bind, type Bound } from './http/bind.ts';
 
 /** 预警体征, its live side: warnings, what holds alarms back, and the record of signs. */
-export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
+export function bindWarning(desk: MonitoringDesk, turns: Turns): readonly Bound[] {
   return [
     bind(warningRoutes.listWarnings, warning.listWarnings),
     bind(warningRoutes.getWarning, (context, input) =>
@@ -25,7 +26,10 @@ export function bindWarning(desk: MonitoringDesk): readonly Bound[] {
     ),
     bind(warningRoutes.getSignRecord, warning.getSignRecord),
     bind(loadRoutes.getSeatLoad, (context) => warning.getSeatLoad(context)),
-    bind(bulkRoutes.actOnWarnings, warning.actOnWarnings),
+    // In a flood there is much to write down; who acts on it does not wait for that.
+    bind(bulkRoutes.actOnWarnings, (context, input) =>
+      turns.atOnce(() => warning.actOnWarnings(context, input)),
+    ),
     bind(cardRoutes.listWarningCards, warning.listCards),
     bind(cardRoutes.listCardWarnings, warning.listCardWarnings),
     bind(warningRoutes.acknowledgeWarning, warning.acknowledgeWarning),

@@ -218,7 +218,7 @@ export function routes(app: App): readonly Bound[] {
     ),
     bind(monitoringRoutes.listReplaySessions, monitoring.listReplaySessions),
 
-    ...bindWarning(desk),
+    ...bindWarning(desk, app.turns),
     ...bindDesk(),
     ...bindTodo(),
     ...bindReports(),

@@ -157,6 +157,28 @@ test('orange rain at a gauge is foreseen at the underpasses within 3 km: the des
   expect(await reach(dry)).toMatchObject([{ outcome: 'did-not' }]);
 });
 
+test('rain that has stood blue for three hours and comes to orange: what it will reach is counted from orange on', async () => {
+  const gauge = await world.object(name('雨量站'), 'FLOOD.RAIN_5M', 40_000);
+  const wet = await world.object(name('下立交'), 'FLOOD.UNDERPASS', 40_500);
+  const dry = await world.object(name('下立交'), 'FLOOD.UNDERPASS', 41_000);
+  const rain = await world.alarm(gauge, 'FLOOD.S01A', 1);
+  await world.settle();
+  await world.pass(170);
+  await world.alarm(wet, 'FLOOD.S06', 2);
+  await world.settle();
+  await world.pass(10);
+  await world.worsen(rain, 3);
+  await world.settle();
+  await world.pass(1);
+  // The one that was warned of before the rain came to orange is nothing that was foreseen.
+  expect(await reach(wet)).toMatchObject([{ outcome: 'standing' }]);
+  expect(await reach(dry)).toMatchObject([{ outcome: 'pending', lead: 15 }]);
+  const { rows } = await sql<{ left: number }>`
+    select (extract(epoch from r.expected_at) * 1000 - ${world.station.now}::float8) / 60000 as left
+    from cascade_reach r where r.object_id = ${dry}`.execute(world.db);
+  expect(rows).toEqual([{ left: 14 }]);
+});
+
 test('a gateway is lost: one fault, its points’ alarms of silence wait under it; one device that went quiet before is shown under it too', async () => {
   const hosts = [];
   const alarms = [];

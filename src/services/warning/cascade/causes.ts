@@ -17,6 +17,7 @@ export interface Cause {
   readonly graph: GraphCause;
   /** In a few words: 世纪大道雨量站 暴雨橙色预警. */
   readonly title: string;
+  /** When it came to its level: what follows is counted from then, however long it had stood lower. */
   readonly at: number;
   readonly session: number | null;
   readonly simulated: boolean;
@@ -49,7 +50,7 @@ interface WarningRow {
   readonly place: number;
   readonly scenario: number;
   readonly level: number;
-  readonly opened_at: number;
+  readonly changed_at: number;
   readonly session: number | null;
   readonly simulated: boolean;
 }
@@ -59,13 +60,13 @@ async function warningCauses(tx: Tx, ids: readonly number[]): Promise<readonly C
   if (ids.length === 0) return [];
   const { rows } = await sql<WarningRow>`
     select w.id, w.object_id as object, m.name as object_name, w.item_code as item, coalesce(i.name, w.item_code) as item_name,
-      w.place, w.scenario, w.level, w.opened_at, w.replay_session_id as session, w.simulated
+      w.place, w.scenario, w.level, w.changed_at, w.replay_session_id as session, w.simulated
     from warning w join monitored_object m on m.id = w.object_id
     left join lateral (
       select name from warning_item where code = w.item_code order by standard_id desc limit 1
     ) i on true
     where w.id = any(${[...ids]}::bigint[]) and w.state = 'open' order by w.id`.execute(tx);
-  return rows.map(({ object_name: object, item_name: item, opened_at: at, ...row }) => ({
+  return rows.map(({ object_name: object, item_name: item, changed_at: at, ...row }) => ({
     ...row,
     kind: 'warning',
     at,

@@ -45,6 +45,7 @@ async function loadSource(tx: Tx, id: number, { title }: CascadeRow): Promise<Ca
   return { id: rows[0]?.id ?? 0, name: rows[0]?.name ?? title };
 }
 
+/** What is still to come first, the soonest of it before all. */
 async function loadReaches(tx: Tx, id: number): Promise<ReachedObject[]> {
   const { rows } = await sql<ReachedObject>`
     select json_build_object('id', r.object_id, 'name', r.object_name) as object,
@@ -52,7 +53,9 @@ async function loadReaches(tx: Tx, id: number): Promise<ReachedObject[]> {
       r.why, round(extract(epoch from r.expected_at - c.began_at) / 60)::int as "leadMinutes", r.expected_at as "expectedAt",
       r.until_at as "untilAt", r.outcome, r.settled_at as "settledAt", r.warning_id as warning
     from cascade_reach r join cascade c on c.id = r.cascade_id left join dependency_rule d on d.code = r.rule
-    where r.cascade_id = ${id} order by r.expected_at, r.depth, r.object_id`.execute(tx);
+    where r.cascade_id = ${id} order by r.outcome <> 'pending', r.expected_at, r.depth, r.object_id`.execute(
+    tx,
+  );
   return rows;
 }
 
