@@ -10,14 +10,8 @@ import { Client } from '../test/client.ts';
 import { PASSWORD, PuanProcess } from '../test/puan-process.ts';
 import { browserRunsHere, TestBrowser } from './browser.ts';
 import { signIn } from './desk.ts';
+import { pagesOf, type Shown } from './pages.ts';
 import { stormAtItsPeak } from './storm.ts';
-
-interface Shown {
-  readonly name: string;
-  readonly path: string;
-  /** What must be on the page before its picture is worth taking. */
-  readonly ready: string;
-}
 
 interface Listed {
   readonly items: readonly {
@@ -62,52 +56,12 @@ try {
   await own?.remove();
 }
 
-const STANDARD: readonly Shown[] = [
-  { name: 'standard-elements', path: '/standard', ready: 'main h1' },
-  { name: 'standard-signs', path: '/standard/signs', ready: 'main h1' },
-  { name: 'standard-sign', path: '/standard/signs/FLOOD.S06', ready: 'main h1' },
-  { name: 'standard-parameters', path: '/standard/parameters', ready: 'main h1' },
-  { name: 'standard-handbooks', path: '/standard/handbooks', ready: 'main h1' },
-  { name: 'standard-coverage', path: '/standard/coverage', ready: 'main h1' },
-  { name: 'standard-ledger', path: '/standard/ledger', ready: 'main h1' },
-  { name: 'standard-bases', path: '/standard/bases', ready: 'main h1' },
-  { name: 'standard-versions', path: '/standard/versions', ready: 'main h1' },
-  { name: 'standard-drafts', path: '/standard/drafts', ready: 'main h1' },
-];
-
 async function photograph(by: TestBrowser, url: string, into: string): Promise<void> {
   const client = await new Client(url).as('district', PASSWORD);
   const worst = await worstOf(client);
   const orders = await client.ask<Listed>('GET', '/api/v1/work-orders?open=true&limit=100');
   const order = orders.items.find(({ object }) => object.id === worst.object) ?? orders.items[0];
-  const pages: readonly Shown[] = [
-    { name: 'duty', path: '/', ready: '.duty-list' },
-    { name: 'todo', path: '/todo', ready: 'main h1' },
-    { name: 'monitoring', path: '/monitoring', ready: 'main table' },
-    { name: 'warnings', path: '/warnings', ready: 'main table' },
-    { name: 'warning', path: `/warnings/${worst.warning}`, ready: 'canvas' },
-    { name: 'orders', path: '/orders', ready: 'main h1' },
-    { name: 'order', path: `/orders/${order?.id ?? 0}`, ready: 'main h1' },
-    { name: 'map', path: '/map', ready: 'canvas' },
-    { name: 'map-coverage', path: '/map?show=coverage', ready: 'canvas' },
-    { name: 'platforms', path: '/platforms', ready: 'main h1' },
-    { name: 'platform', path: '/platforms/310115125', ready: 'main h1' },
-    { name: 'responsibility', path: '/platforms/responsibility', ready: 'main h1' },
-    { name: 'objects', path: '/platforms/objects', ready: 'main table' },
-    { name: 'units', path: '/platforms/units', ready: 'main h1' },
-    { name: 'import', path: '/platforms/import', ready: 'main h1' },
-    { name: 'people', path: '/platforms/people', ready: 'main table' },
-    { name: 'requests', path: '/platforms/requests', ready: 'main h1' },
-    { name: 'on-duty', path: '/command', ready: 'main h1' },
-    { name: 'roster', path: '/command/roster', ready: 'main h1' },
-    { name: 'handover', path: '/command/handover', ready: 'main h1' },
-    { name: 'duty-log', path: '/command/log', ready: 'main h1' },
-    { name: 'contacts', path: '/command/contacts', ready: 'main h1' },
-    ...STANDARD,
-    { name: 'me', path: '/me', ready: 'main h1' },
-    { name: 'report', path: '/report', ready: 'main h1' },
-    { name: 'no-such-page', path: '/no-such-page', ready: '.state-page' },
-  ];
+  const pages = pagesOf({ warning: worst.warning, order: order?.id ?? 0 });
   for (const kind of ['desk', 'phone'] as const) {
     const page = await by.screen(kind, url);
     await page.goto('/sign-in');

@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { call } from './call.ts';
 import { Coalescer } from './coalesce.ts';
 import { keysOf } from './invalidation.ts';
+import { makeOld } from './make-old.ts';
 import { sessionQuery } from './session.ts';
 
 /** `since`: when the picture last was known to be true; shown while the line is broken. */
@@ -61,7 +62,7 @@ export function startEventStream(client: QueryClient): () => void {
   const stop = new AbortController();
   const tabs = new BroadcastChannel(CHANNEL);
   const coalescer = new Coalescer<StreamEvent>(COALESCE_MS, async (events) => {
-    await Promise.all(keysOf(events).map((queryKey) => client.invalidateQueries({ queryKey })));
+    await Promise.all(keysOf(events).map((queryKey) => makeOld(client, queryKey)));
     if (holds) await reportShown(events);
   });
   let holds = false;
@@ -75,7 +76,7 @@ export function startEventStream(client: QueryClient): () => void {
       // A broken line may be a session that has ended; asking for the session tells which.
       if (message.connection.kind === 'stale')
         void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
-    } else if (message.kind === 'resync') void client.invalidateQueries();
+    } else if (message.kind === 'resync') void makeOld(client, []);
     else if (holds) say(tabs, { kind: 'connection', connection });
   };
   const tell = (message: TabMessage): void => {
